@@ -1,0 +1,35 @@
+/**
+ * True for ten ASCII digits. Neither date nor modulus 11 is checked: numbers issued since 2007 may fail the modulus,
+ * substitute numbers have impossible dates, and the documentation's own example has month 34 (cpr.dk; formats.md 4).
+ */
+export function isCprNumber(text: string): boolean {
+  return /^[0-9]{10}$/.test(text);
+}
+
+/** "2512489996" → "251248-xxxx": the birth date stays, the four last digits go. Takes ten digits, with or without a hyphen. */
+export function maskCprNumber(cpr: string): string {
+  return `${cpr.slice(0, 6)}-xxxx`;
+}
+
+/**
+ * Masks everything that may be a CPR number in free text: for logs, errors, and subjects in receipts. Identifiers stay
+ * readable, since a log without them is of no use: GUIDs, hexadecimal checksums, ISO times and longer numbers are left.
+ * A number of ten digits that is no CPR number (seconds since 1970) is masked as well: it cannot be told apart.
+ */
+export function maskCprNumbersIn(text: string): string {
+  return text.replace(cprOrBystander, (match, cpr: string | undefined) => (cpr === undefined ? match : maskCprNumber(cpr)));
+}
+
+const separator = String.raw`(?:%20|%2d|[ \u00a0]?[-\u2010-\u2015_][ \u00a0]?|[ \u00a0])?`;
+const cpr = String.raw`(\p{Nd}{6})${separator}\p{Nd}{4}(?!\p{Nd})`;
+
+// One pass that consumes whole tokens, so that a number never begins in the middle of something else. The percent code
+// comes before the digits: in "%201234567890" the blank's own digits must not make the number look longer than it is;
+// but in "100%2512489996" the sign is a percent sign.
+const bystanders = [
+  '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
+  String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?`,
+  String.raw`%(?!\p{Nd}{6}${separator}\p{Nd}{4}(?!\p{Nd}))[2-9a-f][0-9a-f]`,
+  '[0-9a-f]{16,}',
+];
+const cprOrBystander = new RegExp(String.raw`${bystanders.join('|')}|${cpr}|\p{Nd}+`, 'giu');

@@ -1,0 +1,50 @@
+import fileTypeList from './allowed-file-types.json' with { type: 'json' };
+import type { AttachmentFacts } from './attachment-facts.ts';
+import { fileExtensionOf } from './file-name.ts';
+
+/** One row of allowed-file-types.json, whose note says what the fields mean. */
+export interface AllowedFileType {
+  readonly extension: string;
+  readonly mime: string;
+  readonly alsoDetectedAs: readonly string[];
+  readonly text: boolean;
+  readonly where: readonly string[];
+  readonly source: string;
+}
+
+export const allowedFileTypes: readonly AllowedFileType[] = fileTypeList.types;
+
+/**
+ * The extension that a file is judged and named by, lower case: its name's own, else the one that belongs to its
+ * content, else the one of the type that the mail claims. Null when all three are silent.
+ */
+export function effectiveExtension(
+  facts: AttachmentFacts,
+  types: readonly AllowedFileType[] = allowedFileTypes,
+): string | null {
+  const own = fileExtensionOf(facts.name) ?? facts.detectedExtension;
+  if (own !== null) return own.toLowerCase();
+  const claimed = types.find((type) => type.mime === facts.declaredType);
+  if (claimed !== undefined) return claimed.extension;
+  return facts.readsAsText && vagueTypes.has(facts.declaredType) ? 'txt' : null;
+}
+
+/** The MIME type that a MeMo file of this extension has; application/octet-stream for what is not on the list. */
+export function mimeTypeOf(extension: string, types: readonly AllowedFileType[] = allowedFileTypes): string {
+  return types.find((type) => type.extension === extension.toLowerCase())?.mime ?? 'application/octet-stream';
+}
+
+/** True when the content is something else than the extension says: a program named .pdf, a PDF named .txt. */
+export function contradictsExtension(facts: AttachmentFacts, type: AllowedFileType): boolean {
+  if (type.text) return !facts.readsAsText || formatsThatReadAsText.has(facts.detectedType ?? '');
+  if (facts.detectedType === null) return true;
+  return facts.detectedType !== type.mime && !type.alsoDetectedAs.includes(facts.detectedType);
+}
+
+const vagueTypes = new Set(['', 'application/octet-stream', 'text/plain']);
+
+// A text that happens to begin as a picture does ("BM", "solid ") is still a text, since it holds no control signs. Of
+// these formats a whole file can read as text.
+const formatsThatReadAsText = new Set([
+  'application/pdf', 'application/rtf', 'application/postscript', 'application/eps', 'application/x-msdownload',
+]);

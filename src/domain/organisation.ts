@@ -1,0 +1,100 @@
+import type { SenderReference } from './gateway-address.ts';
+
+/**
+ * The organisations that use the gateway: who they are, which mailboxes they have, and who may send as whom.
+ * Written by the administrator (see docs/drift.md), read by every step that must know whose mail this is.
+ */
+
+/** An addressed desk of an organisation, with the secure mailbox where its answers land (null: the main mailbox). */
+export interface OrganisationContactPoint {
+  readonly id: string;
+  readonly name: string;
+  readonly mailbox: string | null;
+}
+
+/** A function mailbox in Exchange that may send Digital Post, over which channels, and as whom (CVR numbers, contact point ids). */
+export interface SecureMailbox {
+  readonly address: string;
+  readonly channels: readonly string[];
+  readonly senders: readonly string[];
+}
+
+/** One customer of the gateway; every address and id in it is lower case. */
+export interface Organisation {
+  readonly name: string;
+  readonly cvrNumbers: readonly string[];
+  readonly mailDomains: readonly string[];
+  readonly mainMailbox: string;
+  readonly watchMailbox: string;
+  /** Whom a caseworker asks for help; stands at the foot of every mail from the gateway. */
+  readonly helpContact: string;
+  readonly contactPoints: readonly OrganisationContactPoint[];
+  readonly secureMailboxes: readonly SecureMailbox[];
+}
+
+/** As whom a message is sent: always a CVR number, and the contact point where the address names one. */
+export interface MemoSender {
+  readonly cvr: string;
+  readonly label: string;
+  readonly contactPoint: OrganisationContactPoint | null;
+}
+
+/** Quick answers to "whose is this?" over all organisations. */
+export interface Directory {
+  readonly organisations: readonly Organisation[];
+  /** The organisation that owns a mail domain, or null. */
+  organisationOfDomain(domain: string): Organisation | null;
+  /** The organisation with this CVR number as one of its own, or null. */
+  organisationOfCvr(cvr: string): Organisation | null;
+}
+
+/** Builds the look-ups once; the organisations are taken as they are. */
+export function makeDirectory(organisations: readonly Organisation[]): Directory {
+  const byDomain = new Map<string, Organisation>();
+  const byCvr = new Map<string, Organisation>();
+  for (const organisation of organisations) {
+    for (const domain of organisation.mailDomains) byDomain.set(domain, organisation);
+    for (const cvr of organisation.cvrNumbers) byCvr.set(cvr, organisation);
+  }
+  return {
+    organisations,
+    organisationOfDomain: (domain) => byDomain.get(domain) ?? null,
+    organisationOfCvr: (cvr) => byCvr.get(cvr) ?? null,
+  };
+}
+
+/** The secure mailbox with this address (lower case), or null when the address is an ordinary mailbox. */
+export function secureMailboxOf(organisation: Organisation, address: string): SecureMailbox | null {
+  return organisation.secureMailboxes.find((mailbox) => mailbox.address === address) ?? null;
+}
+
+/** The key by which a sender is looked up: the CVR number, the contact point id, or `own` for the short e-Boks form. */
+export function senderKey(sender: SenderReference): string {
+  return sender.kind === 'cvr' ? sender.cvr : sender.kind === 'contact-point' ? sender.id : 'own';
+}
+
+/**
+ * Who stands as sender when an address names a CVR number (the organisation's name), a contact point (its name), or
+ * neither (the first CVR number); features A2.4 and A2.5. Null when it is not one of this organisation's.
+ */
+export function memoSenderOf(organisation: Organisation, sender: SenderReference): MemoSender | null {
+  const firstCvr = organisation.cvrNumbers[0] ?? '';
+  switch (sender.kind) {
+    case 'own-cvr':
+      return { cvr: firstCvr, label: organisation.name, contactPoint: null };
+    case 'cvr':
+      return organisation.cvrNumbers.includes(sender.cvr)
+        ? { cvr: sender.cvr, label: organisation.name, contactPoint: null }
+        : null;
+    case 'contact-point': {
+      const contactPoint = organisation.contactPoints.find((point) => point.id === sender.id);
+      return contactPoint ? { cvr: firstCvr, label: contactPoint.name, contactPoint } : null;
+    }
+  }
+}
+
+/** Whether this mailbox may send as that sender: it must stand in its list (formats.md, corner case 7). */
+export function mayUseSender(organisation: Organisation, mailbox: SecureMailbox, sender: SenderReference): boolean {
+  const key = sender.kind === 'own-cvr' ? (organisation.cvrNumbers[0] ?? '') : senderKey(sender);
+  return mailbox.senders.includes(key);
+}

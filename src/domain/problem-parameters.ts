@@ -1,0 +1,53 @@
+/**
+ * What a Problem of each code tells about the case at hand. The codes are the headings of docs/fejlkatalog.md.
+ * `channel` and `channels` are the names that people see; a name of a file is as the mail gave it.
+ */
+export interface ProblemParameters {
+  // The address, the sender, the envelope.
+  readonly 'address-malformed': { readonly address: string; readonly reason: string; readonly example: string };
+  readonly 'citizen-contact-point': { readonly address: string };
+  readonly 'channel-not-available': { readonly address: string; readonly channel: string };
+  readonly 'sender-unknown': { readonly address: string; readonly sender: string };
+  readonly 'sender-not-allowed': {
+    readonly mailbox: string;
+    readonly sender: string;
+    /** Mailboxes that may send as it; empty when nobody may, or it is not told. */
+    readonly allowedMailboxes: readonly string[];
+  };
+  readonly 'mailbox-not-secure': { readonly mailbox: string };
+  readonly 'mailbox-not-connected': { readonly mailbox: string; readonly channel: string };
+  /** `addresses`: what the From headers hold, none to many. */
+  readonly 'from-ambiguous': { readonly addresses: readonly string[] };
+  readonly 'envelope-foreign': { readonly envelopeFrom: string; readonly from: string };
+  readonly 'empty-envelope-sender': { readonly address: string };
+  readonly 'too-many-recipients': { readonly count: number; readonly max: number };
+  // The attachments.
+  readonly 'too-many-attachments': {
+    readonly count: number;
+    readonly max: number;
+    readonly channels: readonly string[];
+  };
+  readonly 'file-type-not-allowed': { readonly files: readonly string[]; readonly channel: string };
+  readonly 'file-macros': { readonly files: readonly string[] };
+  readonly 'file-disguised': { readonly files: readonly string[] };
+  readonly 'file-encrypted': { readonly files: readonly string[] };
+  readonly 'file-active': { readonly files: readonly string[] };
+  readonly 'file-empty': { readonly files: readonly string[] };
+  readonly 'file-damaged': { readonly files: readonly string[] };
+  readonly 'body-pdf-not-pdf': { readonly file: string };
+  readonly 'body-pdf-twice': { readonly count: number };
+  readonly 'tnef-unreadable': { readonly files: readonly string[] };
+  readonly 'memo-header-leak': { readonly file: string; readonly addresses: readonly string[] };
+  // The message as a whole.
+  /** `bytes` and `max` count MeMo XML. */
+  readonly 'memo-too-large': { readonly bytes: number; readonly max: number };
+  readonly 'message-empty': { readonly subject: string };
+  readonly 'conversion-failed': { readonly what: string };
+  readonly 'mail-unreadable': { readonly what: string };
+  readonly 'mail-too-large': { readonly bytes: number; readonly max: number };
+  readonly 'header-too-long': { readonly bytes: number; readonly max: number };
+  readonly 'line-too-long': { readonly bytes: number; readonly max: number };
+  readonly 'too-many-received': { readonly count: number; readonly max: number };
+}
+
+export type ProblemCode = keyof ProblemParameters;

@@ -1,0 +1,124 @@
+import { problemOf, type Problem } from '../../domain/problem.ts';
+import { openBlob } from '../store/blobs.ts';
+import type { Database } from '../store/database.ts';
+import { insertLargeSubmission, insertSmallSubmission, type AcceptedMail } from '../store/submissions.ts';
+
+const LF = 0x0a;
+
+export interface IntakeLimits {
+  readonly sizeMaxBytes: number;
+  readonly lineMaxBytes: number;
+  readonly headerMaxBytes: number;
+}
+
+/**
+ * Takes the bytes of one mail between DATA and the final dot. Holds less than one chunk of it; once the mail is refused
+ * it holds and stores nothing more.
+ */
+export interface MailIntake {
+  readonly bytes: number;
+  readonly refusal: Problem | null;
+  take(bytes: Buffer): Promise<void>;
+  /** All bytes are here: stores mail and envelope durably and returns the submission's id, or null when refused. */
+  accept(mail: Omit<AcceptedMail, 'rawBytes'>): Promise<number | null>;
+  /** The line was cut, or something failed: leaves nothing behind. */
+  discard(): Promise<void>;
+}
+
+/**
+ * Opens the intake of one mail. `judgeHeader` is asked once, as soon as the header block is whole. Database errors are
+ * thrown on: the door answers them with 4xx.
+ */
+export function openMailIntake(
+  database: Database,
+  limits: IntakeLimits,
+  judgeHeader: (headerBlock: Buffer) => Problem | null,
+): MailIntake {
+  const blob = openBlob(database);
+  const header = followHeader(limits.headerMaxBytes, judgeHeader);
+  let bytes = 0;
+  let lineBytes = 0;
+  let refusal: Problem | null = null;
+
+  const refuse = async (problem: Problem) => {
+    refusal = problem;
+    await blob.discard();
+  };
+
+  const faultOf = (chunk: Buffer): Problem | null => {
+    if (bytes > limits.sizeMaxBytes) return problemOf('mail-too-large', { bytes, max: limits.sizeMaxBytes });
+    const first = chunk.indexOf(LF);
+    const longest = lineBytes + (first === -1 ? chunk.length : first);
+    lineBytes = first === -1 ? longest : chunk.length - 1 - chunk.lastIndexOf(LF);
+    if (longest > limits.lineMaxBytes) return problemOf('line-too-long', { bytes: longest, max: limits.lineMaxBytes });
+    return header.take(chunk);
+  };
+
+  return {
+    get bytes() {
+      return bytes;
+    },
+    get refusal() {
+      return refusal;
+    },
+    async take(chunk) {
+      bytes += chunk.length;
+      if (refusal) return;
+      const fault = faultOf(chunk);
+      if (fault) await refuse(fault);
+      else await blob.write(chunk);
+    },
+    async accept(mail) {
+      const fault = refusal ?? header.end();
+      if (fault) {
+        if (!refusal) await refuse(fault);
+        return null;
+      }
+      const whole = { ...mail, rawBytes: bytes };
+      const { blobId, tail, chunks } = blob;
+      return blobId === null
+        ? await insertSmallSubmission(database, whole, tail)
+        : await insertLargeSubmission(database, whole, { blobId, seq: chunks, tail });
+    },
+    discard: () => blob.discard(),
+  };
+}
+
+interface HeaderFollower {
+  take(chunk: Buffer): Problem | null;
+  /** The mail is over; one that is nothing but header is judged now. */
+  end(): Problem | null;
+}
+
+/** Collects the header block until its empty line and has it judged once. */
+function followHeader(maxBytes: number, judge: (headerBlock: Buffer) => Problem | null): HeaderFollower {
+  let pieces: Buffer = Buffer.alloc(0);
+  let judged = false;
+  const judgeOnce = (block: Buffer) => {
+    judged = true;
+    pieces = Buffer.alloc(0);
+    return block.length > maxBytes ? problemOf('header-too-long', { bytes: block.length, max: maxBytes }) : judge(block);
+  };
+  return {
+    take(chunk) {
+      if (judged) return null;
+      const searchFrom = Math.max(0, pieces.length - 3);
+      pieces = pieces.length === 0 ? chunk : Buffer.concat([pieces, chunk]);
+      const end = endOfHeader(pieces, searchFrom);
+      if (end !== null) return judgeOnce(pieces.subarray(0, end));
+      return pieces.length > maxBytes ? judgeOnce(pieces) : null;
+    },
+    end: () => (judged ? null : judgeOnce(pieces)),
+  };
+}
+
+/** Where the header block ends, its empty line included; null while it goes on. Lone LF ends a line too, to be strict. */
+export function endOfHeader(bytes: Buffer, searchFrom: number): number | null {
+  if (bytes[0] === LF) return 1;
+  if (bytes[0] === 0x0d && bytes[1] === LF) return 2;
+  const ends = ['\r\n\r\n', '\n\n', '\n\r\n']
+    .map((mark) => ({ at: bytes.indexOf(mark, searchFrom, 'latin1'), length: mark.length }))
+    .filter(({ at }) => at !== -1)
+    .map(({ at, length }) => at + length);
+  return ends.length === 0 ? null : Math.min(...ends);
+}

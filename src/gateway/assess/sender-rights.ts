@@ -1,0 +1,120 @@
+import { channels, type ChannelId } from '../../domain/channel.ts';
+import { addressProblem, parseGatewayAddress, printGatewayAddress, type GatewayAddress } from '../../domain/gateway-address.ts';
+import { mailDomainOf, normaliseMailAddress } from '../../domain/mail-address.ts';
+import {
+  mayUseSender, memoSenderOf, secureMailboxOf, senderKey, type Directory, type Organisation, type SecureMailbox,
+} from '../../domain/organisation.ts';
+import { problemOf, type Problem } from '../../domain/problem.ts';
+
+/** The envelope as the SMTP client gave it, and the organisation of its certificate where one was demanded. */
+export interface Envelope {
+  readonly peerCvr: string | null;
+  readonly mailFrom: string;
+  readonly recipients: readonly string[];
+}
+
+/** What the header says of who wrote the mail. */
+export interface Author {
+  readonly fromHeaderCount: number;
+  readonly fromAddresses: readonly string[];
+  /** Two programs may read different authors out of this header: it gives no right. */
+  readonly ambiguous: boolean;
+}
+
+/** What this gateway can do at all. */
+export interface SendingRules {
+  readonly directory: Directory;
+  /** Channels that are connected here. */
+  readonly channels: readonly ChannelId[];
+  readonly massSends: boolean;
+}
+
+/** May a mail come from this envelope sender at all? It must be of an organisation here, and of the certificate's. */
+export function senderProblem(rules: SendingRules, envelope: Envelope): Problem | null {
+  // A mail from nobody may pass as ordinary mail; to Digital Post it is refused with its recipient.
+  if (envelope.mailFrom === '') return null;
+  return envelopeOrganisation(rules, envelope) ? null : foreignEnvelope(envelope, '');
+}
+
+/** May this address be a recipient? Anything under digital-post.dk that is not quite right is refused, never relayed. */
+export function recipientProblem(rules: SendingRules, envelope: Envelope, recipient: string): Problem | null {
+  const parsed = parseGatewayAddress(recipient);
+  if (parsed.kind === 'elsewhere') return null;
+  if (parsed.kind === 'malformed') return parsed.problem;
+  const { address } = parsed;
+  if (envelope.mailFrom === '') return problemOf('empty-envelope-sender', { address: recipient });
+  const organisation = envelopeOrganisation(rules, envelope);
+  if (!organisation) return foreignEnvelope(envelope, '');
+  return (
+    addressProblem(address) ??
+    (memoSenderOf(organisation, address.sender)
+      ? null
+      : problemOf('sender-unknown', { address: recipient, sender: senderKey(address.sender) })) ??
+    unavailable(rules, address)
+  );
+}
+
+/**
+ * May the author of this mail send it to these recipients? The right to send Digital Post follows the one address in
+ * From (reliability.md 2.2, rows 1 and 2): a second From, a display name or a Sender header gives no right; MAIL FROM is
+ * that mailbox or another of the same organisation.
+ */
+export function authorProblem(rules: SendingRules, envelope: Envelope, author: Author): Problem | null {
+  const single = author.fromHeaderCount === 1 && author.fromAddresses.length === 1 && !author.ambiguous;
+  const from = single ? author.fromAddresses[0] : undefined;
+  if (!from) return problemOf('from-ambiguous', { addresses: [...author.fromAddresses] });
+  const mailbox = normaliseMailAddress(from);
+  const organisation = rules.directory.organisationOfDomain(mailDomainOf(mailbox));
+  const sending = envelope.mailFrom === '' ? peerOrganisation(rules, envelope) : envelopeOrganisation(rules, envelope);
+  if (!organisation || (sending !== undefined && sending !== organisation)) return foreignEnvelope(envelope, from);
+  for (const recipient of envelope.recipients) {
+    const parsed = parseGatewayAddress(recipient);
+    const problem =
+      parsed.kind === 'gateway-address' ? mailboxProblem(organisation, mailbox, parsed.address) : null;
+    if (problem) return problem;
+  }
+  return null;
+}
+
+function mailboxProblem(organisation: Organisation, mailbox: string, address: GatewayAddress): Problem | null {
+  const secure = secureMailboxOf(organisation, mailbox);
+  if (!secure) return problemOf('mailbox-not-secure', { mailbox });
+  if (!secure.channels.includes(address.channel)) {
+    return problemOf('mailbox-not-connected', { mailbox, channel: channels[address.channel].name });
+  }
+  if (mayUseSender(organisation, secure, address.sender)) return null;
+  return problemOf('sender-not-allowed', {
+    mailbox,
+    sender: memoSenderOf(organisation, address.sender)?.label ?? senderKey(address.sender),
+    allowedMailboxes: mailboxesOf(organisation, address).map(({ address: allowed }) => allowed),
+  });
+}
+
+function mailboxesOf(organisation: Organisation, address: GatewayAddress): readonly SecureMailbox[] {
+  return organisation.secureMailboxes.filter(
+    (mailbox) => mailbox.channels.includes(address.channel) && mayUseSender(organisation, mailbox, address.sender),
+  );
+}
+
+function unavailable(rules: SendingRules, address: GatewayAddress): Problem | null {
+  const connected = rules.channels.includes(address.channel);
+  if (connected && (address.kind === 'single' || rules.massSends)) return null;
+  const channel = connected ? 'Masseforsendelse' : channels[address.channel].name;
+  return problemOf('channel-not-available', { address: printGatewayAddress(address), channel });
+}
+
+/** The organisation of MAIL FROM, when the client's certificate does not speak against it. */
+function envelopeOrganisation(rules: SendingRules, envelope: Envelope): Organisation | null {
+  const organisation = rules.directory.organisationOfDomain(mailDomainOf(envelope.mailFrom));
+  const peer = peerOrganisation(rules, envelope);
+  return peer !== undefined && peer !== organisation ? null : organisation;
+}
+
+/** Undefined where no certificate is demanded. */
+function peerOrganisation(rules: SendingRules, envelope: Envelope): Organisation | null | undefined {
+  return envelope.peerCvr === null ? undefined : rules.directory.organisationOfCvr(envelope.peerCvr);
+}
+
+function foreignEnvelope(envelope: Envelope, from: string): Problem {
+  return problemOf('envelope-foreign', { envelopeFrom: envelope.mailFrom, from });
+}

@@ -1,0 +1,53 @@
+import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
+import { effectiveExtension, mimeTypeOf } from '../../domain/file-type.ts';
+import { repairFileName, repairFileNames } from '../../domain/file-name.ts';
+import type { MemoSender } from '../../domain/organisation.ts';
+import { labelFromSubject } from '../../domain/subject-label.ts';
+import type { Letter, LetterFile } from '../store/submissions.ts';
+
+/** A file of the mail in the store. */
+export interface StoredFile {
+  readonly blob: number;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+export interface LetterParts {
+  readonly memoVersion: '1.1' | '1.2';
+  readonly subject: string;
+  readonly createdAt: string;
+  /** body.pdf as it came, or the letter made of the text. */
+  readonly main: StoredFile;
+  readonly attachments: readonly { readonly facts: AttachmentFacts; readonly file: StoredFile }[];
+  readonly senders: Readonly<Record<string, MemoSender>>;
+}
+
+/** What all messages of a mail have in common: title, main document, attachments under names that NgDP takes. */
+export function letterOfMail(parts: LetterParts): Letter {
+  const label = labelFromSubject(parts.subject);
+  const names = repairFileNames(
+    parts.attachments.map(({ facts }) => ({ name: facts.name, extensionFallback: effectiveExtension(facts) })),
+  );
+  return {
+    memoVersion: parts.memoVersion,
+    label,
+    createdAt: parts.createdAt,
+    main: { ...stored(parts.main), filename: mainFileName(label), encodingFormat: 'application/pdf' },
+    mainSha256: parts.main.sha256,
+    senders: parts.senders,
+    attachments: parts.attachments.map(({ facts, file }, n) => ({
+      ...stored(file),
+      filename: names[n] ?? '',
+      encodingFormat: mimeTypeOf(effectiveExtension(facts) ?? ''),
+    })),
+  };
+}
+
+/** A title is no path: its slashes become dashes before the name is repaired. */
+function mainFileName(label: string): string {
+  return repairFileName(`${label.replace(/[/\\]/g, '-')}.pdf`);
+}
+
+function stored({ blob, bytes }: StoredFile): Pick<LetterFile, 'blob' | 'bytes'> {
+  return { blob, bytes };
+}

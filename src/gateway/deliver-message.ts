@@ -1,0 +1,96 @@
+import type { DeliveryEvent } from '../domain/delivery-status.ts';
+import { isInDomains } from '../domain/mail-address.ts';
+import type { Memo } from '../memo/memo.ts';
+import type { DeliveryAnswer } from './channels/channel-delivery.ts';
+import { deliver as deliverByMail } from './channels/mail/deliver.ts';
+import { deliver as deliverByNgdp } from './channels/ngdp/deliver.ts';
+import { memoOfDelivery, messageTo } from './convert/memo-of-delivery.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import { retryDelayMs } from './outbox/retry-delay.ts';
+import { settleDelivery } from './outbox/settle-delivery.ts';
+import { readBlob } from './store/blobs.ts';
+import { lockDelivery, type ClaimedDelivery } from './store/deliveries.ts';
+
+/**
+ * The story of one delivery: it is durably `sending` already; it is handed over, and what the answer means is written.
+ * A fault of ours parks this one delivery and tells the watch mailbox; the process lives.
+ */
+export async function deliverMessage(parts: GatewayParts, delivery: ClaimedDelivery): Promise<void> {
+  parts.log.info({ id: `d${delivery.id}`, mail: `s${delivery.submissionId}`, state: 'sending', channel: delivery.channel, attempt: delivery.attempts });
+  const answer = await handOver(parts, delivery).catch((error: unknown): DeliveryAnswer => {
+    parts.log.error({ id: `d${delivery.id}`, state: 'hand-over-failed', reason: error instanceof Error ? error.stack : String(error) });
+    return { outcome: 'unknown', errorCode: 'gateway.fault', errorMessage: 'Postbro har en fejl. Vi prøver igen.' };
+  });
+  await writeAnswer(parts, delivery, answer);
+  parts.wake();
+}
+
+async function handOver(parts: GatewayParts, delivery: ClaimedDelivery): Promise<DeliveryAnswer> {
+  switch (delivery.channel) {
+    case 'mail':
+      return await deliverByMail(parts.exchange, relayedMail(parts, delivery));
+    case 'ngdp': {
+      const client = parts.ngdp(delivery.organisationCvr);
+      if (client === null) return NOT_CONNECTED;
+      return await deliverByNgdp(client, memoOf(parts, delivery));
+    }
+    default:
+      return NOT_CONNECTED;
+  }
+}
+
+const NOT_CONNECTED: DeliveryAnswer = {
+  outcome: 'retry',
+  errorCode: 'gateway.not-connected',
+  errorMessage: 'Organisationen er ikke tilsluttet Digital Post lige nu.',
+};
+
+function memoOf(parts: GatewayParts, delivery: ClaimedDelivery): Memo {
+  const { letter, messageUuid } = delivery;
+  const to = letter && messageUuid && messageTo(letter, messageUuid, delivery.address);
+  if (!letter || !to) throw new Error('a delivery without letter, id or sender');
+  return memoOfDelivery(letter, to, ({ blob, bytes }) => ({ bytes, open: () => readBlob(parts.database, blob) }));
+}
+
+function relayedMail(parts: GatewayParts, delivery: ClaimedDelivery): Parameters<typeof deliverByMail>[1] {
+  const organisation = parts.directory.organisationOfCvr(delivery.organisationCvr);
+  const { SMTP_NAME } = parts.settings;
+  return {
+    from: delivery.mailFrom,
+    to: delivery.address,
+    received: `Received: by ${SMTP_NAME} (Postbro) with ESMTP id s${delivery.submissionId}; ${mailDate(delivery.receivedAt)}`,
+    outside: !organisation || !isInDomains(delivery.address, organisation.mailDomains),
+    raw: readBlob(parts.database, delivery.rawBlob),
+  };
+}
+
+async function writeAnswer(parts: GatewayParts, delivery: ClaimedDelivery, answer: DeliveryAnswer): Promise<void> {
+  const { database, settings, worker } = parts;
+  const now = parts.now();
+  const limits = { firstMs: settings.NGDP_RETRY_FIRST_MS, maxMs: settings.NGDP_RETRY_MAX_MS };
+  const step = await settleDelivery(database, (connection) => lockDelivery(connection, delivery.id), {
+    events: eventsOf(delivery, answer),
+    now,
+    retryAt: new Date(now.getTime() + retryDelayMs(delivery.attempts, limits, parts.random)),
+    errorCode: answer.errorCode,
+    errorMessage: answer.errorMessage,
+    worker,
+  });
+  const state = step?.after ?? 'gone';
+  parts.metrics.deliveries.inc({ channel: delivery.channel, state });
+  parts.log.info({ id: `d${delivery.id}`, mail: `s${delivery.submissionId}`, state, channel: delivery.channel, ...(answer.errorCode && { reason: answer.errorCode }) });
+}
+
+/** The mail server's 250 is all that ordinary mail ever tells: it stands for the receipt too. */
+function eventsOf(delivery: ClaimedDelivery, answer: DeliveryAnswer): readonly DeliveryEvent[] {
+  const events: DeliveryEvent[] = [{ kind: 'answer', outcome: answer.outcome }];
+  if (delivery.channel === 'mail' && answer.outcome === 'delivered') {
+    events.push({ kind: 'receipt', status: 'COMPLETED', errorCode: null, errorMessage: null });
+  }
+  return events;
+}
+
+/** RFC 5322 3.3, in UTC. */
+function mailDate(date: Date): string {
+  return date.toUTCString().replace('GMT', '+0000');
+}

@@ -1,0 +1,118 @@
+import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
+import { isBodyPdfName } from '../../domain/memo-header-file.ts';
+import { openInspection } from '../../mail/inspect-attachment.ts';
+import type { ParsedMail } from '../../mail/mail.ts';
+import { MailUnreadable } from '../../mail/mail-unreadable.ts';
+import type { AttachmentSink } from '../../mail/attachment-sink.ts';
+import { parseMail } from '../../mail/parse-mail.ts';
+import { BodyTooLarge } from '../../pdf/body-limits.ts';
+import { bodyPdf } from '../../pdf/body-pdf.ts';
+import { readFrames, writeFrame, type Frame, type FrameParts } from './frames.ts';
+import type { FileHead, ReadMailJob, ReadMailResult, Unreadable } from './read-mail-job.ts';
+
+/**
+ * The program of a child process: reads strangers' bytes from stdin, one mail after another, and tells on stdout what
+ * is in them. It opens no file but its fonts and no socket; the gateway kills it when it takes too long or too much.
+ */
+async function main(): Promise<void> {
+  const frames = readFrames(process.stdin);
+  for (let frame = await frames.next(); !frame.done; frame = await frames.next()) {
+    const job = JSON.parse(frame.value.payload.toString('utf8')) as ReadMailJob;
+    await readMail(job, rawOf(frames));
+  }
+}
+
+async function* rawOf(frames: AsyncGenerator<Frame>): AsyncGenerator<Uint8Array, void, undefined> {
+  for (;;) {
+    const frame = await frames.next();
+    if (frame.done || frame.value.kind === 'raw-end') return;
+    yield frame.value.payload;
+  }
+}
+
+async function readMail(job: ReadMailJob, raw: AsyncGenerator<Uint8Array>): Promise<void> {
+  let stage: Unreadable['stage'] = 'mail';
+  try {
+    const mail = await parseMail(raw, handOut);
+    stage = 'letter';
+    await tell({ kind: 'stage' });
+    const ownLetter = mail.attachments.some((attachment) => isBodyPdfName(attachment.name));
+    const letter = job.wantsLetter && !ownLetter ? await makeLetter(mail, job) : null;
+    await tell({ kind: 'result', payload: JSON.stringify({ mail: withoutBytes(mail), letter } satisfies ReadMailResult) });
+  } catch (error) {
+    if (!(error instanceof MailUnreadable) && !(error instanceof BodyTooLarge)) throw error;
+    for await (const _rest of raw);
+    const unreadable: Unreadable = { stage, code: error.code, text: error.message };
+    await tell({ kind: 'unreadable', payload: JSON.stringify(unreadable) });
+  }
+}
+
+// Attachments are numbered from 0 by their index; the letter stands apart from them.
+const LETTER_FILE = 0xffff_ffff;
+
+async function makeLetter(mail: ParsedMail<AttachmentFacts>, job: ReadMailJob): Promise<ReadMailResult['letter']> {
+  const { pdf, pages, warnings } = bodyPdf({
+    subject: mail.subject,
+    html: mail.html,
+    text: mail.text,
+    images: mail.inlineImages,
+    createdAt: new Date(job.createdAt),
+  });
+  await tell({ kind: 'file', file: LETTER_FILE, payload: JSON.stringify({ kind: 'letter' } satisfies FileHead) });
+  await tell({ kind: 'data', file: LETTER_FILE, payload: pdf });
+  await tell({ kind: 'file-end', file: LETTER_FILE });
+  return { pages, warnings: warnings.map(({ code }) => code) };
+}
+
+/** Hands each attachment on as it streams by, and looks into it on the way. */
+const handOut: AttachmentSink<AttachmentFacts> = {
+  open({ index, name, declaredType }) {
+    const inspection = openInspection({ name, declaredType }, { listMailAttachments });
+    const head: FileHead = { kind: 'attachment', index };
+    const announced = tell({ kind: 'file', file: index, payload: JSON.stringify(head) });
+    return {
+      async write(bytes) {
+        inspection.write(bytes);
+        await announced;
+        await tell({ kind: 'data', file: index, payload: bytes });
+      },
+      async end() {
+        await announced;
+        await tell({ kind: 'file-end', file: index });
+        return await inspection.end();
+      },
+    };
+  },
+};
+
+/** The attachments of an attached mail, with their bytes; for the look into .eml files. */
+async function listMailAttachments(bytes: Uint8Array): Promise<readonly { name: string; bytes: Uint8Array }[]> {
+  const contents = new Map<number, Uint8Array[]>();
+  const mail = await parseMail(onePiece(bytes), {
+    open({ index }) {
+      const pieces: Uint8Array[] = [];
+      contents.set(index, pieces);
+      return { write: (piece) => void pieces.push(Uint8Array.from(piece)), end: () => null };
+    },
+  });
+  return mail.attachments.map(({ index, name }) => ({ name, bytes: Buffer.concat(contents.get(index) ?? []) }));
+}
+
+async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
+  yield bytes;
+}
+
+function withoutBytes(mail: ParsedMail<AttachmentFacts>): ReadMailResult['mail'] {
+  const { headers: _headers, inlineImages: _images, text: _text, html: _html, date: _date, ...rest } = mail;
+  const attachments = rest.attachments.map((attachment) => ({
+    ...attachment,
+    facts: attachment.facts && { ...attachment.facts, unreadableTnef: attachment.unreadableTnef },
+  }));
+  return { ...rest, attachments };
+}
+
+function tell(frame: FrameParts): Promise<void> {
+  return writeFrame(process.stdout, frame);
+}
+
+await main();

@@ -1,0 +1,26 @@
+import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
+import type { ParsedMail } from '../../mail/mail.ts';
+
+/** What a child process is asked to do with one mail. */
+export interface ReadMailJob {
+  /** Make a letter of the body, unless the mail brings its own body.pdf. False for mails to nobody in Digital Post. */
+  readonly wantsLetter: boolean;
+  /** Dates the letter, so that making it again gives the same. ISO 8601. */
+  readonly createdAt: string;
+}
+
+/** A file that the child hands out while it reads: an attachment by its index, or the letter. */
+export type FileHead = { readonly kind: 'attachment'; readonly index: number } | { readonly kind: 'letter' };
+
+/** What reading a mail tells: its parts without their bytes, and what the letter's making remarked. */
+export interface ReadMailResult {
+  readonly mail: Omit<ParsedMail<AttachmentFacts>, 'headers' | 'inlineImages' | 'text' | 'html' | 'date'>;
+  readonly letter: { readonly pages: number; readonly warnings: readonly string[] } | null;
+}
+
+/** The mail, or the letter of its body, is beyond what can be read; `text` says why, in Danish, for the sender. */
+export interface Unreadable {
+  readonly stage: 'mail' | 'letter';
+  readonly code: string;
+  readonly text: string;
+}

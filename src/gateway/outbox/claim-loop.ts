@@ -1,0 +1,91 @@
+import type { Log } from '../log.ts';
+
+export interface ClaimLoopParts<Item> {
+  /** For the log. */
+  readonly name: string;
+  /** Items worked on at once. */
+  readonly concurrency: number;
+  /** Wait between two looks when nothing was found. */
+  readonly pollMs: number;
+  /** Durably claims up to `limit` items. */
+  claim(limit: number): Promise<readonly Item[]>;
+  /** Does the whole work of one item and writes its outcome. What it throws is a fault of ours and is logged. */
+  work(item: Item): Promise<void>;
+  readonly log: Log;
+}
+
+export interface ClaimLoop {
+  /** Something new waits: look now. */
+  wake(): void;
+  /** Claims nothing more; resolves when what was claimed is done. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Claims rows that wait and works on them, as many at once as there are slots. Looks again when woken, when a slot
+ * becomes free after a full claim, and every `pollMs`, for other processes put rows there too.
+ */
+export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
+  const { name, concurrency, pollMs, log } = parts;
+  const running = new Set<Promise<void>>();
+  let stopped = false;
+  let woken = false;
+  let ring: (() => void) | null = null;
+
+  const wake = () => {
+    woken = true;
+    ring?.();
+  };
+  const pause = async () => {
+    if (woken || stopped) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pollMs);
+      ring = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    ring = null;
+  };
+  const begin = (item: Item) => {
+    const work = parts
+      .work(item)
+      .catch((error: unknown) => log.error({ loop: name, state: 'work-failed', reason: reasonOf(error) }))
+      .finally(() => {
+        running.delete(work);
+        wake();
+      });
+    running.add(work);
+  };
+  const turn = async () => {
+    woken = false;
+    const free = concurrency - running.size;
+    const items = free > 0 ? await parts.claim(free) : [];
+    for (const item of items) begin(item);
+    if (items.length < free || free === 0) await pause();
+  };
+  const loop = (async () => {
+    while (!stopped) {
+      await turn().catch(async (error: unknown) => {
+        // The database is away or full: the rows stay where they are, and the next look finds them.
+        log.error({ loop: name, state: 'claim-failed', reason: reasonOf(error) });
+        woken = false;
+        await pause();
+      });
+    }
+  })();
+
+  return {
+    wake,
+    async stop() {
+      stopped = true;
+      ring?.();
+      await loop;
+      await Promise.all(running);
+    },
+  };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

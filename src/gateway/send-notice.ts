@@ -1,0 +1,30 @@
+import type { GatewayParts } from './gateway-parts.ts';
+import { composeNotice } from './notify/compose-notice.ts';
+import { retryDelayMs } from './outbox/retry-delay.ts';
+import { deferNotice, endNotice, type ClaimedNotice } from './store/notices.ts';
+
+/**
+ * The story of a mail from the gateway: composed from what the database says now, and handed to Exchange with an empty
+ * return path, so that nothing can bounce back and forth. Tried until the mail server takes or finally refuses it.
+ */
+export async function sendNotice(parts: GatewayParts, notice: ClaimedNotice): Promise<void> {
+  const { database, settings } = parts;
+  const organisation = parts.directory.organisationOfCvr(notice.organisationCvr);
+  if (!organisation) throw new Error('a notice of an organisation that is not set up here');
+  const raw = await composeNotice({ database, settings, organisation }, notice);
+  const answer = await parts.exchange.send({ from: '', to: notice.recipient }, onePiece(raw));
+  const state = answer.outcome === 'delivered' ? 'sent' : answer.outcome === 'refused' ? 'refused' : 'waiting';
+  if (state === 'waiting') {
+    const limits = { firstMs: settings.NGDP_RETRY_FIRST_MS, maxMs: settings.NGDP_RETRY_MAX_MS };
+    const dueAt = new Date(parts.now().getTime() + retryDelayMs(notice.attempts, limits, parts.random));
+    await deferNotice(database, notice.id, dueAt, answer.errorMessage ?? '');
+  } else {
+    await endNotice(database, notice.id, state, answer.errorMessage);
+  }
+  parts.metrics.notices.inc({ kind: notice.kind, state });
+  parts.log.info({ id: `n${notice.id}`, state, kind: notice.kind, ...(notice.submission && { mail: `s${notice.submission.id}` }), ...(answer.errorCode && { reason: answer.errorCode }) });
+}
+
+async function* onePiece(bytes: Buffer): AsyncGenerator<Uint8Array, void, undefined> {
+  yield bytes;
+}

@@ -1,0 +1,138 @@
+import type { Queryable } from './database.ts';
+
+/** Size of the pieces in which bytes are stored and read. */
+export const BLOB_CHUNK_BYTES = 1_048_576;
+
+/** Takes bytes as they come and stores them in chunk rows; holds less than one chunk in memory. */
+export interface BlobWriter {
+  /** Bytes taken so far. */
+  readonly bytes: number;
+  write(bytes: Uint8Array): Promise<void>;
+  /** Writes what is left and returns the id of the blob, still marked as an upload until `keepBlobs`. */
+  end(): Promise<number>;
+  /** Forgets everything that was written. */
+  discard(): Promise<void>;
+}
+
+/** What a writer has not stored yet; the SMTP door stores it together with the envelope. */
+export interface UnfinishedBlob {
+  readonly tail: Buffer;
+  /** Null until the first chunk was stored. */
+  readonly blobId: number | null;
+  /** Chunks stored so far. */
+  readonly chunks: number;
+}
+
+/** Opens a writer for a new blob. Until its first chunk is full it has not touched the database. */
+export function openBlob(database: Queryable): BlobWriter & UnfinishedBlob {
+  let pieces: Uint8Array[] = [];
+  let pending = 0;
+  let total = 0;
+  let seq = 0;
+  let blobId: number | null = null;
+
+  const flush = async (size: number) => {
+    const all = Buffer.concat(pieces, pending);
+    pieces = all.length > size ? [all.subarray(size)] : [];
+    pending = all.length - Math.min(size, all.length);
+    blobId ??= await startUpload(database);
+    await insertChunk(database, blobId, seq++, all.subarray(0, size));
+  };
+
+  return {
+    get bytes() {
+      return total;
+    },
+    get tail() {
+      return Buffer.concat(pieces, pending);
+    },
+    get blobId() {
+      return blobId;
+    },
+    get chunks() {
+      return seq;
+    },
+    async write(bytes) {
+      pieces.push(bytes);
+      pending += bytes.length;
+      total += bytes.length;
+      while (pending >= BLOB_CHUNK_BYTES) await flush(BLOB_CHUNK_BYTES);
+    },
+    async end() {
+      if (pending > 0 || blobId === null) await flush(pending);
+      if (blobId === null) throw new Error('a blob without an id');
+      return blobId;
+    },
+    async discard() {
+      pieces = [];
+      pending = 0;
+      if (blobId !== null) await removeUploads(database, [blobId]);
+    },
+  };
+}
+
+/** Marks finished blobs as belonging to a row that is written in the same transaction. */
+export async function keepBlobs(database: Queryable, blobIds: readonly number[]): Promise<void> {
+  await database.query({ name: 'keep-blobs', text: 'delete from upload where blob_id = any($1)', values: [blobIds] });
+}
+
+/** Removes blobs that are still uploads; what a committed row has taken over is left alone. */
+export async function removeUploads(database: Queryable, blobIds: readonly number[]): Promise<void> {
+  await database.query({
+    text: `with mark as (delete from upload where blob_id = any($1) returning blob_id)
+           delete from blob_chunk where blob_id in (select blob_id from mark)`,
+    values: [blobIds],
+  });
+}
+
+/** Removes what was left by connections and processes that ended in the middle; returns how many chunks. */
+export async function removeAbandonedUploads(database: Queryable, olderThanMs: number): Promise<number> {
+  const { rowCount } = await database.query({
+    text: `with mark as (
+             delete from upload where created_at < now() - $1 * interval '1 millisecond' returning blob_id
+           ) delete from blob_chunk where blob_id in (select blob_id from mark)`,
+    values: [olderThanMs],
+  });
+  return rowCount ?? 0;
+}
+
+/** The bytes of a blob, a chunk at a time, the next one fetched while the last is used. */
+export async function* readBlob(database: Queryable, blobId: number): AsyncGenerator<Buffer, void, undefined> {
+  let next = readChunk(database, blobId, 0);
+  for (let seq = 1; ; seq++) {
+    const chunk = await next;
+    if (chunk === null) return;
+    next = readChunk(database, blobId, seq);
+    // The reader may stop early; a failed look-ahead then has nobody to tell.
+    next.catch(() => {});
+    yield chunk;
+  }
+}
+
+async function startUpload(database: Queryable): Promise<number> {
+  const { rows } = await database.query<{ blob_id: number }>({
+    name: 'start-upload',
+    text: 'insert into upload default values returning blob_id',
+  });
+  const row = rows[0];
+  if (!row) throw new Error('an insert that returned nothing');
+  return row.blob_id;
+}
+
+async function insertChunk(database: Queryable, blobId: number, seq: number, data: Buffer): Promise<void> {
+  await database.query({
+    name: 'insert-chunk',
+    text: 'insert into blob_chunk (blob_id, seq, data) values ($1, $2, $3)',
+    values: [blobId, seq, data],
+  });
+}
+
+async function readChunk(database: Queryable, blobId: number, seq: number): Promise<Buffer | null> {
+  const { rows } = await database.query<{ data: Buffer }>({
+    name: 'read-chunk',
+    text: 'select data from blob_chunk where blob_id = $1 and seq = $2',
+    values: [blobId, seq],
+    binary: true,
+  });
+  return rows[0]?.data ?? null;
+}

@@ -1,0 +1,86 @@
+import pg from 'pg';
+
+/** What runs a statement: the pool, or one connection inside a transaction. */
+export interface Queryable {
+  query<Row extends pg.QueryResultRow>(statement: Statement): Promise<pg.QueryResult<Row>>;
+}
+
+/** A statement with values; with a name it is prepared once for each connection. */
+export interface Statement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values?: unknown[];
+  /** Rows come in PostgreSQL's binary format: for bytea, which as text would be twice as long and must be decoded. */
+  readonly binary?: boolean;
+}
+
+export interface Database extends Queryable {
+  /** Runs `work` in one transaction: committed durably when it returns, rolled back when it throws. */
+  transaction<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
+  /** Runs `work` if no other process runs it under this number right now; tells whether it ran. */
+  alone(lock: number, work: () => Promise<void>): Promise<boolean>;
+  close(): Promise<void>;
+}
+
+// bigint ids stay far below 2^53, and a number reads better than a string everywhere else.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+
+/**
+ * Opens PostgreSQL. Everything of the gateway lies in the schema `postbro`. `synchronous_commit` is set on whatever
+ * the server's default is: an answer 250 must never be ahead of the disk (backend.md, "Store").
+ */
+export function openDatabase(url: string, connectionsMax: number, onError: (error: Error) => void): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connectionsMax,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 60_000,
+    keepAlive: true,
+    application_name: 'postbro',
+    options: '-c search_path=postbro -c synchronous_commit=on -c statement_timeout=60000',
+  });
+  pool.on('error', onError);
+  return {
+    query: (statement) => pool.query(statement),
+    transaction: (work) => inTransaction(pool, work),
+    alone: (lock, work) => underAdvisoryLock(pool, lock, work),
+    close: () => pool.end(),
+  };
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (connection: Queryable) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work(client);
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((lost: unknown) => {
+      broken = lost instanceof Error ? lost : new Error(String(lost));
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function underAdvisoryLock(pool: pg.Pool, lock: number, work: () => Promise<void>): Promise<boolean> {
+  const client = await pool.connect();
+  let broken: Error | undefined;
+  try {
+    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_lock($1) as taken', [lock]);
+    if (!rows[0]?.taken) return false;
+    try {
+      await work();
+    } finally {
+      await client.query('select pg_advisory_unlock($1)', [lock]).catch((lost: unknown) => {
+        broken = lost instanceof Error ? lost : new Error(String(lost));
+      });
+    }
+    return true;
+  } finally {
+    client.release(broken);
+  }
+}

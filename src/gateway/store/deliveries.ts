@@ -1,0 +1,189 @@
+import type { DeliveryStatus } from '../../domain/delivery-status.ts';
+import type { ChannelId } from '../../domain/channel.ts';
+import type { Letter } from './submissions.ts';
+import type { Queryable } from './database.ts';
+
+/** How a recipient is reached: a channel of Digital Post, or ordinary mail. */
+export type DeliveryChannel = ChannelId | 'mail';
+
+/** A delivery to be written when a mail is expanded. */
+export interface NewDelivery {
+  readonly position: number;
+  readonly channel: DeliveryChannel;
+  readonly address: string;
+  /** Stands in To or Cc; a recipient who does not is Bcc and stays hidden. */
+  readonly namedInHeader: boolean;
+  readonly recipientKey: string | null;
+  readonly messageUuid: string | null;
+  readonly bulk: boolean;
+}
+
+/** A delivery claimed for hand-over, with what its mail has in common for all. */
+export interface ClaimedDelivery {
+  readonly id: number;
+  readonly submissionId: number;
+  readonly channel: DeliveryChannel;
+  readonly address: string;
+  readonly organisationCvr: string;
+  readonly messageUuid: string | null;
+  readonly bulk: boolean;
+  readonly attempts: number;
+  readonly letter: Letter | null;
+  readonly fromMailbox: string;
+  readonly mailFrom: string;
+  readonly rawBlob: number;
+  readonly rawBytes: number;
+  readonly receivedAt: Date;
+}
+
+/** A delivery as a receipt mail tells of it. */
+export interface DeliveryRow {
+  readonly position: number;
+  readonly channel: DeliveryChannel;
+  readonly address: string;
+  readonly namedInHeader: boolean;
+  readonly messageUuid: string | null;
+  readonly status: DeliveryStatus;
+  readonly handedOverAt: Date | null;
+  readonly settledAt: Date | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+}
+
+export interface DeliveryClaim {
+  readonly worker: string;
+  readonly channel: DeliveryChannel;
+  readonly now: Date;
+  readonly limit: number;
+  /** Only deliveries of mails to few recipients: slots that a bulk send may not fill. */
+  readonly singleOnly: boolean;
+}
+
+/** Writes the deliveries of one mail in one statement. */
+export async function insertDeliveries(
+  connection: Queryable,
+  of: { readonly submissionId: number; readonly organisationCvr: string; readonly now: Date },
+  deliveries: readonly NewDelivery[],
+): Promise<void> {
+  await connection.query({
+    name: 'insert-deliveries',
+    text: `insert into delivery (submission_id, organisation_cvr, due_at, position, channel, address, named_in_header,
+             recipient_key, message_uuid, bulk)
+           select $1, $2, $3, * from unnest($4::int[], $5::text[], $6::text[], $7::bool[], $8::text[], $9::uuid[], $10::bool[])`,
+    values: [
+      of.submissionId, of.organisationCvr, of.now,
+      deliveries.map((d) => d.position), deliveries.map((d) => d.channel), deliveries.map((d) => d.address),
+      deliveries.map((d) => d.namedInHeader), deliveries.map((d) => d.recipientKey),
+      deliveries.map((d) => d.messageUuid), deliveries.map((d) => d.bulk),
+    ],
+  });
+}
+
+/**
+ * Claims deliveries that are due, durably `sending` before the first call (design.md, "Exactly once"). Mails to few
+ * recipients come before bulk; a recipient's earlier message, as long as it is under way, comes before the later one.
+ */
+export async function claimDeliveries(database: Queryable, claim: DeliveryClaim): Promise<readonly ClaimedDelivery[]> {
+  const { rows } = await database.query<ClaimedDelivery>({
+    name: 'claim-deliveries',
+    text: `with claimed as (
+             update delivery set status = 'sending', worker = $1, attempts = attempts + 1
+             where id in (
+               select d.id from delivery d
+               where d.channel = $2 and d.status in ('waiting', 'unknown') and d.due_at <= $3 and (not $5 or not d.bulk)
+                 and (d.recipient_key is null or not exists (
+                   select 1 from delivery e
+                   where e.channel = d.channel and e.recipient_key = d.recipient_key and e.id < d.id
+                     and e.status in ('waiting', 'sending', 'unknown')))
+               order by d.bulk, d.due_at, d.id limit $4 for update skip locked)
+             returning *)
+           select c.id, c.submission_id as "submissionId", c.channel, c.address, c.organisation_cvr as "organisationCvr",
+             c.message_uuid as "messageUuid", c.bulk, c.attempts, s.letter, s.from_mailbox as "fromMailbox",
+             s.mail_from as "mailFrom", s.raw_blob as "rawBlob", s.raw_bytes as "rawBytes", s.received_at as "receivedAt"
+           from claimed c join submission s on s.id = c.submission_id order by c.bulk, c.due_at, c.id`,
+    values: [claim.worker, claim.channel, claim.now, claim.limit, claim.singleOnly],
+  });
+  return rows;
+}
+
+/** A delivery's status, locked until the transaction ends. */
+export interface LockedDelivery {
+  readonly id: number;
+  readonly submissionId: number;
+  readonly status: DeliveryStatus;
+  readonly worker: string | null;
+}
+
+const LOCKED = 'select id, submission_id as "submissionId", status, worker from delivery';
+
+/** Locks a delivery by its own id. */
+export async function lockDelivery(connection: Queryable, id: number): Promise<LockedDelivery | null> {
+  const { rows } = await connection.query<LockedDelivery>({
+    name: 'lock-delivery',
+    text: `${LOCKED} where id = $1 for update`,
+    values: [id],
+  });
+  return rows[0] ?? null;
+}
+
+/** Locks the delivery of a message; null for an id that is not ours. */
+export async function lockDeliveryOfMessage(
+  connection: Queryable,
+  channel: DeliveryChannel,
+  messageUuid: string,
+): Promise<LockedDelivery | null> {
+  const { rows } = await connection.query<LockedDelivery>({
+    name: 'lock-delivery-of-message',
+    text: `${LOCKED} where message_uuid = $1 and channel = $2 for update`,
+    values: [messageUuid, channel],
+  });
+  return rows[0] ?? null;
+}
+
+/** What changes with a delivery's status. */
+export interface DeliveryChange {
+  readonly status: DeliveryStatus;
+  /** When it is tried again; null when it waits for nobody. */
+  readonly dueAt: Date | null;
+  readonly handedOverAt: Date | null;
+  readonly settledAt: Date | null;
+  readonly errorCode: string | null;
+  readonly errorMessage: string | null;
+}
+
+/** Writes a delivery's new status; the caller holds its lock. */
+export async function changeDelivery(connection: Queryable, id: number, change: DeliveryChange): Promise<void> {
+  await connection.query({
+    name: 'change-delivery',
+    text: `update delivery set status = $2, worker = null, due_at = coalesce($3, due_at),
+             handed_over_at = coalesce(handed_over_at, $4), settled_at = coalesce($5, settled_at),
+             error_code = $6, error_message = $7
+           where id = $1`,
+    values: [
+      id, change.status, change.dueAt, change.handedOverAt, change.settledAt, change.errorCode, change.errorMessage,
+    ],
+  });
+}
+
+/** The deliveries of a mail in the order of its recipients. */
+export async function deliveriesOf(database: Queryable, submissionId: number): Promise<readonly DeliveryRow[]> {
+  const { rows } = await database.query<DeliveryRow>({
+    text: `select position, channel, address, named_in_header as "namedInHeader", message_uuid as "messageUuid", status,
+             handed_over_at as "handedOverAt", settled_at as "settledAt", error_code as "errorCode",
+             error_message as "errorMessage"
+           from delivery where submission_id = $1 order by position`,
+    values: [submissionId],
+  });
+  return rows;
+}
+
+/** Deliveries that have waited longer than the time after which they are given up. */
+export async function overdueDeliveries(database: Queryable, receivedBefore: Date, limit: number): Promise<readonly number[]> {
+  const { rows } = await database.query<{ id: number }>({
+    text: `select d.id from delivery d join submission s on s.id = d.submission_id
+           where s.state = 'expanded' and s.open_deliveries > 0 and s.received_at < $1
+             and d.status in ('waiting', 'unknown') limit $2`,
+    values: [receivedBefore, limit],
+  });
+  return rows.map((row) => row.id);
+}

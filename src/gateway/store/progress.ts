@@ -1,0 +1,75 @@
+import type { Queryable } from './database.ts';
+
+/** A mail whose last open delivery has just been settled, or whose deadline has passed. */
+export interface SubmissionProgress {
+  readonly id: number;
+  readonly openDeliveries: number;
+  readonly organisationCvr: string;
+  readonly fromMailbox: string;
+}
+
+const COLUMNS = `id, open_deliveries as "openDeliveries", organisation_cvr as "organisationCvr", from_mailbox as "fromMailbox"`;
+
+/** One delivery of the mail is settled; tells how many are still open. A counter, so that a mass send stays linear. */
+export async function settleOneDelivery(connection: Queryable, submissionId: number): Promise<SubmissionProgress> {
+  const { rows } = await connection.query<SubmissionProgress>({
+    name: 'settle-one-delivery',
+    text: `update submission set open_deliveries = open_deliveries - 1 where id = $1 returning ${COLUMNS}`,
+    values: [submissionId],
+  });
+  const row = rows[0];
+  if (!row) throw new Error(`no submission ${submissionId}`);
+  return row;
+}
+
+/** The mail as it stands, without a change. */
+export async function progressOf(connection: Queryable, submissionId: number): Promise<SubmissionProgress> {
+  const { rows } = await connection.query<SubmissionProgress>({
+    text: `select ${COLUMNS} from submission where id = $1`,
+    values: [submissionId],
+  });
+  const row = rows[0];
+  if (!row) throw new Error(`no submission ${submissionId}`);
+  return row;
+}
+
+/** Whether the sender needs a receipt: for Digital Post always, for ordinary mail only when it could not be delivered. */
+export async function needsReceipt(connection: Queryable, submissionId: number): Promise<boolean> {
+  const { rowCount } = await connection.query({
+    name: 'needs-receipt',
+    text: `select 1 from delivery where submission_id = $1 and (channel <> 'mail' or status <> 'completed') limit 1`,
+    values: [submissionId],
+  });
+  return (rowCount ?? 0) > 0;
+}
+
+/** Mails still without all receipts at the deadline; each is returned once. */
+export async function takePastDeadline(database: Queryable, receivedBefore: Date): Promise<readonly SubmissionProgress[]> {
+  const { rows } = await database.query<SubmissionProgress>({
+    text: `update submission set receipt_pending = true
+           where id in (select id from submission s
+                        where s.state = 'expanded' and s.open_deliveries > 0 and s.received_at < $1 and not s.receipt_pending
+                          and exists (select 1 from delivery d where d.submission_id = s.id and d.status = 'handed-over')
+                          and not exists (select 1 from delivery d where d.submission_id = s.id
+                                          and d.status in ('waiting', 'sending', 'unknown'))
+                        limit 100 for update skip locked)
+           returning ${COLUMNS}`,
+    values: [receivedBefore],
+  });
+  return rows;
+}
+
+/** Mails with a message that still waits to be handed over so long after they came; each is returned once. */
+export async function takeLate(database: Queryable, receivedBefore: Date, now: Date): Promise<readonly SubmissionProgress[]> {
+  const { rows } = await database.query<SubmissionProgress>({
+    text: `update submission set late_sent_at = $2
+           where id in (select id from submission s
+                        where s.state = 'expanded' and s.open_deliveries > 0 and s.received_at < $1 and s.late_sent_at is null
+                          and exists (select 1 from delivery d where d.submission_id = s.id
+                                      and d.status in ('waiting', 'sending', 'unknown'))
+                        limit 100 for update skip locked)
+           returning ${COLUMNS}`,
+    values: [receivedBefore, now],
+  });
+  return rows;
+}

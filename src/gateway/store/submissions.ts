@@ -1,0 +1,171 @@
+import type { MemoSender } from '../../domain/organisation.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Queryable } from './database.ts';
+
+/** What the SMTP door hands over to be stored. */
+export interface AcceptedMail {
+  readonly mailFrom: string;
+  readonly recipients: readonly string[];
+  /** CVR number of the organisation whose client certificate brought the mail; null where none is demanded. */
+  readonly peerCvr: string | null;
+  readonly rawBytes: number;
+  readonly receivedAt: Date;
+}
+
+/** A mail claimed for conversion. */
+export interface Submission {
+  readonly id: number;
+  readonly receivedAt: Date;
+  readonly mailFrom: string;
+  readonly recipients: readonly string[];
+  readonly peerCvr: string | null;
+  readonly rawBlob: number;
+  readonly rawBytes: number;
+  readonly attempts: number;
+}
+
+/** A file of the letter, in a blob. */
+export interface LetterFile {
+  readonly blob: number;
+  readonly bytes: number;
+  readonly filename: string;
+  readonly encodingFormat: string;
+}
+
+/** What all messages of one mail have in common; with a delivery row it makes a MeMo, the same bytes each time. */
+export interface Letter {
+  readonly memoVersion: '1.1' | '1.2';
+  readonly label: string;
+  readonly createdAt: string;
+  readonly main: LetterFile;
+  readonly mainSha256: string;
+  /** As whom the messages are sent, by the CVR number or contact point id in the address; fixed with the letter. */
+  readonly senders: Readonly<Record<string, MemoSender>>;
+  readonly attachments: readonly LetterFile[];
+}
+
+/** What reading the mail told about it. */
+export interface SubmissionFacts {
+  readonly organisationCvr: string;
+  readonly fromMailbox: string;
+  readonly messageId: string | null;
+  readonly subject: string;
+}
+
+const COLUMNS = `id, received_at as "receivedAt", mail_from as "mailFrom", recipients, peer_cvr as "peerCvr",
+  raw_blob as "rawBlob", raw_bytes as "rawBytes", attempts`;
+
+/** Stores a mail of at most one chunk with its envelope in one statement, one commit; returns its id. */
+export async function insertSmallSubmission(database: Queryable, mail: AcceptedMail, raw: Buffer): Promise<number> {
+  const { rows } = await database.query<{ id: number }>({
+    name: 'insert-small-submission',
+    text: `with chunk as (
+             insert into blob_chunk (blob_id, seq, data) values (nextval('blob_id'), 0, $1) returning blob_id
+           )
+           insert into submission (raw_blob, raw_bytes, mail_from, recipients, peer_cvr, received_at, due_at)
+           select blob_id, $2, $3, $4, $5, $6, $6 from chunk returning id`,
+    values: [raw, mail.rawBytes, mail.mailFrom, mail.recipients, mail.peerCvr, mail.receivedAt],
+  });
+  return idOf(rows);
+}
+
+/**
+ * Stores the envelope and the last piece of a mail whose first pieces are stored as an upload, and takes the mark of
+ * the upload away, in one statement. All WAL before this commit is on disk when it returns.
+ */
+export async function insertLargeSubmission(
+  database: Queryable,
+  mail: AcceptedMail,
+  raw: { readonly blobId: number; readonly seq: number; readonly tail: Buffer },
+): Promise<number> {
+  const { rows } = await database.query<{ id: number }>({
+    name: 'insert-large-submission',
+    text: `with mark as (delete from upload where blob_id = $7 returning blob_id),
+           chunk as (insert into blob_chunk (blob_id, seq, data) select blob_id, $8, $1 from mark returning blob_id)
+           insert into submission (raw_blob, raw_bytes, mail_from, recipients, peer_cvr, received_at, due_at)
+           select blob_id, $2, $3, $4, $5, $6, $6 from chunk returning id`,
+    values: [
+      raw.tail, mail.rawBytes, mail.mailFrom, mail.recipients, mail.peerCvr, mail.receivedAt, raw.blobId, raw.seq,
+    ],
+  });
+  return idOf(rows);
+}
+
+/** Claims mails that wait to be converted, the oldest first. The attempt is counted before the work starts. */
+export async function claimSubmissions(
+  database: Queryable,
+  claim: { readonly worker: string; readonly now: Date; readonly limit: number },
+): Promise<readonly Submission[]> {
+  const { rows } = await database.query<Submission>({
+    name: 'claim-submissions',
+    text: `update submission set state = 'converting', worker = $1, attempts = attempts + 1
+           where id in (select id from submission where state = 'accepted' and due_at <= $2
+                        order by due_at limit $3 for update skip locked)
+           returning ${COLUMNS}`,
+    values: [claim.worker, claim.now, claim.limit],
+  });
+  return rows;
+}
+
+/** Puts a claimed mail back, to be tried again at `dueAt`. */
+export async function deferSubmission(database: Queryable, id: number, dueAt: Date): Promise<void> {
+  await database.query({
+    text: `update submission set state = 'accepted', worker = null, due_at = $2 where id = $1 and state = 'converting'`,
+    values: [id, dueAt],
+  });
+}
+
+/** How the conversion of a mail ended. */
+export interface SubmissionEnd {
+  readonly state: 'expanded' | 'refused' | 'skipped' | 'parked';
+  readonly facts: SubmissionFacts | null;
+  readonly letter: Letter | null;
+  readonly problems: readonly Problem[];
+  readonly openDeliveries: number;
+}
+
+/** Ends the conversion. Returns false when this process no longer held the mail: nothing may be written then. */
+export async function endConversion(
+  connection: Queryable,
+  held: { readonly id: number; readonly worker: string },
+  end: SubmissionEnd,
+): Promise<boolean> {
+  const { rowCount } = await connection.query({
+    name: 'end-conversion',
+    text: `update submission set state = $3, worker = null, organisation_cvr = $4, from_mailbox = $5, message_id = $6,
+             subject = $7, letter = $8, problems = $9, open_deliveries = $10
+           where id = $1 and worker = $2 and state = 'converting'`,
+    values: [
+      held.id, held.worker, end.state, end.facts?.organisationCvr ?? null, end.facts?.fromMailbox ?? null,
+      end.facts?.messageId ?? null, end.facts?.subject ?? null, end.letter && JSON.stringify(end.letter),
+      JSON.stringify(end.problems), end.openDeliveries,
+    ],
+  });
+  return rowCount === 1;
+}
+
+/**
+ * Remembers that these hand-overs have been taken; returns the keys that had not been before. A second process with
+ * the same mail waits here for the first.
+ */
+export async function takeHandovers(connection: Queryable, keys: readonly Buffer[], now: Date): Promise<readonly Buffer[]> {
+  const sorted = [...keys].sort(Buffer.compare);
+  const { rows } = await connection.query<{ key: Buffer }>({
+    name: 'take-handovers',
+    text: `insert into handover (key, taken_at) select unnest($1::bytea[]), $2 on conflict do nothing returning key`,
+    values: [sorted, now],
+  });
+  return rows.map((row) => row.key);
+}
+
+/** Forgets hand-overs older than the memory; returns how many. */
+export async function forgetHandovers(database: Queryable, before: Date): Promise<number> {
+  const { rowCount } = await database.query({ text: 'delete from handover where taken_at < $1', values: [before] });
+  return rowCount ?? 0;
+}
+
+function idOf(rows: readonly { readonly id: number }[]): number {
+  const row = rows[0];
+  if (!row) throw new Error('an insert that returned nothing');
+  return row.id;
+}

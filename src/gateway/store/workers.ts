@@ -1,0 +1,65 @@
+import type { Database, Queryable } from './database.ts';
+
+/**
+ * A sign of life: as long as a process repeats it, what it has claimed is its own. Returns false when the process had
+ * been given up meanwhile, so that it must drop what it held.
+ */
+export async function beat(database: Queryable, worker: string): Promise<void> {
+  await database.query({
+    name: 'worker-beat',
+    text: `insert into worker (id, seen_at) values ($1, clock_timestamp())
+           on conflict (id) do update set seen_at = excluded.seen_at`,
+    values: [worker],
+  });
+}
+
+/** What became free because its process fell silent. */
+export interface FreedWork {
+  readonly submissions: number;
+  readonly deliveries: number;
+  readonly notices: number;
+}
+
+/**
+ * Frees the work of processes that have been silent longer than the lease, or that said goodbye: a mail being
+ * converted waits again; a delivery being handed over becomes `unknown`, never `waiting`, for its answer may be lost
+ * (design.md, "Exactly once"); a notice waits again.
+ */
+export async function freeLostWork(database: Database, leaseMs: number): Promise<FreedWork> {
+  return await database.transaction(async (connection) => {
+    const { rows: silent } = await connection.query<{ id: string }>({
+      text: `delete from worker where seen_at < clock_timestamp() - $1 * interval '1 millisecond' returning id`,
+      values: [leaseMs],
+    });
+    const gone = silent.map((row) => row.id);
+    return gone.length === 0 ? { submissions: 0, deliveries: 0, notices: 0 } : await freeWorkOf(connection, gone);
+  });
+}
+
+/** A process that stops in order gives back what it still holds. */
+export async function sayGoodbye(database: Database, worker: string): Promise<void> {
+  await database.transaction(async (connection) => {
+    await connection.query({ text: 'delete from worker where id = $1', values: [worker] });
+    await freeWorkOf(connection, [worker]);
+  });
+}
+
+async function freeWorkOf(connection: Queryable, workers: readonly string[]): Promise<FreedWork> {
+  const submissions = await connection.query({
+    text: `update submission set state = 'accepted', worker = null where state = 'converting' and worker = any($1)`,
+    values: [workers],
+  });
+  const deliveries = await connection.query({
+    text: `update delivery set status = 'unknown', worker = null where status = 'sending' and worker = any($1)`,
+    values: [workers],
+  });
+  const notices = await connection.query({
+    text: `update notice set state = 'waiting', worker = null where state = 'sending' and worker = any($1)`,
+    values: [workers],
+  });
+  return {
+    submissions: submissions.rowCount ?? 0,
+    deliveries: deliveries.rowCount ?? 0,
+    notices: notices.rowCount ?? 0,
+  };
+}

@@ -1,0 +1,29 @@
+import { mailDomainOf, normaliseMailAddress } from '../domain/mail-address.ts';
+import type { Organisation } from '../domain/organisation.ts';
+import { readHeaderBlock } from '../mail/read-header-block.ts';
+import type { GatewayParts } from './gateway-parts.ts';
+import { readBlob } from './store/blobs.ts';
+import type { Submission } from './store/submissions.ts';
+
+/** Who wrote a mail, and what a mail back to them must name. Known also of a mail whose body nothing can read. */
+export interface SubmissionAuthor {
+  readonly organisation: Organisation;
+  readonly mailbox: string;
+  readonly messageId: string | null;
+  readonly subject: string;
+}
+
+/**
+ * Reads a stored mail's header again. The door let it in, so there is one From of an organisation that was here then;
+ * throws when the configuration no longer has it, and the mail waits until an administrator has mended that.
+ */
+export async function authorOf(parts: GatewayParts, submission: Submission): Promise<SubmissionAuthor> {
+  for await (const chunk of readBlob(parts.database, submission.rawBlob)) {
+    const header = readHeaderBlock(chunk);
+    const mailbox = normaliseMailAddress(header.from.addresses[0] ?? submission.mailFrom);
+    const organisation = parts.directory.organisationOfDomain(mailDomainOf(mailbox));
+    if (!organisation) throw new Error('a mail of no organisation that is set up here');
+    return { organisation, mailbox, messageId: header.messageId, subject: header.subject };
+  }
+  throw new Error('a mail without bytes');
+}

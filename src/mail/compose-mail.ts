@@ -1,0 +1,95 @@
+import MailComposer from 'nodemailer/lib/mail-composer';
+
+/** A mail that we write: a receipt, a refusal, a notice, or a delivered message. */
+export interface OutgoingMail {
+  readonly from: OutgoingAddress;
+  readonly to: readonly OutgoingAddress[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** With its angle brackets. */
+  readonly messageId: string;
+  readonly date: Date;
+  /** Message-ID of the mail that this answers, with its angle brackets; null when it answers none. */
+  readonly inReplyTo: string | null;
+  /** True for what a program writes to a person's mail: marked so that no other program answers (RFC 3834 5). */
+  readonly autoReplied: boolean;
+  readonly attachments: readonly OutgoingFile[];
+  /** A mail attached whole, as message/rfc822; null when there is none. */
+  readonly original: { readonly name: string; readonly bytes: Uint8Array } | null;
+  /** More header fields, names as written; a field that the rest sets is not set here. */
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** A mailbox to write to or from. */
+export interface OutgoingAddress {
+  readonly name: string;
+  readonly address: string;
+}
+
+/** A file to attach. */
+export interface OutgoingFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Writes a mail: multipart/alternative of text and HTML, files beside it, lines ended by CRLF.
+ * @returns the RFC 5322 bytes. Control signs in subject, names and header values become blanks, so that none of them
+ *   can begin a header field.
+ */
+export function composeMail(mail: OutgoingMail): Promise<Buffer> {
+  const composer = new MailComposer({
+    from: outgoingAddress(mail.from),
+    to: mail.to.map(outgoingAddress),
+    subject: oneLine(mail.subject),
+    text: mail.text,
+    html: mail.html,
+    messageId: oneLine(mail.messageId),
+    date: mail.date,
+    ...(mail.inReplyTo === null ? {} : { inReplyTo: oneLine(mail.inReplyTo), references: oneLine(mail.inReplyTo) }),
+    headers: outgoingHeaders(mail),
+    attachments: [...mail.attachments.map(outgoingFile), ...originalFile(mail)],
+    // Neither files nor URLs are read, whatever a text says.
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    newline: 'win',
+  });
+  return composer.compile().build();
+}
+
+function outgoingAddress({ name, address }: OutgoingAddress): { name: string; address: string } {
+  return { name: oneLine(name), address: oneLine(address) };
+}
+
+function outgoingHeaders(mail: OutgoingMail): { key: string; value: string }[] {
+  const marks = mail.autoReplied
+    ? [
+        { key: 'Auto-Submitted', value: 'auto-replied' },
+        { key: 'X-Auto-Response-Suppress', value: 'All' },
+      ]
+    : [];
+  return [...marks, ...mail.headers.map(({ name, value }) => ({ key: oneLine(name), value: oneLine(value) }))];
+}
+
+function outgoingFile({ name, type, bytes }: OutgoingFile) {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  // Base64 also for text: quoted-printable would rewrite its line ends.
+  return { filename: oneLine(name), contentType: oneLine(type), content, contentTransferEncoding: 'base64' as const };
+}
+
+function originalFile(mail: OutgoingMail) {
+  if (mail.original === null) return [];
+  const { name, bytes } = mail.original;
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isEightBit = content.some((byte) => byte > 0x7f);
+  // message/rfc822 may not be encoded (RFC 2046 5.2.1).
+  const contentTransferEncoding = isEightBit ? ('8bit' as const) : ('7bit' as const);
+  return [{ filename: oneLine(name), contentType: 'message/rfc822', content, contentTransferEncoding, contentDisposition: 'attachment' as const }];
+}
+
+/** Control signs and Unicode's line ends become blanks; half of a surrogate pair becomes the replacement sign. */
+function oneLine(text: string): string {
+  return text.toWellFormed().replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+}

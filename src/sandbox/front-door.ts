@@ -1,0 +1,93 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import type { AddressInfo } from 'node:net';
+import type { Exchange } from './exchange/exchange.ts';
+import { addMailboxRoutes } from './exchange/mailbox-routes.ts';
+import type { RunningGateway } from './gateway-process.ts';
+import { addGatewayProxy } from './gateway-proxy.ts';
+import { addNetworkRoutes } from './ngdp/network-routes.ts';
+import type { Network } from './ngdp/network.ts';
+import type { PageKeys } from './page-keys.ts';
+import { addPages } from './pages/pages.ts';
+import { databaseAnswers, type SandboxDatabase } from './sandbox-database.ts';
+import type { SandboxLog } from './sandbox-log.ts';
+
+export interface FrontDoorParts {
+  readonly port: number;
+  readonly gateway: RunningGateway;
+  readonly ngdp: Network;
+  readonly exchange: Exchange;
+  readonly database: SandboxDatabase;
+  readonly keys: PageKeys;
+  readonly log: SandboxLog;
+}
+
+/** The one HTTP port of the sandbox. */
+export interface FrontDoor {
+  readonly port: number;
+  close(): Promise<void>;
+}
+
+/** Room for an address with CVR, two contact points and a domain, all percent-encoded. */
+const PARAMETER_LENGTH_MAX = 2_000;
+/** Of what people and checks post to the sandbox itself; uploads of a page included. */
+const BODY_BYTES_MAX = 40_000_000;
+const DATABASE_PATIENCE_MS = 2_000;
+const GATEWAY_PATHS = ['/api', '/api/*', '/metrics'];
+
+/** Opens the front door: pages, the sandbox's own routes, and what it passes on to the gateway. Logs no address. */
+export async function openFrontDoor(parts: FrontDoorParts): Promise<FrontDoor> {
+  const door = fastify({
+    forceCloseConnections: true,
+    bodyLimit: BODY_BYTES_MAX,
+    routerOptions: { maxParamLength: PARAMETER_LENGTH_MAX, ignoreTrailingSlash: true },
+  });
+  guardAgainstOtherSites(door);
+  answerFailures(door, parts.log);
+  addHealthRoutes(door, parts);
+  addNetworkRoutes(door, 'ngdp', parts.ngdp);
+  for (const name of ['mitdk', 'eboks']) addNetworkRoutes(door, name, null);
+  addMailboxRoutes(door, parts.exchange.mailboxes, parts.exchange.bodies);
+  await addPages(door, parts);
+  await addGatewayProxy(door, parts.gateway, GATEWAY_PATHS);
+  await door.listen({ host: 'localhost', port: parts.port });
+  return { port: (door.server.address() as AddressInfo).port, close: () => door.close() };
+}
+
+function addHealthRoutes(door: FastifyInstance, parts: FrontDoorParts): void {
+  door.get('/healthz', async () => ({ status: 'ok' }));
+  door.get('/readyz', async (_request, reply) => {
+    const [database, gateway] = await Promise.all([
+      databaseAnswers(parts.database, DATABASE_PATIENCE_MS),
+      gatewayIsReady(parts.gateway),
+    ]);
+    return reply.code(database && gateway ? 200 : 503).send({ database, gateway });
+  });
+}
+
+async function gatewayIsReady(gateway: RunningGateway): Promise<boolean> {
+  if (!gateway.isReady()) return false;
+  const signal = AbortSignal.timeout(DATABASE_PATIENCE_MS);
+  return fetch(`http://127.0.0.1:${gateway.doors.httpPort}/readyz`, { signal }).then((answer) => answer.ok, () => false);
+}
+
+/** A page from elsewhere must not send mail or change the exercise through the browser of whoever runs the sandbox. */
+function guardAgainstOtherSites(door: FastifyInstance): void {
+  door.addHook('onRequest', async (request, reply) => {
+    const { origin, host } = request.headers;
+    if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return;
+    if (origin === `http://${host}`) return;
+    return reply.code(403).send({ message: 'Kald fra andre websteder tages ikke imod.' });
+  });
+}
+
+function answerFailures(door: FastifyInstance, log: SandboxLog): void {
+  door.setNotFoundHandler(async (_request, reply) => reply.code(404).send({ message: 'Siden findes ikke.' }));
+  door.setErrorHandler(async (error, request, reply) => {
+    const status = (error as { readonly statusCode?: unknown }).statusCode;
+    if (typeof status === 'number' && status < 500) {
+      return reply.code(status).send({ message: error instanceof Error ? error.message : 'Forespørgslen kan ikke læses.' });
+    }
+    log.error({ route: request.routeOptions.url, error: String(error) }, 'the sandbox could not answer');
+    return reply.code(500).send({ message: 'Noget gik galt i øvelsen. Se loggen.' });
+  });
+}

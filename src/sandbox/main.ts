@@ -1,0 +1,94 @@
+import path from 'node:path';
+import { openCertificates } from './certificates.ts';
+import { openExchange } from './exchange/exchange.ts';
+import { openFrontDoor } from './front-door.ts';
+import { startGateway } from './gateway-process.ts';
+import { gatewaySettings } from './gateway-settings.ts';
+import { senderSystems } from './network-credentials.ts';
+import { openNetworkDoor } from './ngdp/network-door.ts';
+import { MessageStore } from './ngdp/message-store.ts';
+import { openNetwork } from './ngdp/network.ts';
+import { openReceiptPush } from './ngdp/receipt-push.ts';
+import { writeOrganisationsFile } from './organisations-file.ts';
+import { PageKeys } from './page-keys.ts';
+import { startPostgres } from './postgres.ts';
+import { openSandboxDatabase } from './sandbox-database.ts';
+import { makeSandboxLog } from './sandbox-log.ts';
+import { readSandboxSettings, type SandboxSettings } from './sandbox-settings.ts';
+import { ORGANISATIONS } from './world.ts';
+
+const STOP_PATIENCE_MS = 9_000;
+const log = makeSandboxLog();
+
+/**
+ * Starts the outside world and the gateway in it, from the bottom up; whatever was opened is put on `open`, and closed
+ * from the top down. Answers the ready line.
+ */
+async function start(settings: SandboxSettings, open: AsyncDisposableStack): Promise<string> {
+  const inData = (name: string): string => path.join(settings.dataDir, name);
+
+  const postgres = settings.databaseUrl === null ? await startPostgres({ dataDir: settings.dataDir, log }) : null;
+  if (postgres) open.defer(() => postgres.stop());
+  const databaseUrl = postgres?.url ?? settings.databaseUrl ?? '';
+  const database = await openSandboxDatabase(databaseUrl, (error) => log.warn({ error: error.message }, 'a connection to PostgreSQL broke'));
+  open.defer(() => database.end());
+
+  const certificates = await openCertificates(inData('certificates'), ORGANISATIONS.map((one) => one.cvr));
+  const systems = await senderSystems(certificates);
+
+  const exchange = await openExchange(database, inData('mails'), log);
+  open.defer(() => exchange.close());
+  const keys = await PageKeys.open(database);
+  const messages = new MessageStore(database, keys);
+  const ngdp = await openNetwork({ name: 'ngdp', systems, database, messages, folder: inData('ngdp'), log });
+  const ngdpDoor = await openNetworkDoor(ngdp, certificates);
+  open.defer(() => ngdpDoor.close());
+
+  const organisationsFile = inData('organisations.json');
+  await writeOrganisationsFile(organisationsFile, systems, certificates);
+  const gateway = await startGateway({
+    log,
+    settings: gatewaySettings({
+      databaseUrl,
+      organisationsFile,
+      certificates,
+      smtpPort: settings.smtpPort,
+      relayPort: exchange.smtpPort,
+      ngdpPort: ngdpDoor.port,
+    }),
+  });
+  open.defer(() => gateway.stop());
+  const push = await openReceiptPush(ngdp, gateway, certificates);
+  open.defer(() => push.close());
+
+  const front = await openFrontDoor({ port: settings.httpPort, gateway, ngdp, exchange, database, keys, log });
+  open.defer(() => front.close());
+  return `ready http://localhost:${front.port} smtp://localhost:${gateway.doors.smtpPort}`;
+}
+
+async function run(): Promise<void> {
+  const open = new AsyncDisposableStack();
+  let stopping = false;
+  const stop = async (exitCode: number): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(exitCode), STOP_PATIENCE_MS).unref();
+    await open.disposeAsync().catch((error: unknown) => log.error({ error: String(error) }, 'the sandbox did not end in order'));
+    process.exit(exitCode);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+  process.on('uncaughtException', (error) => {
+    log.error({ error: error.stack }, 'the sandbox met a fault of its own and ends');
+    void stop(1);
+  });
+  try {
+    const ready = await start(readSandboxSettings(), open);
+    if (!stopping) process.stdout.write(`${ready}\n`);
+  } catch (error) {
+    if (stopping) return;
+    log.error({ error: error instanceof Error ? error.message : String(error) }, 'the sandbox could not start');
+    await stop(1);
+  }
+}
+
+await run();

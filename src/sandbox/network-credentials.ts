@@ -1,0 +1,40 @@
+import { createHash, X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { Certificates } from './certificates.ts';
+import { ORGANISATIONS, type WorldOrganisation } from './world.ts';
+
+/** How one organisation's sender system is known at the stand-in networks (memo-ngdp.md 3.2, 3.3). */
+export interface SenderSystem {
+  readonly systemId: string;
+  readonly apiKey: string;
+  readonly organisation: WorldOrganisation;
+  /** SHA-256 of its client certificate, as TLS tells it. */
+  readonly fingerprint256: string;
+}
+
+/**
+ * The registered sender systems, the first organisation's first. Id and key follow from the certificate, so that they
+ * are as old and as lasting as it is, and differ from one sandbox to the next.
+ */
+export async function senderSystems(certificates: Certificates): Promise<readonly SenderSystem[]> {
+  return Promise.all(
+    ORGANISATIONS.map(async (organisation) => {
+      const files = certificates.organisations.get(organisation.cvr);
+      if (!files) throw new Error(`no certificate for CVR ${organisation.cvr}`);
+      const { fingerprint256 } = new X509Certificate(await readFile(files.certificateFile));
+      const key = await readFile(files.keyFile);
+      return {
+        organisation,
+        fingerprint256,
+        systemId: uuidFrom(`system ${fingerprint256}`),
+        apiKey: createHash('sha256').update('api key').update(key).digest('hex'),
+      };
+    }),
+  );
+}
+
+function uuidFrom(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  const parts = [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`, hex.slice(20, 32)];
+  return parts.join('-');
+}

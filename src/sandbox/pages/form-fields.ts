@@ -1,0 +1,11 @@
+/** A text field of a posted form, trimmed; empty when it is missing or the body is no form. */
+export function fieldOf(form: unknown, name: string): string {
+  const value = form instanceof FormData ? form.get(name) : null;
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** The files of a field; an empty file input is none. */
+export function filesOf(form: unknown, name: string): readonly File[] {
+  const values = form instanceof FormData ? form.getAll(name) : [];
+  return values.filter((value): value is File => value instanceof File && (value.name !== '' || value.size > 0));
+}

@@ -1,0 +1,145 @@
+/** What the outside world says of a CPR or CVR number. */
+export type Registration = 'registered' | 'not-registered' | 'exempt' | 'dead' | 'ceased';
+
+/** A citizen or company that demos and tests know by name. */
+export interface Person {
+  readonly number: string;
+  readonly name: string;
+  readonly registration: Registration;
+  /** Name and address protected in the registers. */
+  readonly protection: boolean;
+}
+
+export interface WorldContactPoint {
+  readonly id: string;
+  readonly name: string;
+  readonly mailbox: string | null;
+}
+
+export interface WorldSecureMailbox {
+  readonly address: string;
+  readonly channels: readonly string[];
+  /** As whom it may send: CVR numbers and contact point ids. */
+  readonly senders: readonly string[];
+}
+
+export interface WorldOrganisation {
+  readonly name: string;
+  readonly cvr: string;
+  readonly mailDomains: readonly string[];
+  readonly mainMailbox: string;
+  readonly watchMailbox: string;
+  readonly helpContact: string;
+  readonly contactPoints: readonly WorldContactPoint[];
+  readonly secureMailboxes: readonly WorldSecureMailbox[];
+  /** Mailboxes that exist in Exchange without being secure mailboxes. */
+  readonly ordinaryMailboxes: readonly string[];
+}
+
+const EKSEMPEL_CVR = '35833684';
+const NABO_CVR = '97281536';
+const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
+const BORGERSERVICE = '163710ae-5078-350c-0000-000000000440';
+const BYGGESAGER = '5b0a1c52-7d0e-4c39-9a6e-2f3f7c1d8e90';
+const CHANNELS = ['ngdp'] as const;
+
+/** The organisations on the gateway. Source of all of this file: design.md, "The world in it is fixed". */
+export const ORGANISATIONS: readonly [WorldOrganisation, ...WorldOrganisation[]] = [
+  {
+    name: 'Eksempel Kommune',
+    cvr: EKSEMPEL_CVR,
+    mailDomains: ['kommune.example', 'kommune.test'],
+    mainMailbox: 'sikkerpost@kommune.example',
+    watchMailbox: 'overvaagning@kommune.example',
+    helpContact: 'it-hjaelp@kommune.example',
+    contactPoints: [
+      { id: JOBCENTER, name: 'Jobcenter', mailbox: 'jobcenter@kommune.example' },
+      { id: BORGERSERVICE, name: 'Borgerservice', mailbox: 'borgerservice@kommune.example' },
+      { id: BYGGESAGER, name: 'Byggesager', mailbox: null },
+    ],
+    secureMailboxes: [
+      {
+        address: 'sikkerpost@kommune.example',
+        channels: CHANNELS,
+        senders: [EKSEMPEL_CVR, JOBCENTER, BORGERSERVICE, BYGGESAGER],
+      },
+      { address: 'jobcenter@kommune.example', channels: CHANNELS, senders: [EKSEMPEL_CVR, JOBCENTER] },
+      { address: 'borgerservice@kommune.example', channels: CHANNELS, senders: [EKSEMPEL_CVR, BORGERSERVICE] },
+      { address: 'hr@kommune.example', channels: [], senders: [EKSEMPEL_CVR] },
+    ],
+    ordinaryMailboxes: ['sagsbehandler@kommune.example', 'overvaagning@kommune.example', 'arkiv@kommune.example'],
+  },
+  {
+    name: 'Nabo Kommune',
+    cvr: NABO_CVR,
+    mailDomains: ['nabo.example'],
+    mainMailbox: 'sikkerpost@nabo.example',
+    watchMailbox: 'sikkerpost@nabo.example',
+    helpContact: 'sikkerpost@nabo.example',
+    contactPoints: [],
+    secureMailboxes: [{ address: 'sikkerpost@nabo.example', channels: CHANNELS, senders: [NABO_CVR] }],
+    ordinaryMailboxes: [],
+  },
+];
+
+/** The named citizens. */
+export const CITIZENS: readonly Person[] = [
+  person('2512489996', 'Nancy Ann Test Berggren', 'registered'),
+  person('2911829996', 'Kirsten Test Madsen', 'registered'),
+  person('0107729995', 'Max Test Lind', 'registered'),
+  person('1234567890', 'Anna Test Andersen', 'registered'),
+  { ...person('1111111118', 'Beskyttet navn', 'registered'), protection: true },
+  person('1509819996', 'Tove Test Lund', 'not-registered'),
+  person('3103979995', 'Otto Test Friis', 'exempt'),
+  person('0101851001', 'Else Test Holm', 'dead'),
+];
+
+/** The named companies; the first has the contact point `bdcc201c-600c-4254-92c4-bab15dc075b5`. */
+export const COMPANIES: readonly Person[] = [
+  person('87654321', 'Bergs Tømrer ApS', 'registered'),
+  person('12345678', 'Smedjen A/S', 'registered'),
+  person('56781234', 'Ophørt Handel ApS', 'ceased'),
+];
+
+const BY_NUMBER = new Map([...CITIZENS, ...COMPANIES].map((one) => [one.number, one]));
+const DAYS_IN_MONTH = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** The named citizen or company with this number, or null. */
+export function personOf(number: string): Person | null {
+  return BY_NUMBER.get(number) ?? null;
+}
+
+/**
+ * Whether a number can be reached, alike at NgDP, mit.dk and e-Boks. Besides the named ones, every CPR number of the
+ * form DDMM01xxxx (a real day and month) is registered, except those that end in 99; all others are not. The
+ * organisations are registered too, for authorities receive Digital Post.
+ */
+export function registrationOf(number: string): Registration {
+  const known = BY_NUMBER.get(number);
+  if (known) return known.registration;
+  if (ORGANISATIONS.some((organisation) => organisation.cvr === number)) return 'registered';
+  return isInvented(number) && !number.endsWith('99') ? 'registered' : 'not-registered';
+}
+
+/** The mailboxes that exist in Exchange from the start, in the order in which they are shown. */
+export function worldMailboxes(): readonly string[] {
+  return ORGANISATIONS.flatMap((organisation) => [
+    ...organisation.secureMailboxes.map((mailbox) => mailbox.address),
+    ...organisation.ordinaryMailboxes,
+  ]);
+}
+
+/** The organisation that sends under this CVR number, or null. */
+export function organisationOf(cvr: string): WorldOrganisation | null {
+  return ORGANISATIONS.find((organisation) => organisation.cvr === cvr) ?? null;
+}
+
+function isInvented(number: string): boolean {
+  const [, day, month] = /^(\d\d)(\d\d)01\d{4}$/.exec(number) ?? [];
+  const days = DAYS_IN_MONTH[Number(month) - 1];
+  return days !== undefined && Number(day) >= 1 && Number(day) <= days;
+}
+
+function person(number: string, name: string, registration: Registration): Person {
+  return { number, name, registration, protection: false };
+}

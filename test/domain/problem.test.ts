@@ -1,0 +1,138 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import assert from 'node:assert/strict';
+import type { ProblemCode, ProblemParameters } from '../../src/domain/problem.ts';
+import { megabytes, problemHeadline, problemOf, problemRemedy, problems } from '../../src/domain/problem.ts';
+
+const cpr = '2512489996';
+const address = `${cpr}@35833684.ngdp.digital-post.dk`;
+const file = `brev om ${cpr}.pdf`;
+
+// One case of every code, with a CPR number wherever one may come along, and the words that its text must hold.
+const cases: { readonly [Code in ProblemCode]: { readonly with: ProblemParameters[Code]; readonly says: string[] } } = {
+  'address-malformed': {
+    with: { address, reason: 'nummeret skal have 10 eller 8 cifre', example: '12345678@35833684.ngdp.digital-post.dk' },
+    says: ['Nummeret skal have 10 eller 8 cifre.', '12345678@35833684.ngdp.digital-post.dk', '35833684.ngdp'],
+  },
+  'citizen-contact-point': { with: { address }, says: ['en borger har ikke kontaktpunkter'] },
+  'channel-not-available': { with: { address, channel: 'mit.dk' }, says: ['mit.dk', 'DPG-administratoren'] },
+  'sender-unknown': { with: { address, sender: '99999999' }, says: ['99999999', 'CVR-nummer'] },
+  'sender-not-allowed': {
+    with: { mailbox: 'hr@kommune.example', sender: 'Jobcenter', allowedMailboxes: ['jobcenter@kommune.example'] },
+    says: ['hr@kommune.example', 'Jobcenter', 'jobcenter@kommune.example'],
+  },
+  'mailbox-not-secure': { with: { mailbox: 'a@kommune.example' }, says: ['a@kommune.example', 'sikker postkasse'] },
+  'mailbox-not-connected': {
+    with: { mailbox: 'hr@kommune.example', channel: 'Digital Post' },
+    says: ['hr@kommune.example er ikke koblet til Digital Post'],
+  },
+  'from-ambiguous': { with: { addresses: ['a@x.example', 'b@x.example'] }, says: ['a@x.example og b@x.example'] },
+  'envelope-foreign': {
+    with: { envelopeFrom: 'ond@evil.example', from: 'jobcenter@kommune.example' },
+    says: ['ond@evil.example', 'jobcenter@kommune.example'],
+  },
+  'empty-envelope-sender': { with: { address }, says: ['MAIL FROM'] },
+  'too-many-recipients': { with: { count: 101, max: 100 }, says: ['101', '100'] },
+  'too-many-attachments': {
+    with: { count: 12, max: 10, channels: ['Digital Post', 'e-Boks'] },
+    says: ['12 vedhæftninger (højst 10)', 'Digital Post og e-Boks', 'Fjern 2'],
+  },
+  'file-type-not-allowed': {
+    with: { files: ['kør mig.exe', 'x.BAT'], channel: 'mit.dk' },
+    says: ['filtyperne .exe og .bat understøttes ikke i mit.dk', 'kør mig.exe', 'x.BAT'],
+  },
+  'file-macros': { with: { files: [file] }, says: ['makroer'] },
+  'file-disguised': { with: { files: [file] }, says: ['ikke den slags fil'] },
+  'file-encrypted': { with: { files: [file] }, says: ['adgangskode'] },
+  'file-active': { with: { files: [file] }, says: ['programkode'] },
+  'file-empty': { with: { files: [file, 'b.pdf'] }, says: ['er tomme', 'b.pdf'] },
+  'file-damaged': { with: { files: [file] }, says: ['ødelagt'] },
+  'body-pdf-not-pdf': { with: { file: 'Body.pdf' }, says: ['»Body.pdf« er ikke en PDF'] },
+  'body-pdf-twice': { with: { count: 2 }, says: ['2 filer med navnet body.pdf'] },
+  'tnef-unreadable': { with: { files: ['winmail.dat'] }, says: ['winmail.dat', 'HTML'] },
+  'memo-header-leak': {
+    with: { file: 'MemoHeader.json', addresses: ['x@evil.example'] },
+    says: ['»MemoHeader.json« må ikke sendes til x@evil.example'],
+  },
+  'memo-too-large': { with: { bytes: 99_500_001, max: 99_500_000 }, says: ['99,6 MB', 'højst 99,5 MB'] },
+  'message-empty': { with: { subject: `Om ${cpr}` }, says: ['body.pdf'] },
+  'conversion-failed': { with: { what: 'mailens tekst' }, says: ['mailens tekst', 'PDF'] },
+  'mail-unreadable': { with: { what: 'den slutter midt i en del' }, says: ['den slutter midt i en del'] },
+  'mail-too-large': { with: { bytes: 157_286_401, max: 157_286_400 }, says: ['157,3 MB'] },
+  'header-too-long': { with: { bytes: 1_100_000, max: 1_000_000 }, says: ['1,1 MB', '1,0 MB'] },
+  'line-too-long': { with: { bytes: 70_000, max: 65_536 }, says: ['70000', '65536'] },
+  'too-many-received': { with: { count: 51, max: 50 }, says: ['51', '50'] },
+};
+
+const codes = Object.keys(cases) as ProblemCode[];
+
+describe('the texts of problems', () => {
+  for (const code of codes) {
+    it(`${code} says what is wrong and what to do, without a CPR number`, () => {
+      const problem = problemOf(code, cases[code].with);
+      const headline = problemHeadline(problem);
+      const whole = `${headline}\n${problemRemedy(problem)}`;
+      assert.match(headline, /^Beskeden er ikke sendt: \S/);
+      assert.doesNotMatch(headline, /[\r\n]|\.$/);
+      assert.match(problemRemedy(problem), /^[A-ZÆØÅ»-].*\.$/);
+      assert.ok(!whole.includes(cpr), whole);
+      assert.ok(!JSON.stringify(problem).includes(cpr));
+      assert.doesNotMatch(whole, /undefined|NaN|\[object/);
+      for (const words of cases[code].says) assert.ok(whole.includes(words), `${words} in ${whole}`);
+    });
+  }
+
+  it('are masked before they are cut, so that no half CPR number is left', () => {
+    for (let before = 100; before < 170; before += 1) {
+      const problem = problemOf('file-empty', { files: [`${'x'.repeat(before)} ${cpr}.pdf`] });
+      assert.doesNotMatch(problemHeadline(problem), /\d{7}/);
+    }
+  });
+
+  it('cannot be broken by the names of files', () => {
+    const problem = problemOf('file-empty', { files: ['a\r\nBcc: x@y.example\u202Efdp.exe', '', '\ud800.pdf'] });
+    assert.doesNotMatch(problemHeadline(problem), /[\p{Cc}\p{Cf}]/u);
+    assert.ok(problemHeadline(problem).isWellFormed());
+  });
+
+  it('name every file, up to a hundred', () => {
+    const files = Array.from({ length: 120 }, (_, n) => `fil${String(n)}.exe`);
+    const headline = problemHeadline(problemOf('file-type-not-allowed', { files, channel: 'Digital Post' }));
+    assert.ok(headline.includes('»fil99.exe« og 20 flere'));
+  });
+
+  it('say none where there is no From', () => {
+    assert.ok(problemHeadline(problemOf('from-ambiguous', { addresses: [] })).includes('ingen afsender'));
+  });
+
+  it('write sizes as Danes do', () => {
+    assert.equal(megabytes(99_500_000), '99,5 MB');
+    assert.equal(megabytes(99_500_001), '99,6 MB');
+    assert.equal(megabytes(0), '0,0 MB');
+  });
+});
+
+describe('the codes of problems', () => {
+  it('are the same in the table and in docs/fejlkatalog.md', () => {
+    const text = readFileSync(new URL('../../docs/fejlkatalog.md', import.meta.url), 'utf8');
+    const headings = Array.from(text.matchAll(/^## (.+)$/gm), (match) => match[1]);
+    assert.deepEqual(headings.toSorted(), Object.keys(problems).toSorted());
+  });
+
+  it('each have a paragraph that says what, why and what to do', () => {
+    const text = readFileSync(new URL('../../docs/fejlkatalog.md', import.meta.url), 'utf8');
+    for (const part of text.split(/^## /m).slice(1)) {
+      assert.match(part, /\*\*Hvad:\*\*[\s\S]*\*\*Hvorfor:\*\*[\s\S]*\*\*Gør sådan:\*\*/);
+    }
+  });
+
+  it('each have a test that names it', () => {
+    const folder = new URL('./', import.meta.url);
+    const tests = readdirSync(folder)
+      .filter((name) => name.endsWith('.test.ts'))
+      .map((name) => readFileSync(new URL(name, folder), 'utf8'))
+      .join('\n');
+    for (const code of Object.keys(problems)) assert.ok(tests.includes(`'${code}'`), code);
+    assert.deepEqual(codes.toSorted(), Object.keys(problems).toSorted());
+  });
+});
