@@ -19,11 +19,22 @@ export async function deliverMessage(parts: GatewayParts, delivery: ClaimedDeliv
   parts.log.info({ id: `d${delivery.id}`, mail: `s${delivery.submissionId}`, state: 'sending', channel: delivery.channel, attempt: delivery.attempts });
   const answer = await handOver(parts, delivery).catch((error: unknown): DeliveryAnswer => {
     parts.log.error({ id: `d${delivery.id}`, state: 'hand-over-failed', reason: error instanceof Error ? error.stack : String(error) });
-    return { outcome: 'unknown', errorCode: 'gateway.fault', errorMessage: 'Postbro har en fejl. Vi prøver igen.' };
+    return FAULT;
   });
   await writeAnswer(parts, delivery, answer);
   parts.wake();
 }
+
+/** The outcome could not be written: the hand-over is unknown, and is settled as any other lost answer. */
+export async function giveDeliveryBack(parts: GatewayParts, delivery: ClaimedDelivery): Promise<void> {
+  await writeAnswer(parts, delivery, FAULT);
+}
+
+const FAULT: DeliveryAnswer = {
+  outcome: 'unknown',
+  errorCode: 'gateway.fault',
+  errorMessage: 'Postbro har en fejl. Vi prøver igen.',
+};
 
 async function handOver(parts: GatewayParts, delivery: ClaimedDelivery): Promise<DeliveryAnswer> {
   switch (delivery.channel) {

@@ -13,6 +13,7 @@ import type { GatewayParts } from './gateway-parts.ts';
 import type { ReadMailResult } from './isolate/read-mail-job.ts';
 import { authorOf, type SubmissionAuthor } from './submission-author.ts';
 import { keepBlobs, readBlob } from './store/blobs.ts';
+import { isDatabaseTrouble } from './store/database.ts';
 import { insertDeliveries, type NewDelivery } from './store/deliveries.ts';
 import { insertNotice, type NewNotice } from './store/notices.ts';
 import {
@@ -39,7 +40,7 @@ export async function convertSubmission(parts: GatewayParts, submission: Submiss
     if (outcome.kind === 'killed') {
       parts.log.warn({ id: idOf(submission), state: 'converter-killed', reason: outcome.reason, stage: outcome.stage });
       if (submission.attempts >= parts.settings.CONVERT_ATTEMPTS_MAX) return await park(parts, submission, author);
-      return await deferSubmission(parts.database, submission.id, new Date(parts.now().getTime() + CRASH_PAUSE_MS));
+      return await putBack(parts, submission, true);
     }
     if (outcome.kind === 'unreadable') {
       const { stage, text } = outcome.unreadable;
@@ -52,6 +53,16 @@ export async function convertSubmission(parts: GatewayParts, submission: Submiss
     endTimer();
     parts.wake();
   }
+}
+
+/** Work on the mail failed for a reason of ours: it waits and is read again; a fault that comes back parks it in the end. */
+export async function giveSubmissionBack(parts: GatewayParts, submission: Submission, error: unknown): Promise<void> {
+  await putBack(parts, submission, !isDatabaseTrouble(error));
+}
+
+async function putBack(parts: GatewayParts, { id }: Submission, counts: boolean): Promise<void> {
+  const dueAt = new Date(parts.now().getTime() + CRASH_PAUSE_MS);
+  await deferSubmission(parts.database, { id, worker: parts.worker }, { dueAt, counts });
 }
 
 /** Recipients as the envelope names them, with their place in it. */

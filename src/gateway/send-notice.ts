@@ -15,14 +15,22 @@ export async function sendNotice(parts: GatewayParts, notice: ClaimedNotice): Pr
   const answer = await parts.exchange.send({ from: '', to: notice.recipient }, onePiece(raw));
   const state = answer.outcome === 'delivered' ? 'sent' : answer.outcome === 'refused' ? 'refused' : 'waiting';
   if (state === 'waiting') {
-    const limits = { firstMs: settings.NGDP_RETRY_FIRST_MS, maxMs: settings.NGDP_RETRY_MAX_MS };
-    const dueAt = new Date(parts.now().getTime() + retryDelayMs(notice.attempts, limits, parts.random));
-    await deferNotice(database, notice.id, dueAt, answer.errorMessage ?? '');
+    await deferNotice(database, notice.id, nextTry(parts, notice), answer.errorMessage ?? '');
   } else {
     await endNotice(database, notice.id, state, answer.errorMessage);
   }
   parts.metrics.notices.inc({ kind: notice.kind, state });
   parts.log.info({ id: `n${notice.id}`, state, kind: notice.kind, ...(notice.submission && { mail: `s${notice.submission.id}` }), ...(answer.errorCode && { reason: answer.errorCode }) });
+}
+
+/** Sending failed for a reason of ours: the notice waits and is sent later. */
+export async function giveNoticeBack(parts: GatewayParts, notice: ClaimedNotice): Promise<void> {
+  await deferNotice(parts.database, notice.id, nextTry(parts, notice), 'Postbro har en fejl. Vi prøver igen.');
+}
+
+function nextTry({ settings, now, random }: GatewayParts, notice: ClaimedNotice): Date {
+  const limits = { firstMs: settings.NGDP_RETRY_FIRST_MS, maxMs: settings.NGDP_RETRY_MAX_MS };
+  return new Date(now().getTime() + retryDelayMs(notice.attempts, limits, random));
 }
 
 async function* onePiece(bytes: Buffer): AsyncGenerator<Uint8Array, void, undefined> {

@@ -1,10 +1,10 @@
 import { followTime, freeWork, pollReceipts } from './chores.ts';
-import { deliverMessage } from './deliver-message.ts';
+import { deliverMessage, giveDeliveryBack } from './deliver-message.ts';
 import type { GatewayParts } from './gateway-parts.ts';
-import { convertSubmission } from './outbound.ts';
+import { convertSubmission, giveSubmissionBack } from './outbound.ts';
 import { startClaimLoop, type ClaimLoop } from './outbox/claim-loop.ts';
 import { startChore } from './outbox/chore.ts';
-import { sendNotice } from './send-notice.ts';
+import { giveNoticeBack, sendNotice } from './send-notice.ts';
 import { claimDeliveries, type ClaimedDelivery, type DeliveryChannel } from './store/deliveries.ts';
 import { claimNotices } from './store/notices.ts';
 import { claimSubmissions } from './store/submissions.ts';
@@ -45,6 +45,7 @@ function conversion(parts: GatewayParts): ClaimLoop {
     pollMs: settings.WORKER_POLL_MS,
     claim: (limit) => claimSubmissions(database, { worker, now: parts.now(), limit }),
     work: (submission) => convertSubmission(parts, submission),
+    giveBack: (submission, error) => giveSubmissionBack(parts, submission, error),
     log,
   });
 }
@@ -57,6 +58,7 @@ function notices(parts: GatewayParts): ClaimLoop {
     pollMs: settings.WORKER_POLL_MS,
     claim: (limit) => claimNotices(database, { worker, now: parts.now(), limit }),
     work: (notice) => sendNotice(parts, notice),
+    giveBack: (notice) => giveNoticeBack(parts, notice),
     log,
   });
 }
@@ -86,6 +88,7 @@ function deliveryLoop(parts: GatewayParts, { channel, concurrency, singleOnly }:
     pollMs: settings.WORKER_POLL_MS,
     claim: (limit) => claimDeliveries(database, { worker, channel, now: parts.now(), limit, singleOnly }),
     work: (delivery) => deliverMessage(parts, delivery),
+    giveBack: (delivery) => giveDeliveryBack(parts, delivery),
     log,
   });
 }

@@ -44,8 +44,8 @@ export function composeMail(mail: OutgoingMail): Promise<Buffer> {
     from: outgoingAddress(mail.from),
     to: mail.to.map(outgoingAddress),
     subject: oneLine(mail.subject),
-    text: mail.text,
-    html: mail.html,
+    text: withLineFeeds(mail.text),
+    html: withLineFeeds(mail.html),
     messageId: oneLine(mail.messageId),
     date: mail.date,
     ...(mail.inReplyTo === null ? {} : { inReplyTo: oneLine(mail.inReplyTo), references: oneLine(mail.inReplyTo) }),
@@ -86,7 +86,13 @@ function originalFile(mail: OutgoingMail) {
   const isEightBit = content.some((byte) => byte > 0x7f);
   // message/rfc822 may not be encoded (RFC 2046 5.2.1).
   const contentTransferEncoding = isEightBit ? ('8bit' as const) : ('7bit' as const);
-  return [{ filename: oneLine(name), contentType: 'message/rfc822', content, contentTransferEncoding, contentDisposition: 'attachment' as const }];
+  const contentDisposition = 'attachment' as const;
+  return [{ filename: oneLine(name), contentType: 'message/rfc822', content, contentTransferEncoding, contentDisposition }];
+}
+
+/** A bare CR would go out as it is, and one server or another takes it for a line end. */
+function withLineFeeds(text: string): string {
+  return text.toWellFormed().replace(/\r\n?/g, '\n');
 }
 
 /** Control signs and Unicode's line ends become blanks; half of a surrogate pair becomes the replacement sign. */

@@ -1,15 +1,13 @@
 import type { CompoundEntry, CompoundFile } from './compound-file.ts';
+import type { FileInside } from './file-inside.ts';
 
 /**
- * Files inside a compound file: the attachments of an Outlook message ([MS-OXMSG] 2.2.2) and of the messages attached to
- * it, and files embedded in Office documents as packages ([MS-OLEDS] 2.3.6). An attachment without data is listed with
- * no bytes, for its name.
+ * Files inside a compound file: the attachments of an Outlook message ([MS-OXMSG] 2.2.2) and of the messages attached
+ * to it, and files embedded in Office documents as packages ([MS-OLEDS] 2.3.6). An attachment without data is listed
+ * with no bytes, for its name.
  * @param bytesMax bytes read from one attachment at most
  */
-export function listCompoundAttachments(
-  file: CompoundFile,
-  bytesMax: number,
-): readonly { readonly name: string; readonly bytes: Buffer }[] {
+export function listCompoundAttachments(file: CompoundFile, bytesMax: number): readonly FileInside[] {
   return file.entries.flatMap((entry) => {
     if (entry.kind === 'storage' && entry.name.startsWith('__attach_version1.0_')) {
       return readAttachment(file, file.children(entry), bytesMax);
@@ -27,7 +25,7 @@ function readAttachment(
   file: CompoundFile,
   children: readonly CompoundEntry[],
   bytesMax: number,
-): { readonly name: string; readonly bytes: Buffer }[] {
+): readonly FileInside[] {
   const stream = (property: string): CompoundEntry | undefined =>
     children.find(({ name }) => name.toUpperCase() === `__SUBSTG1.0_${property}`);
   const names = nameProperties.flatMap((property) => {
@@ -45,7 +43,7 @@ function readAttachment(
 }
 
 /** A length, two bytes, the label and the path it came from (each ended by NUL), and further on the file itself. */
-function readPackage(native: Buffer): { readonly name: string; readonly bytes: Buffer }[] {
+function readPackage(native: Buffer): readonly FileInside[] {
   const labelEnd = native.indexOf(0, 6);
   const pathEnd = labelEnd === -1 ? -1 : native.indexOf(0, labelEnd + 1);
   if (labelEnd === -1 || pathEnd === -1) return [];

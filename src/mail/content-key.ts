@@ -31,7 +31,7 @@ export class ContentKey {
     this.#header = Buffer.concat([this.#header, bytes]);
     const wholeLines = this.#header.lastIndexOf(0x0a) + 1;
     const scanned = scanHeaderFields(this.#header.subarray(0, wholeLines), this.#limits.headerFieldsMax);
-    if (scanned.complete) this.#hashHeader(this.#header);
+    if (scanned.endedBy !== 'bytes') this.#hashHeader(this.#header);
   }
 
   /** Ends the mail. @returns hex SHA-256 */

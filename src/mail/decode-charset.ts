@@ -54,7 +54,7 @@ export function decodeShortText(bytes: Uint8Array, label: string | null): string
  * Gives WHATWG's name of a charset label.
  * @returns the name in lower case; null when the label is unknown, or is US-ASCII, which promises nothing about 8-bit
  */
-export function knownLabel(label: string): string | null {
+function knownLabel(label: string): string | null {
   const trimmed = label.trim().toLowerCase().replace(/^["']|["']$/g, '');
   if (/^(us-)?ascii$|^ansi_x3\.4|^iso-?646|^x-?unknown|^unknown|^8bit$/.test(trimmed)) return null;
   try {
@@ -65,7 +65,7 @@ export function knownLabel(label: string): string | null {
 }
 
 /** Reads bytes of unknown charset: UTF-8 where valid, else windows-1252. */
-export function decodeUndeclared(bytes: Uint8Array): string {
+function decodeUndeclared(bytes: Uint8Array): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

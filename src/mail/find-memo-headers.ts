@@ -3,16 +3,12 @@ import { isMemoHeaderFileName, looksLikeMemoHeader } from '../domain/memo-header
 import { openCompoundFile } from './compound-file.ts';
 import { claimsToBeMail, type ContentKind, kindOfContent } from './content-kind.ts';
 import { listCompoundAttachments } from './compound-attachments.ts';
+import type { FileInside } from './file-inside.ts';
 import { listTar } from './tar-file.ts';
 import { listZip, peekZipEntry, readZipEntry, scanLocalNames, type ZipEntry } from './zip-file.ts';
 
-export interface NamedBytes {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
-
 /** Lists the attachments of a mail (RFC 5322), names decoded, nested mails as attachments of their own or flattened. */
-export type ListMailAttachments = (mail: Uint8Array) => Promise<readonly NamedBytes[]>;
+export type ListMailAttachments = (mail: Uint8Array) => Promise<readonly FileInside[]>;
 
 export interface MemoHeaderSearchLimits {
   /** How many containers may lie in one another before the search gives up. */
@@ -63,7 +59,7 @@ export interface MemoHeaderSearchOptions {
  * off is told as `undecided`, never as clean. It does not throw on any bytes.
  */
 export async function findMemoHeaders(
-  file: NamedBytes & { readonly declaredType?: string },
+  file: FileInside & { readonly declaredType?: string },
   options: MemoHeaderSearchOptions = {},
 ): Promise<MemoHeaderSearch> {
   const search: Search = {
@@ -126,7 +122,9 @@ async function look(search: Search, place: Place): Promise<void> {
   await lookInside[kind](search, place);
 }
 
-const lookInside: Readonly<Record<Exclude<ContentKind, 'text' | 'other'>, (search: Search, place: Place) => Promise<void>>> = {
+type LookInside = (search: Search, place: Place) => Promise<void>;
+
+const lookInside: Readonly<Record<Exclude<ContentKind, 'text' | 'other'>, LookInside>> = {
   zip: lookIntoZip,
   mail: lookIntoMail,
   compound: lookIntoCompoundFile,
@@ -155,7 +153,9 @@ function textHoldsMemoHeader(search: Search, bytes: Buffer): boolean {
 
 function decodeText(bytes: Buffer): string {
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le');
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString('utf16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) {
+    return Buffer.from(bytes.subarray(0, bytes.length & ~1)).swap16().toString('utf16le');
+  }
   return bytes.toString('utf8');
 }
 
@@ -171,7 +171,8 @@ async function lookIntoZip(search: Search, place: Place): Promise<void> {
   const listing = listZip(place.bytes, search.limits.entriesMax);
   if (listing === null) {
     search.undecided = true;
-    for (const name of scanLocalNames(place.bytes, search.limits.entriesMax)) noteName(search, name, `${place.path}/${name}`);
+    const names = scanLocalNames(place.bytes, search.limits.entriesMax);
+    for (const name of names) noteName(search, name, `${place.path}/${name}`);
     return;
   }
   if (!listing.sound) search.undecided = true;
@@ -219,7 +220,7 @@ function isDocumentName(name: string): boolean {
 
 async function lookIntoMail(search: Search, place: Place): Promise<void> {
   if (search.listMailAttachments === null) return;
-  let attachments: readonly NamedBytes[];
+  let attachments: readonly FileInside[];
   try {
     attachments = await search.listMailAttachments(undoBase64(place.bytes));
   } catch {
@@ -233,7 +234,7 @@ async function lookIntoMail(search: Search, place: Place): Promise<void> {
   }
 }
 
-async function lookAtAttachment(search: Search, outer: Place, { name, bytes }: NamedBytes): Promise<void> {
+async function lookAtAttachment(search: Search, outer: Place, { name, bytes }: FileInside): Promise<void> {
   const path = `${outer.path}/${name === '' ? '(uden navn)' : name}`;
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   await look(search, { name, declaredType: '', bytes: view, path, level: outer.level + 1 });
@@ -261,7 +262,8 @@ async function lookIntoGzip(search: Search, place: Place): Promise<void> {
   const kind = head === null ? 'other' : kindOfContent(name, head, '');
   if (kind === 'other') return;
   try {
-    const bytes = gunzipSync(place.bytes, { maxOutputLength: Math.max(1, search.limits.unpackedBytesMax - search.unpackedBytes) });
+    const bytesMax = Math.max(1, search.limits.unpackedBytesMax - search.unpackedBytes);
+    const bytes = gunzipSync(place.bytes, { maxOutputLength: bytesMax });
     search.unpackedBytes += bytes.length;
     await look(search, { name, declaredType: '', bytes, path, level: place.level + 1 });
   } catch {

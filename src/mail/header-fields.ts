@@ -21,8 +21,8 @@ export interface ScannedHeader {
   readonly fields: readonly RawHeaderField[];
   /** Where the body begins: after the blank line, or at the first line that cannot be of a header. */
   readonly bodyStart: number;
-  /** True when the end of the header was found; false when the bytes ended first. */
-  readonly complete: boolean;
+  /** What ended the header: its blank line, a line that can be of no header, or only the end of the bytes. */
+  readonly endedBy: 'blank line' | 'odd line' | 'bytes';
   /** True when some line is such that two readers may disagree about it. */
   readonly malformed: boolean;
 }
@@ -45,8 +45,8 @@ export function scanHeaderFields(block: Buffer, fieldsMax: number): ScannedHeade
     const lineFeed = block.indexOf(LF, at);
     const end = lineFeed === -1 ? block.length : lineFeed + 1;
     const kind = headerLineKind(block, at, end, fields.length === 0);
-    if (kind === 'blank') return { fields, bodyStart: end, complete: true, malformed };
-    if (kind === 'other') return { fields, bodyStart: at, complete: true, malformed: true };
+    if (kind === 'blank') return { fields, bodyStart: end, endedBy: 'blank line', malformed };
+    if (kind === 'other') return { fields, bodyStart: at, endedBy: 'odd line', malformed: true };
     malformed ||= isSuspicious(block, at, end);
     const last = fields.at(-1);
     if (kind === 'field') fields.push(rawField(block, at, end));
@@ -54,7 +54,7 @@ export function scanHeaderFields(block: Buffer, fieldsMax: number): ScannedHeade
     if (fields.length > fieldsMax) throw new MailUnreadable('too-many-header-fields');
     at = end;
   }
-  return { fields, bodyStart: block.length, complete: false, malformed };
+  return { fields, bodyStart: block.length, endedBy: 'bytes', malformed };
 }
 
 /**
@@ -73,7 +73,7 @@ export function headerLineKind(block: Buffer, start: number, end: number, first:
   return first && /^>?From /.test(block.toString('latin1', start, start + 6)) ? 'envelope' : 'other';
 }
 
-/** A field's name is printable ASCII; blanks before the colon are obsolete and read (RFC 5322 2.2 and 4.5). */
+/** A field's name is printable; outside ASCII it is wrong, and read. Blanks before the colon are obsolete and read (RFC 5322 2.2 and 4.5). */
 function isFieldStart(block: Buffer, start: number, end: number): boolean {
   let at = start;
   while (at < end && isNameByte(block[at] ?? 0)) at += 1;
@@ -83,7 +83,7 @@ function isFieldStart(block: Buffer, start: number, end: number): boolean {
 }
 
 function isNameByte(byte: number): boolean {
-  return byte > 0x20 && byte < 0x7f && byte !== COLON;
+  return byte > 0x20 && byte !== 0x7f && byte !== COLON;
 }
 
 function rawField(block: Buffer, start: number, end: number): RawHeaderField {
@@ -91,12 +91,16 @@ function rawField(block: Buffer, start: number, end: number): RawHeaderField {
   return { name: block.toString('latin1', start, valueStart - 1).trim().toLowerCase(), start, valueStart, end };
 }
 
-/** NUL, a bare CR and a blank before the colon are read differently by different programs. */
-function isSuspicious(block: Buffer, start: number, end: number): boolean {
+/**
+ * Says whether a field, or a line of one, is such that different programs read it differently: by a NUL, a bare CR, a
+ * name outside ASCII, or a blank before the colon.
+ * @param start,end its place in the bytes
+ */
+export function isSuspicious(block: Buffer, start: number, end: number): boolean {
   const line = block.toString('latin1', start, end);
-  // eslint would have these as control characters in a pattern; they are looked for one by one instead.
-  const bareCarriageReturn = line.replace(/\r?\n$/, '').includes('\r');
-  return bareCarriageReturn || line.includes('\0') || /^[^\s:]+[ \t]+:/.test(line);
+  const hasBareReturn = /\r(?!\n)/.test(line);
+  const hasOddName = /^(?:[^\s:]+[ \t]+:|[!-9;-~]*[\x80-\xff][^\s:]*:)/.test(line);
+  return hasBareReturn || hasOddName || line.includes('\0');
 }
 
 /**

@@ -1,5 +1,6 @@
 import { fileTypeFromBuffer } from 'file-type';
 import type { AttachmentFacts } from '../domain/attachment-facts.ts';
+import { isMemoHeaderFileName } from '../domain/memo-header-file.ts';
 import { openCompoundFile, startsAsCompound } from './compound-file.ts';
 import { type ContentKind, kindOfContent } from './content-kind.ts';
 import {
@@ -176,11 +177,11 @@ async function searchMemoHeaders(
       ...(options.searchLimits === undefined ? {} : { limits: options.searchLimits }),
     },
   );
-  const embedded = await Promise.all((pdf?.fileNames ?? []).map((name) => findMemoHeaders({ name, bytes: new Uint8Array(0) })));
-  const paths = [...search.paths, ...embedded.flatMap((inner) => inner.paths.map((path) => `${claim.name}/${path}`))];
+  const embedded = (pdf?.fileNames ?? []).filter(isMemoHeaderFileName).map((name) => `${claim.name}/${name}`);
   // A container too large to keep was not looked into.
   const isContainer = stream.kind !== 'text' && stream.kind !== 'other';
-  return { ...search, paths: [...new Set(paths)], undecided: search.undecided || (whole === null && isContainer) };
+  const undecided = search.undecided || (whole === null && isContainer);
+  return { ...search, paths: [...search.paths, ...embedded], undecided };
 }
 
 interface Found extends Omit<DocumentKind, 'type' | 'extension'> {
@@ -214,7 +215,10 @@ async function findDocumentKind(stream: ByteStream, seen: Seen): Promise<Found> 
   return seen.readsAsText && !isBeyondProse(sniffed.type, head) ? nothingFound : sniffed;
 }
 
-/** Prose may begin with "BM", "MZ" or "ID3", and UTF-16 looks like sound; formats that are text, or whose marks no text bears, stay. */
+/**
+ * Prose may begin with "BM", "MZ" or "ID3", and UTF-16 looks like sound. Formats that are text keep their type, and so
+ * do those whose marks no prose begins with.
+ */
 function isBeyondProse(type: string | null, head: Buffer): boolean {
   return formatsWrittenAsText.has(type ?? '') || /^(?:\xff[^\xfe]|GIF8[79]a)/.test(head.toString('latin1', 0, 6));
 }

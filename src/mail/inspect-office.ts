@@ -32,7 +32,8 @@ export function inspectOfficeZip(bytes: Buffer, listing: ZipListing): DocumentKi
 
 /**
  * Tells the older Office formats, Outlook messages, encrypted newer Office files and installers apart, all of them
- * compound files. Sources: [MS-DOC] 2.5.1, [MS-XLS] 2.4.117, [MS-PPT] 2.3.2 and 2.4.10, [MS-OFFCRYPTO] 2.3.4.4, [MS-OXMSG] 2.2.
+ * compound files. Sources: [MS-DOC] 2.5.1, [MS-XLS] 2.4.117, [MS-PPT] 2.3.2 and 2.4.10, [MS-OFFCRYPTO] 2.3.4.4,
+ * [MS-OXMSG] 2.2.
  * @param claimedExtension the extension of its name, lower case: an encrypted package does not show what it holds
  */
 export function inspectCompoundFile(file: CompoundFile, claimedExtension: string): DocumentKind {
@@ -88,13 +89,17 @@ function readPart(bytes: Buffer, listing: ZipListing, lowerName: string): string
 
 function openXmlKind(contentTypes: string, listing: ZipListing): DocumentKind | null {
   const declared = contentTypes.toLowerCase();
+  // What is said of a part by name goes before what is said of an extension: some writers list every one there is.
+  const ofParts = Array.from(declared.matchAll(/<(?:\w+:)?override\b[^>]*>/g), ([tag]) => tag).join('');
   const names = listing.entries.map((entry) => entry.name.toLowerCase().replaceAll('\\', '/'));
-  const kind = openXmlTypes.find(({ part }) => declared.includes(part.toLowerCase()))
+  const kind = openXmlTypes.find(({ part }) => ofParts.includes(part.toLowerCase()))
+    ?? openXmlTypes.find(({ part }) => declared.includes(part.toLowerCase()))
     ?? openXmlTypes.find(({ main }) => main !== '' && names.includes(main));
   if (kind === undefined) return null;
   // A binary workbook (xlsb) is called macro-enabled with and without macros.
-  const hasMacros = (kind.type.includes('macroEnabled') && kind.extension !== 'xlsb') || declared.includes('vbaproject')
-    || names.some((name) => name.includes('vbaproject') || name.startsWith('xl/macrosheets/'));
+  const hasMacros = (kind.type.includes('macroEnabled') && kind.extension !== 'xlsb') || ofParts.includes('vbaproject')
+    || names.some((name) => name.includes('vbaproject') || name.startsWith('xl/macrosheets/'))
+    || (declared.includes('vbaproject') && names.some((name) => /^(?:word|xl|ppt|visio)\/[^/]+\.bin$/.test(name)));
   return { type: kind.type, extension: kind.extension, hasMacros, encrypted: false, active: false };
 }
 
@@ -134,7 +139,9 @@ function openXmlType(part: string, extension: string, main = ''): OpenXmlType {
   return { part: `${part}.main`, type: part.replace(/macroEnabled.*$/, 'macroEnabled.12'), extension, main };
 }
 
-const openXmlByExtension: ReadonlyMap<string, string> = new Map(openXmlTypes.map((kind) => [kind.extension, kind.type]));
+const openXmlByExtension: ReadonlyMap<string, string> = new Map(
+  openXmlTypes.map((kind) => [kind.extension, kind.type]),
+);
 
 const openDocumentTypes: ReadonlyMap<string, string> = new Map([
   ['application/vnd.oasis.opendocument.text', 'odt'],

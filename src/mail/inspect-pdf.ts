@@ -208,7 +208,8 @@ function fromHex(data: Buffer): Buffer | null {
 
 const watchedName = new RegExp(
   `/(?:(?<script>${escapable('JavaScript')})|(?<launch>${escapable('Launch')})|(?<encrypt>${escapable('Encrypt')})`
-  + `|(?<objectStream>${escapable('ObjStm')})|(?<code>${escapable('JS')})|(?<file>${escapable('UF')}|${escapable('F')}))`
+  + `|(?<objectStream>${escapable('ObjStm')})|(?<code>${escapable('JS')})`
+  + `|(?<file>${escapable('UF')}|${escapable('F')}))`
   + '(?=[\\0\\t\\n\\f\\r ()<>[\\]{}/%])',
   'g',
 );
@@ -225,7 +226,10 @@ const gap = '(?:[\\0\\t\\n\\f\\r ]|%[^\\r\\n]{0,60}[\\r\\n]){0,40}';
 const asActionType = new RegExp(`(?:/(?:S|#53)|obj)${gap}$`);
 const asKeyOfObject = new RegExp(`^${gap}(?:\\d{1,10}[\\0\\s]+\\d{1,5}[\\0\\s]+R|<<)`);
 const asKeyOfCode = new RegExp(`^${gap}(?:\\d{1,10}[\\0\\s]+\\d{1,5}[\\0\\s]+R|\\(|<[0-9A-Fa-f\\s>])`);
-const asKeyOfText = new RegExp(`^${gap}(?:\\((?<plain>(?:[^()\\\\]|\\\\.){1,400})\\)|<(?<hex>[0-9A-Fa-f\\s]{2,1600})>)`, 's');
+const asKeyOfText = new RegExp(
+  `^${gap}(?:\\((?<plain>(?:[^()\\\\]|\\\\.){1,400})\\)|<(?<hex>[0-9A-Fa-f\\s]{2,1600})>)`,
+  's',
+);
 const printable = /^[\t\n\f\r -~]*$/;
 
 function noteName(state: ScanState, text: string, match: RegExpExecArray): void {
@@ -271,7 +275,8 @@ const nameRules: readonly NameRule[] = [
 
 /** A PDF text string (ISO 32000-1, 7.9.2.2): UTF-16 behind a byte order mark, else close to Latin-1. */
 function decodeTextString(found: Record<string, string | undefined>): string {
-  const plain = (found['plain'] ?? '').replace(/\\([0-7]{1,3})/g, (_, octal: string) => String.fromCharCode(parseInt(octal, 8) & 0xff));
+  const unescape = (_: string, octal: string): string => String.fromCharCode(parseInt(octal, 8) & 0xff);
+  const plain = (found['plain'] ?? '').replace(/\\([0-7]{1,3})/g, unescape);
   const bytes = found['hex'] === undefined
     ? Buffer.from(plain.replace(/\\(.)/gs, '$1'), 'latin1')
     : Buffer.from(found['hex'].replace(/\s/g, ''), 'hex');

@@ -96,7 +96,7 @@ function unfinishedUtf8Bytes(bytes: Uint8Array): number {
   return 0;
 }
 
-/** Tab, line feed, vertical tab, form feed, carriage return, the DOS end-of-file sign and escape: seen in real texts. */
+/** Tab, line feed, vertical tab, form feed, carriage return, the DOS end of file and escape: seen in real texts. */
 const controlsOfText = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1a, 0x1b]);
 
 /**

@@ -34,6 +34,8 @@ export class MailContent<T> {
   readonly #attachments: ParsedAttachment<T>[] = [];
   readonly #inlineImages: InlineImage[] = [];
   readonly #warnings = new Set<string>();
+  readonly #shownSoFar = new Set<string>();
+  #hasHtml = false;
   #nextIndex = 0;
 
   constructor(sink: AttachmentSink<T>, limits: MailLimits) {
@@ -74,6 +76,9 @@ export class MailContent<T> {
 
   addPiece(piece: BodyPiece): void {
     this.#pieces.push(piece);
+    if (piece.kind !== 'html') return;
+    this.#hasHtml = true;
+    for (const id of shownContentIds(piece.text)) this.#shownSoFar.add(id);
   }
 
   warn(warning: string): void {
@@ -82,8 +87,7 @@ export class MailContent<T> {
 
   /** True when there is HTML already and it does not show that image. */
   isKnownUnshown(contentId: string): boolean {
-    const html = this.#pieces.filter((piece) => piece.kind === 'html');
-    return html.length > 0 && !html.some((piece) => shownContentIds(piece.text).has(contentId.toLowerCase()));
+    return this.#hasHtml && !this.#shownSoFar.has(contentId.toLowerCase());
   }
 
   /** Puts the mail together; files that were held back go to the sink now. */

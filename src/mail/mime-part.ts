@@ -34,7 +34,7 @@ export function readMimePart(headers: readonly HeaderField[], parent: MimePart |
   const type = readParameters(fieldValue(headers, 'content-type') ?? '');
   const disposition = readParameters(fieldValue(headers, 'content-disposition') ?? '');
   const dispositionName = decodeParameter(disposition.parameters, 'filename');
-  const boundary = type.parameters.get('boundary')?.trimEnd() ?? '';
+  const boundary = plainOrPieced(type.parameters, 'boundary').trimEnd();
   const isMultipart = type.value.startsWith('multipart/') && boundary !== '';
   return {
     headers,
@@ -47,7 +47,7 @@ export function readMimePart(headers: readonly HeaderField[], parent: MimePart |
     name: dispositionName === '' ? decodeParameter(type.parameters, 'name') : dispositionName,
     namedByDisposition: dispositionName !== '',
     contentId: readContentId(fieldValue(headers, 'content-id')),
-    encoding: /^[^\s;(]*/.exec(fieldValue(headers, 'content-transfer-encoding')?.toLowerCase() ?? '')?.[0] ?? '',
+    encoding: readEncoding(fieldValue(headers, 'content-transfer-encoding') ?? ''),
   };
 }
 
@@ -73,6 +73,16 @@ function leafType(written: string, parent: MimePart | null): string {
 function readDisposition(written: string): MimePart['disposition'] {
   if (written === '') return null;
   return written === 'inline' ? 'inline' : 'attachment';
+}
+
+/** A word; what stands about it (comments, quotes, a semicolon) has no place there and is passed over. */
+function readEncoding(written: string): string {
+  return /^(?:\([^()]*\)|[\s"])*([\w-]*)/.exec(written)?.[1]?.toLowerCase() ?? '';
+}
+
+/** RFC 2231 allows pieces of any parameter; where one is there whole, that one counts. */
+function plainOrPieced(parameters: ReadonlyMap<string, string>, name: string): string {
+  return parameters.get(name) ?? decodeParameter(parameters, name);
 }
 
 function readContentId(written: string | null): string | null {

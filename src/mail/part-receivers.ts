@@ -104,7 +104,7 @@ class MessageReceiver<T> implements PartReceiver {
     if (this.#file !== null) return this.#file.write(bytes);
     this.#head = Buffer.concat([this.#head, bytes]);
     const wholeLines = this.#head.subarray(0, this.#head.lastIndexOf(0x0a) + 1);
-    const known = this.#head.length > subjectSearchBytesMax || this.#scan(wholeLines).complete;
+    const known = this.#head.length > subjectSearchBytesMax || this.#scan(wholeLines).endedBy !== 'bytes';
     return known ? this.#open().write(this.#head) : undefined;
   }
 

@@ -1,4 +1,4 @@
-import { readHeaderField, scanHeaderFields } from './header-fields.ts';
+import { isSuspicious, readHeaderField, scanHeaderFields } from './header-fields.ts';
 import type { HeaderField } from './mail.ts';
 import { defaultMailLimits, type MailLimits } from './mail-limits.ts';
 import { MailUnreadable } from './mail-unreadable.ts';
@@ -45,7 +45,9 @@ export function readHeaderBlock(bytes: Uint8Array, limits: Partial<MailLimits> =
   const allLimits = { ...defaultMailLimits, ...limits };
   const block = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const scanned = scanHeaderFields(block, Number.POSITIVE_INFINITY);
-  const headers = scanned.fields.map((field) => readHeaderField(block, field));
+  const headers = scanned.fields.map((field) => ({
+    ...readHeaderField(block, field), suspicious: isSuspicious(block, field.start, field.end),
+  }));
   const first = (name: string) => headers.find((field) => field.name === name)?.value ?? null;
   return {
     receivedCount: headers.filter((field) => field.name === 'received').length,
@@ -61,10 +63,14 @@ export function readHeaderBlock(bytes: Uint8Array, limits: Partial<MailLimits> =
   };
 }
 
-function readMailboxes(headers: readonly HeaderField[], name: string, tokensMax: number): HeaderMailboxes {
+interface JudgedField extends HeaderField {
+  readonly suspicious: boolean;
+}
+
+function readMailboxes(headers: readonly JudgedField[], name: string, tokensMax: number): HeaderMailboxes {
   const fields = headers.filter((field) => field.name === name);
   const addresses: string[] = [];
-  let ambiguous = false;
+  let ambiguous = fields.some((field) => field.suspicious);
   for (const field of fields) {
     try {
       const read = parseAddresses(field.value, tokensMax);

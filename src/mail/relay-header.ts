@@ -27,18 +27,32 @@ const recipientNames = new Set(['to', 'cc', 'resent-to', 'resent-cc']);
  */
 export function relayHeader(headerBlock: Uint8Array, options: RelayOptions): Uint8Array {
   const block = Buffer.from(headerBlock.buffer, headerBlock.byteOffset, headerBlock.byteLength);
-  const { fields, bodyStart } = scanHeaderFields(block, Number.POSITIVE_INFINITY);
   const pieces: Uint8Array[] = options.top.map((line) => Buffer.from(line + crlf));
   let kept = 0;
-  for (const field of fields) {
+  for (const field of fieldsToTheBlankLine(block)) {
     const written = block.subarray(field.start, field.end);
     const relayed = relayField(field, written, options);
     if (relayed === written) continue;
     pieces.push(block.subarray(kept, field.start), relayed);
     kept = field.end;
   }
-  pieces.push(block.subarray(kept, bodyStart), block.subarray(bodyStart));
+  pieces.push(block.subarray(kept));
   return Buffer.concat(pieces);
+}
+
+/** A line that is no field ends the header for us; another program may read on, so what must not go out goes there too. */
+function* fieldsToTheBlankLine(block: Buffer): Generator<RawHeaderField> {
+  let start = 0;
+  while (start < block.length) {
+    const { fields, bodyStart, endedBy } = scanHeaderFields(block.subarray(start), Number.POSITIVE_INFINITY);
+    for (const { name, ...place } of fields) {
+      yield { name, start: start + place.start, valueStart: start + place.valueStart, end: start + place.end };
+    }
+    if (endedBy !== 'odd line') return;
+    const lineFeed = block.indexOf('\n', start + bodyStart);
+    if (lineFeed === -1) return;
+    start = lineFeed + 1;
+  }
 }
 
 function relayField(field: RawHeaderField, written: Buffer, options: RelayOptions): Buffer {

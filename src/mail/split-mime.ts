@@ -214,13 +214,20 @@ export class MimeSplitter {
     return isComplete ? this.#readDelimiter(buffer, start, end) !== null : end - start <= this.#delimiterLengthMax();
   }
 
-  /** The whole line must be the boundary: one boundary is often the beginning of another. */
+  /**
+   * The whole line must be the boundary, or its first word: one boundary is often the beginning of another, and some
+   * writers put a remark behind it (RFC 2046 5.1.1 lets a reader compare the beginning only).
+   */
   #readDelimiter(buffer: Buffer, start: number, end: number): { level: number; closes: boolean } | null {
     if (buffer[start] !== DASH || buffer[start + 1] !== DASH || end - start > this.#delimiterLengthMax()) return null;
     const line = buffer.toString('latin1', start + 2, end).trimEnd();
-    const level = this.#boundaries.get(line);
+    return this.#matchBoundary(line) ?? this.#matchBoundary(line.replace(/[ \t].*$/, ''));
+  }
+
+  #matchBoundary(text: string): { level: number; closes: boolean } | null {
+    const level = this.#boundaries.get(text);
     if (level !== undefined) return { level, closes: false };
-    const closing = line.endsWith('--') ? this.#boundaries.get(line.slice(0, -2)) : undefined;
+    const closing = text.endsWith('--') ? this.#boundaries.get(text.slice(0, -2)) : undefined;
     return closing === undefined ? null : { level: closing, closes: true };
   }
 

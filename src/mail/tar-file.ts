@@ -1,9 +1,11 @@
+import type { FileInside } from './file-inside.ts';
+
 /**
  * Lists the files of a tar (POSIX.1-2001 pax and GNU forms of long names). Bytes are views into it, not copies.
  * Stops quietly where it breaks off.
  */
-export function listTar(bytes: Buffer, entriesMax: number): readonly { readonly name: string; readonly bytes: Buffer }[] {
-  const files: { name: string; bytes: Buffer }[] = [];
+export function listTar(bytes: Buffer, entriesMax: number): readonly FileInside[] {
+  const files: FileInside[] = [];
   let longName: string | null = null;
   for (let at = 0; at + blockBytes <= bytes.length && files.length < entriesMax;) {
     const header = bytes.subarray(at, at + blockBytes);

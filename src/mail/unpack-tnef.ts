@@ -39,7 +39,6 @@ const ids = {
   attachContentId: 0x3712,
   internetCodepage: 0x3fde,
   messageCodepage: 0x3ffd,
-  subject: 0x0037,
 };
 
 /** PR_ATTACH_METHOD: the attachment is a message (MS-OXCMSG 2.2.2.9). */

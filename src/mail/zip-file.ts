@@ -3,7 +3,7 @@ import { constants, inflateRawSync } from 'node:zlib';
 /** One entry of a zip. Nothing of it is unpacked before `readZipEntry` is called. */
 export interface ZipEntry {
   readonly name: string;
-  /** What else the entry is called: in its local header, in its Unicode field. Programs differ in which one they show. */
+  /** What else it is called: in its local header, in its Unicode field. Programs differ in which one they show. */
   readonly otherNames: readonly string[];
   /** The size after unpacking that the directory claims, in bytes; it may lie. */
   readonly bytes: number;
@@ -26,7 +26,7 @@ export const zipEntriesMax = 100_000;
 
 /**
  * Reads the central directory of a zip (PKWARE APPNOTE.TXT 4.3), zip64 included, also when something stands before the
- * zip. Reading by the directory is what unpacking programs do, so that a local header left out of it counts for nothing.
+ * zip. Unpacking programs read by the directory, so that a local header left out of it counts for nothing.
  * @returns null when the bytes hold no central directory
  */
 export function listZip(bytes: Buffer, entriesMax = zipEntriesMax): ZipListing | null {
@@ -116,7 +116,7 @@ function findDirectory(bytes: Buffer): Directory | null {
   return null;
 }
 
-/** The end record tells where the directory is; where it lies (or is cut from its place), the place before it counts. */
+/** The end record tells where the directory is; where it lies, the place right before it counts. */
 function directoryBefore(bytes: Buffer, at: number): Directory | null {
   const size = bytes.readUInt32LE(at + 12);
   const offset = bytes.readUInt32LE(at + 16);
@@ -235,7 +235,7 @@ function packedBytes(bytes: Buffer, entry: ZipEntry): Buffer | null {
   return bytes.subarray(entry.dataStart, entry.dataStart + entry.compressedBytes);
 }
 
-/** The UTF-8 flag is often missing where it should stand; the names looked for are ASCII, so old code pages do no harm. */
+/** The UTF-8 flag is often missing; the names looked for are ASCII, so that old code pages do no harm. */
 function decodeName(name: Buffer): string {
   const text = name.toString('utf8');
   return text.includes('\ufffd') ? name.toString('latin1') : text;

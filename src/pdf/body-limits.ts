@@ -1,8 +1,7 @@
 /** How much of a body is set into a letter. Counted before the work is done, so that a hostile mail costs little. */
 export type BodyLimits = {
-  /** Characters of HTML or text. A real letter with pasted pictures keeps the pictures outside this (cid:). */
+  /** Characters of HTML or text. Pictures pasted in as data: URLs are part of it. */
   readonly sourceCharsMax: number;
-  /** Bytes of pictures pasted into the HTML itself as data: URLs; they count inside sourceCharsMax as well. */
   readonly elementsMax: number;
   /** Elements inside each other. What lies deeper is kept as text of the deepest element allowed. */
   readonly depthMax: number;
@@ -22,7 +21,7 @@ export type BodyLimits = {
 export const defaultBodyLimits: BodyLimits = {
   sourceCharsMax: 40_000_000,
   elementsMax: 200_000,
-  depthMax: 120,
+  depthMax: 256,
   tableRowsMax: 2_000,
   tableColumnsMax: 100,
   tableCellsMax: 20_000,

@@ -9,8 +9,8 @@ import { htmlToBlocks } from './html-to-blocks.ts';
 import { letterFonts } from './letter-fonts.ts';
 import type { MadePdf } from './make-pdf.ts';
 import { makePdf, TypesettingError } from './make-pdf.ts';
-import { printableText } from './printable-text.ts';
-import { withoutBrokenPictures, withoutCombiningMarks } from './simpler-blocks.ts';
+import { printableText, visibleText } from './printable-text.ts';
+import { withoutBrokenPictures, withoutSigns } from './simpler-blocks.ts';
 import type { PlainText } from './text-to-blocks.ts';
 import { textToBlocks } from './text-to-blocks.ts';
 import type { LetterHead } from './typst-document.ts';
@@ -28,22 +28,15 @@ export type BodyPdfInput = {
   readonly limits?: Partial<BodyLimits>;
 };
 
-/** Something about the body that its sender may want to know; the letter was made all the same. */
-export type BodyWarning =
-  | { readonly code: 'empty-body' }
-  /** Letters no font has, shown as U+25A1; at most 20 of them, as `U+5B57`. */
-  | { readonly code: 'missing-glyphs'; readonly signs: readonly string[] }
-  /** Pictures that are not in the mail, or of a type or size that cannot be shown: their alt text stands instead. */
-  | { readonly code: 'pictures-left-out'; readonly count: number }
-  | { readonly code: 'pictures-without-alt'; readonly count: number }
-  /** The letter was only to be set without combining marks; `reason` is Typst's. */
-  | { readonly code: 'simplified'; readonly reason: string }
-  /** The PDF is PDF/A-2a but does not declare PDF/UA-1. */
-  | { readonly code: 'not-stamped' };
-
 export type BodyPdf = {
   readonly pdf: Uint8Array;
-  readonly warnings: readonly BodyWarning[];
+  /**
+   * What the sender may want to know although the letter was made, as `code` or `code: details`:
+   * `empty-body`; `missing-glyphs: U+6F22 …` (shown as U+25A1); `pictures-left-out: 2` (their alt text stands instead);
+   * `pictures-without-alt: 1`; `simplified: …` (set without a few combining marks, with Typst's reason);
+   * `not-stamped` (PDF/A-2a, but not declared PDF/UA-1).
+   */
+  readonly warnings: readonly string[];
   readonly pages: number;
 };
 
@@ -64,29 +57,27 @@ const noSubject: Readonly<Partial<Record<BodyLanguage, string>>> = { en: 'No sub
 export function bodyPdf(input: BodyPdfInput): BodyPdf {
   const limits = { ...defaultBodyLimits, ...input.limits };
   const notes: HtmlNotes = { missing: new Set(), picturesLeftOut: 0, picturesWithoutAlt: 0 };
-  const head = letterHead(input, notes);
+  const head = letterHead(input);
   const blocks = bodyBlocks(input, limits, notes);
   const empty = blocks.every((block) => block.kind === 'space');
-  const shown = empty ? [titleBlock(head.title)] : blocks;
+  const shown = empty ? [titleBlock(head.title, notes)] : blocks;
   const { made, brokenPictures, simplified } = setLetter(head, shown);
   notes.picturesLeftOut += brokenPictures;
   if (made.pages > limits.pagesMax) throw new BodyTooLarge('too-many-pages', limits.pagesMax);
-  const warnings: BodyWarning[] = [
-    ...(empty ? [{ code: 'empty-body' } as const] : []),
+  const warnings = [
+    ...(empty ? ['empty-body'] : []),
     ...warningsOf(notes),
-    ...(simplified === null ? [] : [{ code: 'simplified', reason: simplified } as const]),
-    ...(made.stamped ? [] : [{ code: 'not-stamped' } as const]),
+    ...(simplified === null ? [] : [`simplified: ${simplified}`]),
+    ...(made.stamped ? [] : ['not-stamped']),
   ];
   return { pdf: made.pdf, warnings, pages: made.pages };
 }
 
-function letterHead({ subject, createdAt, language = 'da' }: BodyPdfInput, notes: HtmlNotes): LetterHead {
-  const { text, missing } = printableText(subject.slice(0, 4 * titleCharsMax));
-  const title = text.replace(/\s+/gu, ' ').trim().slice(0, titleCharsMax).toWellFormed();
-  if (title === '') missing.forEach((sign) => notes.missing.add(sign));
+function letterHead({ subject, createdAt, language = 'da' }: BodyPdfInput): LetterHead {
+  const title = visibleText(subject.slice(0, 4 * titleCharsMax)).replace(/\s+/gu, ' ').trim();
   const { families, monoFamilies } = letterFonts();
   return {
-    title: title === '' ? noSubject[language] ?? 'Uden emne' : title,
+    title: title === '' ? noSubject[language] ?? 'Uden emne' : title.slice(0, titleCharsMax).toWellFormed(),
     createdAt, lang: language, region: regions[language], families, monoFamilies,
   };
 }
@@ -101,24 +92,33 @@ function bodyBlocks({ html, text, images }: BodyPdfInput, limits: BodyLimits, no
   return textToBlocks(text, notes.missing);
 }
 
-function titleBlock(title: string): Block {
-  return {
-    kind: 'heading', level: 1, align: 'start',
-    content: [{ kind: 'text', text: title, href: null, marks: plainMarks }],
-  };
+/** What a letter without a body shows, so that it has a page to be read. */
+function titleBlock(title: string, notes: HtmlNotes): Block {
+  const { text, missing } = printableText(title);
+  missing.forEach((sign) => notes.missing.add(sign));
+  return { kind: 'heading', level: 1, align: 'start', content: [{ kind: 'text', text, href: null, marks: plainMarks }] };
 }
 
 type SetLetter = { readonly made: MadePdf; readonly brokenPictures: number; readonly simplified: string | null };
 
-/** Sets the letter; where Typst will not, again without what it stumbled over: broken pictures, then odd marks. */
+const attemptsMax = 3;
+
+/** Sets the letter; where Typst will not, again without what it stumbled over: broken pictures, then odd signs. */
 function setLetter(head: LetterHead, blocks: readonly Block[]): SetLetter {
-  const tried = trySetting(head, blocks);
+  let tried = trySetting(head, blocks);
   if (!(tried instanceof TypesettingError)) return { made: tried, brokenPictures: 0, simplified: null };
-  const pictured = withoutBrokenPictures(blocks);
-  const again = pictured.broken > 0 ? trySetting(head, pictured.blocks) : tried;
-  if (!(again instanceof TypesettingError)) return { made: again, brokenPictures: pictured.broken, simplified: null };
-  const made = makePdf(typstDocument(head, withoutCombiningMarks(pictured.blocks)));
-  return { made, brokenPictures: pictured.broken, simplified: again.message };
+  const { blocks: sound, broken } = withoutBrokenPictures(blocks);
+  let simpler = sound;
+  if (broken > 0) tried = trySetting(head, simpler);
+  let simplified: string | null = null;
+  for (let attempt = 0; attempt < attemptsMax && tried instanceof TypesettingError && tried.signs.size > 0; attempt++) {
+    simplified = tried.message;
+    simpler = withoutSigns(simpler, tried.signs);
+    tried = trySetting(head, simpler);
+  }
+  if (!(tried instanceof TypesettingError)) return { made: tried, brokenPictures: broken, simplified };
+  const made = makePdf(typstDocument(head, withoutSigns(simpler, 'marks')));
+  return { made, brokenPictures: broken, simplified: tried.message };
 }
 
 function trySetting(head: LetterHead, blocks: readonly Block[]): MadePdf | TypesettingError {
@@ -130,10 +130,12 @@ function trySetting(head: LetterHead, blocks: readonly Block[]): MadePdf | Types
   }
 }
 
-function warningsOf(notes: HtmlNotes): BodyWarning[] {
-  const warnings: BodyWarning[] = [];
-  if (notes.missing.size > 0) warnings.push({ code: 'missing-glyphs', signs: [...notes.missing].slice(0, 20) });
-  if (notes.picturesLeftOut > 0) warnings.push({ code: 'pictures-left-out', count: notes.picturesLeftOut });
-  if (notes.picturesWithoutAlt > 0) warnings.push({ code: 'pictures-without-alt', count: notes.picturesWithoutAlt });
-  return warnings;
+const missingNamedMax = 20;
+
+function warningsOf({ missing, picturesLeftOut, picturesWithoutAlt }: HtmlNotes): string[] {
+  return [
+    ...(missing.size > 0 ? [`missing-glyphs: ${[...missing].slice(0, missingNamedMax).join(' ')}`] : []),
+    ...(picturesLeftOut > 0 ? [`pictures-left-out: ${picturesLeftOut}`] : []),
+    ...(picturesWithoutAlt > 0 ? [`pictures-without-alt: ${picturesWithoutAlt}`] : []),
+  ];
 }

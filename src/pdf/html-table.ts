@@ -5,7 +5,7 @@ import type { Attributes, Look } from './element-look.ts';
 import { isHidden, lookInside } from './element-look.ts';
 import type { Place } from './html-place.ts';
 import type { HtmlElement } from './html-tree.ts';
-import { isElement, textInside } from './html-tree.ts';
+import { elementsInside, isElement, textInside } from './html-tree.ts';
 import type { Declarations } from './style-rules.ts';
 import type { Grid, LooseCell } from './table-grid.ts';
 import { tableGrid, withoutEmptyLines } from './table-grid.ts';
@@ -29,9 +29,6 @@ export function tableBlocks(table: HtmlElement, look: Look, place: Place, reader
   const rows = rowsOf(table, reader);
   const { tableRowsMax, tableColumnsMax, tablesNestedMax } = reader.limits;
   if (rows.length > tableRowsMax) throw new BodyTooLarge('too-many-rows', tableRowsMax);
-  if (rows.some((row) => row.cells.length > tableColumnsMax)) {
-    throw new BodyTooLarge('too-many-columns', tableColumnsMax);
-  }
   const caption = table.childNodes.filter(isElement).filter((child) => child.tagName === 'caption')
     .flatMap((child) => reader.blocksIn(child, { ...look, marks: { ...look.marks, bold: true } }, place));
   const grid = tableGrid(rows.map((row) => row.cells.map(looseCell)), tableColumnsMax);
@@ -87,13 +84,13 @@ function tableKind(table: HtmlElement, rows: readonly Row[], grid: Grid<HtmlElem
   const role = attributes['role'];
   if (role === 'presentation' || role === 'none' || grid.columns < 2 || grid.rows < 2) return 'layout';
   const cells = rows.flatMap((row) => row.cells);
-  if (cells.some((cell) => holds(cell, (inner) => inner.tagName === 'table'))) return 'layout';
+  if (cells.some((cell) => holds(cell, 'table'))) return 'layout';
   const hasLines = Number(attributes['border']) > 0 || hasBorder(style)
     || cells.slice(0, 8).some((cell) => hasBorder(reader.styleOf(cell).style));
   if (hasLines) return 'bordered';
   if (rows.some((row) => row.inHead) || cells.some((cell) => cell.tagName === 'th')) return 'bordered';
   const short = cells.every((cell) => textInside(cell).length <= dataCellCharsMax
-    && !holds(cell, (inner) => inner.tagName === 'img'));
+    && !holds(cell, 'img'));
   return short ? 'plain' : 'layout';
 }
 
@@ -102,12 +99,8 @@ function hasBorder(style: Declarations): boolean {
     /solid|dashed|dotted|double|windowtext/u.test(style[name] ?? ''));
 }
 
-function holds(element: HtmlElement, isIt: (inner: HtmlElement) => boolean): boolean {
-  const open = element.childNodes.filter(isElement);
-  for (let inner = open.pop(); inner; inner = open.pop()) {
-    if (isIt(inner)) return true;
-    open.push(...inner.childNodes.filter(isElement));
-  }
+function holds(element: HtmlElement, tag: string): boolean {
+  for (const inner of elementsInside(element)) if (inner.tagName === tag) return true;
   return false;
 }
 

@@ -9,7 +9,7 @@ import { listCounter } from './html-lists.ts';
 import type { Place } from './html-place.ts';
 import { tableBlocks } from './html-table.ts';
 import type { HtmlElement, HtmlNode, HtmlParent } from './html-tree.ts';
-import { attributesOf, htmlTree, isDropped, isElement, isText, textInside } from './html-tree.ts';
+import { attributesOf, elementsInside, htmlTree, isDropped, isElement, isText, textInside } from './html-tree.ts';
 import { renumberHeadings } from './heading-levels.ts';
 import { withoutOuterSpace } from './outer-space.ts';
 import type { Frame } from './paragraph-builder.ts';
@@ -259,11 +259,9 @@ export class HtmlReader {
 
   /** Word keeps the marker it drew in an element of `mso-list:Ignore`. */
   #markerOf(paragraph: HtmlElement): string {
-    const open: HtmlElement[] = [paragraph];
-    for (let element = open.pop(); element; element = open.pop()) {
+    for (const element of elementsInside(paragraph)) {
       const style = attributesOf(element)['style'] ?? '';
       if (/mso-list\s*:\s*ignore/iu.test(style)) return printableText(textInside(element)).text.trim();
-      open.push(...element.childNodes.filter(isElement).reverse());
     }
     return '';
   }

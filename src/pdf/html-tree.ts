@@ -49,15 +49,34 @@ export function htmlTree(html: string, limits: BodyLimits): HtmlTree {
     const { node, depth } = next;
     if (++elements > limits.elementsMax) throw new BodyTooLarge('too-many-elements', limits.elementsMax);
     if ('tagName' in node && node.tagName === 'style') css.push(textInside(node));
-    if (depth >= limits.depthMax && 'tagName' in node) node.childNodes = flattened(node);
+    if (depth >= limits.depthMax && 'tagName' in node) flatten(node);
     for (const child of node.childNodes) if (isElement(child)) open.push({ node: child, depth: depth + 1 });
   }
   return { root, css: css.reverse().join('\n') };
 }
 
+/** The elements inside an element, in the order of the document; without recursion, for it may be a deep one. */
+export function* elementsInside(element: HtmlElement): Generator<HtmlElement> {
+  const open: HtmlNode[] = [...element.childNodes].reverse();
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (!isElement(node)) continue;
+    yield node;
+    for (let i = node.childNodes.length - 1; i >= 0; i--) {
+      const child = node.childNodes[i];
+      if (child) open.push(child);
+    }
+  }
+}
+
 /** All the text inside an element, whatever its depth. */
 export function textInside(element: HtmlElement): string {
   return flattened(element).map((node) => (isText(node) ? node.value : '')).join('');
+}
+
+// As a div, for text that stands in a table or a list without its cell or item would not be looked for.
+function flatten(element: HtmlElement): void {
+  element.childNodes = flattened(element);
+  if (!isDropped(element.tagName)) element.nodeName = element.tagName = 'div';
 }
 
 function flattened(element: HtmlElement): HtmlNode[] {

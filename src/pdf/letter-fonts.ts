@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cmapCoverage, tableAt } from './cmap-coverage.ts';
+import { cmapCodePoints, tableAt } from './cmap-code-points.ts';
 
 export type LetterFonts = {
   readonly blobs: readonly Buffer[];
@@ -53,12 +53,26 @@ function loadFonts(): LetterFonts {
     const fonts = faces.map((path) => read(path));
     families.push(...new Set(fonts.map(renameFamily)));
     blobs.push(...fonts);
-    const [regular] = fonts;
-    if (regular) cmapCoverage(regular, covered);
+    coverByAll(fonts, covered);
   }
   const mono = families.at(-1) ?? '';
-  const text = families.slice(0, -1);
-  return { blobs, families: text, monoFamilies: [mono, ...text], covers: (codePoint) => covered[codePoint] === 1 };
+  return {
+    blobs, families, monoFamilies: [mono, ...families.slice(0, -1)], covers: (codePoint) => covered[codePoint] === 1,
+  };
+}
+
+// A letter counts as covered only where every face of a family has it: Typst picks the bold face first and looks for
+// the letter in it then. Private signs are meaningless outside their font, and PDF/A-2a forbids them.
+function coverByAll(faces: readonly Buffer[], covered: Uint8Array): void {
+  const counts = new Uint8Array(covered.length);
+  for (const face of faces) for (const codePoint of cmapCodePoints(face)) counts[codePoint] = (counts[codePoint] ?? 0) + 1;
+  for (let codePoint = 0; codePoint < counts.length; codePoint++) {
+    if (counts[codePoint] === faces.length && !isPrivate(codePoint)) covered[codePoint] = 1;
+  }
+}
+
+function isPrivate(codePoint: number): boolean {
+  return (codePoint >= 0xe000 && codePoint <= 0xf8ff) || codePoint >= 0xf0000;
 }
 
 const familyNameIds: readonly number[] = [1, 16];

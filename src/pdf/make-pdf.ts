@@ -35,7 +35,7 @@ export function makePdf(document: TypstDocument): MadePdf {
     const plain = compiler.pdf({ mainFilePath: template, inputs: { letter: document.json } }, { pdfStandard: 'a-2a' });
     return { ...stamp(plain), pages: pagesIn(plain) };
   } catch (error) {
-    throw new TypesettingError(typstMessage(error));
+    throw new TypesettingError(error instanceof Error ? error.message : String(error));
   } finally {
     for (const picture of document.pictures) compiler.unmapShadow(join(templates, picture.name));
     compiler.evictCache(cacheAgeMax);
@@ -61,6 +61,13 @@ export function canSetPicture(picture: Picture): boolean {
 /** Typst's refusal; the message is Typst's own, for the log. */
 export class TypesettingError extends Error {
   override readonly name = 'TypesettingError';
+  /** The signs that no font could show where they stood: a mark and its letter must be of one font. */
+  readonly signs: ReadonlySet<string>;
+
+  constructor(typst: string) {
+    super(sentencesOf(typst));
+    this.signs = signsOf(typst);
+  }
 }
 
 /** Loads fonts and compiler before the first letter asks for them: about 0.2 s. */
@@ -78,11 +85,19 @@ function pagesIn(pdf: Buffer): number {
   return Number(/\/Type \/Pages\s+\/Count (\d+)/u.exec(pdf.toString('latin1', 0, 4_000))?.[1] ?? 1);
 }
 
-/** Typst's sentences out of its list of diagnostics, which names our own files and no content but single letters. */
-function typstMessage(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error);
-  const sentences = [...text.matchAll(/message: "((?:[^"\\]|\\.)*)"/gu)].map(([, sentence]) => sentence);
-  return (sentences.length > 0 ? sentences.join('; ') : text).slice(0, 500);
+// Typst's list of diagnostics names our own files, and of the content single letters only.
+function sentencesOf(typst: string): string {
+  const sentences = [...typst.matchAll(/message: "((?:[^"\\]|\\.)*)"/gu)].map(([, sentence]) => sentence);
+  return (sentences.length > 0 ? sentences.join('; ') : typst).slice(0, 500);
+}
+
+function signsOf(typst: string): ReadonlySet<string> {
+  const signs = new Set<string>();
+  for (const [, quoted = ''] of typst.matchAll(/the text `\\?"(.{1,200}?)\\?"` could not be displayed/gu)) {
+    const text = quoted.replace(/\\+u\{([0-9a-f]{1,6})\}/gu, (_all, hex: string) => String.fromCodePoint(parseInt(hex, 16)));
+    for (const sign of text) signs.add(sign);
+  }
+  return signs;
 }
 
 function stamp(plain: Buffer): { pdf: Uint8Array; stamped: boolean } {

@@ -31,9 +31,8 @@ export type PrintableText = { readonly text: string; readonly missing: readonly 
  * by U+25A1 (PDF/A and PDF/UA allow no missing glyphs). `missing` names the code points that were replaced.
  */
 export function printableText(source: string): PrintableText {
-  if (plain.test(source)) return { text: source, missing: [] };
-  const cleaned = source.toWellFormed().normalize('NFC').replace(lineSeparators, '\n').replace(invisible, '')
-    .replace(/[\uf04a-\uf0fe]/gu, (sign) => symbolFontSigns.get(sign.charCodeAt(0) & 0xff) ?? sign);
+  const cleaned = visibleText(source);
+  if (plain.test(cleaned)) return { text: cleaned, missing: [] };
   const { covers } = letterFonts();
   const missing = new Set<string>();
   let text = '';
@@ -49,6 +48,13 @@ export function printableText(source: string): PrintableText {
     }
   }
   return { text, missing: [...missing] };
+}
+
+/** The text in NFC and without invisible characters, whatever fonts there are. */
+export function visibleText(source: string): string {
+  if (plain.test(source)) return source;
+  return source.toWellFormed().normalize('NFC').replace(lineSeparators, '\n').replace(invisible, '')
+    .replace(/[\uf04a-\uf0fe]/gu, (sign) => symbolFontSigns.get(sign.charCodeAt(0) & 0xff) ?? sign);
 }
 
 // Joiners and variation selectors have no glyph of their own; they steer the one before. Lines and tabs are layout.

@@ -16,10 +16,19 @@ export function withoutBrokenPictures(blocks: readonly Block[]): { readonly bloc
   return { blocks: kept, broken };
 }
 
-/** The blocks without combining marks and joiners, which fail where no one font has them together with their letter. */
-export function withoutCombiningMarks(blocks: readonly Block[]): Block[] {
+/**
+ * The blocks without signs that Typst could not show where they stood: combining marks and joiners are taken off their
+ * letter, others become U+25A1. `signs: 'marks'` takes off all marks there are.
+ */
+export function withoutSigns(blocks: readonly Block[], signs: ReadonlySet<string> | 'marks'): Block[] {
+  const mark = /[\p{M}\u200c-\u200f]/u;
+  const simpler = (sign: string): string => {
+    const isMark = mark.test(sign);
+    const kept = signs === 'marks' ? !isMark : !signs.has(sign);
+    return kept ? sign : isMark ? '' : '\u25a1';
+  };
   return mapInlines(blocks, (inline) =>
-    (inline.kind === 'text' ? { ...inline, text: inline.text.replace(/[\p{M}\u200c-\u200f]/gu, '') } : inline));
+    (inline.kind === 'text' ? { ...inline, text: [...inline.text].map(simpler).join('') } : inline));
 }
 
 function mapInlines(blocks: readonly Block[], map: (inline: Inline) => Inline): Block[] {

@@ -1,3 +1,5 @@
+import { BodyTooLarge } from './body-limits.ts';
+
 /** A cell as the HTML has it: spans may be absurd, overlap, or point outside the table. */
 export type LooseCell<T> = { readonly content: T; readonly colspan: number; readonly rowspan: number };
 
@@ -12,9 +14,13 @@ export type PlacedCell<T> = {
 
 export type Grid<T> = { readonly columns: number; readonly rows: number; readonly cells: readonly PlacedCell<T>[] };
 
+// The widest colspan that HTML knows; a grid this wide is only built to be narrowed again.
+const colspanMax = 1_000;
+
 /**
  * Places the cells of a table as browsers do (HTML Standard, "forming a table"), with spans cut where they would leave
- * the grid or meet another cell, and every hole filled. A rowspan of 0 reaches to the last row.
+ * the grid or meet another cell, every hole filled, and no column that only a colspan promised. A rowspan of 0 reaches
+ * to the last row. Throws BodyTooLarge where there are more than `columnsMax` columns.
  */
 export function tableGrid<T>(rows: readonly (readonly LooseCell<T>[])[], columnsMax: number): Grid<T> {
   const taken: boolean[][] = rows.map(() => []);
@@ -23,29 +29,26 @@ export function tableGrid<T>(rows: readonly (readonly LooseCell<T>[])[], columns
     let x = 0;
     for (const cell of row) {
       while (taken[y]?.[x]) x++;
-      const placed = place(cell, { x, y, rows: rows.length, columnsMax }, taken);
+      if (x >= 2 * colspanMax) throw new BodyTooLarge('too-many-columns', columnsMax);
+      const placed = place(cell, { x, y, rows: rows.length }, taken);
       cells.push(placed);
       x += placed.colspan;
     }
   });
-  const columns = Math.max(0, ...taken.map((row) => row.length));
-  taken.forEach((row, y) => {
-    for (let x = 0; x < columns; x++) {
-      if (!row[x]) cells.push({ content: null, x, y, colspan: 1, rowspan: 1 });
-    }
-  });
-  cells.sort((one, other) => one.y - other.y || one.x - other.x);
-  // A column that no cell begins in only comes of a colspan that promised too much.
-  return withoutEmptyLines({ columns, rows: rows.length, cells }, () => false);
+  const columns = new Set(cells.map((cell) => cell.x));
+  if (columns.size > columnsMax) throw new BodyTooLarge('too-many-columns', columnsMax);
+  const holes = taken.flatMap((row, y) => [...columns].filter((x) => !row[x])
+    .map((x): PlacedCell<T> => ({ content: null, x, y, colspan: 1, rowspan: 1 })));
+  const all = [...cells, ...holes].sort((one, other) => one.y - other.y || one.x - other.x);
+  return withoutEmptyLines({ columns: columns.size, rows: rows.length, cells: all }, () => false);
 }
 
-type Place = { readonly x: number; readonly y: number; readonly rows: number; readonly columnsMax: number };
+type Place = { readonly x: number; readonly y: number; readonly rows: number };
 
-function place<T>(cell: LooseCell<T>, { x, y, rows, columnsMax }: Place, taken: boolean[][]): PlacedCell<T> {
-  const wanted = Math.max(1, Math.min(cell.colspan, columnsMax - x));
+function place<T>(cell: LooseCell<T>, { x, y, rows }: Place, taken: boolean[][]): PlacedCell<T> {
   let colspan = 1;
-  while (colspan < wanted && !taken[y]?.[x + colspan]) colspan++;
-  const tallest = cell.rowspan === 0 ? rows - y : Math.max(1, Math.min(cell.rowspan, rows - y));
+  while (colspan < Math.min(cell.colspan, colspanMax) && !taken[y]?.[x + colspan]) colspan++;
+  const tallest = cell.rowspan === 0 ? rows - y : Math.min(cell.rowspan, rows - y);
   let rowspan = 1;
   while (rowspan < tallest && isFree(taken[y + rowspan], x, colspan)) rowspan++;
   for (let row = y; row < y + rowspan; row++) {

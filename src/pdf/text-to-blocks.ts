@@ -56,7 +56,7 @@ function blocksAt(lines: readonly Line[], depth: number): Block[] {
     let to = from + 1;
     while (to < lines.length && isQuoted(lines[to], depth) === quoted) to++;
     const part = lines.slice(from, to);
-    blocks.push(...(quoted ? [quoteOf(part, depth)] : paragraphsOf(part)));
+    for (const block of quoted ? [quoteOf(part, depth)] : paragraphsOf(part)) blocks.push(block);
     from = to;
   }
   return blocks;

@@ -67,8 +67,7 @@ function writeBlocks(blocks: readonly Block[], room: Room): Json[] {
     const distance = gapPt === null ? 0 : Math.max(gapPt, own);
     // Empty lines at the top of a letter are as good as none.
     const gap: JsonObject = gapPt === null ? {} : { g: lines > 0 ? lines * linePitchPt : distance };
-    const [first = {}, ...more] = inParts(writeBlock(block, room));
-    written.push({ ...gap, ...first }, ...more.map((part) => ({ g: 0, ...part })));
+    inParts(writeBlock(block, room)).forEach((part, i) => written.push({ ...(i === 0 ? gap : { g: 0 }), ...part }));
     gapPt = own;
     lines = 0;
   }
@@ -200,8 +199,7 @@ function writeInlines(content: readonly Inline[], room: Room): Json[] {
     let to = from + 1;
     while (to < content.length && hrefOf(content[to]) === href) to++;
     const runs = content.slice(from, to).flatMap((inline) => writeInline(inline, room));
-    if (href === null) written.push(...runs);
-    else written.push(...inParts({ l: href, c: runs }));
+    for (const run of href === null ? runs : inParts({ l: href, c: runs })) written.push(run);
     from = to;
   }
   return written;

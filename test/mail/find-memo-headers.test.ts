@@ -4,20 +4,43 @@ import { deflateRawSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { findMemoHeaders, type ListMailAttachments, type MemoHeaderSearch } from '../../src/mail/find-memo-headers.ts';
 import { mailBytes, parseMail } from '../../src/mail/parse-mail.ts';
-import { compoundOf, docxOf, objectStreamOf, inspect, outlookMessageOf, pdfOf, pngOf, zipOf, type ZipFile } from './inspect-samples.ts';
+import {
+  compoundOf,
+  docxOf,
+  objectStreamOf,
+  inspect,
+  outlookMessageOf,
+  pdfOf,
+  pngOf,
+  zipOf,
+  type ZipFile,
+} from './inspect-samples.ts';
 
 const header = JSON.stringify({
-  version: 1, channel: 'ngdp', messageUUID: 'a31d5e5c-3a1c-4c1b-8f0f-3c5b6a0f6b1e', label: 'Emne', reply: true,
-  sender: { cvr: '35833684', label: 'Eksempel Kommune' }, recipient: { id: '1234567890', idType: 'CPR' },
+  version: 1,
+  channel: 'ngdp',
+  messageUUID: 'a31d5e5c-3a1c-4c1b-8f0f-3c5b6a0f6b1e',
+  label: 'Emne',
+  reply: true,
+  sender: { cvr: '35833684', label: 'Eksempel Kommune' },
+  recipient: { id: '1234567890', idType: 'CPR' },
 });
-const info = JSON.stringify({ receivedAt: '2026-01-05T10:00:00Z', transmissionId: 'x', memoVersion: '1.2', files: [{ name: 'a.pdf' }] });
+const info = JSON.stringify({
+  receivedAt: '2026-01-05T10:00:00Z',
+  transmissionId: 'x',
+  memoVersion: '1.2',
+  files: [{ name: 'a.pdf' }],
+});
 
 const listMailAttachments: ListMailAttachments = async (mail) => {
   const files: { name: string; bytes: Buffer }[] = [];
   await parseMail(mailBytes(mail), {
     open: ({ name }) => {
       const parts: Uint8Array[] = [];
-      return { write: (bytes) => void parts.push(bytes), end: () => void files.push({ name, bytes: Buffer.concat(parts) }) };
+      return {
+        write: (bytes) => void parts.push(bytes),
+        end: () => void files.push({ name, bytes: Buffer.concat(parts) }),
+      };
     },
   });
   return files;
@@ -30,13 +53,30 @@ function find(name: string, bytes: Uint8Array | string, declaredType = ''): Prom
 
 function mailWith(partHeaders: string, body: string | Buffer): Buffer {
   const text = typeof body === 'string' ? body : `${body.toString('base64').replace(/.{76}/g, '$&\r\n')}`;
-  return Buffer.from([
-    'From: a@kommune.example', 'To: b@nabo.example', 'Subject: sag', 'MIME-Version: 1.0',
-    'Content-Type: multipart/mixed; boundary=xx', '', '--xx', 'Content-Type: text/plain', '', 'Hej', '--xx', partHeaders, '', text, '--xx--', '',
-  ].join('\r\n'));
+  return Buffer.from(
+    [
+      'From: a@kommune.example',
+      'To: b@nabo.example',
+      'Subject: sag',
+      'MIME-Version: 1.0',
+      'Content-Type: multipart/mixed; boundary=xx',
+      '',
+      '--xx',
+      'Content-Type: text/plain',
+      '',
+      'Hej',
+      '--xx',
+      partHeaders,
+      '',
+      text,
+      '--xx--',
+      '',
+    ].join('\r\n'),
+  );
 }
 
-const base64 = 'Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; ';
+const base64 =
+  'Content-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\nContent-Disposition: attachment; ';
 
 function zipWith(...files: ZipFile[]): Buffer {
   return zipOf([{ name: 'brev.txt', data: 'hej' }, ...files]);
@@ -64,7 +104,13 @@ function olePackage(name: string, data: string): Buffer {
     return bytes;
   });
   const body = Buffer.concat([
-    Buffer.from([2, 0]), label, Buffer.from([0, 0, 3, 0]), lengths[0] ?? Buffer.alloc(0), temporary, lengths[1] ?? Buffer.alloc(0), Buffer.from(data),
+    Buffer.from([2, 0]),
+    label,
+    Buffer.from([0, 0, 3, 0]),
+    lengths[0] ?? Buffer.alloc(0),
+    temporary,
+    lengths[1] ?? Buffer.alloc(0),
+    Buffer.from(data),
   ]);
   const size = Buffer.alloc(4);
   size.writeUInt32LE(body.length);
@@ -72,63 +118,110 @@ function olePackage(name: string, data: string): Buffer {
 }
 
 /** T16: each of these holds a MemoHeader file, and each must be found. */
-const disguises: Readonly<Record<string, readonly [name: string, bytes: Uint8Array | string, declaredType?: string]>> = {
-  'the plain name': ['MemoHeader.json', header],
-  'the info file': ['MemoHeaderInfo.json', info],
-  'an empty file of that name': ['MemoHeader.json', ''],
-  'upper case': ['MEMOHEADER.JSON', header],
-  'a dot at the end': ['MemoHeader.json.', 'x'],
-  'blanks around': ['  MemoHeader.json  ', 'x'],
-  'a fullwidth name': ['ＭｅｍｏＨｅａｄｅｒ．ｊｓｏｎ', 'x'],
-  'a Cyrillic o': ['Mem\u043eHeader.json', 'x'],
-  'a zero-width space': ['Memo\u200bHeader.json', 'x'],
-  'a folder before the name': ['C:\\sag\\MemoHeader.json', 'x'],
-  'a copy': ['MemoHeader (1).json', 'x'],
-  'a second ending': ['MemoHeader.json.txt', 'x'],
-  'another name': ['data.json', header],
-  'the info file under another name': ['oplysninger.json', info],
-  'a text ending': ['noter.txt', header],
-  'no name': ['', header],
-  'a byte order mark': ['data.txt', `\ufeff${header}`],
-  'UTF-16': ['data.txt', utf16],
-  'UTF-16, big end first': ['data.dat', utf16BigEndian],
-  'wrapped in a list': ['data.json', `[${header}]`],
-  'in a zip': ['arkiv.zip', zipWith(named)],
-  'in a folder in a zip': ['arkiv.zip', zipWith({ name: 'sager/2026/memoheader.JSON', data: 'x' })],
-  'in a folder in a zip from Windows': ['arkiv.zip', zipWith({ name: 'sager\\MemoHeader.json', data: 'x' })],
-  'in a zip called something else': ['arkiv.dat', zipWith(named)],
-  'in a zip called docx': ['brev.docx', zipWith(named)],
-  'in a zip under another name': ['arkiv.zip', zipWith({ name: 'a.dat', data: header })],
-  'in a zip, stored': ['arkiv.zip', zipWith({ ...named, name: 'a.txt', stored: true })],
-  'in a zip with a password': ['arkiv.zip', zipWith({ ...named, encrypted: true })],
-  'in a zip whose local header tells the name': ['arkiv.zip', zipWith({ name: 'a.txt', localName: 'MemoHeader.json', data: 'x' })],
-  'in a zip whose Unicode field tells the name': ['arkiv.zip', zipWith({ name: 'a.txt', unicodeName: 'MemoHeader.json', data: 'x' })],
-  'in a zip with a comment': ['arkiv.zip', zipOf([named], { comment: 'PK\u0005\u0006 kommentar' })],
-  'in a zip without a directory': ['arkiv.zip', zipOf([named], { directory: false })],
-  'in a zip behind a picture': ['billede.png', Buffer.concat([pngOf(), zipWith(named)])],
-  'in a zip in a zip': ['a.zip', zipWith({ name: 'b.zip', data: zipWith(named) })],
-  'in a zip in a zip in a zip': ['a.zip', zipWith({ name: 'b.bin', data: zipWith({ name: 'c', data: zipWith(named) }) })],
-  'packed with gzip': ['MemoHeader.json.gz', gzipSync('x')],
-  'packed with gzip under another name': ['data.gz', gzipSync(header)],
-  'in a tar': ['sag.tar', tarOf('MemoHeader.json', header)],
-  'in a packed tar': ['sag.tgz', gzipSync(tarOf('sag/MemoHeader.json', header))],
-  'in a RAR, by the name that stands in it': ['sag.rar', Buffer.concat([Buffer.from('Rar!\u001a\u0007\u0001\0', 'latin1'), Buffer.from('xx\0MemoHeader.json\0xx')])],
-  'in a mail': ['besked.eml', mailWith('Content-Type: application/json; name="MemoHeader.json"', 'x')],
-  'in a mail, name in RFC 2231': ['besked.eml', mailWith("Content-Disposition: attachment; filename*0*=utf-8''Memo; filename*1*=Header%2Ejson", 'x')],
-  'in a mail, name in RFC 2047': ['besked.eml', mailWith('Content-Disposition: attachment; filename="=?utf-8?B?TWVtb0hlYWRlci5qc29u?="', 'x')],
-  'in a mail under another name': ['besked.eml', mailWith(`${base64}filename="x.dat"`, Buffer.from(header))],
-  'in a mail without the ending': ['besked', mailWith('Content-Type: application/json; name="MemoHeader.json"', 'x')],
-  'in a mail told by its type': ['besked', mailWith('Content-Type: application/json; name="MemoHeader.json"', 'x'), 'message/rfc822'],
-  'in a mail in base64': ['besked.eml', mailWith('Content-Type: application/json; name="MemoHeader.json"', 'x').toString('base64')],
-  'in a mail in a mail': ['a.eml', mailWith('Content-Type: message/rfc822', mailWith('Content-Type: text/plain; name=MemoHeader.json', 'x').toString())],
-  'in a mail in a zip': ['a.zip', zipWith({ name: 'a.eml', data: mailWith('Content-Type: text/plain; name=MemoHeader.json', 'x') })],
-  'in a zip in a mail': ['a.eml', mailWith(`${base64}filename="a.zip"`, zipWith(named))],
-  'in an Outlook message': ['besked.msg', outlookMessageOf([{ name: 'brev.pdf' }, { name: 'MemoHeader.json', data: 'x' }])],
-  'in an Outlook message under another name': ['besked.msg', outlookMessageOf([{ name: 'a.txt', data: header }])],
-  'in a zip in an Outlook message': ['besked.msg', outlookMessageOf([{ name: 'a.zip', data: Buffer.concat([zipWith(named), Buffer.alloc(0)]) }])],
-  'in an Outlook message in a zip': ['a.zip', zipWith({ name: 'a.msg', data: outlookMessageOf([{ name: 'MemoHeader.json' }]) })],
-  'embedded in a document': ['brev.docx', docxOf([{ name: 'word/embeddings/oleObject1.bin', data: olePackage('MemoHeader.json', 'x') }])],
-};
+const disguises: Readonly<Record<string, readonly [name: string, bytes: Uint8Array | string, declaredType?: string]>> =
+  {
+    'the plain name': ['MemoHeader.json', header],
+    'the info file': ['MemoHeaderInfo.json', info],
+    'an empty file of that name': ['MemoHeader.json', ''],
+    'upper case': ['MEMOHEADER.JSON', header],
+    'a dot at the end': ['MemoHeader.json.', 'x'],
+    'blanks around': ['  MemoHeader.json  ', 'x'],
+    'a fullwidth name': ['ＭｅｍｏＨｅａｄｅｒ．ｊｓｏｎ', 'x'],
+    'a Cyrillic o': ['Mem\u043eHeader.json', 'x'],
+    'a zero-width space': ['Memo\u200bHeader.json', 'x'],
+    'a folder before the name': ['C:\\sag\\MemoHeader.json', 'x'],
+    'a copy': ['MemoHeader (1).json', 'x'],
+    'a second ending': ['MemoHeader.json.txt', 'x'],
+    'another name': ['data.json', header],
+    'the info file under another name': ['oplysninger.json', info],
+    'a text ending': ['noter.txt', header],
+    'no name': ['', header],
+    'a byte order mark': ['data.txt', `\ufeff${header}`],
+    'UTF-16': ['data.txt', utf16],
+    'UTF-16, big end first': ['data.dat', utf16BigEndian],
+    'wrapped in a list': ['data.json', `[${header}]`],
+    'in a zip': ['arkiv.zip', zipWith(named)],
+    'in a folder in a zip': ['arkiv.zip', zipWith({ name: 'sager/2026/memoheader.JSON', data: 'x' })],
+    'in a folder in a zip from Windows': ['arkiv.zip', zipWith({ name: 'sager\\MemoHeader.json', data: 'x' })],
+    'in a zip called something else': ['arkiv.dat', zipWith(named)],
+    'in a zip called docx': ['brev.docx', zipWith(named)],
+    'in a zip under another name': ['arkiv.zip', zipWith({ name: 'a.dat', data: header })],
+    'in a zip, stored': ['arkiv.zip', zipWith({ ...named, name: 'a.txt', stored: true })],
+    'in a zip with a password': ['arkiv.zip', zipWith({ ...named, encrypted: true })],
+    'in a zip whose local header tells the name': [
+      'arkiv.zip',
+      zipWith({ name: 'a.txt', localName: 'MemoHeader.json', data: 'x' }),
+    ],
+    'in a zip whose Unicode field tells the name': [
+      'arkiv.zip',
+      zipWith({ name: 'a.txt', unicodeName: 'MemoHeader.json', data: 'x' }),
+    ],
+    'in a zip with a comment': ['arkiv.zip', zipOf([named], { comment: 'PK\u0005\u0006 kommentar' })],
+    'in a zip without a directory': ['arkiv.zip', zipOf([named], { directory: false })],
+    'in a zip behind a picture': ['billede.png', Buffer.concat([pngOf(), zipWith(named)])],
+    'in a zip in a zip': ['a.zip', zipWith({ name: 'b.zip', data: zipWith(named) })],
+    'in a zip in a zip in a zip': [
+      'a.zip',
+      zipWith({ name: 'b.bin', data: zipWith({ name: 'c', data: zipWith(named) }) }),
+    ],
+    'packed with gzip': ['MemoHeader.json.gz', gzipSync('x')],
+    'packed with gzip under another name': ['data.gz', gzipSync(header)],
+    'in a tar': ['sag.tar', tarOf('MemoHeader.json', header)],
+    'in a packed tar': ['sag.tgz', gzipSync(tarOf('sag/MemoHeader.json', header))],
+    'in a RAR, by the name that stands in it': [
+      'sag.rar',
+      Buffer.concat([Buffer.from('Rar!\u001a\u0007\u0001\0', 'latin1'), Buffer.from('xx\0MemoHeader.json\0xx')]),
+    ],
+    'in a mail': ['besked.eml', mailWith('Content-Type: application/json; name="MemoHeader.json"', 'x')],
+    'in a mail, name in RFC 2231': [
+      'besked.eml',
+      mailWith("Content-Disposition: attachment; filename*0*=utf-8''Memo; filename*1*=Header%2Ejson", 'x'),
+    ],
+    'in a mail, name in RFC 2047': [
+      'besked.eml',
+      mailWith('Content-Disposition: attachment; filename="=?utf-8?B?TWVtb0hlYWRlci5qc29u?="', 'x'),
+    ],
+    'in a mail under another name': ['besked.eml', mailWith(`${base64}filename="x.dat"`, Buffer.from(header))],
+    'in a mail without the ending': ['besked', mailWith('Content-Type: application/json; name="MemoHeader.json"', 'x')],
+    'in a mail told by its type': [
+      'besked',
+      mailWith('Content-Type: application/json; name="MemoHeader.json"', 'x'),
+      'message/rfc822',
+    ],
+    'in a mail in base64': [
+      'besked.eml',
+      mailWith('Content-Type: application/json; name="MemoHeader.json"', 'x').toString('base64'),
+    ],
+    'in a mail in a mail': [
+      'a.eml',
+      mailWith(
+        'Content-Type: message/rfc822',
+        mailWith('Content-Type: text/plain; name=MemoHeader.json', 'x').toString(),
+      ),
+    ],
+    'in a mail in a zip': [
+      'a.zip',
+      zipWith({ name: 'a.eml', data: mailWith('Content-Type: text/plain; name=MemoHeader.json', 'x') }),
+    ],
+    'in a zip in a mail': ['a.eml', mailWith(`${base64}filename="a.zip"`, zipWith(named))],
+    'in an Outlook message': [
+      'besked.msg',
+      outlookMessageOf([{ name: 'brev.pdf' }, { name: 'MemoHeader.json', data: 'x' }]),
+    ],
+    'in an Outlook message under another name': ['besked.msg', outlookMessageOf([{ name: 'a.txt', data: header }])],
+    'in a zip in an Outlook message': [
+      'besked.msg',
+      outlookMessageOf([{ name: 'a.zip', data: Buffer.concat([zipWith(named), Buffer.alloc(0)]) }]),
+    ],
+    'in an Outlook message in a zip': [
+      'a.zip',
+      zipWith({ name: 'a.msg', data: outlookMessageOf([{ name: 'MemoHeader.json' }]) }),
+    ],
+    'embedded in a document': [
+      'brev.docx',
+      docxOf([{ name: 'word/embeddings/oleObject1.bin', data: olePackage('MemoHeader.json', 'x') }]),
+    ],
+  };
 
 /** T16: none of these holds one. */
 const innocents: Readonly<Record<string, readonly [name: string, bytes: Uint8Array | string]>> = {
@@ -142,7 +235,10 @@ const innocents: Readonly<Record<string, readonly [name: string, bytes: Uint8Arr
   'a list of messages': ['beskeder.json', '[{"messageUUID": "x", "label": "y"}]'],
   'broken JSON': ['data.json', '{"a": '],
   'a document about it': ['MemoHeader.docx', docxOf([{ name: 'docProps/core.xml', data: '<x>MemoHeader.json</x>' }])],
-  'a zip of ordinary files': ['arkiv.zip', zipWith({ name: 'Memo.json', data: '{}' }, { name: 'foto.png', data: pngOf() })],
+  'a zip of ordinary files': [
+    'arkiv.zip',
+    zipWith({ name: 'Memo.json', data: '{}' }, { name: 'foto.png', data: pngOf() }),
+  ],
   'a zip called so': ['MemoHeader.zip', zipWith({ name: 'noter.txt', data: 'MemoHeader.json' })],
   'a zip in a zip': ['a.zip', zipWith({ name: 'b.zip', data: zipWith({ name: 'c.zip', data: zipWith() }) })],
   'an empty zip': ['tom.zip', zipOf([])],
@@ -154,7 +250,7 @@ const innocents: Readonly<Record<string, readonly [name: string, bytes: Uint8Arr
   'an XML file': ['MemoHeader.xml', '<memo:MessageHeader/>'],
   'a text of headers': ['noter.txt', 'Subject: hej\nFrom: mig\n\nfilename="MemoHeader.json"'],
   'a spreadsheet of names': ['filer.csv', 'MemoHeader.json;1\nMemoHeaderInfo.json;2\n'],
-  'nothing': ['', ''],
+  nothing: ['', ''],
 };
 
 describe('findMemoHeaders', () => {
@@ -189,7 +285,9 @@ describe('findMemoHeaders', () => {
   });
 
   it('hands the finds on as facts of the attachment', async () => {
-    const facts = await inspect('a.eml', mailWith('Content-Type: text/plain; name=MemoHeader.json', 'x'), { listMailAttachments });
+    const facts = await inspect('a.eml', mailWith('Content-Type: text/plain; name=MemoHeader.json', 'x'), {
+      listMailAttachments,
+    });
     assert.deepEqual(facts.memoHeaderPaths, ['a.eml/MemoHeader.json']);
     assert.equal(facts.damaged, false);
   });
@@ -200,13 +298,19 @@ describe('findMemoHeaders against bombs', () => {
 
   it('says that it could not look when a mail breaks the reader', async () => {
     const broken: ListMailAttachments = () => Promise.reject(new Error('too deep'));
-    const search = await findMemoHeaders({ name: 'a.eml', bytes: Buffer.from('From: a\r\n\r\n') }, { listMailAttachments: broken });
+    const search = await findMemoHeaders(
+      { name: 'a.eml', bytes: Buffer.from('From: a\r\n\r\n') },
+      { listMailAttachments: broken },
+    );
     assert.equal(search.undecided, true);
   });
 
   it('thinks no ill of notes that begin like a mail and break the reader', async () => {
     const broken: ListMailAttachments = () => Promise.reject(new Error('too many headers'));
-    const search = await findMemoHeaders({ name: 'noter.txt', bytes: Buffer.from('From: a\r\nSubject: b\r\n') }, { listMailAttachments: broken });
+    const search = await findMemoHeaders(
+      { name: 'noter.txt', bytes: Buffer.from('From: a\r\nSubject: b\r\n') },
+      { listMailAttachments: broken },
+    );
     assert.equal(search.undecided, false);
   });
 
@@ -224,7 +328,11 @@ describe('findMemoHeaders against bombs', () => {
     const blank = Buffer.from(end);
     blank.fill(0xff, 8, 20);
     const zip64 = Buffer.concat([zip.subarray(0, -22), record, locator, blank]);
-    assert.deepEqual(await find('a.zip', zip64), { paths: ['a.zip/MemoHeader.json'], encrypted: false, undecided: false });
+    assert.deepEqual(await find('a.zip', zip64), {
+      paths: ['a.zip/MemoHeader.json'],
+      encrypted: false,
+      undecided: false,
+    });
   });
 
   it('gives up on zips nested without end', async () => {
@@ -251,7 +359,9 @@ describe('findMemoHeaders against bombs', () => {
   });
 
   it('does not believe a directory that claims a small size', async () => {
-    const bomb = zipOf([{ name: 'a.zip', claimedBytes: 10, data: Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), zeros]) }]);
+    const bomb = zipOf([
+      { name: 'a.zip', claimedBytes: 10, data: Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), zeros]) },
+    ]);
     const search = await findMemoHeaders({ name: 'b.zip', bytes: bomb }, { limits: { unpackedBytesMax: 1_000_000 } });
     assert.equal(search.undecided, true);
   });
@@ -265,7 +375,10 @@ describe('findMemoHeaders against bombs', () => {
 
   it('tells overlapping entries', async () => {
     const data = deflateRawSync(zeros.subarray(0, 1000));
-    const zip = zipOf([{ name: 'a', data }, { name: 'b', data }]);
+    const zip = zipOf([
+      { name: 'a', data },
+      { name: 'b', data },
+    ]);
     // The second entry of the directory is made to point at the first one's data.
     const second = zip.lastIndexOf('PK\u0001\u0002', undefined, 'latin1');
     zip.writeUInt32LE(0, second + 42);
@@ -287,23 +400,43 @@ describe('findMemoHeaders against bombs', () => {
   });
 
   it('never throws, whatever the bytes', async () => {
-    const starts = ['', 'PK\u0003\u0004', 'PK\u0005\u0006', '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1', '\u001f\u008b', '{', 'From: a\r\nSubject: b\r\n', 'Rar!\u001a'];
-    await fc.assert(fc.asyncProperty(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 2_000 }), async (start, noise) => {
-      const search = await find('a', Buffer.concat([Buffer.from(start, 'latin1'), noise]));
-      assert.deepEqual(search.paths, []);
-    }));
+    const starts = [
+      '',
+      'PK\u0003\u0004',
+      'PK\u0005\u0006',
+      '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1',
+      '\u001f\u008b',
+      '{',
+      'From: a\r\nSubject: b\r\n',
+      'Rar!\u001a',
+    ];
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...starts), fc.uint8Array({ maxLength: 2_000 }), async (start, noise) => {
+        const search = await find('a', Buffer.concat([Buffer.from(start, 'latin1'), noise]));
+        assert.deepEqual(search.paths, []);
+      }),
+    );
   });
 
   it('never throws on broken containers', async () => {
-    const whole = [zipOf([named, { name: 'b.zip', data: zipOf([named]) }]), outlookMessageOf([{ name: 'MemoHeader.json', data: header }]), gzipSync(tarOf('a', header))];
-    await fc.assert(fc.asyncProperty(
-      fc.constantFrom(...whole), fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 10 }), fc.nat(),
-      async (bytes, changes, cut) => {
-        const copy = Buffer.from(bytes);
-        for (const [at, value] of changes) copy[at % copy.length] = value;
-        const search = await find('a', copy.subarray(0, copy.length - (cut % 3 === 0 ? cut % copy.length : 0)));
-        assert.equal(Array.isArray(search.paths), true);
-      },
-    ), { numRuns: 300 });
+    const whole = [
+      zipOf([named, { name: 'b.zip', data: zipOf([named]) }]),
+      outlookMessageOf([{ name: 'MemoHeader.json', data: header }]),
+      gzipSync(tarOf('a', header)),
+    ];
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...whole),
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 10 }),
+        fc.nat(),
+        async (bytes, changes, cut) => {
+          const copy = Buffer.from(bytes);
+          for (const [at, value] of changes) copy[at % copy.length] = value;
+          const search = await find('a', copy.subarray(0, copy.length - (cut % 3 === 0 ? cut % copy.length : 0)));
+          assert.equal(Array.isArray(search.paths), true);
+        },
+      ),
+      { numRuns: 300 },
+    );
   });
 });

@@ -61,7 +61,10 @@ export function zipOf(files: readonly ZipFile[], { comment = '', directory = tru
   end.write('PK\u0005\u0006', 'latin1');
   end.writeUInt16LE(Math.min(files.length, 0xffff), 8);
   end.writeUInt16LE(Math.min(files.length, 0xffff), 10);
-  end.writeUInt32LE(central.reduce((sum, part) => sum + part.length, 0), 12);
+  end.writeUInt32LE(
+    central.reduce((sum, part) => sum + part.length, 0),
+    12,
+  );
   end.writeUInt32LE(offset, 16);
   end.writeUInt16LE(Buffer.byteLength(comment), 20);
   return Buffer.concat([...parts, ...central, end, Buffer.from(comment)]);
@@ -133,7 +136,11 @@ export function compoundOf(nodes: readonly CompoundNode[], rootClassId = '00'.re
   const addChildren = (parent: number, children: readonly CompoundNode[]): void => {
     let previous = -1;
     for (const child of children) {
-      const place = addEntry(child.name, child.children === undefined ? 2 : 1, child.children === undefined ? child.data ?? Buffer.alloc(0) : null);
+      const place = addEntry(
+        child.name,
+        child.children === undefined ? 2 : 1,
+        child.children === undefined ? (child.data ?? Buffer.alloc(0)) : null,
+      );
       if (previous === -1) entries[parent]?.writeUInt32LE(place, 0x4c);
       else entries[previous]?.writeUInt32LE(place, 0x48);
       previous = place;
@@ -159,8 +166,12 @@ export function compoundOf(nodes: readonly CompoundNode[], rootClassId = '00'.re
   header.writeUInt32LE(4096, 0x38);
   header.writeUInt32LE(miniTableStart, 0x3c);
   header.writeUInt32LE(0xfffffffe, 0x44);
-  for (let index = 0; index < 109; index += 1) header.writeUInt32LE(index < tableSectors ? tableStart + index : noEntry, 0x4c + index * 4);
-  const tableBytes = Buffer.concat([numbers(table), Buffer.alloc(tableSectors * 512, 0xff)]).subarray(0, tableSectors * 512);
+  for (let index = 0; index < 109; index += 1)
+    header.writeUInt32LE(index < tableSectors ? tableStart + index : noEntry, 0x4c + index * 4);
+  const tableBytes = Buffer.concat([numbers(table), Buffer.alloc(tableSectors * 512, 0xff)]).subarray(
+    0,
+    tableSectors * 512,
+  );
   return Buffer.concat([header, ...sectors, tableBytes]);
 }
 
@@ -171,7 +182,9 @@ function numbers(values: readonly number[]): Buffer {
 }
 
 /** Writes an Outlook message with attachments. */
-export function outlookMessageOf(attachments: readonly { readonly name: string; readonly data?: Buffer | string }[]): Buffer {
+export function outlookMessageOf(
+  attachments: readonly { readonly name: string; readonly data?: Buffer | string }[],
+): Buffer {
   return compoundOf([
     { name: '__properties_version1.0', data: Buffer.alloc(32) },
     { name: '__substg1.0_0037001F', data: Buffer.from('Emne', 'utf16le') },
@@ -185,12 +198,16 @@ export function outlookMessageOf(attachments: readonly { readonly name: string; 
   ]);
 }
 
-const contentTypesHead = '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">';
+const contentTypesHead =
+  '<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">';
 
 /** Writes the bones of an Office document: its content types, its main part, and what is given. */
 export function officeOf(mainContentType: string, mainPart: string, more: readonly ZipFile[] = []): Buffer {
   return zipOf([
-    { name: '[Content_Types].xml', data: `${contentTypesHead}<Override PartName="/${mainPart}" ContentType="${mainContentType}"/></Types>` },
+    {
+      name: '[Content_Types].xml',
+      data: `${contentTypesHead}<Override PartName="/${mainPart}" ContentType="${mainContentType}"/></Types>`,
+    },
     { name: mainPart, data: '<xml/>' },
     ...more,
   ]);
@@ -203,8 +220,14 @@ export function docxOf(more: readonly ZipFile[] = []): Buffer {
 }
 
 /** Writes a PDF with a page, extra objects and an extra entry in its catalog. */
-export function pdfOf({ catalog = '', objects = [], trailer = '' }: {
-  readonly catalog?: string; readonly objects?: readonly (string | Buffer)[]; readonly trailer?: string;
+export function pdfOf({
+  catalog = '',
+  objects = [],
+  trailer = '',
+}: {
+  readonly catalog?: string;
+  readonly objects?: readonly (string | Buffer)[];
+  readonly trailer?: string;
 } = {}): Buffer {
   const bodies: (string | Buffer)[] = [
     `<</Type/Catalog/Pages 2 0 R${catalog}>>`,
@@ -217,13 +240,21 @@ export function pdfOf({ catalog = '', objects = [], trailer = '' }: {
   let length = parts[0]?.length ?? 0;
   bodies.forEach((body, index) => {
     offsets.push(length);
-    const part = Buffer.concat([Buffer.from(`${index + 1} 0 obj\n`), Buffer.from(body as string), Buffer.from('\nendobj\n')]);
+    const part = Buffer.concat([
+      Buffer.from(`${index + 1} 0 obj\n`),
+      Buffer.from(body as string),
+      Buffer.from('\nendobj\n'),
+    ]);
     parts.push(part);
     length += part.length;
   });
   const rows = offsets.map((offset) => `${String(offset).padStart(10, '0')} 00000 n \n`).join('');
-  parts.push(Buffer.from(`xref\n0 ${bodies.length + 1}\n0000000000 65535 f \n${rows}trailer\n<</Size ${bodies.length + 1}`
-    + `/Root 1 0 R${trailer}>>\nstartxref\n${length}\n%%EOF\n`));
+  parts.push(
+    Buffer.from(
+      `xref\n0 ${bodies.length + 1}\n0000000000 65535 f \n${rows}trailer\n<</Size ${bodies.length + 1}` +
+        `/Root 1 0 R${trailer}>>\nstartxref\n${length}\n%%EOF\n`,
+    ),
+  );
   return Buffer.concat(parts);
 }
 
@@ -231,7 +262,9 @@ export function pdfOf({ catalog = '', objects = [], trailer = '' }: {
 export function objectStreamOf(content: string, dictionary = '/Type/ObjStm'): Buffer {
   const packed = deflateSync(`4 0 ${content}`);
   return Buffer.concat([
-    Buffer.from(`<<${dictionary}/N 1/First 4/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`), packed, Buffer.from('\nendstream'),
+    Buffer.from(`<<${dictionary}/N 1/First 4/Filter/FlateDecode/Length ${packed.length}>>\nstream\n`),
+    packed,
+    Buffer.from('\nendstream'),
   ]);
 }
 
@@ -242,7 +275,12 @@ export function pngOf(side = 1): Buffer {
   header.writeUInt32BE(side, 4);
   header[8] = 8;
   const rows = Buffer.alloc(side * (side + 1), 0);
-  return Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 0 })), chunk('IEND', Buffer.alloc(0))]);
+  return Buffer.concat([
+    Buffer.from('89504e470d0a1a0a', 'hex'),
+    chunk('IHDR', header),
+    chunk('IDAT', deflateSync(rows, { level: 0 })),
+    chunk('IEND', Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(type: string, data: Buffer): Buffer {

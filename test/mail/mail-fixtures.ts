@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { AttachmentSink } from '../../src/mail/attachment-sink.ts';
+import { ContentKey } from '../../src/mail/content-key.ts';
 import type { ParsedMail } from '../../src/mail/mail.ts';
-import type { MailLimits } from '../../src/mail/mail-limits.ts';
+import { defaultMailLimits, type MailLimits } from '../../src/mail/mail-limits.ts';
 import { parseMail } from '../../src/mail/parse-mail.ts';
+import { PartReader } from '../../src/mail/part-reader.ts';
+import { MimeSplitter } from '../../src/mail/split-mime.ts';
 
 /** Keeps each file's bytes as its facts. */
 export const keepingSink: AttachmentSink<Buffer> = {
@@ -45,4 +48,20 @@ export function filesBelow(folder: string): string[] {
     .map((name) => `${folder}/${name}`)
     .filter((path) => statSync(path).isFile())
     .toSorted();
+}
+
+/** Reads a mail with the splitter fed pieces of exactly these sizes in turn, past the gathering that `parseMail` does. */
+export async function readInPieces(bytes: Buffer, sizes: readonly number[]) {
+  const reader = new PartReader(keepingSink, defaultMailLimits);
+  const splitter = new MimeSplitter(defaultMailLimits, reader.count, null);
+  const key = new ContentKey(defaultMailLimits);
+  let at = 0;
+  for (let turn = 0; at < bytes.length; turn += 1) {
+    const piece = bytes.subarray(at, at + (sizes[turn % sizes.length] ?? 1));
+    key.update(piece);
+    await reader.take(splitter.push(piece));
+    at += piece.length;
+  }
+  await reader.take(splitter.finish());
+  return { headers: reader.rootHeaders, ...(await reader.finish()), contentKey: key.digest() };
 }

@@ -9,8 +9,10 @@ export interface ClaimLoopParts<Item> {
   readonly pollMs: number;
   /** Durably claims up to `limit` items. */
   claim(limit: number): Promise<readonly Item[]>;
-  /** Does the whole work of one item and writes its outcome. What it throws is a fault of ours and is logged. */
+  /** Does the whole work of one item and writes its outcome. What it throws is trouble of ours. */
   work(item: Item): Promise<void>;
+  /** Puts an item back whose work failed, to be done later. Tried until it succeeds, or the loop stops. */
+  giveBack(item: Item, error: unknown): Promise<void>;
   readonly log: Log;
 }
 
@@ -47,10 +49,18 @@ export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
     });
     ring = null;
   };
+  const giveBack = async (item: Item, error: unknown) => {
+    log.error({ loop: name, state: 'work-failed', reason: reasonOf(error) });
+    while (!stopped) {
+      const done = await parts.giveBack(item, error).then(() => true, () => false);
+      if (done) return;
+      await new Promise((resolve) => setTimeout(resolve, pollMs));
+    }
+  };
   const begin = (item: Item) => {
     const work = parts
       .work(item)
-      .catch((error: unknown) => log.error({ loop: name, state: 'work-failed', reason: reasonOf(error) }))
+      .catch((error: unknown) => giveBack(item, error))
       .finally(() => {
         running.delete(work);
         wake();

@@ -132,7 +132,6 @@ async function readChunk(database: Queryable, blobId: number, seq: number): Prom
     name: 'read-chunk',
     text: 'select data from blob_chunk where blob_id = $1 and seq = $2',
     values: [blobId, seq],
-    binary: true,
   });
   return rows[0]?.data ?? null;
 }

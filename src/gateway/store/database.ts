@@ -10,8 +10,6 @@ export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly values?: unknown[];
-  /** Rows come in PostgreSQL's binary format: for bytea, which as text would be twice as long and must be decoded. */
-  readonly binary?: boolean;
 }
 
 export interface Database extends Queryable {
@@ -65,6 +63,15 @@ async function inTransaction<T>(pool: pg.Pool, work: (connection: Queryable) => 
     client.release(broken);
   }
 }
+
+/** True for an error of PostgreSQL or of the way to it: the database is away, busy or full, and the work may succeed later. */
+export function isDatabaseTrouble(error: unknown): boolean {
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return error instanceof pg.DatabaseError || (typeof code === 'string' && CONNECTION_CODES.has(code))
+    || (typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message));
+}
+
+const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 
 async function underAdvisoryLock(pool: pg.Pool, lock: number, work: () => Promise<void>): Promise<boolean> {
   const client = await pool.connect();

@@ -107,11 +107,16 @@ export async function claimSubmissions(
   return rows;
 }
 
-/** Puts a claimed mail back, to be tried again at `dueAt`. */
-export async function deferSubmission(database: Queryable, id: number, dueAt: Date): Promise<void> {
+/** Puts a claimed mail back, to be tried again at `dueAt`; the try counts only when it may have been the mail's fault. */
+export async function deferSubmission(
+  database: Queryable,
+  held: { readonly id: number; readonly worker: string },
+  later: { readonly dueAt: Date; readonly counts: boolean },
+): Promise<void> {
   await database.query({
-    text: `update submission set state = 'accepted', worker = null, due_at = $2 where id = $1 and state = 'converting'`,
-    values: [id, dueAt],
+    text: `update submission set state = 'accepted', worker = null, due_at = $3, attempts = attempts - $4
+           where id = $1 and worker = $2 and state = 'converting'`,
+    values: [held.id, held.worker, later.dueAt, later.counts ? 0 : 1],
   });
 }
 

@@ -1,18 +1,20 @@
 /**
- * Marks in `covered` (one byte a code point) every code point that the font has a glyph for: `cmap` subtables of
- * formats 4 and 12 (OpenType 1.9), which is what Unicode fonts have.
+ * The code points that a font has a glyph for, each once: `cmap` subtables of formats 4 and 12 (OpenType 1.9), which
+ * is what Unicode fonts have.
  */
-export function cmapCoverage(font: Buffer, covered: Uint8Array): void {
+export function cmapCodePoints(font: Buffer): ReadonlySet<number> {
+  const codePoints = new Set<number>();
   const cmap = tableAt(font, 'cmap');
   for (let i = 0; i < font.readUInt16BE(cmap + 2); i++) {
     const subtable = cmap + font.readUInt32BE(cmap + 8 + i * 8);
     const format = font.readUInt16BE(subtable);
-    if (format === 4) coverSegments(font, subtable, covered);
-    if (format === 12) coverGroups(font, subtable, covered);
+    if (format === 4) addSegments(font, subtable, codePoints);
+    if (format === 12) addGroups(font, subtable, codePoints);
   }
+  return codePoints;
 }
 
-function coverSegments(font: Buffer, subtable: number, covered: Uint8Array): void {
+function addSegments(font: Buffer, subtable: number, codePoints: Set<number>): void {
   const doubled = font.readUInt16BE(subtable + 6);
   for (let at = 0; at < doubled; at += 2) {
     const end = font.readUInt16BE(subtable + 14 + at);
@@ -22,15 +24,15 @@ function coverSegments(font: Buffer, subtable: number, covered: Uint8Array): voi
     const range = font.readUInt16BE(rangeAt);
     for (let code = start; code <= end && code < 0xffff; code++) {
       const raw = range === 0 ? code : font.readUInt16BE(rangeAt + range + 2 * (code - start));
-      if (raw !== 0 && ((raw + delta) & 0xffff) !== 0) covered[code] = 1;
+      if (raw !== 0 && ((raw + delta) & 0xffff) !== 0) codePoints.add(code);
     }
   }
 }
 
-function coverGroups(font: Buffer, subtable: number, covered: Uint8Array): void {
+function addGroups(font: Buffer, subtable: number, codePoints: Set<number>): void {
   for (let i = 0; i < font.readUInt32BE(subtable + 12); i++) {
     const group = subtable + 16 + i * 12;
-    covered.fill(1, font.readUInt32BE(group), font.readUInt32BE(group + 4) + 1);
+    for (let code = font.readUInt32BE(group); code <= font.readUInt32BE(group + 4); code++) codePoints.add(code);
   }
 }
 
