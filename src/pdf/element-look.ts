@@ -118,7 +118,7 @@ function symbolsInside(parent: boolean, attributes: Attributes, style: Declarati
 }
 
 /** The address of a link that a letter may carry, else null: web, mail and telephone, nothing that runs or reads. */
-export function safeHref(href: string): string | null {
+function safeHref(href: string): string | null {
   // Browsers drop these inside a scheme, so that `java\nscript:` runs.
   const address = href.replace(/[\u0000-\u0020\u007f-\u00a0\u200b-\u200f\u2028-\u202f\ufeff]+/gu, (found) =>
     (/^ +$/u.test(found) ? '%20' : '')).replace(/^(?:%20)+|(?:%20)+$/gu, '');

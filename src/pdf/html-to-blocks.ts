@@ -65,7 +65,7 @@ const specialTags: ReadonlyMap<string, Special> = new Map([
 const altCharsMax = 1_000;
 
 /** Walks the tree. One for each body: it counts what the limits bound. */
-export class HtmlReader {
+class HtmlReader {
   readonly limits: BodyLimits;
   readonly #pictures: BodyPictures;
   readonly #notes: HtmlNotes;

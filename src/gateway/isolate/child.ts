@@ -61,7 +61,7 @@ async function makeLetter(mail: ParsedMail<AttachmentFacts>, job: ReadMailJob): 
   await tell({ kind: 'file', file: LETTER_FILE, payload: JSON.stringify({ kind: 'letter' } satisfies FileHead) });
   await tell({ kind: 'data', file: LETTER_FILE, payload: pdf });
   await tell({ kind: 'file-end', file: LETTER_FILE });
-  return { pages, warnings: warnings.map(({ code }) => code) };
+  return { pages, warnings };
 }
 
 /** Hands each attachment on as it streams by, and looks into it on the way. */
