@@ -85,7 +85,8 @@ export const settingsSchema = z.object({
   CONVERT_ATTEMPTS_MAX: number(2).describe('A mail that kills its converter this many times is parked.'),
   ISOLATE_PROCESSES: number(2).describe('Child processes that open strangers’ bytes.'),
   ISOLATE_TIME_MAX_MS: number(20_000).describe('Time one mail may take in a child process.'),
-  ISOLATE_MEMORY_MAX_BYTES: number(536_870_912).describe('Memory a child process may have.'),
+  ISOLATE_MEMORY_MAX_BYTES: number(1_073_741_824).describe('Memory a child process may have; a table of 20,000 cells needs most of it.'),
+  ISOLATE_REPLACE_BYTES: number(402_653_184).describe('A child process that has grown beyond this is replaced after its mail.'),
   ISOLATE_JOBS_MAX: number(500).describe('Mails after which a child process is replaced.'),
   SHUTDOWN_GRACE_MS: number(6_000).describe('Time for work under way to end after SIGTERM.'),
 });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, readFile, rm, chmod } from 'node:fs/promises';
-import { createConnection } from 'node:net';
+import { createConnection, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -200,12 +200,12 @@ export class RunningSandbox {
 
 /** SMTP by hand: leaves every byte as it is given. A line that the other side has cut reads as code 0. */
 export class SmtpWire {
-  readonly socket: import('node:net').Socket;
+  readonly socket: Socket;
   #buffer = '';
   #ended = false;
   #ring: (() => void) | null = null;
 
-  private constructor(socket: import('node:net').Socket) {
+  private constructor(socket: Socket) {
     this.socket = socket;
     socket.setEncoding('latin1');
     socket.on('data', (text: string) => {

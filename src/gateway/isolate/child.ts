@@ -7,6 +7,7 @@ import type { AttachmentSink } from '../../mail/attachment-sink.ts';
 import { parseMail } from '../../mail/parse-mail.ts';
 import { BodyTooLarge } from '../../pdf/body-limits.ts';
 import { bodyPdf } from '../../pdf/body-pdf.ts';
+import { warmUpPdf } from '../../pdf/make-pdf.ts';
 import { readFrames, writeFrame, type Frame, type FrameParts } from './frames.ts';
 import type { FileHead, ReadMailJob, ReadMailResult, Unreadable } from './read-mail-job.ts';
 
@@ -15,6 +16,7 @@ import type { FileHead, ReadMailJob, ReadMailResult, Unreadable } from './read-m
  * is in them. It opens no file but its fonts and no socket; the gateway kills it when it takes too long or too much.
  */
 async function main(): Promise<void> {
+  warmUpPdf();
   const frames = readFrames(process.stdin);
   for (let frame = await frames.next(); !frame.done; frame = await frames.next()) {
     const job = JSON.parse(frame.value.payload.toString('utf8')) as ReadMailJob;

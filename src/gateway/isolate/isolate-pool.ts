@@ -25,7 +25,7 @@ export interface IsolatePool {
 
 type PoolSettings = Pick<
   Settings,
-  'ISOLATE_PROCESSES' | 'ISOLATE_TIME_MAX_MS' | 'ISOLATE_MEMORY_MAX_BYTES' | 'ISOLATE_JOBS_MAX'
+  'ISOLATE_PROCESSES' | 'ISOLATE_TIME_MAX_MS' | 'ISOLATE_MEMORY_MAX_BYTES' | 'ISOLATE_REPLACE_BYTES' | 'ISOLATE_JOBS_MAX'
 >;
 
 type ChildProcess = ChildProcessByStdio<Writable, Readable, null>;
@@ -82,7 +82,10 @@ export function openIsolatePool(settings: PoolSettings): IsolatePool {
       const child = await take();
       child.jobs += 1;
       const outcome = await runJob(child, settings, { job, raw, files });
-      const worn = outcome.kind === 'killed' || child.jobs >= settings.ISOLATE_JOBS_MAX;
+      const worn =
+        outcome.kind === 'killed' ||
+        child.jobs >= settings.ISOLATE_JOBS_MAX ||
+        residentBytes(child.process.pid) > settings.ISOLATE_REPLACE_BYTES;
       if (worn) child.process.kill('SIGKILL');
       else release(child);
       return outcome;
@@ -156,23 +159,27 @@ async function feed(child: ChildProcess, { job, raw }: JobParts, ours: (error: u
 }
 
 async function listen(child: Child, files: FileTaker, ours: (error: unknown) => void): Promise<ReadMailOutcome> {
-  let stage: 'mail' | 'letter' = 'mail';
   const open = new Map<number, ReturnType<FileTaker['open']>>();
+  let stage: 'mail' | 'letter' = 'mail';
   for (;;) {
     const next = await child.frames.next().catch(() => null);
     if (next === null || next.done) return { kind: 'killed', reason: 'crash', stage };
-    const { kind, file, payload } = next.value;
-    if (kind === 'stage') stage = 'letter';
+    const { kind, payload } = next.value;
     if (kind === 'result') return { kind: 'read', result: parsed<ReadMailResult>(payload) };
     if (kind === 'unreadable') return { kind: 'unreadable', unreadable: parsed<Unreadable>(payload) };
-    try {
-      if (kind === 'file') open.set(file, files.open(parsed<FileHead>(payload)));
-      if (kind === 'data') await open.get(file)?.write(payload);
-      if (kind === 'file-end') await open.get(file)?.end();
-    } catch (error) {
-      ours(error);
-    }
+    if (kind === 'stage') stage = 'letter';
+    else await takeFile(next.value, open, files).catch(ours);
   }
+}
+
+async function takeFile(
+  { kind, file, payload }: Frame,
+  open: Map<number, ReturnType<FileTaker['open']>>,
+  files: FileTaker,
+): Promise<void> {
+  if (kind === 'file') open.set(file, files.open(parsed<FileHead>(payload)));
+  if (kind === 'data') await open.get(file)?.write(payload);
+  if (kind === 'file-end') await open.get(file)?.end();
 }
 
 function parsed<T>(payload: Buffer): T {

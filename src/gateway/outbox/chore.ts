@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import { makeBell } from './bell.ts';
 
 export interface ChoreParts {
   readonly name: string;
@@ -9,28 +10,20 @@ export interface ChoreParts {
 
 /** Does a chore again and again with a pause between; what it throws is logged, and the next turn tries again. */
 export function startChore({ name, pauseMs, run, log }: ChoreParts): { stop(): Promise<void> } {
+  const bell = makeBell();
   let stopped = false;
-  let ring: (() => void) | null = null;
-  const pause = () =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pauseMs);
-      ring = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
   const loop = (async () => {
     while (!stopped) {
       await run().catch((error: unknown) =>
         log.warn({ chore: name, state: 'chore-failed', reason: error instanceof Error ? error.message : String(error) }),
       );
-      if (!stopped) await pause();
+      await bell.wait(pauseMs);
     }
   })();
   return {
     async stop() {
       stopped = true;
-      ring?.();
+      bell.ring();
       await loop;
     },
   };

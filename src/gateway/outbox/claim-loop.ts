@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Log } from '../log.ts';
+import { makeBell } from './bell.ts';
 
 export interface ClaimLoopParts<Item> {
   /** For the log. */
@@ -30,31 +32,15 @@ export interface ClaimLoop {
 export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
   const { name, concurrency, pollMs, log } = parts;
   const running = new Set<Promise<void>>();
+  const bell = makeBell();
   let stopped = false;
-  let woken = false;
-  let ring: (() => void) | null = null;
 
-  const wake = () => {
-    woken = true;
-    ring?.();
-  };
-  const pause = async () => {
-    if (woken || stopped) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, pollMs);
-      ring = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    ring = null;
-  };
   const giveBack = async (item: Item, error: unknown) => {
     log.error({ loop: name, state: 'work-failed', reason: reasonOf(error) });
     while (!stopped) {
       const done = await parts.giveBack(item, error).then(() => true, () => false);
       if (done) return;
-      await new Promise((resolve) => setTimeout(resolve, pollMs));
+      await pause(pollMs);
     }
   };
   const begin = (item: Item) => {
@@ -63,33 +49,33 @@ export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
       .catch((error: unknown) => giveBack(item, error))
       .finally(() => {
         running.delete(work);
-        wake();
+        bell.ring();
       });
     running.add(work);
   };
   const turn = async () => {
-    woken = false;
+    bell.still();
     const free = concurrency - running.size;
     const items = free > 0 ? await parts.claim(free) : [];
     for (const item of items) begin(item);
-    if (items.length < free || free === 0) await pause();
+    if ((items.length < free || free === 0) && !stopped) await bell.wait(pollMs);
   };
   const loop = (async () => {
     while (!stopped) {
       await turn().catch(async (error: unknown) => {
         // The database is away or full: the rows stay where they are, and the next look finds them.
         log.error({ loop: name, state: 'claim-failed', reason: reasonOf(error) });
-        woken = false;
-        await pause();
+        bell.still();
+        if (!stopped) await bell.wait(pollMs);
       });
     }
   })();
 
   return {
-    wake,
+    wake: bell.ring,
     async stop() {
       stopped = true;
-      ring?.();
+      bell.ring();
       await loop;
       await Promise.all(running);
     },

@@ -3,7 +3,7 @@ import { maskCprNumbersIn } from '../../../domain/cpr-number.ts';
 import type { BusinessReceipt } from '../../store/receipts.ts';
 import type { NgdpClient } from './ngdp-client.ts';
 
-const text = z.union([z.string(), z.number()]).nullish().transform((value) => (value == null ? null : String(value)));
+const text = z.union([z.string(), z.number()]).nullish().transform((value) => (value === null || value === undefined ? null : String(value)));
 
 /** A Receipt as NgDP sends it (memo-ngdp.md 4). Senders are known to write "", "0" or 0 where there is no error code. */
 const receiptSchema = z.object({

@@ -1,0 +1,127 @@
+import type { IConfiguration } from 'dependency-cruiser';
+
+// Who may import whom (src/README.md). Each rule tells the one who broke it why it is there.
+const io = '^(node:)?(fs|net|http|https|http2|tls|dgram|child_process|worker_threads|cluster)(/|$)';
+
+/** The rules as dependency-cruiser takes them. */
+export const importRules: IConfiguration = {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'Data flows forward; a cycle, also of types, means that two files are one thing.',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'domain-imports-nothing',
+      comment: 'The rules of Digital Post run in Outlook and on the server: nothing but their own words (gateway-api.ts alone may use zod).',
+      severity: 'error',
+      from: { path: '^src/domain/', pathNot: '^src/domain/gateway-api\\.ts$' },
+      to: { pathNot: '^src/domain/' },
+    },
+    {
+      name: 'formats-import-domain-only',
+      comment: 'memo, mail and pdf are bytes in, values out; they know the words of the domain and not each other.',
+      severity: 'error',
+      from: { path: '^src/(memo|mail|pdf)/' },
+      to: { path: '^src/', pathNot: ['^src/domain/', '^src/$1/'] },
+    },
+    {
+      name: 'formats-do-no-io',
+      comment: 'memo and mail touch no file, socket or process; pdf reads its own fonts and template.',
+      severity: 'error',
+      from: { path: '^src/(memo|mail|domain)/' },
+      to: { dependencyTypes: ['core'], path: io },
+    },
+    {
+      name: 'pdf-reads-files-only',
+      comment: 'The PDF maker reads its own fonts and template, and reaches nothing else.',
+      severity: 'error',
+      from: { path: '^src/pdf/' },
+      to: { dependencyTypes: ['core'], path: io, pathNot: '^(node:)?fs' },
+    },
+    {
+      name: 'no-step-imports-a-step',
+      comment: 'The order of the road is written in the stories alone (src/gateway/*.ts).',
+      severity: 'error',
+      from: { path: '^src/gateway/(accept|assess|convert|isolate|outbox|channels|rules|notify|lookup|api)/' },
+      to: {
+        path: '^src/gateway/(accept|assess|convert|isolate|outbox|channels|rules|notify|lookup|api)/',
+        pathNot: '^src/gateway/$1/',
+      },
+    },
+    {
+      name: 'no-step-imports-a-story',
+      comment: 'Steps are told what to do; they may know settings, log and metrics, and no story.',
+      severity: 'error',
+      from: { path: '^src/gateway/[^/]+/' },
+      to: { path: '^src/gateway/[^/]+\\.ts$', pathNot: '^src/gateway/(config|organisations-file|log|metrics)\\.ts$' },
+    },
+    {
+      name: 'no-channel-imports-a-channel',
+      comment: 'What changes together with one network lies in its own folder.',
+      severity: 'error',
+      from: { path: '^src/gateway/channels/([^/]+)/' },
+      to: { path: '^src/gateway/channels/[^/]+/', pathNot: '^src/gateway/channels/$1/' },
+    },
+    {
+      name: 'store-knows-rows-only',
+      comment: 'The store imports the domain’s types and nothing of the road.',
+      severity: 'error',
+      from: { path: '^src/gateway/store/' },
+      to: { path: '^src/', pathNot: ['^src/domain/', '^src/gateway/store/'] },
+    },
+    {
+      name: 'io-at-the-edges',
+      comment: 'Files, sockets and processes only where the world is met; everything else is pure.',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: ['^src/gateway/(accept|isolate|channels|notify|lookup|store|api)/', '^src/gateway/(main|config)\\.ts$', '^src/sandbox/', '^src/pdf/'],
+      },
+      to: { dependencyTypes: ['core'], path: io },
+    },
+    {
+      name: 'only-the-child-opens-strangers-bytes',
+      comment: 'Parsing and typesetting run in a killable process: only its entry file imports the readers.',
+      severity: 'error',
+      from: { path: '^src/gateway/', pathNot: '^src/gateway/isolate/child\\.ts$' },
+      to: { path: ['^src/pdf/', '^src/mail/(parse-mail|inspect-)'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'sandbox-meets-the-gateway-over-sockets',
+      comment: 'The sandbox is the outside world: it knows the formats, and not the gateway.',
+      severity: 'error',
+      from: { path: '^src/sandbox/' },
+      to: { path: '^src/', pathNot: '^src/(sandbox|memo|mail|domain)/' },
+    },
+    {
+      name: 'gateway-never-imports-the-sandbox',
+      comment: 'The product holds nothing of the sandbox.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/sandbox/' },
+      to: { path: '^src/sandbox/' },
+    },
+    {
+      name: 'src-never-imports-test',
+      comment: 'The product does not know its tests.',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'no-unreachable-file',
+      comment: 'A file that no start reaches is dead.',
+      severity: 'error',
+      from: { path: '^src/(gateway/(main|print-config)|sandbox/main|gateway/isolate/child)\\.ts$' },
+      to: { path: '^src/.*\\.ts$', reachable: false },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.mjs', '.js', '.json'], conditionNames: ['import', 'node', 'default'] },
+  },
+};
