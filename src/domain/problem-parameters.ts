@@ -38,6 +38,8 @@ export interface ProblemParameters {
   readonly 'body-pdf-twice': { readonly count: number };
   readonly 'tnef-unreadable': { readonly files: readonly string[] };
   readonly 'memo-header-leak': { readonly file: string; readonly addresses: readonly string[] };
+  /** A list of CPR numbers in a mail that is no mass send; `addresses`: outsiders who would get it, empty when none. */
+  readonly 'mass-list-leak': { readonly file: string; readonly addresses: readonly string[] };
   // The message as a whole.
   /** `bytes` and `max` count MeMo XML. */
   readonly 'memo-too-large': { readonly bytes: number; readonly max: number };

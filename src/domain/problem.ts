@@ -157,6 +157,12 @@ export const problems: { readonly [Code in ProblemCode]: ProblemTexts<ProblemPar
     headline: ({ file, addresses }) => `»${shown(file)}« må ikke sendes til ${enumerated(addresses)}`,
     remedy: () => 'Fjern filen, og send igen. Svarer du på Digital Post, så brug Besvar, ikke Videresend.',
   },
+  'mass-list-leak': {
+    headline: ({ file, addresses }) =>
+      addresses.length > 0 ? `»${shown(file)}« må ikke sendes til ${enumerated(addresses)}` : `»${shown(file)}« må ikke sendes med som bilag`,
+    remedy: () =>
+      'Listen med numre må modtagerne ikke få. Fjern filen, eller send til masseforsendelse-<antal>@… i stedet for til den enkelte.',
+  },
   'memo-too-large': {
     headline: ({ bytes, max }) => `beskeden fylder ${megabytes(bytes)} (højst ${megabytes(max)})`,
     remedy: () =>
@@ -167,7 +173,7 @@ export const problems: { readonly [Code in ProblemCode]: ProblemTexts<ProblemPar
     remedy: () => 'Skriv beskeden i mailen, eller vedhæft den som body.pdf, og send igen.',
   },
   'conversion-failed': {
-    headline: ({ what }) => `${shown(what)} kunne ikke laves om til PDF`,
+    headline: ({ what }) => `teksten kunne ikke laves om til PDF (${shown(what)})`,
     remedy: () => 'Gem selv beskeden som PDF, kald filen body.pdf, vedhæft den, og send igen.',
   },
   'mail-unreadable': {

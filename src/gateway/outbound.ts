@@ -21,6 +21,9 @@ import {
 } from './store/submissions.ts';
 
 const CRASH_PAUSE_MS = 1_000;
+// A mail whose process was killed is most likely innocent, for what it holds is opened in a child. Only one that is
+// never done before the process dies is set aside in the end, so that it cannot take the gateway down for ever.
+const PROCESS_LOSSES_MAX = 20;
 
 /**
  * The story of a mail after 250: read in isolation, judged as a whole, and then either refused with a mail that says
@@ -34,7 +37,8 @@ export async function convertSubmission(parts: GatewayParts, submission: Submiss
   const kept = keepFiles(parts.database, recipients.digital.length > 0);
   let done = false;
   try {
-    if (submission.attempts > parts.settings.CONVERT_ATTEMPTS_MAX) return await park(parts, submission, author);
+    const claimsMax = parts.settings.CONVERT_ATTEMPTS_MAX + PROCESS_LOSSES_MAX;
+    if (submission.attempts > claimsMax) return await park(parts, submission, author);
     const job = { wantsLetter: recipients.digital.length > 0, createdAt: createdAtOf(submission) };
     const outcome = await parts.isolate.readMail(job, readBlob(parts.database, submission.rawBlob), kept.taker);
     if (outcome.kind === 'killed') {
@@ -44,7 +48,7 @@ export async function convertSubmission(parts: GatewayParts, submission: Submiss
     }
     if (outcome.kind === 'unreadable') {
       const { stage, text } = outcome.unreadable;
-      const problem = problemOf(stage === 'mail' ? 'mail-unreadable' : 'conversion-failed', { what: text });
+      const problem = problemOf(stage === 'mail' ? 'mail-unreadable' : 'conversion-failed', { what: text.replace(/\.$/, '') });
       return await refuse(parts, { submission, author, keys: [] }, [problem]);
     }
     done = await finish(parts, { submission, author, recipients, result: outcome.result, kept });
@@ -57,7 +61,13 @@ export async function convertSubmission(parts: GatewayParts, submission: Submiss
 
 /** Work on the mail failed for a reason of ours: it waits and is read again; a fault that comes back parks it in the end. */
 export async function giveSubmissionBack(parts: GatewayParts, submission: Submission, error: unknown): Promise<void> {
-  await putBack(parts, submission, !isDatabaseTrouble(error));
+  const counts = !isDatabaseTrouble(error) && !(error instanceof LostHold);
+  const parks = counts && submission.attempts >= parts.settings.CONVERT_ATTEMPTS_MAX;
+  const author = parks ? await authorOf(parts, submission).catch(() => null) : null;
+  if (author === null) return await putBack(parts, submission, counts);
+  await park(parts, submission, author).catch((lost: unknown) => {
+    if (!(lost instanceof LostHold)) throw lost;
+  });
 }
 
 async function putBack(parts: GatewayParts, { id }: Submission, counts: boolean): Promise<void> {
@@ -229,7 +239,7 @@ async function refuse(parts: GatewayParts, { submission, author, keys }: Refusal
       openDeliveries: 0,
     });
     if (!held) throw new LostHold();
-    if (first) await insertNotice(connection, noticeTo(author, 'refusal', submission.id), now);
+    if (first) await insertNotice(connection, refusalNotice(submission, author), now);
     return first;
   });
   parts.metrics.submissions.inc({ state: told ? 'refused' : 'skipped' });
@@ -249,7 +259,7 @@ async function park(parts: GatewayParts, submission: Submission, author: Submiss
       openDeliveries: 0,
     });
     if (!held) throw new LostHold();
-    await insertNotice(connection, noticeTo(author, 'parked', submission.id), now);
+    if (submission.mailFrom !== '') await insertNotice(connection, noticeTo(author, 'parked', submission.id), now);
     await insertNotice(connection, {
       ...noticeTo(author, 'watch', submission.id),
       recipient: author.organisation.watchMailbox,
@@ -261,6 +271,14 @@ async function park(parts: GatewayParts, submission: Submission, author: Submiss
   });
   parts.metrics.submissions.inc({ state: 'parked' });
   parts.log.error({ id: idOf(submission), state: 'parked', attempts: submission.attempts });
+}
+
+/** A mail from nobody (empty MAIL FROM) is never answered; the watch mailbox hears of it instead. */
+function refusalNotice(submission: Submission, author: SubmissionAuthor): NewNotice {
+  if (submission.mailFrom !== '') return noticeTo(author, 'refusal', submission.id);
+  const text = `En automatisk mail uden afsenderadresse fra ${author.mailbox} er ikke sendt videre (mail s${submission.id}).`;
+  const detail = { subject: 'En automatisk mail er ikke sendt', text };
+  return { ...noticeTo(author, 'watch', submission.id), recipient: author.organisation.watchMailbox, detail };
 }
 
 /** Another process took the mail over while this one was silent: what it wrote counts, and ours is rolled back. */

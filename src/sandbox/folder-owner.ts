@@ -1,4 +1,4 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { platform } from 'node:os';
 
 /** The name of the file; its content is the owner's process id and, where it can be told, when that process started. */
@@ -7,14 +7,16 @@ const OWNER_FILE = 'owner';
 /**
  * Takes a data folder for this process. Throws an Error when another living process has it: two servers on one folder
  * would each end the other's database. A dead owner (killed, or its number taken over by another process) is replaced.
+ * Answers what gives the folder back.
  */
-export async function takeFolder(folder: string): Promise<void> {
+export async function takeFolder(folder: string): Promise<() => Promise<void>> {
   const file = `${folder}/${OWNER_FILE}`;
   const [pid, startedAt] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ');
   if (pid && Number(pid) !== process.pid && (await startOf(Number(pid))) === startedAt) {
     throw new Error(`Mappen ${folder} bruges allerede af proces ${pid}. Vælg en anden DATA_DIR, eller stop den først.`);
   }
   await writeFile(file, `${process.pid} ${(await startOf(process.pid)) ?? ''}\n`);
+  return () => rm(file, { force: true });
 }
 
 /** When a living process started, in the system's own ticks; undefined when it is dead or a zombie. */

@@ -21,8 +21,9 @@ export class PageKeys {
     return new PageKeys(String(rows[0]?.value));
   }
 
-  /** The key of a number or address; letter case of it does not count. */
+  /** The key of a number or address; letter case of it does not count. Letters alone, so that none looks like a number. */
   keyOf(text: string): string {
-    return createHmac('sha256', this.#secret).update(text.toLowerCase()).digest('hex').slice(0, KEY_DIGITS);
+    const hex = createHmac('sha256', this.#secret).update(text.toLowerCase()).digest('hex').slice(0, KEY_DIGITS);
+    return hex.replace(/\d/g, (digit) => 'ghijklmnop'.charAt(Number(digit)));
   }
 }

@@ -48,21 +48,34 @@ export async function startPostgres(options: { readonly dataDir: string; readonl
   const program = await findPostgres();
   await mkdir(options.dataDir, { recursive: true });
   const dataDir = await realpath(options.dataDir);
-  await takeFolder(dataDir);
+  const giveBack = await takeFolder(dataDir);
+  try {
+    const { server, password } = await startOn(dataDir, program, options.log);
+    return {
+      url: `postgres://${DATABASE_USER}:${password}@127.0.0.1:${server.port}/postgres`,
+      pid: () => server.pid,
+      stop: () => server.stop().finally(giveBack),
+    };
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
+}
+
+async function startOn(
+  dataDir: string,
+  program: PostgresProgram,
+  log: SandboxLog,
+): Promise<{ readonly server: PostgresServer; readonly password: string }> {
   if (program.runAs) await makePassable(dataDir, program.runAs);
   const folder = path.join(dataDir, 'postgres');
   const leftover = await endLeftoverPostgres(folder);
-  if (leftover > 0) options.log.warn({ processes: leftover }, 'ended a PostgreSQL left behind by an earlier start');
+  if (leftover > 0) log.warn({ processes: leftover }, 'ended a PostgreSQL left behind by an earlier start');
   const password = await passwordIn(dataDir, program);
   if (!(await exists(folder))) await initialise(folder, password.file, program);
-
-  const server = new PostgresServer(folder, program, options.log);
+  const server = new PostgresServer(folder, program, log);
   await server.start();
-  return {
-    url: `postgres://${DATABASE_USER}:${password.text}@127.0.0.1:${server.port}/postgres`,
-    pid: () => server.pid,
-    stop: () => server.stop(),
-  };
+  return { server, password: password.text };
 }
 
 /** Made once, kept beside the cluster, readable by its owner alone. */

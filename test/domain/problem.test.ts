@@ -54,6 +54,7 @@ const cases: { readonly [Code in ProblemCode]: { readonly with: ProblemParameter
     with: { file: 'MemoHeader.json', addresses: ['x@evil.example'] },
     says: ['»MemoHeader.json« må ikke sendes til x@evil.example'],
   },
+  'mass-list-leak': { with: { file: 'masseforsendelse.txt', addresses: [] }, says: ['masseforsendelse.txt', 'bilag'] },
   'memo-too-large': { with: { bytes: 99_500_001, max: 99_500_000 }, says: ['99,6 MB', 'højst 99,5 MB'] },
   'message-empty': { with: { subject: `Om ${cpr}` }, says: ['body.pdf'] },
   'conversion-failed': { with: { what: 'mailens tekst' }, says: ['mailens tekst', 'PDF'] },

@@ -46,7 +46,10 @@ describe('the embedded PostgreSQL', () => {
       setInterval(quiet, 1000);`;
     const child = spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] });
     children.push(child);
-    const line = await new Promise<string>((resolve) => void child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString('utf8'))));
+    const line = await new Promise<string>((resolve, reject) => {
+      child.stdout?.once('data', (chunk: Buffer) => resolve(chunk.toString('utf8')));
+      child.once('exit', () => reject(new Error('it did not start')));
+    });
     return { child, ...(JSON.parse(line) as { url: string; pid: number }) };
   };
   const killed = async (child: ChildProcess): Promise<void> => {
@@ -78,7 +81,7 @@ describe('the embedded PostgreSQL', () => {
     process.kill(elsewhere.pid, 0);
     const { url } = await start();
     assert.deepEqual(await ask(url, 'select value from kept'), ['first', 'second']);
-    assert.throws(() => process.kill(elsewhere.pid, 0));
+    await assert.rejects(ask(elsewhere.url, 'select 1'), /ECONNREFUSED/);
   });
 
   it('starts after everything was killed at once', async () => {

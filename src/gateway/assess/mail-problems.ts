@@ -2,7 +2,7 @@ import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
 import { assessAttachments } from '../../domain/attachment-limits.ts';
 import type { ChannelId } from '../../domain/channel.ts';
 import { isInDomains } from '../../domain/mail-address.ts';
-import { isBodyPdfName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
+import { isBodyPdfName, isMassSendListName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
 import type { Organisation } from '../../domain/organisation.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
 
@@ -47,6 +47,7 @@ export function mailProblems(question: MailQuestion): readonly Problem[] {
   const { bodyPdfs, attachments } = sortAttachments(question.files);
   return [
     ...memoHeaderLeaks(question),
+    ...massListLeaks(question),
     ...assessAttachments({
       attachments: attachments.map(({ facts }) => facts),
       bodyPdfs: bodyPdfs.map(({ facts }) => facts),
@@ -55,10 +56,22 @@ export function mailProblems(question: MailQuestion): readonly Problem[] {
   ];
 }
 
+/** A list of other people's numbers must reach no recipient (reliability.md 2.2, row 16: Aarhus). */
+function massListLeaks({ organisation, files, channels, mailRecipients }: MailQuestion): readonly Problem[] {
+  const lists = files.filter(({ facts }) => isMassSendListName(facts.name));
+  const addresses = outsiders(organisation, mailRecipients);
+  if (channels.length === 0 && addresses.length === 0) return [];
+  return lists.map(({ facts }) => problemOf('mass-list-leak', { file: facts.name, addresses }));
+}
+
+function outsiders(organisation: Organisation, addresses: readonly string[]): readonly string[] {
+  return addresses.filter((address) => !isInDomains(address, organisation.mailDomains));
+}
+
 /** MemoHeader files hold what only the organisation may see; they must not leave it (features C8, D4). */
 function memoHeaderLeaks({ organisation, files, mailRecipients }: MailQuestion): readonly Problem[] {
   const paths = files.flatMap(({ facts }) => facts.memoHeaderPaths);
-  const outsiders = mailRecipients.filter((address) => !isInDomains(address, organisation.mailDomains));
-  if (paths.length === 0 || outsiders.length === 0) return [];
-  return paths.map((file) => problemOf('memo-header-leak', { file, addresses: outsiders }));
+  const addresses = outsiders(organisation, mailRecipients);
+  if (addresses.length === 0) return [];
+  return paths.map((file) => problemOf('memo-header-leak', { file, addresses }));
 }

@@ -33,11 +33,15 @@ export async function progressOf(connection: Queryable, submissionId: number): P
   return row;
 }
 
-/** Whether the sender needs a receipt: for Digital Post always, for ordinary mail only when it could not be delivered. */
+/**
+ * Whether the sender needs a receipt: for Digital Post always, for ordinary mail only when it could not be delivered,
+ * and never for a mail from nobody.
+ */
 export async function needsReceipt(connection: Queryable, submissionId: number): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'needs-receipt',
-    text: `select 1 from delivery where submission_id = $1 and (channel <> 'mail' or status <> 'completed') limit 1`,
+    text: `select 1 from delivery d join submission s on s.id = d.submission_id
+           where d.submission_id = $1 and s.mail_from <> '' and (d.channel <> 'mail' or d.status <> 'completed') limit 1`,
     values: [submissionId],
   });
   return (rowCount ?? 0) > 0;

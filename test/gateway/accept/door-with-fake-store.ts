@@ -1,0 +1,113 @@
+import { pino } from 'pino';
+import type { DoorRules } from '../../../src/gateway/accept/door-rules.ts';
+import { openSmtpDoor, type SmtpDoor } from '../../../src/gateway/accept/smtp-door.ts';
+import { settingsSchema } from '../../../src/gateway/config.ts';
+import type { Database, Queryable, Statement } from '../../../src/gateway/store/database.ts';
+
+/** A mail as the store got it. */
+export interface StoredMail {
+  readonly raw: Buffer;
+  readonly mailFrom: string;
+  readonly recipients: readonly string[];
+}
+
+/** The few statements of the SMTP door, played in memory; whatever else is asked is an error. */
+export class FakeStore implements Database {
+  readonly mails: StoredMail[] = [];
+  /** Pieces of mails that are not whole yet, by blob. */
+  readonly uploads = new Map<number, Buffer[]>();
+  /** The most bytes that uploads held at one time. */
+  uploadedBytesMax = 0;
+  /** Thrown by the next statements, when set. */
+  failure: Error | null = null;
+  /** Statements wait for this. */
+  gate: Promise<void> = Promise.resolve();
+  #lastBlob = 0;
+
+  query: Queryable['query'] = async (statement: Statement) => {
+    await this.gate;
+    if (this.failure) throw this.failure;
+    const rows = this.#run(statement.name ?? statement.text, statement.values ?? []);
+    return { rows, rowCount: rows.length, command: '', oid: 0, fields: [] } as never;
+  };
+
+  async transaction<T>(work: (connection: Queryable) => Promise<T>): Promise<T> {
+    return await work(this);
+  }
+
+  async alone(_lock: number, work: () => Promise<void>): Promise<boolean> {
+    await work();
+    return true;
+  }
+
+  async close(): Promise<void> {}
+
+  #run(name: string, values: readonly unknown[]): readonly Record<string, unknown>[] {
+    const [first] = values;
+    if (name === 'start-upload') {
+      this.uploads.set((this.#lastBlob += 1), []);
+      return [{ blob_id: this.#lastBlob }];
+    }
+    if (name === 'insert-chunk') {
+      this.uploads.get(first as number)?.push(Buffer.from(values[2] as Buffer));
+      const held = [...this.uploads.values()].flat().reduce((sum, piece) => sum + piece.length, 0);
+      this.uploadedBytesMax = Math.max(this.uploadedBytesMax, held);
+      return [];
+    }
+    if (name === 'insert-small-submission') return this.#keep([Buffer.from(first as Buffer)], values);
+    if (name === 'insert-large-submission') {
+      const blob = values[6] as number;
+      const pieces = this.uploads.get(blob);
+      this.uploads.delete(blob);
+      return pieces ? this.#keep([...pieces, Buffer.from(first as Buffer)], values) : [];
+    }
+    if (/^with mark as \(delete from upload/.test(name)) {
+      for (const blob of first as number[]) this.uploads.delete(blob);
+      return [];
+    }
+    throw new Error(`a statement that this store does not know: ${name}`);
+  }
+
+  #keep(pieces: readonly Buffer[], values: readonly unknown[]): readonly Record<string, unknown>[] {
+    this.mails.push({
+      raw: Buffer.concat(pieces), mailFrom: values[2] as string, recipients: values[3] as readonly string[],
+    });
+    return [{ id: this.mails.length }];
+  }
+}
+
+/** An SMTP door on the fake store, which lets every sender in unless a test says otherwise. */
+export interface FakeDoor extends AsyncDisposable {
+  readonly port: number;
+  readonly store: FakeStore;
+  /** Codes of the Problems it refused with. */
+  readonly refusals: string[];
+  readonly door: SmtpDoor;
+}
+
+const OPEN_RULES: DoorRules = {
+  cvrOfCertificate: () => null,
+  refuseSender: () => null,
+  refuseRecipient: () => null,
+  refuseHeader: () => null,
+};
+
+export async function openFakeDoor(
+  env: Readonly<Record<string, string>> = {},
+  rules: Partial<DoorRules> = {},
+): Promise<FakeDoor> {
+  const store = new FakeStore();
+  const refusals: string[] = [];
+  const door = await openSmtpDoor({
+    settings: settingsSchema.parse({
+      DATABASE_URL: 'postgres://nowhere', ORGANISATIONS_FILE: 'none', SMTP_PORT: '0', SMTP_CLIENT_CERTIFICATES: 'off', ...env,
+    }),
+    database: store,
+    rules: { ...OPEN_RULES, ...rules },
+    now: () => new Date('2026-11-25T09:30:00Z'),
+    log: pino({ level: 'silent' }),
+    onAccepted: () => undefined,
+    onRefused: ({ code }) => void refusals.push(code),
+  });
+  return { port: door.port, store, refusals, door, [Symbol.asyncDispose]: () => door.close() };
+}

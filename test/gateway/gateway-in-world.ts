@@ -1,0 +1,153 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import pg from 'pg';
+import { readConfig } from '../../src/gateway/config.ts';
+import { makeLog } from '../../src/gateway/log.ts';
+import type { OrganisationEntry } from '../../src/gateway/organisations-file.ts';
+import { startGateway, type Gateway, type Surroundings } from '../../src/gateway/start-gateway.ts';
+import { openCertificates, type Certificates } from '../../src/sandbox/certificates.ts';
+import { openExchange, type Exchange } from '../../src/sandbox/exchange/exchange.ts';
+import { gatewaySettings } from '../../src/sandbox/gateway-settings.ts';
+import { senderSystems } from '../../src/sandbox/network-credentials.ts';
+import { MessageStore } from '../../src/sandbox/ngdp/message-store.ts';
+import { openNetworkDoor } from '../../src/sandbox/ngdp/network-door.ts';
+import { openNetwork, type Network } from '../../src/sandbox/ngdp/network.ts';
+import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';
+import { PageKeys } from '../../src/sandbox/page-keys.ts';
+import { startPostgres } from '../../src/sandbox/postgres.ts';
+import { openSandboxDatabase } from '../../src/sandbox/sandbox-database.ts';
+import { ORGANISATIONS } from '../../src/sandbox/world.ts';
+import { keptLog, removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
+
+/** What a test may want otherwise than the sandbox has it. */
+export interface WorldOptions {
+  /** Settings of the gateway; they win over the sandbox's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Changes the organisations before the gateway reads them. */
+  readonly organisations?: (organisations: readonly OrganisationEntry[]) => readonly OrganisationEntry[];
+  /** The gateway's clock and chance. */
+  readonly surroundings?: Surroundings;
+}
+
+/**
+ * A gateway in this very process, with PostgreSQL, the stand-in NgDP and the stand-in Exchange around it: for tests that
+ * need another configuration, a turned clock, or a look into the database. Receipts are fetched, not pushed.
+ */
+export class GatewayInWorld {
+  readonly folder: string;
+  /** For looking at what the gateway stores: its tables are in the schema `postbro`. */
+  readonly database: pg.Pool;
+  readonly databaseUrl: string;
+  readonly certificates: Certificates;
+  readonly exchange: Exchange;
+  readonly ngdp: Network;
+  /** Every line of the gateway's log. */
+  readonly logLines: string[] = [];
+  gateway: Gateway | null = null;
+  readonly #open: AsyncDisposableStack;
+  readonly #settings: Readonly<Record<string, string>>;
+
+  private constructor(world: WorldParts) {
+    this.folder = world.folder;
+    this.database = world.database;
+    this.databaseUrl = world.databaseUrl;
+    this.certificates = world.certificates;
+    this.exchange = world.exchange;
+    this.ngdp = world.ngdp;
+    this.#open = world.open;
+    this.#settings = world.settings;
+  }
+
+  static async start(options: WorldOptions = {}): Promise<GatewayInWorld> {
+    const open = new AsyncDisposableStack();
+    try {
+      const world = new GatewayInWorld(await openWorld(open, options));
+      await world.startGateway(options);
+      return world;
+    } catch (error) {
+      await open.disposeAsync();
+      throw error;
+    }
+  }
+
+  /** Starts the gateway (again), with other settings or another clock if wanted. */
+  async startGateway(options: Pick<WorldOptions, 'env' | 'surroundings'> = {}): Promise<void> {
+    const config = readConfig({ ...this.#settings, ...options.env });
+    const log = makeLog('info', (line) => void this.logLines.push(line));
+    this.gateway = await startGateway(config, log, options.surroundings);
+  }
+
+  async stopGateway(): Promise<void> {
+    await this.gateway?.stop();
+    this.gateway = null;
+  }
+
+  get smtpPort(): number {
+    return this.gateway?.smtpPort ?? 0;
+  }
+
+  /** The only value of the only row that a statement gives, as a number. */
+  async number(statement: string): Promise<number> {
+    const { rows } = await this.database.query<Record<string, unknown>>(statement);
+    return Number(Object.values(rows[0] ?? {})[0]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stopGateway();
+    await this.#open.disposeAsync();
+  }
+}
+
+interface WorldParts {
+  readonly open: AsyncDisposableStack;
+  readonly folder: string;
+  readonly database: pg.Pool;
+  readonly databaseUrl: string;
+  readonly certificates: Certificates;
+  readonly exchange: Exchange;
+  readonly ngdp: Network;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+async function openWorld(open: AsyncDisposableStack, options: WorldOptions): Promise<WorldParts> {
+  const log = keptLog();
+  const folder = await temporaryFolder();
+  open.defer(() => removeFolder(folder));
+  const postgres = await startPostgres({ dataDir: folder, log });
+  open.defer(() => postgres.stop());
+  const sandboxDatabase = await openSandboxDatabase(postgres.url, () => undefined);
+  open.defer(() => sandboxDatabase.end());
+  const database = new pg.Pool({ connectionString: postgres.url, options: '-c search_path=postbro', max: 4 });
+  database.on('error', () => undefined);
+  open.defer(() => database.end());
+
+  const certificates = await openCertificates(path.join(folder, 'certificates'), ORGANISATIONS.map((one) => one.cvr));
+  const systems = await senderSystems(certificates);
+  const exchange = await openExchange(sandboxDatabase, path.join(folder, 'mails'), log);
+  open.defer(() => exchange.close());
+  const messages = new MessageStore(sandboxDatabase, await PageKeys.open(sandboxDatabase));
+  const ngdp = await openNetwork({
+    name: 'ngdp', systems, database: sandboxDatabase, messages, folder: path.join(folder, 'ngdp'), log,
+  });
+  const door = await openNetworkDoor(ngdp, certificates);
+  open.defer(() => door.close());
+
+  const organisationsFile = path.join(folder, 'organisations.json');
+  await writeOrganisationsFile(organisationsFile, systems, certificates);
+  if (options.organisations) await rewriteOrganisations(organisationsFile, options.organisations);
+  const { NGDP_PUSH_PORT: _none, ...settings } = gatewaySettings({
+    databaseUrl: postgres.url, organisationsFile, certificates, smtpPort: 0, relayPort: exchange.smtpPort, ngdpPort: door.port,
+  });
+  return {
+    open, folder, database, databaseUrl: postgres.url, certificates, exchange, ngdp,
+    settings: { ...settings, NGDP_RECEIPT_POLL_MS: '200', ...options.env },
+  };
+}
+
+async function rewriteOrganisations(
+  file: string,
+  change: NonNullable<WorldOptions['organisations']>,
+): Promise<void> {
+  const { organisations } = JSON.parse(await readFile(file, 'utf8')) as { organisations: OrganisationEntry[] };
+  await writeFile(file, JSON.stringify({ organisations: change(organisations) }));
+}
