@@ -129,11 +129,6 @@ export function worldMailboxes(): readonly string[] {
   ]);
 }
 
-/** The organisation that sends under this CVR number, or null. */
-export function organisationOf(cvr: string): WorldOrganisation | null {
-  return ORGANISATIONS.find((organisation) => organisation.cvr === cvr) ?? null;
-}
-
 function isInvented(number: string): boolean {
   const [, day, month] = /^(\d\d)(\d\d)01\d{4}$/.exec(number) ?? [];
   const days = DAYS_IN_MONTH[Number(month) - 1];

@@ -43,6 +43,20 @@ describe('NgDP in trouble', () => {
     });
   }
 
+  it('sends the same messageUUID again after a lost answer, and takes 409 as delivered', async () => {
+    // The receipt comes late enough that only sending again can settle what became of the message.
+    await sandbox.receipts({ delayMs: 6000 });
+    const { notices, messages, line } = await sendUnder('reset', { count: 1 });
+    await sandbox.receipts({ delayMs: 200 });
+    assert.equal(messages.length, 1);
+    assert.equal(notices.length, 1);
+    assert.equal(line?.outcome, 'delivered');
+    assert.equal(line?.messageUUID, messages[0]?.messageUUID);
+    const last = /"state":"unknown","channel":"ngdp","reason":"network[^"]*"\}/.exec(sandbox.log);
+    const again = sandbox.log.slice(last?.index ?? Infinity);
+    assert.match(again, /"state":"sending","channel":"ngdp","attempt":2/);
+  });
+
   for (const status of [400, 403, 413]) {
     it(`takes ${status} as final, and tells the sender so`, async () => {
       const { notices, messages, line } = await sendUnder('status', { status, count: 1 });

@@ -15,6 +15,8 @@ describe('two gateway processes on one database', () => {
     await using second = await startSecondGateway(sandbox);
     // Each call takes 3 s, so that one process alone has its hands full.
     await sandbox.fault('slow');
+    // Receipts come after the answers, so that each process counts what it handed over itself.
+    await sandbox.receipts({ delayMs: 5000 });
     const mails = [1, 2, 3].map((n) => queued(`Delt arbejde ${n}`, citizens(20, n * 20)));
     for (const mail of mails) await handOver(sandbox, mail);
     const seen = await settled(sandbox, mails, 60_000);

@@ -6,7 +6,7 @@ import { fieldOf } from './form-fields.ts';
 import { html, type Html } from './html.ts';
 import { openMemoFile } from './memo-file.ts';
 import { sendPage, timeOf } from './page.ts';
-import type { PageParts } from './pages.ts';
+import type { PageParts } from './page-parts.ts';
 import { sendStrangersFile } from './strangers-file.ts';
 
 const MESSAGES_SHOWN_MAX = 200;

@@ -4,7 +4,7 @@ import type { MailRow } from '../exchange/mailbox-store.ts';
 import { html, type Html } from './html.ts';
 import { openMailFile, readMail, type ReadableMail } from './mail-content.ts';
 import { sendPage, timeOf } from './page.ts';
-import type { PageParts } from './pages.ts';
+import type { PageParts } from './page-parts.ts';
 import { sendStrangersFile } from './strangers-file.ts';
 
 interface MailParams {

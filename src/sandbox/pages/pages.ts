@@ -1,21 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readFile } from 'node:fs/promises';
-import type { Exchange } from '../exchange/exchange.ts';
-import type { RunningGateway } from '../gateway-process.ts';
-import type { Network } from '../ngdp/network.ts';
-import type { PageKeys } from '../page-keys.ts';
 import { addCitizenPages } from './citizen-pages.ts';
 import { addFaultPage } from './fault-page.ts';
 import { addMailboxPages } from './mailbox-pages.ts';
+import type { PageParts } from './page-parts.ts';
 import { addStartPage } from './start-page.ts';
-
-/** What the pages show and do. */
-export interface PageParts {
-  readonly gateway: RunningGateway;
-  readonly ngdp: Network;
-  readonly exchange: Exchange;
-  readonly keys: PageKeys;
-}
 
 const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)/;
 

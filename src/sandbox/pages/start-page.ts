@@ -4,7 +4,7 @@ import { FirstMailRefused, sendFirstMail, type FirstMail } from './first-mail.ts
 import { fieldOf, filesOf } from './form-fields.ts';
 import { html, type Html } from './html.ts';
 import { sendPage } from './page.ts';
-import type { PageParts } from './pages.ts';
+import type { PageParts } from './page-parts.ts';
 
 const REGISTRATION_TEXTS: Readonly<Record<Registration, string>> = {
   registered: 'Tilmeldt',
