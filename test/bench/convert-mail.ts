@@ -1,15 +1,17 @@
-import { open } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import type { AttachmentFacts } from '../../src/domain/attachment-facts.ts';
 import { openInspection } from '../../src/mail/inspect-attachment.ts';
 import { parseMail } from '../../src/mail/parse-mail.ts';
 import { writeMemo } from '../../src/memo/write-memo.ts';
 
 const READ_BYTES = 262_144;
+const WRITE_BYTES = 1_048_576;
 
 /** Makes the MeMo of a mail, file to file, as the gateway does it: read, inspected, hashed, written. */
 export async function convertMail(mailFile: string, memoFile: string): Promise<void> {
   const contents: Uint8Array[][] = [];
-  const mail = await parseMail<AttachmentFacts>(bytesOf(mailFile), {
+  const mail = await parseMail<AttachmentFacts>(createReadStream(mailFile, { highWaterMark: READ_BYTES }), {
     open({ index, name, declaredType }) {
       const pieces: Uint8Array[] = [];
       contents[index] = pieces;
@@ -42,20 +44,5 @@ export async function convertMail(mailFile: string, memoFile: string): Promise<v
       technicalDocuments: [],
     },
   });
-  const out = await open(memoFile, 'w');
-  for await (const chunk of memo.chunks()) await out.write(chunk);
-  await out.close();
-}
-
-async function* bytesOf(file: string): AsyncGenerator<Buffer> {
-  const from = await open(file);
-  try {
-    for (;;) {
-      const { bytesRead, buffer } = await from.read(Buffer.allocUnsafeSlow(READ_BYTES), 0, READ_BYTES);
-      if (bytesRead === 0) return;
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await from.close();
-  }
+  await pipeline(memo.chunks(), createWriteStream(memoFile, { highWaterMark: WRITE_BYTES }));
 }

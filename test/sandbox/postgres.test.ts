@@ -18,7 +18,7 @@ describe('the embedded PostgreSQL', () => {
     dataDir = path.join(await temporaryFolder(), 'not', 'there yet');
   });
   afterEach(async () => {
-    for (const child of children.splice(0)) child.kill('SIGKILL');
+    for (const child of children.splice(0)) if (child.exitCode === null && child.signalCode === null) await killed(child);
     await running?.stop();
     running = null;
   });
