@@ -35,6 +35,8 @@ export interface SmtpAnswer {
 }
 
 const MAIN = new URL('../../src/sandbox/main.ts', import.meta.url).pathname;
+// Ten digits as people write a CPR number; longer numbers and parts of UUIDs are something else.
+const CPR_NUMBER = /(?<![0-9a-f.-])\d{6}[- ]?\d{4}(?![0-9a-f.-])/i;
 const START_PATIENCE_MS = 60_000;
 
 /**
@@ -134,11 +136,14 @@ export class RunningSandbox {
     return [...ours].filter((pid) => parents.has(pid));
   }
 
-  /** Ends everything and removes its data. */
+  /** Ends everything, removes its data, and fails when a CPR number was said in the log or the metrics (T15). */
   async [Symbol.asyncDispose](): Promise<void> {
+    const metrics = await fetch(`${this.http}/metrics`).then((answer) => answer.text(), () => '');
     await this.stop();
     await this.kill9();
     await rm(this.dataDir, { recursive: true, force: true });
+    const said = CPR_NUMBER.exec(this.log) ?? CPR_NUMBER.exec((metrics.match(/\{[^}]*\}/g) ?? []).join('\n'));
+    if (said) throw new Error(`a CPR number was said: …${said.input.slice(Math.max(0, said.index - 200), said.index + 20)}`);
   }
 
   async get<T>(at: string): Promise<T> {
