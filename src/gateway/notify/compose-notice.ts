@@ -1,5 +1,6 @@
 import { parseGatewayAddress } from '../../domain/gateway-address.ts';
 import type { Organisation } from '../../domain/organisation.ts';
+import { labelFromSubject } from '../../domain/subject-label.ts';
 import { composeMail, type OutgoingFile } from '../../mail/compose-mail.ts';
 import type { Settings } from '../config.ts';
 import { readBlob } from '../store/blobs.ts';
@@ -59,7 +60,7 @@ async function mailOf(parts: ComposeParts, notice: ClaimedNotice, originalAttach
   if (notice.kind === 'watch' || submission === null) {
     return watchMail(detail?.subject ?? 'Besked fra Postbro', detail?.text ?? '', helpContact);
   }
-  const subject = submission.subject ?? '';
+  const subject = labelFromSubject(submission.subject ?? '');
   switch (notice.kind) {
     case 'receipt':
       return await receiptOf(parts, submission);
@@ -86,7 +87,7 @@ async function receiptOf(parts: ComposeParts, submission: NoticeSubmission): Pro
   const senders = Object.values(letter?.senders ?? {});
   const mailboxes = senders.map(({ contactPoint }) => contactPoint?.mailbox ?? (contactPoint ? organisation.mainMailbox : fromMailbox));
   return receiptMail({
-    subject: submission.subject ?? '',
+    subject: labelFromSubject(submission.subject ?? ''),
     messageId: submission.messageId,
     fromMailbox,
     receivedAt: submission.receivedAt,

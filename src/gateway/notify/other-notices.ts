@@ -8,7 +8,7 @@ interface About {
 
 /** Still not handed over: the sender is warned once and need do nothing. */
 export function lateMail({ subject, helpContact }: About, hours: number, days: number): NoticeMail {
-  const shown = maskCprNumbersIn(subject) || '(uden emne)';
+  const shown = maskCprNumbersIn(subject);
   const title = `Beskeden er ikke nået frem endnu: ${shown}`;
   const text = `Digital Post har ikke svaret i ${hours} timer. Vi prøver i ${days} dage. Du behøver ikke gøre noget.`;
   const page = { title, heading: 'Beskeden er ikke nået frem endnu', blocks: [{ kind: 'paragraph', text } as const], helpContact };
@@ -17,7 +17,7 @@ export function lateMail({ subject, helpContact }: About, hours: number, days: n
 
 /** The mail met a fault of ours and was set aside. */
 export function parkedMail({ subject, helpContact }: About): NoticeMail {
-  const shown = maskCprNumbersIn(subject) || '(uden emne)';
+  const shown = maskCprNumbersIn(subject);
   const title = `Beskeden er ikke sendt: ${shown} kunne ikke læses`;
   const blocks = [
     { kind: 'paragraph', text: `Ingen af modtagerne har fået »${shown}«.` },

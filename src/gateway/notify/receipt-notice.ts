@@ -52,7 +52,7 @@ export function receiptMail(question: ReceiptQuestion): ReceiptMail {
   });
   const count = (outcome: Outcome) => lines.filter((line) => line.outcome === outcome).length;
   const counts = { delivered: count('delivered'), failed: count('failed'), pending: count('pending'), all: lines.length };
-  const subject = maskCprNumbersIn(question.subject) || '(uden emne)';
+  const subject = maskCprNumbersIn(question.subject);
   const title = `Kvittering: ${subject} – ${resultOf(counts)}`;
   const withErrorFile = counts.failed > 0 && question.deliveries.length > 1;
   return {

@@ -24,7 +24,7 @@ export function refusalMail(question: RefusalQuestion): NoticeMail {
     problems.length === 1 && first
       ? problemHeadline(first)
       : `Beskeden er ikke sendt: ${problems.length} ting skal rettes`;
-  const subject = maskCprNumbersIn(question.subject) || '(uden emne)';
+  const subject = maskCprNumbersIn(question.subject);
   const steps = [
     ...(question.originalAttached ? ['Åbn den vedhæftede mail.'] : []),
     ...problems.map(problemRemedy),
