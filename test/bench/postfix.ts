@@ -100,18 +100,20 @@ function mainSettings({ queue, data, log }: Folders): string {
 }
 
 function services(port: number): string {
-  const internal = (name: string, type: string, process: string, count = '-') => `${name} ${type} n - n - ${count} ${process}`;
+  // Columns: name, type, private, unprivileged, chroot, wake-up, most processes, program.
   return [
     `127.0.0.1:${port} inet n - n - - smtpd`,
-    internal('cleanup', 'unix', 'cleanup', '0'),
-    `qmgr unix n - n 300 1 qmgr`,
-    internal('rewrite', 'unix', 'trivial-rewrite'),
-    internal('anvil', 'unix', 'anvil', '1'),
-    internal('proxymap', 'unix', 'proxymap'),
-    ...['bounce', 'defer', 'trace'].map((name) => internal(name, 'unix', 'bounce', '0')),
-    internal('error', 'unix', 'error'),
-    internal('showq', 'unix', 'showq'),
-    `postlog unix-dgram n - n - 1 postlogd`,
+    'cleanup unix n - n - 0 cleanup',
+    'qmgr unix n - n 300 1 qmgr',
+    'showq unix n - n - - showq',
+    'rewrite unix - - n - - trivial-rewrite',
+    'anvil unix - - n - 1 anvil',
+    'proxymap unix - - n - - proxymap',
+    'bounce unix - - n - 0 bounce',
+    'defer unix - - n - 0 bounce',
+    'trace unix - - n - 0 bounce',
+    'error unix - - n - - error',
+    'postlog unix-dgram n - n - 1 postlogd',
     '',
   ].join('\n');
 }

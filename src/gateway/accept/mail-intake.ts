@@ -47,9 +47,15 @@ export function openMailIntake(
 
   const faultOf = (chunk: Buffer): Problem | null => {
     if (bytes > limits.sizeMaxBytes) return problemOf('mail-too-large', { bytes, max: limits.sizeMaxBytes });
-    const first = chunk.indexOf(LF);
-    const longest = lineBytes + (first === -1 ? chunk.length : first);
-    lineBytes = first === -1 ? longest : chunk.length - 1 - chunk.lastIndexOf(LF);
+    let longest = 0;
+    let start = 0;
+    for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
+      longest = Math.max(longest, lineBytes + end - start);
+      lineBytes = 0;
+      start = end + 1;
+    }
+    lineBytes += chunk.length - start;
+    longest = Math.max(longest, lineBytes);
     if (longest > limits.lineMaxBytes) return problemOf('line-too-long', { bytes: longest, max: limits.lineMaxBytes });
     return header.take(chunk);
   };

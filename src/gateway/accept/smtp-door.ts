@@ -96,8 +96,11 @@ function conversation(parts: SmtpDoorParts): SMTPServerOptions {
     },
     onMailFrom(address, session: DoorSession, callback) {
       const unknownPeer = settings.SMTP_CLIENT_CERTIFICATES === 'required' && !session.peerCvr;
-      if (unknownPeer) return callback(replyError(UNKNOWN_PEER, isWide(session)));
-      return callback(answer(session, rules.refuseSender(handoverOf(session, address.address))));
+      const refusal = unknownPeer
+        ? replyError(UNKNOWN_PEER, isWide(session))
+        : answer(session, rules.refuseSender(handoverOf(session, address.address)));
+      // Not at once: the library would never go on after a mail that came in one piece with the mail before it.
+      setImmediate(callback, refusal);
     },
     onRcptTo(address, session: DoorSession, callback) {
       callback(answer(session, rules.refuseRecipient(handoverOf(session), address.address)));

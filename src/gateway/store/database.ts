@@ -10,7 +10,12 @@ export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly values?: unknown[];
+  /** Milliseconds after which no answer is an error; what became of the statement is not known then. */
+  readonly query_timeout?: number;
 }
+
+/** With the wait for a connection (5 s) an SMTP client hears 451 within 10 s, also when the database hangs. */
+export const ACCEPT_TIMEOUT_MS = 4_500;
 
 export interface Database extends Queryable {
   /** Runs `work` in one transaction: committed durably when it returns, rolled back when it throws. */
@@ -38,6 +43,8 @@ export function openDatabase(url: string, connectionsMax: number, onError: (erro
     options: '-c search_path=postbro -c synchronous_commit=on -c statement_timeout=60000',
   });
   pool.on('error', onError);
+  // A connection can also break while it is lent out between two statements; unheard, that would end the process.
+  pool.on('connect', (client) => void client.on('error', onError));
   return {
     query: (statement) => pool.query(statement),
     transaction: (work) => inTransaction(pool, work),

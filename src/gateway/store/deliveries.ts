@@ -81,7 +81,8 @@ export async function insertDeliveries(
 
 /**
  * Claims deliveries that are due, durably `sending` before the first call (design.md, "Exactly once"). Mails to few
- * recipients come before bulk; a recipient's earlier message, as long as it is under way, comes before the later one.
+ * recipients come before bulk; a recipient's earlier message from the same organisation, as long as it is under way,
+ * comes before the later one. Another organisation's trouble holds nothing up.
  */
 export async function claimDeliveries(database: Queryable, claim: DeliveryClaim): Promise<readonly ClaimedDelivery[]> {
   const { rows } = await database.query<ClaimedDelivery>({
@@ -94,7 +95,7 @@ export async function claimDeliveries(database: Queryable, claim: DeliveryClaim)
                  and (d.recipient_key is null or not exists (
                    select 1 from delivery e
                    where e.channel = d.channel and e.recipient_key = d.recipient_key and e.id < d.id
-                     and e.status in ('waiting', 'sending', 'unknown')))
+                     and e.organisation_cvr = d.organisation_cvr and e.status in ('waiting', 'sending', 'unknown')))
                order by d.bulk, d.due_at, d.id limit $4 for update skip locked)
              returning *)
            select c.id, c.submission_id as "submissionId", c.channel, c.address, c.organisation_cvr as "organisationCvr",

@@ -47,13 +47,17 @@ export async function needsReceipt(connection: Queryable, submissionId: number):
   return (rowCount ?? 0) > 0;
 }
 
-/** Mails still without all receipts at the deadline; each is returned once. */
+/**
+ * Mails still without all receipts at the deadline, which runs from the hand-over: NgDP may have been away before it.
+ * Each is returned once.
+ */
 export async function takePastDeadline(database: Queryable, receivedBefore: Date): Promise<readonly SubmissionProgress[]> {
   const { rows } = await database.query<SubmissionProgress>({
     text: `update submission set receipt_pending = true
            where id in (select id from submission s
                         where s.state = 'expanded' and s.open_deliveries > 0 and s.received_at < $1 and not s.receipt_pending
-                          and exists (select 1 from delivery d where d.submission_id = s.id and d.status = 'handed-over')
+                          and exists (select 1 from delivery d where d.submission_id = s.id
+                                      and d.status = 'handed-over' and d.handed_over_at < $1)
                           and not exists (select 1 from delivery d where d.submission_id = s.id
                                           and d.status in ('waiting', 'sending', 'unknown'))
                         limit 100 for update skip locked)

@@ -329,7 +329,8 @@ describe('where commands end and mails end', () => {
     // Either the line is cut, or the first thing that is answered under TLS is EHLO, and no MAIL has been given.
     if (said !== '') assert.match(said, /^250-[^\n]*\n(250-[^\n]*\n)*250 [^\n]*\n503 /);
     assert.deepEqual(door.store.mails, []);
-    wire.vanish();
+    tls.destroy();
+    wire.socket.destroy();
   });
 
   it('pipelined commands and a pipelined mail are answered one for one', async () => {
@@ -367,7 +368,7 @@ describe('lines that are cut', () => {
     wire.vanish();
   });
 
-  it('by a refusing rule do not leave a mail either, and the rule is asked once about a header in small pieces', async () => {
+  it('and mails that a rule refuses leave nothing, and the rule is asked once about a header in small pieces', async () => {
     let asked = 0;
     await using door = await openFakeDoor({}, {
       refuseHeader: (_, header) => {
@@ -389,7 +390,7 @@ describe('lines that are cut', () => {
     wire.vanish();
   });
 
-  it('do not keep the door from closing within a second, while clients stay', async () => {
+  it('are not waited for: the door closes while clients stay in the middle of a mail', async () => {
     const door = await openFakeDoor();
     const lines = await Promise.all(Array.from({ length: 20 }, () => lineTo(door)));
     await lines[0]?.toData(FROM, [TO]);

@@ -3,17 +3,8 @@ import { maskCprNumbersIn } from '../../../domain/cpr-number.ts';
 import type { BusinessReceipt } from '../../store/receipts.ts';
 import type { NgdpClient } from './ngdp-client.ts';
 
-const text = z.union([z.string(), z.number()]).nullish().transform((value) => (value === null || value === undefined ? null : String(value)));
-
-/** A Receipt as NgDP sends it (memo-ngdp.md 4). Senders are known to write "", "0" or 0 where there is no error code. */
-const receiptSchema = z.object({
-  id: text,
-  transmissionId: text,
-  messageUUID: text,
-  errorCode: text,
-  errorMessage: text,
-  receiptStatus: z.string(),
-});
+/** A Receipt is read field by field: an odd one may neither stop those behind it nor be sent again for ever. */
+const receiptSchema = z.record(z.string(), z.unknown());
 
 const pageSchema = z.object({ receipts: z.array(z.unknown()).default([]) });
 
@@ -23,19 +14,22 @@ export interface HeldReceipt {
   readonly receipt: BusinessReceipt | null;
 }
 
-/** Reads one Receipt as JSON value; null when it is none. */
+/**
+ * Reads one Receipt as JSON value (memo-ngdp.md 4); null when it is no object. Fields of a wrong type count as absent.
+ * Senders are known to write "", "0" or 0 where there is no error code.
+ */
 export function readReceipt(value: unknown): BusinessReceipt | null {
-  const parsed = receiptSchema.safeParse(value);
-  if (!parsed.success) return null;
-  const { transmissionId, messageUUID, errorCode, errorMessage, receiptStatus } = parsed.data;
-  const none = errorCode === null || errorCode.trim() === '' || errorCode === '0';
+  const fields = receiptSchema.safeParse(value).data;
+  if (!fields) return null;
+  const messageUuid = textOf(fields['messageUUID'], 200);
+  const errorCode = textOf(fields['errorCode'], 200)?.trim() ?? '';
   return {
     channel: 'ngdp',
-    messageUuid: messageUUID !== null && UUID.test(messageUUID) ? messageUUID.toLowerCase() : null,
-    transmissionId,
-    status: receiptStatus.toUpperCase(),
-    errorCode: none ? null : errorCode,
-    errorMessage: errorMessage && maskCprNumbersIn(errorMessage).slice(0, 1000),
+    messageUuid: messageUuid !== null && UUID.test(messageUuid) ? messageUuid.toLowerCase() : null,
+    transmissionId: textOf(fields['transmissionId'], 200),
+    status: (textOf(fields['receiptStatus'], 200) ?? '').toUpperCase(),
+    errorCode: errorCode === '' || errorCode === '0' ? null : errorCode,
+    errorMessage: maskedTextOf(fields['errorMessage']),
   };
 }
 
@@ -56,6 +50,16 @@ export async function deleteReceipt(client: NgdpClient, id: string): Promise<voi
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function idOf(value: unknown): string | null {
-  const parsed = receiptSchema.safeParse(value);
-  return parsed.success ? parsed.data.id : null;
+  return textOf(receiptSchema.safeParse(value).data?.['id'], 200);
+}
+
+function maskedTextOf(value: unknown): string | null {
+  const text = textOf(value, 1000);
+  return text && maskCprNumbersIn(text);
+}
+
+/** A field as text; PostgreSQL's text cannot hold NUL. */
+function textOf(value: unknown, lengthMax: number): string | null {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' ? text.replaceAll('\0', '\ufffd').slice(0, lengthMax) : null;
 }

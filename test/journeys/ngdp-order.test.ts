@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { citizen, citizens, ngdp } from './citizens.ts';
+import { letter, RunningSandbox, until } from './running-sandbox.ts';
+
+const FROM = 'sikkerpost@kommune.example';
+
+describe('messages to NgDP', () => {
+  let sandbox: RunningSandbox;
+  before(async () => {
+    // One mail is read at a time, so that what is looked at here is the order of handing over alone.
+    sandbox = await RunningSandbox.start({ CONVERT_CONCURRENCY: '1' });
+  });
+  after(async () => {
+    await sandbox[Symbol.asyncDispose]();
+  });
+
+  async function hand(subject: string, to: readonly string[]): Promise<void> {
+    assert.equal((await sandbox.submit(letter({ to, subject }), FROM, to)).code, 250);
+  }
+
+  const labelsTo = async (number: string) =>
+    (await sandbox.messages()).filter(({ recipientID }) => recipientID === number).map(({ label }) => label);
+
+  it('reach one citizen in the order of their mails, also when NgDP answers 503 for some time', async () => {
+    const number = citizen(701);
+    const subjects = Array.from({ length: 20 }, (_, n) => `Efter pause ${n + 1}`);
+    await sandbox.fault('status', { status: 503, count: 3 });
+    for (const subject of subjects) await hand(subject, [ngdp(number)]);
+    await until(async () => (await labelsTo(number)).length === 20, 60_000, 'twenty messages');
+    assert.deepEqual(await labelsTo(number), subjects);
+  });
+
+  it('overtake a bulk mail when they are single ones, and ordinary mail waits for neither', async (t) => {
+    // NgDP takes 3 s a message: 200 of them keep the bulk slots busy for about half a minute.
+    await sandbox.fault('slow');
+    const bulk = citizens(200, 1000);
+    const numbers = new Set(bulk.map((address) => address.split('@')[0]));
+    const bulkArrived = async () => (await sandbox.messages()).filter(({ recipientID }) => numbers.has(recipientID)).length;
+    await hand('Til mange', bulk);
+    await until(async () => (await bulkArrived()) > 0, 60_000, 'the first of the bulk');
+    const started = performance.now();
+    await hand('Til én', [ngdp(citizen(702))]);
+    await hand('Til en kollega', ['sagsbehandler@kommune.example']);
+    const mails = async () => (await sandbox.mailbox('sagsbehandler@kommune.example')).map(({ subject }) => subject);
+    await until(async () => (await mails()).includes('Til en kollega'), 10_000, 'the ordinary mail');
+    const ordinaryMs = Math.round(performance.now() - started);
+    await until(async () => (await labelsTo(citizen(702))).length === 1, 15_000, 'the single message');
+    const behind = 200 - (await bulkArrived());
+    t.diagnostic(`mail after ${ordinaryMs} ms, single after ${Math.round(performance.now() - started)} ms, ${behind} of the bulk still to come`);
+    assert.ok(behind > 20, `only ${behind} of the bulk were overtaken`);
+    await sandbox.fault('none');
+    await until(async () => (await bulkArrived()) === 200, 60_000, 'the bulk');
+  });
+});
