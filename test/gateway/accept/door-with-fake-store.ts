@@ -46,12 +46,11 @@ export class FakeStore implements Database {
     const [first] = values;
     if (name === 'start-upload') {
       this.uploads.set((this.#lastBlob += 1), []);
+      this.#addPiece(this.#lastBlob, first as Buffer);
       return [{ blob_id: this.#lastBlob }];
     }
     if (name === 'insert-chunk') {
-      this.uploads.get(first as number)?.push(Buffer.from(values[2] as Buffer));
-      const held = [...this.uploads.values()].flat().reduce((sum, piece) => sum + piece.length, 0);
-      this.uploadedBytesMax = Math.max(this.uploadedBytesMax, held);
+      this.#addPiece(first as number, values[2] as Buffer);
       return [];
     }
     if (name === 'insert-small-submission') return this.#keep([Buffer.from(first as Buffer)], values);
@@ -66,6 +65,13 @@ export class FakeStore implements Database {
       return [];
     }
     throw new Error(`a statement that this store does not know: ${name}`);
+  }
+
+  /** Copied, as a database copies what it is given: the writer uses its buffer again. */
+  #addPiece(blob: number, piece: Buffer): void {
+    this.uploads.get(blob)?.push(Buffer.from(piece));
+    const held = [...this.uploads.values()].flat().reduce((sum, one) => sum + one.length, 0);
+    this.uploadedBytesMax = Math.max(this.uploadedBytesMax, held);
   }
 
   #keep(pieces: readonly Buffer[], values: readonly unknown[]): readonly Record<string, unknown>[] {

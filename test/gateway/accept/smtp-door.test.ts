@@ -3,6 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, it } from 'node:test';
 import { connect as connectTls } from 'node:tls';
 import { problemOf } from '../../../src/domain/problem.ts';
+import { BLOB_CHUNK_BYTES } from '../../../src/gateway/store/blobs.ts';
 import { SmtpWire, until } from '../../journeys/running-sandbox.ts';
 import { handOver } from '../../journeys/smtp-hand-over.ts';
 import { openFakeDoor, type FakeDoor } from './door-with-fake-store.ts';
@@ -78,7 +79,7 @@ describe('a mail that is taken', () => {
   it('is stored whole whatever its size around the size of a piece', async () => {
     await using door = await openFakeDoor();
     const wire = await lineTo(door);
-    for (const size of [0, 1, 1_048_575, 1_048_576, 1_048_577, 2_097_152, 3_000_001]) {
+    for (const size of [0, 1, BLOB_CHUNK_BYTES - 1, BLOB_CHUNK_BYTES, BLOB_CHUNK_BYTES + 1, 2 * BLOB_CHUNK_BYTES, 3_000_001]) {
       const line = `${'x'.repeat(998)}\r\n`;
       const body = size < 1000 ? 'y'.repeat(size) : line.repeat(Math.ceil(size / 1000)).slice(0, size - HEADER.length - 2);
       const raw = `${HEADER}${body}\r\n`;
