@@ -24,6 +24,8 @@ export interface Organisation {
   readonly name: string;
   readonly cvrNumbers: readonly string[];
   readonly mailDomains: readonly string[];
+  /** Tenants (X-OriginatorOrg) whose mail over a shared certificate is this organisation's; empty: the certificate tells. */
+  readonly smtpOriginatorOrgs: readonly string[];
   readonly mainMailbox: string;
   readonly watchMailbox: string;
   /** Whom a caseworker asks for help; stands at the foot of every mail from the gateway. */

@@ -19,6 +19,8 @@ export interface ProblemParameters {
   /** `addresses`: what the From headers hold, none to many. */
   readonly 'from-ambiguous': { readonly addresses: readonly string[] };
   readonly 'envelope-foreign': { readonly envelopeFrom: string; readonly from: string };
+  /** `originator`: the tenant that the mail says it comes from. */
+  readonly 'originator-foreign': { readonly originator: string };
   readonly 'empty-envelope-sender': { readonly address: string };
   readonly 'too-many-recipients': { readonly count: number; readonly max: number };
   // The attachments.

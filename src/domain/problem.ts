@@ -92,6 +92,10 @@ export const problems: { readonly [Code in ProblemCode]: ProblemTexts<ProblemPar
       `${shown(envelopeFrom)} må ikke sende mail for ${shown(from)}, for de hører ikke til samme organisation`,
     remedy: () => 'Send fra en postkasse i samme organisation som den, der står i Fra.',
   },
+  'originator-foreign': {
+    headline: ({ originator }) => `mailen kommer ikke fra jeres egen Exchange (X-OriginatorOrg: ${shown(originator)})`,
+    remedy: () => 'Bed DPG-administratoren om at se efter, om jeres lejer (tenant) står i opsætningen.',
+  },
   'empty-envelope-sender': {
     headline: ({ address }) => `mailen til ${shown(address)} har ingen afsender i konvolutten (MAIL FROM er tom)`,
     remedy: () => 'Automatiske svar kan ikke sendes som Digital Post. Send mailen fra en sikker postkasse.',

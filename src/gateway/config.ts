@@ -185,5 +185,7 @@ function readFileOrNull(file: string): string | null {
 
 /** The organisations as the steps know them: without credentials. */
 export function withoutCredentials(entries: readonly OrganisationEntry[]): readonly Organisation[] {
-  return entries.map(({ ngdp: _ngdp, smtpClientCertificates: _certificates, ...organisation }) => organisation);
+  return entries.map(
+    ({ ngdp: _ngdp, smtpClientCertificates: _certificates, smtpClientAddresses: _addresses, ...organisation }) => organisation,
+  );
 }

@@ -3,6 +3,7 @@ import type { ChannelId } from '../domain/channel.ts';
 import { makeDirectory, type Directory } from '../domain/organisation.ts';
 import { problemOf } from '../domain/problem.ts';
 import type { DoorRules } from './accept/door-rules.ts';
+import { knownPeers } from './accept/known-peers.ts';
 import { openSmtpDoor, type SmtpDoor } from './accept/smtp-door.ts';
 import { openHttpDoor } from './api/http-door.ts';
 import { authorProblem, recipientProblem, senderProblem, type SendingRules } from './assess/sender-rights.ts';
@@ -141,13 +142,8 @@ function ngdpClients({ settings, organisations }: Config): ReadonlyMap<string, N
 /** The doors ask `assess`; here the two meet. */
 function doorRules({ settings, organisations }: Config, directory: Directory): DoorRules {
   const rules: SendingRules = { directory, channels: CHANNELS, massSends: false };
-  const owners = new Map(
-    organisations.flatMap(({ smtpClientCertificates, cvrNumbers }) =>
-      smtpClientCertificates.map((fingerprint) => [fingerprint, cvrNumbers[0] ?? ''] as const),
-    ),
-  );
   return {
-    cvrOfCertificate: (fingerprint) => owners.get(fingerprint) ?? null,
+    cvrsOfPeer: knownPeers(organisations),
     refuseSender: (handover) => senderProblem(rules, handover),
     refuseRecipient: (handover, recipient) => recipientProblem(rules, handover, recipient),
     refuseHeader(handover, header) {
@@ -159,6 +155,7 @@ function doorRules({ settings, organisations }: Config, directory: Directory): D
         fromHeaderCount: headerCount,
         fromAddresses: addresses,
         ambiguous: ambiguous || header.malformed,
+        originators: header.originatorOrgs,
       });
     },
   };

@@ -19,6 +19,8 @@ export interface HeaderBlock {
   readonly autoSubmitted: string | null;
   /** Value of Precedence, lower case; null when there is none. */
   readonly precedence: string | null;
+  /** Values of X-OriginatorOrg, lower case: the tenant for which Exchange Online sent the mail. */
+  readonly originatorOrgs: readonly string[];
   /** True for a mail from a list: List-Id or List-Unsubscribe. */
   readonly isFromList: boolean;
   /** The header holds something that two programs may read differently; see `malformed` of `scanHeaderFields`. */
@@ -57,6 +59,7 @@ export function readHeaderBlock(bytes: Uint8Array, limits: Partial<MailLimits> =
     subject: readSubject(headers),
     autoSubmitted: first('auto-submitted')?.split(/[;\s(]/)[0]?.toLowerCase() ?? null,
     precedence: first('precedence')?.toLowerCase() ?? null,
+    originatorOrgs: headers.filter((field) => field.name === 'x-originatororg').map((field) => field.value.toLowerCase()),
     isFromList: headers.some((field) => field.name === 'list-id' || field.name === 'list-unsubscribe'),
     malformed: scanned.malformed || headers.length > allLimits.headerFieldsMax,
     bodyStart: scanned.bodyStart,

@@ -31,6 +31,7 @@ const cases: { readonly [Code in ProblemCode]: { readonly with: ProblemParameter
     with: { envelopeFrom: 'ond@evil.example', from: 'jobcenter@kommune.example' },
     says: ['ond@evil.example', 'jobcenter@kommune.example'],
   },
+  'originator-foreign': { with: { originator: 'ond.example' }, says: ['ond.example', 'DPG-administratoren'] },
   'empty-envelope-sender': { with: { address }, says: ['MAIL FROM'] },
   'too-many-recipients': { with: { count: 101, max: 100 }, says: ['101', '100'] },
   'too-many-attachments': {

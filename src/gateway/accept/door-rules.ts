@@ -3,11 +3,20 @@ import type { HeaderBlock } from '../../mail/read-header-block.ts';
 
 /** What is known of a hand-over while it comes in. */
 export interface Handover {
-  /** CVR number of the organisation whose client certificate was shown; null where none is demanded. */
-  readonly peerCvr: string | null;
+  /** CVR numbers of the organisations that may hand over on this connection; null where no certificate is demanded. */
+  readonly peerCvrs: readonly string[] | null;
   /** "" for a mail from nobody: a bounce, an automatic answer. */
   readonly mailFrom: string;
   readonly recipients: readonly string[];
+}
+
+/** Who is at the other end: what the client certificate, already found valid, says, and the address it came from. */
+export interface Peer {
+  /** SHA-256, lower case hex without colons. */
+  readonly fingerprint: string;
+  /** DNS names of the certificate, lower case. */
+  readonly names: readonly string[];
+  readonly address: string;
 }
 
 /**
@@ -15,8 +24,8 @@ export interface Handover {
  * start, for no step knows another.
  */
 export interface DoorRules {
-  /** The organisation to which a client certificate (SHA-256 fingerprint, lower case hex) belongs, as CVR number. */
-  cvrOfCertificate(fingerprint: string): string | null;
+  /** The organisations that have listed this peer, as CVR numbers; more than one where they share a mail provider. */
+  cvrsOfPeer(peer: Peer): readonly string[];
   refuseSender(handover: Handover): Problem | null;
   refuseRecipient(handover: Handover, recipient: string): Problem | null;
   refuseHeader(handover: Handover, header: HeaderBlock): Problem | null;

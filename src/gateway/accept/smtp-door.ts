@@ -7,7 +7,7 @@ import type { Problem } from '../../domain/problem.ts';
 import type { Settings } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
-import type { DoorRules, Handover } from './door-rules.ts';
+import type { DoorRules, Handover, Peer } from './door-rules.ts';
 import { openMailIntake, type MailIntake } from './mail-intake.ts';
 import { ownTroubleReply, refusalReply, replyError, type SmtpReply } from './smtp-reply.ts';
 
@@ -29,7 +29,7 @@ export interface SmtpDoor {
 }
 
 interface DoorSession extends SMTPServerSession {
-  peerCvr?: string | null;
+  peerCvrs?: readonly string[];
 }
 
 /**
@@ -91,11 +91,12 @@ function conversation(parts: SmtpDoorParts): SMTPServerOptions {
   };
   return {
     onSecure(socket, session: DoorSession, callback) {
-      session.peerCvr = peerOf(socket as TLSSocket, rules);
+      const peer = peerOf(socket as TLSSocket);
+      session.peerCvrs = peer ? rules.cvrsOfPeer(peer) : [];
       callback();
     },
     onMailFrom(address, session: DoorSession, callback) {
-      const unknownPeer = settings.SMTP_CLIENT_CERTIFICATES === 'required' && !session.peerCvr;
+      const unknownPeer = settings.SMTP_CLIENT_CERTIFICATES === 'required' && !session.peerCvrs?.length;
       const refusal = unknownPeer
         ? replyError(UNKNOWN_PEER, isWide(session))
         : answer(session, rules.refuseSender(handoverOf(session, address.address)));
@@ -117,10 +118,15 @@ function conversation(parts: SmtpDoorParts): SMTPServerOptions {
   };
 }
 
-function peerOf(socket: TLSSocket, rules: DoorRules): string | null {
+function peerOf(socket: TLSSocket): Peer | null {
   if (!socket.authorized) return null;
-  const fingerprint = socket.getPeerCertificate().fingerprint256;
-  return fingerprint ? rules.cvrOfCertificate(fingerprint.replaceAll(':', '').toLowerCase()) : null;
+  const { fingerprint256, subjectaltname } = socket.getPeerCertificate();
+  const names = (subjectaltname ?? '').split(', ').filter((name) => name.startsWith('DNS:'));
+  return {
+    fingerprint: fingerprint256.replaceAll(':', '').toLowerCase(),
+    names: names.map((name) => name.slice(4).toLowerCase()),
+    address: socket.remoteAddress ?? '',
+  };
 }
 
 async function takeMail(
@@ -173,7 +179,7 @@ const UNKNOWN_PEER: SmtpReply = {
 function handoverOf(session: DoorSession, mailFrom?: string): Handover {
   const { envelope } = session;
   return {
-    peerCvr: session.peerCvr ?? null,
+    peerCvrs: session.peerCvrs?.length ? session.peerCvrs : null,
     mailFrom: mailFrom ?? (envelope.mailFrom ? envelope.mailFrom.address : ''),
     recipients: envelope.rcptTo.map((recipient) => recipient.address),
   };

@@ -6,9 +6,9 @@ import {
 } from '../../domain/organisation.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
 
-/** The envelope as the SMTP client gave it, and the organisation of its certificate where one was demanded. */
+/** The envelope as the SMTP client gave it, and the organisations of its certificate where one was demanded. */
 export interface Envelope {
-  readonly peerCvr: string | null;
+  readonly peerCvrs: readonly string[] | null;
   readonly mailFrom: string;
   readonly recipients: readonly string[];
 }
@@ -17,6 +17,8 @@ export interface Envelope {
 export interface Author {
   readonly fromHeaderCount: number;
   readonly fromAddresses: readonly string[];
+  /** Values of X-OriginatorOrg, lower case: the tenant that Exchange Online sent for. */
+  readonly originators: readonly string[];
   /** Two programs may read different authors out of this header: it gives no right. */
   readonly ambiguous: boolean;
 }
@@ -64,16 +66,24 @@ export function authorProblem(rules: SendingRules, envelope: Envelope, author: A
   const from = single ? author.fromAddresses[0] : undefined;
   if (!from) return problemOf('from-ambiguous', { addresses: [...author.fromAddresses] });
   const mailbox = normaliseMailAddress(from);
-  const organisation = rules.directory.organisationOfDomain(mailDomainOf(mailbox));
-  const sending = envelope.mailFrom === '' ? peerOrganisation(rules, envelope) : envelopeOrganisation(rules, envelope);
-  if (!organisation || (sending !== undefined && sending !== organisation)) return foreignEnvelope(envelope, from);
+  const organisation = sendingOrganisation(rules, envelope, mailbox);
+  if (!organisation) return foreignEnvelope(envelope, from);
+  if (envelope.peerCvrs !== null && !isOriginator(organisation, author.originators)) {
+    return problemOf('originator-foreign', { originator: author.originators.join(', ') || '(ingen)' });
+  }
   for (const recipient of envelope.recipients) {
     const parsed = parseGatewayAddress(recipient);
-    const problem =
-      parsed.kind === 'gateway-address' ? mailboxProblem(organisation, mailbox, parsed.address) : null;
+    const problem = parsed.kind === 'gateway-address' ? mailboxProblem(organisation, mailbox, parsed.address) : null;
     if (problem) return problem;
   }
   return null;
+}
+
+/** The organisation of the From mailbox, when certificate and MAIL FROM are of the same one. */
+function sendingOrganisation(rules: SendingRules, envelope: Envelope, mailbox: string): Organisation | null {
+  const organisation = rules.directory.organisationOfDomain(mailDomainOf(mailbox));
+  if (!organisation || !isPeer(envelope, organisation)) return null;
+  return envelope.mailFrom === '' || envelopeOrganisation(rules, envelope) === organisation ? organisation : null;
 }
 
 function mailboxProblem(organisation: Organisation, mailbox: string, address: GatewayAddress): Problem | null {
@@ -106,13 +116,17 @@ function unavailable(rules: SendingRules, address: GatewayAddress): Problem | nu
 /** The organisation of MAIL FROM, when the client's certificate does not speak against it. */
 function envelopeOrganisation(rules: SendingRules, envelope: Envelope): Organisation | null {
   const organisation = rules.directory.organisationOfDomain(mailDomainOf(envelope.mailFrom));
-  const peer = peerOrganisation(rules, envelope);
-  return peer !== undefined && peer !== organisation ? null : organisation;
+  return organisation && isPeer(envelope, organisation) ? organisation : null;
 }
 
-/** Undefined where no certificate is demanded. */
-function peerOrganisation(rules: SendingRules, envelope: Envelope): Organisation | null | undefined {
-  return envelope.peerCvr === null ? undefined : rules.directory.organisationOfCvr(envelope.peerCvr);
+function isPeer({ peerCvrs }: Envelope, organisation: Organisation): boolean {
+  return peerCvrs === null || organisation.cvrNumbers.some((cvr) => peerCvrs.includes(cvr));
+}
+
+/** A certificate that a provider shows for all its customers says nothing of who sends; the tenant's name must (EchoSpoofing). */
+function isOriginator({ smtpOriginatorOrgs }: Organisation, originators: readonly string[]): boolean {
+  const [only, ...more] = originators;
+  return smtpOriginatorOrgs.length === 0 || (only !== undefined && more.length === 0 && smtpOriginatorOrgs.includes(only));
 }
 
 function foreignEnvelope(envelope: Envelope, from: string): Problem {

@@ -6,8 +6,8 @@ import { ACCEPT_TIMEOUT_MS, type Queryable } from './database.ts';
 export interface AcceptedMail {
   readonly mailFrom: string;
   readonly recipients: readonly string[];
-  /** CVR number of the organisation whose client certificate brought the mail; null where none is demanded. */
-  readonly peerCvr: string | null;
+  /** CVR numbers of the organisations whose client certificate brought the mail; null where none is demanded. */
+  readonly peerCvrs: readonly string[] | null;
   readonly rawBytes: number;
   readonly receivedAt: Date;
 }
@@ -18,7 +18,6 @@ export interface Submission {
   readonly receivedAt: Date;
   readonly mailFrom: string;
   readonly recipients: readonly string[];
-  readonly peerCvr: string | null;
   readonly rawBlob: number;
   readonly rawBytes: number;
   readonly attempts: number;
@@ -52,7 +51,7 @@ export interface SubmissionFacts {
   readonly subject: string;
 }
 
-const COLUMNS = `id, received_at as "receivedAt", mail_from as "mailFrom", recipients, peer_cvr as "peerCvr",
+const COLUMNS = `id, received_at as "receivedAt", mail_from as "mailFrom", recipients,
   raw_blob as "rawBlob", raw_bytes as "rawBytes", attempts`;
 
 /** Stores a mail of at most one chunk with its envelope in one statement, one commit; returns its id. */
@@ -65,7 +64,7 @@ export async function insertSmallSubmission(database: Queryable, mail: AcceptedM
            )
            insert into submission (raw_blob, raw_bytes, mail_from, recipients, peer_cvr, received_at, due_at)
            select blob_id, $2, $3, $4, $5, $6, $6 from chunk returning id`,
-    values: [raw, mail.rawBytes, mail.mailFrom, mail.recipients, mail.peerCvr, mail.receivedAt],
+    values: [raw, mail.rawBytes, mail.mailFrom, mail.recipients, mail.peerCvrs?.join(), mail.receivedAt],
   });
   return idOf(rows);
 }
@@ -87,7 +86,7 @@ export async function insertLargeSubmission(
            insert into submission (raw_blob, raw_bytes, mail_from, recipients, peer_cvr, received_at, due_at)
            select blob_id, $2, $3, $4, $5, $6, $6 from chunk returning id`,
     values: [
-      raw.tail, mail.rawBytes, mail.mailFrom, mail.recipients, mail.peerCvr, mail.receivedAt, raw.blobId, raw.seq,
+      raw.tail, mail.rawBytes, mail.mailFrom, mail.recipients, mail.peerCvrs?.join(), mail.receivedAt, raw.blobId, raw.seq,
     ],
   });
   return idOf(rows);

@@ -92,7 +92,7 @@ export interface FakeDoor extends AsyncDisposable {
 }
 
 const OPEN_RULES: DoorRules = {
-  cvrOfCertificate: () => null,
+  cvrsOfPeer: () => [],
   refuseSender: () => null,
   refuseRecipient: () => null,
   refuseHeader: () => null,

@@ -6,7 +6,7 @@ import { endOfHeader, openMailIntake, type IntakeLimits, type MailIntake } from 
 import { FakeStore } from './door-with-fake-store.ts';
 
 const WIDE: IntakeLimits = { sizeMaxBytes: 10_000_000, lineMaxBytes: 1_048_576, headerMaxBytes: 1_048_576 };
-const ENVELOPE = { mailFrom: 'a@kommune.example', recipients: ['b@andetsteds.example'], peerCvr: null, receivedAt: new Date(0) };
+const ENVELOPE = { mailFrom: 'a@kommune.example', recipients: ['b@andetsteds.example'], peerCvrs: null, receivedAt: new Date(0) };
 
 /** Takes a mail in pieces of these sizes, again and again. */
 async function takeIn(intake: MailIntake, raw: Buffer, sizes: readonly number[]): Promise<void> {

@@ -5,7 +5,7 @@ import { makeDirectory } from '../../../src/domain/organisation.ts';
 import { mailProblems, sortAttachments, type MailQuestion } from '../../../src/gateway/assess/mail-problems.ts';
 import { ORGANISATIONS } from '../../../src/sandbox/world.ts';
 
-const organisation = makeDirectory(ORGANISATIONS.map(({ cvr, ...rest }) => ({ ...rest, cvrNumbers: [cvr] }))).organisations[0];
+const organisation = makeDirectory(ORGANISATIONS.map(({ cvr, ...rest }) => ({ ...rest, cvrNumbers: [cvr], smtpOriginatorOrgs: [] }))).organisations[0];
 if (!organisation) throw new Error('a world without organisations');
 const own = organisation;
 

@@ -7,7 +7,7 @@ import {
 import { ORGANISATIONS } from '../../../src/sandbox/world.ts';
 
 const rules: SendingRules = {
-  directory: makeDirectory(ORGANISATIONS.map(({ cvr, ...organisation }) => ({ ...organisation, cvrNumbers: [cvr] }))),
+  directory: makeDirectory(ORGANISATIONS.map(({ cvr, ...organisation }) => ({ ...organisation, cvrNumbers: [cvr], smtpOriginatorOrgs: [] }))),
   channels: ['ngdp'],
   massSends: false,
 };
@@ -31,7 +31,7 @@ const RIGHTFUL: Readonly<Record<string, readonly string[]>> = {
   'sikkerpost@nabo.example': ['97281536'],
 };
 
-const plain = (from: string): Author => ({ fromHeaderCount: 1, fromAddresses: [from], ambiguous: false });
+const plain = (from: string): Author => ({ fromHeaderCount: 1, fromAddresses: [from], originators: [], ambiguous: false });
 
 /** The first Problem of a hand-over, in the door's order. */
 function problemOfMail(envelope: Envelope, author: Author): string | null {
@@ -44,7 +44,7 @@ describe('who may send as whom', () => {
   for (const mailbox of MAILBOXES) {
     it(`${mailbox} may send as ${RIGHTFUL[mailbox]?.length ?? 0} of ten senders and no other`, () => {
       for (const sender of SENDERS) {
-        const envelope = { peerCvr: null, mailFrom: mailbox, recipients: [`1234567890@${sender}.ngdp.digital-post.dk`] };
+        const envelope = { peerCvrs: null, mailFrom: mailbox, recipients: [`1234567890@${sender}.ngdp.digital-post.dk`] };
         const may = problemOfMail(envelope, plain(mailbox)) === null;
         assert.equal(may, RIGHTFUL[mailbox]?.includes(sender) ?? false, `${mailbox} as ${sender}`);
       }
@@ -53,7 +53,7 @@ describe('who may send as whom', () => {
 
   it('a caseworker of the same organisation may hand over for a mailbox (Send on Behalf), anybody else may not', () => {
     const to = [`1234567890@${JOBCENTER}.ngdp.digital-post.dk`];
-    const by = (mailFrom: string) => problemOfMail({ peerCvr: null, mailFrom, recipients: to }, plain('jobcenter@kommune.example'));
+    const by = (mailFrom: string) => problemOfMail({ peerCvrs: null, mailFrom, recipients: to }, plain('jobcenter@kommune.example'));
     assert.equal(by('sagsbehandler@kommune.example'), null);
     assert.equal(by('sagsbehandler@kommune.test'), null);
     assert.equal(by('SAGSBEHANDLER@KOMMUNE.EXAMPLE'), null);
@@ -64,7 +64,7 @@ describe('who may send as whom', () => {
   });
 
   it('MAIL FROM of the neighbour gives no right to a From of ours, nor the other way, also for ordinary mail', () => {
-    const ours = { peerCvr: null, mailFrom: 'sikkerpost@kommune.example', recipients: ['nogen@andetsteds.example'] };
+    const ours = { peerCvrs: null, mailFrom: 'sikkerpost@kommune.example', recipients: ['nogen@andetsteds.example'] };
     assert.equal(problemOfMail(ours, plain('sikkerpost@nabo.example')), 'envelope-foreign');
     assert.equal(problemOfMail({ ...ours, mailFrom: 'sikkerpost@nabo.example' }, plain('sikkerpost@kommune.example')), 'envelope-foreign');
     assert.equal(problemOfMail(ours, plain('nogen@fremmed.example')), 'envelope-foreign');
@@ -73,7 +73,7 @@ describe('who may send as whom', () => {
   it('two From headers, two addresses, none, or one that can be read in two ways give no right, not to ordinary mail either', () => {
     const from = 'sikkerpost@kommune.example';
     for (const recipient of ['1234567890@35833684.ngdp.digital-post.dk', 'nogen@andetsteds.example']) {
-      const envelope = { peerCvr: null, mailFrom: from, recipients: [recipient] };
+      const envelope = { peerCvrs: null, mailFrom: from, recipients: [recipient] };
       for (const author of [
         { ...plain(from), fromHeaderCount: 2, fromAddresses: [from, from] }, { ...plain(from), fromAddresses: [from, 'x@y.example'] },
         { ...plain(from), fromHeaderCount: 0, fromAddresses: [] }, { ...plain(from), ambiguous: true },
@@ -84,7 +84,7 @@ describe('who may send as whom', () => {
 
   it('one recipient that the mailbox may not write as stops the mail, whatever the others are', () => {
     const recipients = ['nogen@andetsteds.example', `1234567890@${JOBCENTER}.ngdp.digital-post.dk`, `1234567890@${BYGGESAGER}.ngdp.digital-post.dk`];
-    const envelope = { peerCvr: null, mailFrom: 'jobcenter@kommune.example', recipients };
+    const envelope = { peerCvrs: null, mailFrom: 'jobcenter@kommune.example', recipients };
     const problem = authorProblem(rules, envelope, plain('jobcenter@kommune.example'));
     assert.equal(problem?.code, 'sender-not-allowed');
     assert.deepEqual(problem.parameters['allowedMailboxes'], ['sikkerpost@kommune.example']);
@@ -92,17 +92,17 @@ describe('who may send as whom', () => {
   });
 
   it('a certificate of one organisation does not carry another’s mail, nor one of an organisation that is gone', () => {
-    const envelope = { peerCvr: '97281536', mailFrom: 'sikkerpost@kommune.example', recipients: [] };
+    const envelope = { peerCvrs: ['97281536'], mailFrom: 'sikkerpost@kommune.example', recipients: [] };
     assert.equal(senderProblem(rules, envelope)?.code, 'envelope-foreign');
-    assert.equal(senderProblem(rules, { ...envelope, peerCvr: '11111111' })?.code, 'envelope-foreign');
-    assert.equal(senderProblem(rules, { ...envelope, peerCvr: '35833684' }), null);
+    assert.equal(senderProblem(rules, { ...envelope, peerCvrs: ['11111111'] })?.code, 'envelope-foreign');
+    assert.equal(senderProblem(rules, { ...envelope, peerCvrs: ['35833684'] }), null);
     const fromNobody = { ...envelope, mailFrom: '' };
     assert.equal(authorProblem(rules, fromNobody, plain('sikkerpost@kommune.example'))?.code, 'envelope-foreign');
-    assert.equal(authorProblem(rules, { ...fromNobody, peerCvr: '11111111' }, plain('sikkerpost@kommune.example'))?.code, 'envelope-foreign');
+    assert.equal(authorProblem(rules, { ...fromNobody, peerCvrs: ['11111111'] }, plain('sikkerpost@kommune.example'))?.code, 'envelope-foreign');
   });
 
   it('channels and mass sends that are not connected are told apart from wrong addresses', () => {
-    const envelope = { peerCvr: null, mailFrom: 'sikkerpost@kommune.example', recipients: [] };
+    const envelope = { peerCvrs: null, mailFrom: 'sikkerpost@kommune.example', recipients: [] };
     const codeOf = (address: string) => recipientProblem(rules, envelope, address)?.code ?? null;
     assert.equal(codeOf('1234567890@35833684.mitdk.digital-post.dk'), 'channel-not-available');
     assert.equal(codeOf('1234567890@digital-post.dk'), 'channel-not-available');
@@ -111,5 +111,20 @@ describe('who may send as whom', () => {
     assert.equal(codeOf(`1234567890.${JOBCENTER}@35833684.ngdp.digital-post.dk`), 'citizen-contact-point');
     assert.equal(codeOf(`87654321-reply.${JOBCENTER}@35833684.ngdp.digital-post.dk`), null);
     assert.equal(codeOf('nogen@andetsteds.example'), null);
+  });
+
+  it('over a certificate that several share, X-OriginatorOrg must name the tenant, once', () => {
+    const shared: SendingRules = {
+      ...rules,
+      directory: makeDirectory(rules.directory.organisations.map((one) => ({ ...one, smtpOriginatorOrgs: ['kommune.example'] }))),
+    };
+    const envelope = { peerCvrs: ['35833684', '97281536'], mailFrom: 'sikkerpost@kommune.example', recipients: [] };
+    const by = (originators: readonly string[], peerCvrs: readonly string[] | null = envelope.peerCvrs) =>
+      authorProblem(shared, { ...envelope, peerCvrs }, { ...plain('sikkerpost@kommune.example'), originators })?.code ?? null;
+    assert.equal(by(['kommune.example']), null);
+    assert.equal(by([]), 'originator-foreign');
+    assert.equal(by(['ond.example']), 'originator-foreign');
+    assert.equal(by(['kommune.example', 'ond.example']), 'originator-foreign');
+    assert.equal(by([], null), null);
   });
 });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { createTransport } from 'nodemailer';
-import { citizen, ngdp } from '../../journeys/citizens.ts';
-import { readNotice, type NoticeRead } from '../../journeys/receipt-reading.ts';
-import { letter, until } from '../../journeys/running-sandbox.ts';
-import { GatewayInWorld } from '../gateway-in-world.ts';
+import { citizen, ngdp } from '../journeys/citizens.ts';
+import { readNotice, type NoticeRead } from '../journeys/receipt-reading.ts';
+import { letter, until } from '../journeys/running-sandbox.ts';
+import { GatewayInWorld } from '../gateway/gateway-in-world.ts';
 
 const FROM = 'sikkerpost@kommune.example';
 const HOUR_MS = 3_600_000;
