@@ -5,10 +5,10 @@ import { convertSubmission, giveSubmissionBack } from './outbound.ts';
 import { startClaimLoop, type ClaimLoop } from './outbox/claim-loop.ts';
 import { startChore } from './outbox/chore.ts';
 import { giveNoticeBack, sendNotice } from './send-notice.ts';
-import { claimDeliveries, type ClaimedDelivery, type DeliveryChannel } from './store/deliveries.ts';
+import { claimDeliveries, type ClaimedDelivery } from './store/deliveries.ts';
 import { claimNotices } from './store/notices.ts';
 import { claimSubmissions } from './store/submissions.ts';
-import { beat } from './store/workers.ts';
+import { beat, freeUnheld } from './store/workers.ts';
 
 /** Locks under which recurring work is done by one process at a time; any distinct numbers will do. */
 const TIME_LOCK = 7_041_010;
@@ -46,6 +46,7 @@ function conversion(parts: GatewayParts): ClaimLoop {
     claim: (limit) => claimSubmissions(database, { worker, now: parts.now(), limit }),
     work: (submission) => convertSubmission(parts, submission),
     giveBack: (submission, error) => giveSubmissionBack(parts, submission, error),
+    freeUnheld: (held) => freeUnheld(database, { worker, queue: 'submission', held }),
     log,
   });
 }
@@ -59,6 +60,7 @@ function notices(parts: GatewayParts): ClaimLoop {
     claim: (limit) => claimNotices(database, { worker, now: parts.now(), limit }),
     work: (notice) => sendNotice(parts, notice),
     giveBack: (notice) => giveNoticeBack(parts, notice),
+    freeUnheld: (held) => freeUnheld(database, { worker, queue: 'notice', held }),
     log,
   });
 }
@@ -67,20 +69,22 @@ function notices(parts: GatewayParts): ClaimLoop {
 function deliveryLoops(parts: GatewayParts): readonly ClaimLoop[] {
   const { settings } = parts;
   const reserved = Math.min(settings.NGDP_RESERVED_FOR_SINGLE, settings.NGDP_CONCURRENCY - 1);
+  const ngdp = { channel: 'ngdp', held: new Set<ClaimedDelivery>() } as const;
   return [
-    deliveryLoop(parts, { channel: 'mail', concurrency: settings.RELAY_CONCURRENCY, singleOnly: false }),
-    deliveryLoop(parts, { channel: 'ngdp', concurrency: settings.NGDP_CONCURRENCY - reserved, singleOnly: false }),
-    deliveryLoop(parts, { channel: 'ngdp', concurrency: reserved, singleOnly: true }),
+    deliveryLoop(parts, { channel: 'mail', held: new Set(), concurrency: settings.RELAY_CONCURRENCY, singleOnly: false }),
+    deliveryLoop(parts, { ...ngdp, concurrency: settings.NGDP_CONCURRENCY - reserved, singleOnly: false }),
+    deliveryLoop(parts, { ...ngdp, concurrency: reserved, singleOnly: true }),
   ];
 }
 
 interface DeliveryLoop {
-  readonly channel: DeliveryChannel;
+  readonly channel: 'mail' | 'ngdp';
   readonly concurrency: number;
   readonly singleOnly: boolean;
+  readonly held: Set<ClaimedDelivery>;
 }
 
-function deliveryLoop(parts: GatewayParts, { channel, concurrency, singleOnly }: DeliveryLoop): ClaimLoop {
+function deliveryLoop(parts: GatewayParts, { channel, concurrency, singleOnly, held }: DeliveryLoop): ClaimLoop {
   const { settings, database, worker, log } = parts;
   return startClaimLoop<ClaimedDelivery>({
     name: singleOnly ? `${channel}-single` : channel,
@@ -89,6 +93,8 @@ function deliveryLoop(parts: GatewayParts, { channel, concurrency, singleOnly }:
     claim: (limit) => claimDeliveries(database, { worker, channel, now: parts.now(), limit, singleOnly }),
     work: (delivery) => deliverMessage(parts, delivery),
     giveBack: (delivery) => giveDeliveryBack(parts, delivery),
+    freeUnheld: (items) => freeUnheld(database, { worker, queue: channel, held: items }),
+    held,
     log,
   });
 }

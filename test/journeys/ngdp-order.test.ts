@@ -8,21 +8,32 @@ const FROM = 'sikkerpost@kommune.example';
 describe('messages to NgDP', () => {
   let sandbox: RunningSandbox;
   before(async () => {
-    // One mail is read at a time, so that what is looked at here is the order of handing over alone.
-    sandbox = await RunningSandbox.start({ CONVERT_CONCURRENCY: '1' });
+    sandbox = await RunningSandbox.start();
   });
   after(async () => {
     await sandbox[Symbol.asyncDispose]();
   });
 
-  async function hand(subject: string, to: readonly string[]): Promise<void> {
-    assert.equal((await sandbox.submit(letter({ to, subject }), FROM, to)).code, 250);
+  async function hand(subject: string, to: readonly string[], text?: string): Promise<void> {
+    const raw = letter({ to, subject, ...(text !== undefined && { text }) });
+    assert.equal((await sandbox.submit(raw, FROM, to)).code, 250);
   }
 
   const labelsTo = async (number: string) =>
     (await sandbox.messages()).filter(({ recipientID }) => recipientID === number).map(({ label }) => label);
 
-  it('reach one citizen in the order of their mails, also when NgDP answers 503 for some time', async () => {
+  it('reach one citizen in the order in which their mails were handed over', async () => {
+    const number = citizen(700);
+    const subjects = Array.from({ length: 20 }, (_, n) => `Nummer ${n + 1}`);
+    // Every fourth takes long to set, so that a mail behind it could easily be ready first.
+    for (const [n, subject] of subjects.entries()) {
+      await hand(subject, [ngdp(number)], n % 4 === 0 ? 'En lang linje med ord i. '.repeat(8000) : 'Kort.');
+    }
+    await until(async () => (await labelsTo(number)).length === 20, 60_000, 'twenty messages');
+    assert.deepEqual(await labelsTo(number), subjects);
+  });
+
+  it('keep that order while NgDP answers 503 for some time', async () => {
     const number = citizen(701);
     const subjects = Array.from({ length: 20 }, (_, n) => `Efter pause ${n + 1}`);
     await sandbox.fault('status', { status: 503, count: 3 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, statfs, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm, statfs, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
@@ -83,3 +83,52 @@ describe('a full disk', () => {
     await allDelivered(sandbox, [...subjects, 'Plads igen'], 60_000);
   });
 });
+
+describe('a disk that fails', () => {
+  it('never makes the gateway take a mail that is then lost: fdatasync of the database answers EIO', async (t) => {
+    const may = await run('strace', ['-qq', '-e', 'inject=fdatasync:error=EIO', 'true']).then(() => true, () => false);
+    if (!may) {
+      t.skip('no system call may be tampered with here (strace)');
+      return;
+    }
+    await using sandbox = await RunningSandbox.start(SHORT_LEASES);
+    const subjects: string[] = [];
+    let refusals = 0;
+    // T30 goes to the 200th call; a mail makes a handful of commits, so the first calls of every process meet all steps.
+    for (const nth of [1, 2, 3, 4]) {
+      const processes = await postgres(sandbox);
+      const tracer = spawn('strace', [
+        '-f', '-qq', '-o', '/dev/null', '-e', `inject=fdatasync:error=EIO:when=${nth}`, ...processes.flatMap((pid) => ['-p', String(pid)]),
+      ], { stdio: 'ignore' });
+      const gone = new Promise((resolve) => tracer.once('exit', resolve));
+      await until(async () => (await tracedBy(processes)) > 0, 10_000, 'strace at work');
+      for (let n = 0; n < 6; n++) {
+        const subject = `Fejl på disken ${nth}-${n}`;
+        if (await taken(sandbox, 2200 + nth * 10 + n, subject)) subjects.push(subject);
+        else refusals += 1;
+        await pause(150);
+      }
+      tracer.kill('SIGTERM');
+      await gone;
+      await until(async () => (await fetch(`${sandbox.http}/readyz`)).status === 200, 30_000, 'the database is back');
+    }
+    t.diagnostic(`${subjects.length} taken, ${refusals} refused for now`);
+    assert.match(sandbox.log, /PANIC/);
+    await allDelivered(sandbox, subjects, 60_000);
+  });
+});
+
+async function postgres(sandbox: RunningSandbox): Promise<readonly number[]> {
+  const found: number[] = [];
+  for (const pid of await sandbox.processes()) {
+    const program = await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '');
+    if (program.trim() === 'postgres') found.push(pid);
+  }
+  return found;
+}
+
+/** How many of these processes are traced. */
+async function tracedBy(pids: readonly number[]): Promise<number> {
+  const states = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/status`, 'utf8').catch(() => '')));
+  return states.filter((text) => /^TracerPid:\t[1-9]/m.test(text)).length;
+}

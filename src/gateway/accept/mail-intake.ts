@@ -1,7 +1,8 @@
 import { problemOf, type Problem } from '../../domain/problem.ts';
 import { openBlob } from '../store/blobs.ts';
 import type { Database } from '../store/database.ts';
-import { insertLargeSubmission, insertSmallSubmission, type AcceptedMail } from '../store/submissions.ts';
+import { insertLargeSubmission, type AcceptedMail } from '../store/submissions.ts';
+import type { StoreSmallMail } from './submission-gatherer.ts';
 
 const LF = 0x0a;
 
@@ -9,6 +10,12 @@ export interface IntakeLimits {
   readonly sizeMaxBytes: number;
   readonly lineMaxBytes: number;
   readonly headerMaxBytes: number;
+}
+
+/** Where mails go: large ones piece by piece, small ones when they are whole. */
+export interface IntakeStore {
+  readonly database: Database;
+  readonly storeSmall: StoreSmallMail;
 }
 
 /**
@@ -30,7 +37,7 @@ export interface MailIntake {
  * thrown on: the door answers them with 4xx.
  */
 export function openMailIntake(
-  database: Database,
+  { database, storeSmall }: IntakeStore,
   limits: IntakeLimits,
   judgeHeader: (headerBlock: Buffer) => Problem | null,
 ): MailIntake {
@@ -83,7 +90,7 @@ export function openMailIntake(
       const whole = { ...mail, rawBytes: bytes };
       const { blobId, tail, chunks } = blob;
       return blobId === null
-        ? await insertSmallSubmission(database, whole, tail)
+        ? await storeSmall(whole, tail)
         : await insertLargeSubmission(database, whole, { blobId, seq: chunks, tail });
     },
     discard: () => blob.discard(),

@@ -8,8 +8,9 @@ import type { Settings } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import type { DoorRules, Handover, Peer } from './door-rules.ts';
-import { openMailIntake, type MailIntake } from './mail-intake.ts';
+import { openMailIntake, type IntakeStore, type MailIntake } from './mail-intake.ts';
 import { ownTroubleReply, refusalReply, replyError, type SmtpReply } from './smtp-reply.ts';
+import { openSubmissionGatherer } from './submission-gatherer.ts';
 
 export interface SmtpDoorParts {
   readonly settings: Settings;
@@ -38,8 +39,9 @@ interface DoorSession extends SMTPServerSession {
  * sizes and syntax; 4xx only for trouble of our own. Holds no database connection while a client is slow.
  */
 export async function openSmtpDoor(parts: SmtpDoorParts): Promise<SmtpDoor> {
-  const { settings, log } = parts;
-  const server = new SMTPServer({ ...serverOptions(settings), ...conversation(parts) });
+  const { settings, log, database } = parts;
+  const store = { database, storeSmall: openSubmissionGatherer(database) };
+  const server = new SMTPServer({ ...serverOptions(settings), ...conversation(parts, store) });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(settings.SMTP_PORT, settings.SMTP_HOST, () => {
@@ -82,7 +84,7 @@ function serverOptions(settings: Settings): SMTPServerOptions {
   };
 }
 
-function conversation(parts: SmtpDoorParts): SMTPServerOptions {
+function conversation(parts: SmtpDoorParts, store: IntakeStore): SMTPServerOptions {
   const { settings, rules } = parts;
   const answer = (session: DoorSession, problem: Problem | null): Error | null => {
     if (problem === null) return null;
@@ -107,7 +109,7 @@ function conversation(parts: SmtpDoorParts): SMTPServerOptions {
       callback(answer(session, rules.refuseRecipient(handoverOf(session), address.address)));
     },
     onData(stream, session: DoorSession, callback) {
-      takeMail(parts, stream, session).then(
+      takeMail(parts, store, { stream, session }).then(
         (refusal) => callback(answer(session, refusal), 'Modtaget'),
         (error: unknown) => {
           parts.log.error({ state: 'accept-failed', reason: error instanceof Error ? error.message : String(error) });
@@ -129,19 +131,20 @@ function peerOf(socket: TLSSocket): Peer | null {
   };
 }
 
-async function takeMail(
-  parts: SmtpDoorParts,
-  stream: SMTPServerDataStream,
-  session: DoorSession,
-): Promise<Problem | null> {
-  const { settings, database, rules } = parts;
+interface IncomingMail {
+  readonly stream: SMTPServerDataStream;
+  readonly session: DoorSession;
+}
+
+async function takeMail(parts: SmtpDoorParts, store: IntakeStore, { stream, session }: IncomingMail): Promise<Problem | null> {
+  const { settings, rules } = parts;
   const handover = handoverOf(session);
   const limits = {
     sizeMaxBytes: settings.SMTP_SIZE_MAX_BYTES,
     lineMaxBytes: settings.SMTP_LINE_MAX_BYTES,
     headerMaxBytes: settings.SMTP_HEADER_MAX_BYTES,
   };
-  const intake = openMailIntake(database, limits, (block) => rules.refuseHeader(handover, readHeaderBlock(block)));
+  const intake = openMailIntake(store, limits, (block) => rules.refuseHeader(handover, readHeaderBlock(block)));
   try {
     await takeAll(intake, stream, settings.SMTP_SIZE_MAX_BYTES + settings.SMTP_DISCARD_MAX_BYTES);
     const id = await intake.accept({ ...handover, receivedAt: parts.now() });

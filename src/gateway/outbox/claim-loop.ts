@@ -15,6 +15,13 @@ export interface ClaimLoopParts<Item> {
   work(item: Item): Promise<void>;
   /** Puts an item back whose work failed, to be done later. Tried until it succeeds, or the loop stops. */
   giveBack(item: Item, error: unknown): Promise<void>;
+  /**
+   * Frees rows that are claimed for this process without its knowing: a claim was committed and its answer lost. Called
+   * after a failed claim, before the next one; `held` is what this process does work on.
+   */
+  freeUnheld(held: readonly Item[]): Promise<void>;
+  /** What is worked on, shared by loops that claim the same rows. */
+  readonly held?: Set<Item>;
   readonly log: Log;
 }
 
@@ -32,6 +39,8 @@ export interface ClaimLoop {
 export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
   const { name, concurrency, pollMs, log } = parts;
   const running = new Set<Promise<void>>();
+  const held = parts.held ?? new Set<Item>();
+  let claimLost = false;
   const bell = makeBell();
   let stopped = false;
 
@@ -43,12 +52,21 @@ export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
       await pause(pollMs);
     }
   };
+  const claim = async (limit: number) => {
+    if (claimLost) await parts.freeUnheld([...held]);
+    claimLost = true;
+    const items = await parts.claim(limit);
+    claimLost = false;
+    return items;
+  };
   const begin = (item: Item) => {
+    held.add(item);
     const work = parts
       .work(item)
       .catch((error: unknown) => giveBack(item, error))
       .finally(() => {
         running.delete(work);
+        held.delete(item);
         bell.ring();
       });
     running.add(work);
@@ -56,7 +74,7 @@ export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
   const turn = async () => {
     bell.still();
     const free = concurrency - running.size;
-    const items = free > 0 ? await parts.claim(free) : [];
+    const items = free > 0 ? await claim(free) : [];
     for (const item of items) begin(item);
     if ((items.length < free || free === 0) && !stopped) await bell.wait(pollMs);
   };

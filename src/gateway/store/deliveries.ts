@@ -94,8 +94,14 @@ export async function claimDeliveries(database: Queryable, claim: DeliveryClaim)
                where d.channel = $2 and d.status in ('waiting', 'unknown') and d.due_at <= $3 and (not $5 or not d.bulk)
                  and (d.recipient_key is null or not exists (
                    select 1 from delivery e
-                   where e.channel = d.channel and e.recipient_key = d.recipient_key and e.id < d.id
+                   where e.channel = d.channel and e.recipient_key = d.recipient_key
+                     and (e.submission_id, e.id) < (d.submission_id, d.id)
                      and e.organisation_cvr = d.organisation_cvr and e.status in ('waiting', 'sending', 'unknown')))
+                 and (d.recipient_key is null or not exists (
+                   select 1 from submission p join submission s on s.id = d.submission_id
+                   where p.state in ('accepted', 'converting') and p.id < d.submission_id
+                     and recipient_numbers(p.recipients) @> array[d.recipient_key]
+                     and lower(split_part(p.mail_from, '@', 2)) = lower(split_part(s.mail_from, '@', 2))))
                order by d.bulk, d.due_at, d.id limit $4 for update skip locked)
              returning *)
            select c.id, c.submission_id as "submissionId", c.channel, c.address, c.organisation_cvr as "organisationCvr",

@@ -69,6 +69,50 @@ export async function insertSmallSubmission(database: Queryable, mail: AcceptedM
   return idOf(rows);
 }
 
+/** A mail of at most one chunk, with its bytes. */
+export interface SmallMail {
+  readonly mail: AcceptedMail;
+  readonly raw: Buffer;
+}
+
+/**
+ * Stores several small mails in one statement, one commit; returns their ids in the same order. Their bytes go as one
+ * value and are cut apart here, for an array of bytes would travel as text.
+ */
+export async function insertSmallSubmissions(database: Queryable, mails: readonly SmallMail[]): Promise<readonly number[]> {
+  const { rows } = await database.query<{ id: number; rawBlob: number }>({
+    name: 'insert-small-submissions',
+    query_timeout: ACCEPT_TIMEOUT_MS,
+    text: `with mail as (
+             select nextval('blob_id') as blob_id, m.* from
+               (select *, (sum(bytes) over (order by n) - bytes)::int as before
+                from unnest($2::int[], $3::text[], $4::text[], $5::text[], $6::timestamptz[]) with ordinality
+                  as given (bytes, mail_from, recipients, peer_cvr, received_at, n)) m
+             order by n),
+           chunk as (
+             insert into blob_chunk (blob_id, seq, data) select blob_id, 0, substring($1::bytea from before + 1 for bytes) from mail
+           )
+           insert into submission (raw_blob, raw_bytes, mail_from, recipients, peer_cvr, received_at, due_at)
+           select blob_id, bytes, mail_from, recipients::text[], peer_cvr, received_at, received_at from mail order by n
+           returning id, raw_blob as "rawBlob"`,
+    values: [
+      Buffer.concat(mails.map(({ raw }) => raw)),
+      mails.map(({ raw }) => raw.length),
+      mails.map(({ mail }) => mail.mailFrom),
+      mails.map(({ mail }) => arrayLiteral(mail.recipients)),
+      mails.map(({ mail }) => mail.peerCvrs?.join() ?? null),
+      mails.map(({ mail }) => mail.receivedAt),
+    ],
+  });
+  // Blobs are numbered in the order of the mails, whatever the order in which rows come back.
+  return [...rows].sort((a, b) => a.rawBlob - b.rawBlob).map(({ id }) => id);
+}
+
+/** A text array as PostgreSQL reads it from text. */
+function arrayLiteral(texts: readonly string[]): string {
+  return `{${texts.map((text) => `"${text.replace(/["\\]/g, '\\$&')}"`).join(',')}}`;
+}
+
 /**
  * Stores the envelope and the last piece of a mail whose first pieces are stored as an upload, and takes the mark of
  * the upload away, in one statement. All WAL before this commit is on disk when it returns.

@@ -36,6 +36,24 @@ export async function freeLostWork(database: Database, leaseMs: number): Promise
   });
 }
 
+const UNHELD = {
+  submission: `update submission set state = 'accepted', worker = null, attempts = attempts - 1
+               where state = 'converting' and worker = $1 and id <> all($2)`,
+  mail: `update delivery set status = 'unknown', worker = null
+         where status = 'sending' and channel = 'mail' and worker = $1 and id <> all($2)`,
+  ngdp: `update delivery set status = 'unknown', worker = null
+         where status = 'sending' and channel = 'ngdp' and worker = $1 and id <> all($2)`,
+  notice: `update notice set state = 'waiting', worker = null where state = 'sending' and worker = $1 and id <> all($2)`,
+} as const;
+
+/** Frees what a living process has claimed and knows nothing of, for the answer to its claim was lost. */
+export async function freeUnheld(
+  database: Queryable,
+  of: { readonly worker: string; readonly queue: keyof typeof UNHELD; readonly held: readonly { readonly id: number }[] },
+): Promise<void> {
+  await database.query({ text: UNHELD[of.queue], values: [of.worker, of.held.map(({ id }) => id)] });
+}
+
 /** A process that stops in order gives back what it still holds. */
 export async function sayGoodbye(database: Database, worker: string): Promise<void> {
   await database.transaction(async (connection) => {

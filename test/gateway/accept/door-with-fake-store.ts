@@ -1,5 +1,7 @@
 import { pino } from 'pino';
 import type { DoorRules } from '../../../src/gateway/accept/door-rules.ts';
+import type { IntakeStore } from '../../../src/gateway/accept/mail-intake.ts';
+import { openSubmissionGatherer } from '../../../src/gateway/accept/submission-gatherer.ts';
 import { openSmtpDoor, type SmtpDoor } from '../../../src/gateway/accept/smtp-door.ts';
 import { settingsSchema } from '../../../src/gateway/config.ts';
 import type { Database, Queryable, Statement } from '../../../src/gateway/store/database.ts';
@@ -54,6 +56,7 @@ export class FakeStore implements Database {
       return [];
     }
     if (name === 'insert-small-submission') return this.#keep([Buffer.from(first as Buffer)], values);
+    if (name === 'insert-small-submissions') return this.#keepAll(values);
     if (name === 'insert-large-submission') {
       const blob = values[6] as number;
       const pieces = this.uploads.get(blob);
@@ -65,6 +68,16 @@ export class FakeStore implements Database {
       return [];
     }
     throw new Error(`a statement that this store does not know: ${name}`);
+  }
+
+  #keepAll([bytes, sizes, senders, recipients]: readonly unknown[]): readonly Record<string, unknown>[] {
+    let at = 0;
+    return (sizes as number[]).map((size, n) => {
+      const raw = Buffer.from((bytes as Buffer).subarray(at, (at += size)));
+      const to = (recipients as string[])[n]?.slice(2, -2).split('","') ?? [];
+      this.mails.push({ raw, mailFrom: (senders as string[])[n] ?? '', recipients: to });
+      return { id: this.mails.length, rawBlob: this.mails.length };
+    });
   }
 
   /** Copied, as a database copies what it is given: the writer uses its buffer again. */
@@ -80,6 +93,11 @@ export class FakeStore implements Database {
     });
     return [{ id: this.mails.length }];
   }
+}
+
+/** The fake store as the intake of a mail takes it. */
+export function intakeStore(store = new FakeStore()): IntakeStore {
+  return { database: store, storeSmall: openSubmissionGatherer(store) };
 }
 
 /** An SMTP door on the fake store, which lets every sender in unless a test says otherwise. */

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { problemOf } from '../../../src/domain/problem.ts';
 import { endOfHeader, openMailIntake, type IntakeLimits, type MailIntake } from '../../../src/gateway/accept/mail-intake.ts';
-import { FakeStore } from './door-with-fake-store.ts';
+import { FakeStore, intakeStore } from './door-with-fake-store.ts';
 
 const WIDE: IntakeLimits = { sizeMaxBytes: 10_000_000, lineMaxBytes: 1_048_576, headerMaxBytes: 1_048_576 };
 const ENVELOPE = { mailFrom: 'a@kommune.example', recipients: ['b@andetsteds.example'], peerCvrs: null, receivedAt: new Date(0) };
@@ -25,7 +25,7 @@ describe('the intake of a mail', () => {
       const judged: string[][] = [[], []];
       const stores = [new FakeStore(), new FakeStore()] as const;
       for (const [n, cuts] of [[raw.length || 1], sizes].entries()) {
-        const intake = openMailIntake(stores[n] ?? stores[0], WIDE, (block) => {
+        const intake = openMailIntake(intakeStore(stores[n] ?? stores[0]), WIDE, (block) => {
           judged[n]?.push(block.toString('latin1'));
           return null;
         });
@@ -42,7 +42,7 @@ describe('the intake of a mail', () => {
     const lines = fc.array(fc.integer({ min: 0, max: 25 }), { minLength: 1, maxLength: 12 });
     await fc.assert(fc.asyncProperty(lines, fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }), async (lengths, sizes) => {
       const raw = Buffer.from(lengths.map((length) => `${'x'.repeat(length)}\n`).join(''));
-      const intake = openMailIntake(new FakeStore(), { ...WIDE, lineMaxBytes: 20 }, () => null);
+      const intake = openMailIntake(intakeStore(), { ...WIDE, lineMaxBytes: 20 }, () => null);
       await takeIn(intake, raw, sizes);
       assert.equal(intake.refusal?.code ?? null, Math.max(...lengths) > 20 ? 'line-too-long' : null);
     }), { numRuns: 500 });
@@ -50,7 +50,7 @@ describe('the intake of a mail', () => {
 
   it('stores nothing more once the mail is refused, takes back what it had stored, and never accepts it', async () => {
     const store = new FakeStore();
-    const intake = openMailIntake(store, { ...WIDE, sizeMaxBytes: 3_000_100 }, () => null);
+    const intake = openMailIntake(intakeStore(store), { ...WIDE, sizeMaxBytes: 3_000_100 }, () => null);
     await intake.take(Buffer.from('Subject: x\r\n\r\n'));
     const piece = Buffer.from(`${'a'.repeat(998)}\r\n`.repeat(1_000));
     for (let n = 0; n < 3; n++) await intake.take(piece);
@@ -66,7 +66,7 @@ describe('the intake of a mail', () => {
 
   it('judges a mail that is nothing but header at its end, and one refused there leaves nothing', async () => {
     const store = new FakeStore();
-    const intake = openMailIntake(store, WIDE, () => problemOf('from-ambiguous', { addresses: [] }));
+    const intake = openMailIntake(intakeStore(store), WIDE, () => problemOf('from-ambiguous', { addresses: [] }));
     await intake.take(Buffer.from('Subject: Uden tekst\r\n'));
     const refusal = (): string | null => intake.refusal?.code ?? null;
     assert.equal(refusal(), null);
@@ -77,7 +77,7 @@ describe('the intake of a mail', () => {
 
   it('takes a mail of exactly the largest size, and refuses one byte more', async () => {
     for (const [more, code] of [[0, null], [1, 'mail-too-large']] as const) {
-      const intake = openMailIntake(new FakeStore(), { ...WIDE, sizeMaxBytes: 100 }, () => null);
+      const intake = openMailIntake(intakeStore(), { ...WIDE, sizeMaxBytes: 100 }, () => null);
       await intake.take(Buffer.alloc(100 + more, 'a'));
       assert.equal(intake.refusal?.code ?? null, code);
     }
@@ -85,7 +85,7 @@ describe('the intake of a mail', () => {
 
   it('throws the store’s trouble on, so that the client is asked to come again', async () => {
     const store = new FakeStore();
-    const intake = openMailIntake(store, WIDE, () => null);
+    const intake = openMailIntake(intakeStore(store), WIDE, () => null);
     await intake.take(Buffer.from('Subject: x\r\n\r\n'));
     store.failure = new Error('væk');
     await assert.rejects(intake.accept(ENVELOPE), /væk/);
