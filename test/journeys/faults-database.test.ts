@@ -22,6 +22,12 @@ async function postgres(sandbox: RunningSandbox): Promise<readonly number[]> {
   return found;
 }
 
+/** State T of proc(5): the signal has taken effect, which may be a little later than it was sent. */
+async function allStopped(pids: readonly number[]): Promise<boolean> {
+  const stats = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/stat`, 'latin1').catch(() => '')));
+  return stats.every((stat) => stat === '' || stat.slice(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3) === 'T');
+}
+
 async function signal(pids: readonly number[], name: NodeJS.Signals): Promise<void> {
   for (const pid of pids) {
     try {
@@ -53,7 +59,16 @@ describe('a database that is away', () => {
           await pause(100);
         }
       })();
+      // Also a test that fails lets the database go on, or nothing of it would ever end.
+      await using _release = {
+        [Symbol.asyncDispose]: async () => {
+          away = false;
+          await holding;
+          if (up) await signal(await postgres(sandbox), up);
+        },
+      };
       await signal(await postgres(sandbox), down);
+      if (up) await until(async () => allStopped(await postgres(sandbox)), 5_000, 'a database that stands still');
       const started = performance.now();
       const asking = Array.from({ length: 12 }, async (_, n) => {
         const to = citizens(1, 900 + n);

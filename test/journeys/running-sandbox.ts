@@ -38,6 +38,7 @@ const MAIN = new URL('../../src/sandbox/main.ts', import.meta.url).pathname;
 // Ten digits as people write a CPR number; longer numbers and parts of UUIDs are something else.
 const CPR_NUMBER = /(?<![0-9a-f.-])\d{6}[- ]?\d{4}(?![0-9a-f.-])/i;
 const START_PATIENCE_MS = 60_000;
+const STOP_PATIENCE_MS = 12_000;
 
 /**
  * The whole program as `npm start` starts it: a sandbox with a gateway of its own, met only through its doors. Settings
@@ -91,7 +92,7 @@ export class RunningSandbox {
   /** SIGTERM; resolves with the exit code. */
   async stop(): Promise<number | null> {
     const child = this.#process;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
     child.kill('SIGTERM');
     return await ended;
@@ -138,8 +139,9 @@ export class RunningSandbox {
 
   /** Ends everything, removes its data, and fails when a CPR number was said in the log or the metrics (T15). */
   async [Symbol.asyncDispose](): Promise<void> {
-    const metrics = await fetch(`${this.http}/metrics`).then((answer) => answer.text(), () => '');
-    await this.stop();
+    const patience = AbortSignal.timeout(STOP_PATIENCE_MS);
+    const metrics = await fetch(`${this.http}/metrics`, { signal: patience }).then((answer) => answer.text()).catch(() => '');
+    await Promise.race([this.stop(), pause(STOP_PATIENCE_MS)]);
     await this.kill9();
     await rm(this.dataDir, { recursive: true, force: true });
     const said = CPR_NUMBER.exec(this.log) ?? CPR_NUMBER.exec((metrics.match(/\{[^}]*\}/g) ?? []).join('\n'));

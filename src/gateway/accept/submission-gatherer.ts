@@ -30,10 +30,15 @@ export function openSubmissionGatherer(database: Database): StoreSmallMail {
   const next = () => {
     while (commits < COMMITS_AT_ONCE && waiting.length > 0) {
       commits += 1;
-      void store(database, takeBatch()).finally(() => {
-        commits -= 1;
-        next();
-      });
+      void store(database, takeBatch())
+        .catch((error: unknown) => {
+          // The database is in trouble: those who wait hear it now, not after a wait of their own.
+          for (const { reject } of waiting.splice(0)) reject(error);
+        })
+        .finally(() => {
+          commits -= 1;
+          next();
+        });
     }
   };
   return (mail, raw) =>
@@ -43,19 +48,25 @@ export function openSubmissionGatherer(database: Database): StoreSmallMail {
     });
 }
 
+/** Settles each mail of the batch; rejects only when the database itself is in trouble. */
 async function store(database: Database, batch: readonly Waiting[]): Promise<void> {
-  const [alone] = batch;
-  if (alone && batch.length === 1) {
-    await insertSmallSubmission(database, alone.mail, alone.raw).then(alone.resolve, alone.reject);
-    return;
-  }
   try {
-    const ids = await insertSmallSubmissions(database, batch);
+    const ids = await insertAll(database, batch);
     batch.forEach(({ resolve, reject }, n) => (ids[n] === undefined ? reject(new Error('a mail without an id')) : resolve(ids[n])));
   } catch (error) {
-    if (isOfOneValue(error)) await Promise.all(batch.map((one) => store(database, [one])));
-    else for (const { reject } of batch) reject(error);
+    if (isOfOneValue(error) && batch.length > 1) {
+      await Promise.all(batch.map((one) => store(database, [one])));
+      return;
+    }
+    for (const { reject } of batch) reject(error);
+    if (!isOfOneValue(error)) throw error;
   }
+}
+
+async function insertAll(database: Database, batch: readonly Waiting[]): Promise<readonly number[]> {
+  const [alone] = batch;
+  if (alone && batch.length === 1) return [await insertSmallSubmission(database, alone.mail, alone.raw)];
+  return await insertSmallSubmissions(database, batch);
 }
 
 /** SQLSTATE class 22: a value that PostgreSQL cannot take. Everything else is trouble with the database itself. */
