@@ -18,6 +18,8 @@ const optionalFile = z.string().nullable().default(null);
 export const settingsSchema = z.object({
   DATABASE_URL: z.string().describe('PostgreSQL, e.g. postgres://user:password@host/database.').meta({ secret: true }),
   DATABASE_CONNECTIONS_MAX: number(20).describe('Connections that one gateway process opens to PostgreSQL.'),
+  DATABASE_TIMEOUT_MS: number(MINUTE_MS).describe('Longest wait for an answer of PostgreSQL.'),
+  DATABASE_URGENT_TIMEOUT_MS: number(4_500).describe('Longest wait for a connection, and for the answer while an SMTP client waits.'),
   ORGANISATIONS_FILE: z.string().describe('JSON file with the organisations, their mailboxes and rights.'),
   ROLES: text('accept,work')
     .transform((value) => value.split(',').map((role) => role.trim()))
@@ -83,6 +85,9 @@ export const settingsSchema = z.object({
   WORKER_POLL_MS: number(500).describe('Wait between two looks for work of other processes.'),
   CONVERT_CONCURRENCY: number(4).describe('Mails converted at once by this process.'),
   CONVERT_ATTEMPTS_MAX: number(2).describe('A mail that kills its converter this many times is parked.'),
+  CONVERT_PAUSE_MS: number(1_000).describe('Wait before a mail whose reading failed is read again.'),
+  CONVERT_LOSSES_MAX: number(20).describe('A mail never done before its gateway process dies this many times is parked too.'),
+  FOLLOW_TIME_MS: number(5_000).describe('Wait between two looks for what is late, overdue or may be forgotten.'),
   ISOLATE_PROCESSES: number(2).describe('Child processes that open strangers’ bytes.'),
   ISOLATE_TIME_MAX_MS: number(20_000).describe('Time one mail may take in a child process.'),
   ISOLATE_MEMORY_MAX_BYTES: number(1_073_741_824).describe('Memory a child process may have; a table of 20,000 cells needs most of it.'),

@@ -15,11 +15,6 @@ import { deferSubmission, type Letter, type Submission } from './store/submissio
 import { authorOf, type SubmissionAuthor } from './submission-author.ts';
 import { handoverKeys, sortRecipients, type Recipients } from './submission-recipients.ts';
 
-const CRASH_PAUSE_MS = 1_000;
-// A mail whose process was killed is most likely innocent, for what it holds is opened in a child. Only one that is
-// never done before the process dies is set aside in the end, so that it cannot take the gateway down for ever.
-const PROCESS_LOSSES_MAX = 20;
-
 /**
  * The story of a mail after 250: read in isolation, judged as a whole, and then either refused with a mail that says
  * why, or made into a letter and one delivery for each recipient. It ends in one transaction; until then nothing of it
@@ -32,7 +27,9 @@ export async function convertSubmission(parts: GatewayParts, submission: Submiss
   const kept = keepFiles(parts.database, recipients.digital.length > 0);
   let done = false;
   try {
-    const claimsMax = parts.settings.CONVERT_ATTEMPTS_MAX + PROCESS_LOSSES_MAX;
+    // A mail whose process was killed is most likely innocent, for what it holds is opened in a child. Only one that is
+    // never done before the process dies is set aside in the end, so that it cannot take the gateway down for ever.
+    const claimsMax = parts.settings.CONVERT_ATTEMPTS_MAX + parts.settings.CONVERT_LOSSES_MAX;
     if (submission.attempts > claimsMax) return await parkSubmission(parts, submission, author);
     const job = { wantsLetter: recipients.digital.length > 0, createdAt: createdAtOf(submission) };
     const outcome = await parts.isolate.readMail(job, readBlob(parts.database, submission.rawBlob), kept.taker);
@@ -66,7 +63,7 @@ export async function giveSubmissionBack(parts: GatewayParts, submission: Submis
 }
 
 async function putBack(parts: GatewayParts, { id }: Submission, counts: boolean): Promise<void> {
-  const dueAt = new Date(parts.now().getTime() + CRASH_PAUSE_MS);
+  const dueAt = new Date(parts.now().getTime() + parts.settings.CONVERT_PAUSE_MS);
   await deferSubmission(parts.database, { id, worker: parts.worker }, { dueAt, counts });
 }
 

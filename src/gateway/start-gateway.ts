@@ -44,7 +44,12 @@ export async function startGateway(
   surroundings: Surroundings = { now: () => new Date(), random: Math.random },
 ): Promise<Gateway> {
   const { settings } = config;
-  const database = openDatabase(settings.DATABASE_URL, settings.DATABASE_CONNECTIONS_MAX, (error) =>
+  const limits = {
+    connectionsMax: settings.DATABASE_CONNECTIONS_MAX,
+    timeoutMs: settings.DATABASE_TIMEOUT_MS,
+    urgentTimeoutMs: settings.DATABASE_URGENT_TIMEOUT_MS,
+  };
+  const database = openDatabase(settings.DATABASE_URL, limits, (error) =>
     log.warn({ state: 'database-connection-lost', reason: error.message }),
   );
   await migrate(database);

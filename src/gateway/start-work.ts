@@ -13,7 +13,6 @@ import { beat, freeUnheld } from './store/workers.ts';
 /** Locks under which recurring work is done by one process at a time; any distinct numbers will do. */
 const TIME_LOCK = 7_041_010;
 const RECEIPT_LOCK = 7_041_020;
-const TIME_PAUSE_MS = 5_000;
 
 export interface Work {
   wake(): void;
@@ -106,7 +105,7 @@ function startChores(parts: GatewayParts): readonly { stop(): Promise<void> }[] 
   return [
     chore('heartbeat', settings.WORKER_HEARTBEAT_MS, () => beat(database, parts.worker)),
     chore('free-work', Math.min(settings.WORKER_HEARTBEAT_MS, settings.WORKER_LEASE_MS), () => freeWork(parts)),
-    chore('follow-time', TIME_PAUSE_MS, async () => {
+    chore('follow-time', settings.FOLLOW_TIME_MS, async () => {
       await database.alone(TIME_LOCK, () => followTime(parts));
     }),
     ...receiptPolls.map((organisation, n) =>

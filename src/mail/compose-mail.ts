@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import MailComposer from 'nodemailer/lib/mail-composer';
 
 /** A mail that we write: a receipt, a refusal, a notice, or a delivered message. */
@@ -55,6 +56,8 @@ export function composeMail(mail: OutgoingMail): Promise<Buffer> {
     disableFileAccess: true,
     disableUrlAccess: true,
     newline: 'win',
+    // Written again, the mail is the same, byte for byte, so that a mail server knows a repeated hand-over.
+    baseBoundary: createHash('sha256').update(mail.messageId).digest('hex').slice(0, 24),
   });
   return composer.compile().build();
 }

@@ -55,7 +55,9 @@ alter table sandbox.mails alter bytes set storage external;
 create table if not exists sandbox.copies (
   id bigint generated always as identity primary key,
   mailbox text not null,
-  mail_id bigint not null references sandbox.mails
+  mail_id bigint not null references sandbox.mails,
+  sha256 text not null,
+  unique (mailbox, sha256)
 );
 create index if not exists copies_mailbox on sandbox.copies (mailbox, id);
 `;

@@ -41,7 +41,7 @@ export function openMailIntake(
   limits: IntakeLimits,
   judgeHeader: (headerBlock: Buffer) => Problem | null,
 ): MailIntake {
-  const blob = openBlob(database);
+  const blob = openBlob(database.urgent);
   const header = followHeader(limits.headerMaxBytes, judgeHeader);
   let bytes = 0;
   let lineBytes = 0;
@@ -91,7 +91,7 @@ export function openMailIntake(
       const { blobId, tail, chunks } = blob;
       return blobId === null
         ? await storeSmall(whole, tail)
-        : await insertLargeSubmission(database, whole, { blobId, seq: chunks, tail });
+        : await insertLargeSubmission(database.urgent, whole, { blobId, seq: chunks, tail });
     },
     discard: () => blob.discard(),
   };

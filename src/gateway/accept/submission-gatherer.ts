@@ -65,8 +65,8 @@ async function store(database: Database, batch: readonly Waiting[]): Promise<voi
 
 async function insertAll(database: Database, batch: readonly Waiting[]): Promise<readonly number[]> {
   const [alone] = batch;
-  if (alone && batch.length === 1) return [await insertSmallSubmission(database, alone.mail, alone.raw)];
-  return await insertSmallSubmissions(database, batch);
+  if (alone && batch.length === 1) return [await insertSmallSubmission(database.urgent, alone.mail, alone.raw)];
+  return await insertSmallSubmissions(database.urgent, batch);
 }
 
 /** SQLSTATE class 22: a value that PostgreSQL cannot take. Everything else is trouble with the database itself. */

@@ -1,4 +1,4 @@
-import { ACCEPT_TIMEOUT_MS, type Queryable } from './database.ts';
+import type { Queryable } from './database.ts';
 
 /**
  * Size of the pieces in which bytes are stored and read. A piece passes through several buffers on its way: 1 MiB is a
@@ -135,7 +135,6 @@ const WITHOUT_WAITING = `set_config('synchronous_commit', 'off', true) is not nu
 async function startUpload(database: Queryable, first: Buffer): Promise<number> {
   const { rows } = await database.query<{ blob_id: number }>({
     name: 'start-upload',
-    query_timeout: ACCEPT_TIMEOUT_MS,
     text: `with mark as (insert into upload default values returning blob_id)
            insert into blob_chunk (blob_id, seq, data)
            select blob_id, 0, $1 from mark where ${WITHOUT_WAITING} returning blob_id`,
@@ -149,7 +148,6 @@ async function startUpload(database: Queryable, first: Buffer): Promise<number> 
 async function insertChunk(database: Queryable, blobId: number, seq: number, data: Buffer): Promise<void> {
   await database.query({
     name: 'insert-chunk',
-    query_timeout: ACCEPT_TIMEOUT_MS,
     text: `insert into blob_chunk (blob_id, seq, data)
            select $1::bigint, $2::integer, $3::bytea where ${WITHOUT_WAITING}`,
     values: [blobId, seq, data],

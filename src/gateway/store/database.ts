@@ -10,14 +10,11 @@ export interface Statement {
   readonly name?: string;
   readonly text: string;
   readonly values?: unknown[];
-  /** Milliseconds after which no answer is an error; what became of the statement is not known then. */
-  readonly query_timeout?: number;
 }
 
-/** With the wait for a connection (5 s) an SMTP client hears 451 within 10 s, also when the database hangs. */
-export const ACCEPT_TIMEOUT_MS = 4_500;
-
 export interface Database extends Queryable {
+  /** For what somebody waits for at a door: no answer within a short time is an error, and what became of it is not known. */
+  readonly urgent: Queryable;
   /** Runs `work` in one transaction: committed durably when it returns, rolled back when it throws. */
   transaction<T>(work: (connection: Queryable) => Promise<T>): Promise<T>;
   /** Runs `work` if no other process runs it under this number right now; tells whether it ran. */
@@ -28,25 +25,35 @@ export interface Database extends Queryable {
 // bigint ids stay far below 2^53, and a number reads better than a string everywhere else.
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
+export interface DatabaseLimits {
+  readonly connectionsMax: number;
+  /** Longest wait for any answer: a line that died silently is noticed by it. */
+  readonly timeoutMs: number;
+  /** Longest wait for a connection, and for the answer to an urgent statement. */
+  readonly urgentTimeoutMs: number;
+}
+
 /**
  * Opens PostgreSQL. Everything of the gateway lies in the schema `postbro`. `synchronous_commit` is set on whatever
  * the server's default is: an answer 250 must never be ahead of the disk (backend.md, "Store").
  */
-export function openDatabase(url: string, connectionsMax: number, onError: (error: Error) => void): Database {
+export function openDatabase(url: string, limits: DatabaseLimits, onError: (error: Error) => void): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: connectionsMax,
-    connectionTimeoutMillis: 5_000,
+    max: limits.connectionsMax,
+    connectionTimeoutMillis: limits.urgentTimeoutMs,
+    query_timeout: limits.timeoutMs,
     idleTimeoutMillis: 60_000,
     keepAlive: true,
     application_name: 'postbro',
-    options: '-c search_path=postbro -c synchronous_commit=on -c statement_timeout=60000',
+    options: '-c search_path=postbro -c synchronous_commit=on',
   });
   pool.on('error', onError);
   // A connection can also break while it is lent out between two statements; unheard, that would end the process.
   pool.on('connect', (client) => void client.on('error', onError));
   return {
     query: (statement) => pool.query(statement),
+    urgent: { query: (statement) => pool.query({ ...statement, query_timeout: limits.urgentTimeoutMs } as pg.QueryConfig) },
     transaction: (work) => inTransaction(pool, work),
     alone: (lock, work) => underAdvisoryLock(pool, lock, work),
     close: () => pool.end(),

@@ -1,6 +1,6 @@
 import type { MemoSender } from '../../domain/organisation.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { ACCEPT_TIMEOUT_MS, type Queryable } from './database.ts';
+import type { Queryable } from './database.ts';
 
 /** What the SMTP door hands over to be stored. */
 export interface AcceptedMail {
@@ -58,7 +58,6 @@ const COLUMNS = `id, received_at as "receivedAt", mail_from as "mailFrom", recip
 export async function insertSmallSubmission(database: Queryable, mail: AcceptedMail, raw: Buffer): Promise<number> {
   const { rows } = await database.query<{ id: number }>({
     name: 'insert-small-submission',
-    query_timeout: ACCEPT_TIMEOUT_MS,
     text: `with chunk as (
              insert into blob_chunk (blob_id, seq, data) values (nextval('blob_id'), 0, $1) returning blob_id
            )
@@ -82,7 +81,6 @@ export interface SmallMail {
 export async function insertSmallSubmissions(database: Queryable, mails: readonly SmallMail[]): Promise<readonly number[]> {
   const { rows } = await database.query<{ id: number; rawBlob: number }>({
     name: 'insert-small-submissions',
-    query_timeout: ACCEPT_TIMEOUT_MS,
     text: `with mail as (
              select nextval('blob_id') as blob_id, m.* from
                (select *, (sum(bytes) over (order by n) - bytes)::int as before
@@ -124,7 +122,6 @@ export async function insertLargeSubmission(
 ): Promise<number> {
   const { rows } = await database.query<{ id: number }>({
     name: 'insert-large-submission',
-    query_timeout: ACCEPT_TIMEOUT_MS,
     text: `with mark as (delete from upload where blob_id = $7 returning blob_id),
            chunk as (insert into blob_chunk (blob_id, seq, data) select blob_id, $8, $1 from mark returning blob_id)
            insert into submission (raw_blob, raw_bytes, mail_from, recipients, peer_cvr, received_at, due_at)

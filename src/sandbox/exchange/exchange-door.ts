@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
 import { BodyTooLarge, type BodyStore } from '../body-store.ts';
@@ -53,14 +54,16 @@ async function takeMail(parts: ExchangeParts, stream: SMTPServerDataStream, sess
   const intake = parts.bodies.intake(stream.iterator({ destroyOnReturn: false }), MAIL_BYTES_MAX);
   try {
     const beginning: Uint8Array[] = [];
+    const hash = createHash('sha256');
     let length = 0;
     for await (const chunk of intake.chunks()) {
       if (length < HEADER_BYTES_MAX) beginning.push(chunk);
       length += chunk.length;
+      hash.update(chunk);
     }
     const body = await intake.finish();
     const mailboxes = session.envelope.rcptTo.map((recipient) => recipient.address);
-    await parts.mailboxes.deliver(mailboxes, summaryOf(Buffer.concat(beginning)), body);
+    await parts.mailboxes.deliver(mailboxes, summaryOf(Buffer.concat(beginning)), { body, sha256: hash.digest('hex') });
   } catch (error) {
     await intake.abandon();
     stream.resume();

@@ -9,6 +9,12 @@ export interface MailRow extends MailSummary {
   readonly receivedAt: Date;
 }
 
+/** A mail as it came in. */
+export interface ReceivedMail {
+  readonly body: StoredBody;
+  readonly sha256: string;
+}
+
 /** A mail with its bytes. */
 export interface KeptMail extends MailRow {
   readonly body: StoredBody;
@@ -26,18 +32,22 @@ export class MailboxStore {
     this.#database = database;
   }
 
-  /** Puts a mail into each mailbox once; durable when this returns. */
-  async deliver(mailboxes: readonly string[], summary: MailSummary, body: StoredBody): Promise<void> {
+  /**
+   * Puts a mail into each mailbox once; durable when this returns. The very same mail handed over again is dropped, as
+   * Exchange drops a duplicate after an answer that did not reach the sender (reliability.md 1, "Exchange transport").
+   */
+  async deliver(mailboxes: readonly string[], summary: MailSummary, { body, sha256 }: ReceivedMail): Promise<void> {
     const { bytes, file, size } = columnsOf(body);
     await this.#database.query({
       name: 'deliver-mail',
       text: `with mail as (
           insert into sandbox.mails (sender, recipients, subject, size, bytes, file)
           values ($1, $2, $3, $4, $5, $6) returning id)
-        insert into sandbox.copies (mailbox, mail_id) select mailbox, mail.id from mail, unnest($7::text[]) as mailbox`,
+        insert into sandbox.copies (mailbox, mail_id, sha256)
+        select mailbox, mail.id, $8 from mail, unnest($7::text[]) as mailbox on conflict (mailbox, sha256) do nothing`,
       values: [
         withoutNul(summary.from), withoutNul(summary.to), withoutNul(summary.subject), size, bytes, file,
-        [...new Set(mailboxes.map(keyOf))],
+        [...new Set(mailboxes.map(keyOf))], sha256,
       ],
     });
   }

@@ -33,6 +33,10 @@ export class FakeStore implements Database {
     return { rows, rowCount: rows.length, command: '', oid: 0, fields: [] } as never;
   };
 
+  get urgent(): Queryable {
+    return this;
+  }
+
   async transaction<T>(work: (connection: Queryable) => Promise<T>): Promise<T> {
     return await work(this);
   }

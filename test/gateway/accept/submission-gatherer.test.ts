@@ -14,7 +14,7 @@ describe('small mails that come at the same time', () => {
   before(async () => {
     folder = await temporaryFolder();
     postgres = await startPostgres({ dataDir: folder, log: keptLog() });
-    database = openDatabase(postgres.url, 8, () => undefined);
+    database = openDatabase(postgres.url, { connectionsMax: 8, timeoutMs: 20_000, urgentTimeoutMs: 20_000 }, () => undefined);
     await migrate(database);
   });
   after(async () => {
