@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import da from 'zod/v4/locales/da.js';
 import type { Organisation } from '../domain/organisation.ts';
 import { organisationsFileSchema, type OrganisationEntry } from './organisations-file.ts';
+
+// What is wrong in a setting or in the file of organisations is read by a Danish administrator.
+z.config(da());
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -13,87 +17,87 @@ const optionalFile = z.string().nullable().default(null);
 
 /**
  * Every setting of the gateway: an environment variable of the same name, its default, and one sentence. Units are
- * the last word of the name. Secrets are files (…_FILE), or marked so that `npm run config` masks them.
+ * the last word of the name. The sentences are Danish, for the administrator. Secrets are files (…_FILE), or marked so that `npm run config` masks them.
  */
 export const settingsSchema = z.object({
-  DATABASE_URL: z.string().describe('PostgreSQL, e.g. postgres://user:password@host/database.').meta({ secret: true }),
-  DATABASE_CONNECTIONS_MAX: number(20).describe('Connections that one gateway process opens to PostgreSQL.'),
-  DATABASE_TIMEOUT_MS: number(MINUTE_MS).describe('Longest wait for an answer of PostgreSQL.'),
-  DATABASE_URGENT_TIMEOUT_MS: number(4_500).describe('Longest wait for a connection, and for the answer while an SMTP client waits.'),
-  ORGANISATIONS_FILE: z.string().describe('JSON file with the organisations, their mailboxes and rights.'),
+  DATABASE_URL: z.string().describe('PostgreSQL, fx postgres://bruger:kode@vært/database.').meta({ secret: true }),
+  DATABASE_CONNECTIONS_MAX: number(20).describe('Forbindelser, som én gateway åbner til PostgreSQL.'),
+  DATABASE_TIMEOUT_MS: number(MINUTE_MS).describe('Længste ventetid på et svar fra PostgreSQL.'),
+  DATABASE_URGENT_TIMEOUT_MS: number(4_500).describe('Længste ventetid på en forbindelse, og på svaret, mens en SMTP-klient venter.'),
+  ORGANISATIONS_FILE: z.string().describe('JSON-fil med organisationer, postkasser og rettigheder.'),
   ROLES: text('accept,work')
     .transform((value) => value.split(',').map((role) => role.trim()))
-    .describe('What this process does: accept (SMTP door), work (convert, deliver, notify), or both.'),
-  LOG_LEVEL: text('info').describe('pino level of the JSON log on stderr.'),
+    .describe('Hvad processen gør: accept (SMTP-døren), work (konverterer, afleverer, giver besked) eller begge.'),
+  LOG_LEVEL: text('info').describe('Niveau for JSON-loggen på stderr (pino).'),
 
-  HTTP_HOST: text('127.0.0.1').describe('Address of the HTTP door.'),
-  HTTP_PORT: number(3000).describe('Port of the HTTP door; 0 picks a free one.'),
+  HTTP_HOST: text('127.0.0.1').describe('Adresse for HTTP-døren.'),
+  HTTP_PORT: number(3000).describe('Port for HTTP-døren; 0 vælger en fri.'),
 
-  SMTP_HOST: text('127.0.0.1').describe('Address of the SMTP door.'),
-  SMTP_PORT: number(2525).describe('Port of the SMTP door; 0 picks a free one.'),
-  SMTP_NAME: text('postbro').describe('Host name in the greeting and in Received fields.'),
-  SMTP_TLS_CERTIFICATE_FILE: optionalFile.describe('PEM certificate chain for STARTTLS.'),
-  SMTP_TLS_KEY_FILE: optionalFile.describe('PEM private key for STARTTLS.'),
-  SMTP_CLIENT_CA_FILE: optionalFile.describe('PEM of the authorities that may sign client certificates.'),
+  SMTP_HOST: text('127.0.0.1').describe('Adresse for SMTP-døren.'),
+  SMTP_PORT: number(2525).describe('Port for SMTP-døren; 0 vælger en fri.'),
+  SMTP_NAME: text('postbro').describe('Værtsnavn i hilsenen og i Received-felter.'),
+  SMTP_TLS_CERTIFICATE_FILE: optionalFile.describe('Certifikatkæde (PEM) til STARTTLS.'),
+  SMTP_TLS_KEY_FILE: optionalFile.describe('Privat nøgle (PEM) til STARTTLS.'),
+  SMTP_CLIENT_CA_FILE: optionalFile.describe('Udstedere (PEM) af de klientcertifikater, der må vises.'),
   SMTP_CLIENT_CERTIFICATES: z
     .enum(['required', 'off'])
     .default('required')
-    .describe('required: a client certificate listed by an organisation, or no mail. off: only for the sandbox.'),
-  SMTP_SIZE_MAX_BYTES: number(157_286_400).describe('Largest mail that is taken (150 MB).'),
-  SMTP_DISCARD_MAX_BYTES: number(157_286_400).describe('How much of a mail that is too large is read on before the line is cut.'),
-  SMTP_RECIPIENTS_MAX: number(1000).describe('Recipients in one hand-over; the rest get 452.'),
-  SMTP_CONNECTIONS_MAX: number(500).describe('SMTP connections open at once.'),
-  SMTP_IDLE_TIMEOUT_MS: number(5 * MINUTE_MS).describe('A connection that says nothing for so long is closed (RFC 5321 4.5.3.2.7).'),
-  SMTP_LINE_MAX_BYTES: number(1_048_576).describe('Longest line of a mail.'),
-  SMTP_HEADER_MAX_BYTES: number(1_048_576).describe('Largest header block of a mail.'),
-  SMTP_RECEIVED_MAX: number(50).describe('More Received fields than this is a loop.'),
+    .describe('required: et klientcertifikat, som en organisation har på sin liste, ellers ingen mail. off: kun til øvelse.'),
+  SMTP_SIZE_MAX_BYTES: number(157_286_400).describe('Største mail, der tages imod (150 MB).'),
+  SMTP_DISCARD_MAX_BYTES: number(157_286_400).describe('Hvor meget af en for stor mail der læses videre, før forbindelsen afbrydes.'),
+  SMTP_RECIPIENTS_MAX: number(1000).describe('Modtagere i én aflevering; resten får 452.'),
+  SMTP_CONNECTIONS_MAX: number(500).describe('SMTP-forbindelser åbne på én gang.'),
+  SMTP_IDLE_TIMEOUT_MS: number(5 * MINUTE_MS).describe('En forbindelse, der tier så længe, lukkes (RFC 5321 4.5.3.2.7).'),
+  SMTP_LINE_MAX_BYTES: number(1_048_576).describe('Længste linje i en mail.'),
+  SMTP_HEADER_MAX_BYTES: number(1_048_576).describe('Største hoved i en mail.'),
+  SMTP_RECEIVED_MAX: number(50).describe('Flere Received-felter end dette er en løkke.'),
 
-  RELAY_HOST: text('').describe('Where ordinary mail, receipts and refusals are handed over (Exchange).'),
-  RELAY_PORT: number(25).describe('Its SMTP port.'),
-  RELAY_TLS: z.enum(['required', 'off']).default('required').describe('required: STARTTLS with a valid certificate. off: sandbox.'),
-  RELAY_CA_FILE: optionalFile.describe('PEM of the authorities for RELAY_HOST; null: those of the machine.'),
-  RELAY_CONCURRENCY: number(8).describe('Mails handed to Exchange at once.'),
-  RELAY_TIMEOUT_MS: number(60_000).describe('Silence of Exchange after which a hand-over is tried again.'),
+  RELAY_HOST: text('').describe('Hvor almindelig mail, kvitteringer og afvisninger afleveres (Exchange).'),
+  RELAY_PORT: number(25).describe('Dens SMTP-port.'),
+  RELAY_TLS: z.enum(['required', 'off']).default('required').describe('required: STARTTLS med gyldigt certifikat. off: kun til øvelse.'),
+  RELAY_CA_FILE: optionalFile.describe('Udstedere (PEM) for RELAY_HOST; null: maskinens egne.'),
+  RELAY_CONCURRENCY: number(8).describe('Mails, der afleveres til Exchange på én gang.'),
+  RELAY_TIMEOUT_MS: number(60_000).describe('Tavshed fra Exchange, hvorefter afleveringen prøves igen.'),
 
-  NGDP_URL: text('').describe('Base of the NgDP REST interface, e.g. https://api.digitalpost.dk/apis/v1/.'),
-  NGDP_CA_FILE: optionalFile.describe('PEM of the authorities for NGDP_URL; null: those of the machine.'),
-  NGDP_CONCURRENCY: number(16).describe('Messages handed to NgDP at once.'),
-  NGDP_RESERVED_FOR_SINGLE: number(4).describe('Of these, kept free for mails to few recipients.'),
-  NGDP_BULK_RECIPIENTS: number(10).describe('A mail to more recipients than this is bulk: single mails overtake it.'),
-  NGDP_CALL_TIMEOUT_MS: number(30_000).describe('Silence of NgDP after which a call counts as lost.'),
-  NGDP_RETRY_FIRST_MS: number(MINUTE_MS).describe('Wait before the second try; doubles for each further one.'),
-  NGDP_RETRY_MAX_MS: number(HOUR_MS).describe('Longest wait between two tries.'),
-  NGDP_RECEIPT_POLL_MS: number(10_000).describe('Wait between two fetches of business receipts; 0: receipts are only pushed.'),
-  NGDP_RECEIPTS_PAGE: number(500).describe('Receipts fetched in one call.'),
-  NGDP_PUSH_HOST: text('127.0.0.1').describe('Address of the door where NgDP pushes receipts.'),
-  NGDP_PUSH_PORT: z.coerce.number().int().nullable().default(null).describe('Its port (TLS with client certificate); null: no such door.'),
-  NGDP_PUSH_CERTIFICATE_FILE: optionalFile.describe('PEM certificate chain of that door.'),
-  NGDP_PUSH_KEY_FILE: optionalFile.describe('PEM private key of that door.'),
-  NGDP_PUSH_CLIENT_CA_FILE: optionalFile.describe('PEM of the authorities that sign NgDP’s client certificate.'),
+  NGDP_URL: text('').describe('NgDP’s REST-grænseflade, fx https://api.digitalpost.dk/apis/v1/.'),
+  NGDP_CA_FILE: optionalFile.describe('Udstedere (PEM) for NGDP_URL; null: maskinens egne.'),
+  NGDP_CONCURRENCY: number(16).describe('Beskeder, der afleveres til NgDP på én gang.'),
+  NGDP_RESERVED_FOR_SINGLE: number(4).describe('Heraf holdt fri til mails til få modtagere.'),
+  NGDP_BULK_RECIPIENTS: number(10).describe('En mail til flere modtagere end dette overhales af enkelte mails.'),
+  NGDP_CALL_TIMEOUT_MS: number(30_000).describe('Tavshed fra NgDP, hvorefter kaldet regnes for tabt.'),
+  DELIVERY_RETRY_FIRST_MS: number(MINUTE_MS).describe('Ventetid før andet forsøg; fordobles for hvert følgende.'),
+  DELIVERY_RETRY_MAX_MS: number(HOUR_MS).describe('Længste ventetid mellem to forsøg.'),
+  NGDP_RECEIPT_POLL_MS: number(10_000).describe('Ventetid mellem to hentninger af kvitteringer; 0: de kommer kun af sig selv.'),
+  NGDP_RECEIPTS_PAGE: number(500).describe('Kvitteringer, der hentes i ét kald.'),
+  NGDP_PUSH_HOST: text('127.0.0.1').describe('Adresse for døren, hvor NgDP afleverer kvitteringer.'),
+  NGDP_PUSH_PORT: z.coerce.number().int().nullable().default(null).describe('Dens port (TLS med klientcertifikat); null: ingen sådan dør.'),
+  NGDP_PUSH_CERTIFICATE_FILE: optionalFile.describe('Dørens certifikatkæde (PEM).'),
+  NGDP_PUSH_KEY_FILE: optionalFile.describe('Dørens private nøgle (PEM).'),
+  NGDP_PUSH_CLIENT_CA_FILE: optionalFile.describe('Udstedere (PEM) af NgDP’s klientcertifikat.'),
 
-  MEMO_VERSION: z.enum(['1.1', '1.2']).default('1.2').describe('Version of the MeMo that is written.'),
-  DELIVERY_LATE_MS: number(4 * HOUR_MS).describe('Not handed over after so long: the sender is warned.'),
-  DELIVERY_EXPIRY_MS: number(5 * DAY_MS).describe('Not handed over after so long: given up, the sender is told.'),
-  RECEIPT_DEADLINE_MS: number(DAY_MS).describe('Business receipts missing after so long: the sender gets what is known.'),
-  RECEIPT_NUMBERS: z.enum(['masked', 'full']).default('masked').describe('How CPR numbers stand in receipts.'),
-  REFUSAL_ORIGINAL_MAX_BYTES: number(10_000_000).describe('A refused mail up to this size is attached to the refusal.'),
-  DEDUPE_MEMORY_MS: number(35 * DAY_MS).describe('How long a hand-over is remembered so that its repetition is skipped.'),
-  UPLOAD_ABANDONED_MS: number(HOUR_MS).describe('Half-received bytes older than this are removed.'),
+  MEMO_VERSION: z.enum(['1.1', '1.2']).default('1.2').describe('Version af den MeMo, der skrives.'),
+  DELIVERY_LATE_MS: number(4 * HOUR_MS).describe('Ikke afleveret efter så lang tid: afsenderen får besked.'),
+  DELIVERY_EXPIRY_MS: number(5 * DAY_MS).describe('Ikke afleveret efter så lang tid: opgivet, afsenderen får besked.'),
+  RECEIPT_DEADLINE_MS: number(DAY_MS).describe('Kvitteringer mangler efter så lang tid: afsenderen får det, der vides.'),
+  RECEIPT_NUMBERS: z.enum(['masked', 'full']).default('masked').describe('Hvordan CPR-numre står i kvitteringer.'),
+  REFUSAL_ORIGINAL_MAX_BYTES: number(10_000_000).describe('En afvist mail op til denne størrelse vedhæftes afvisningen.'),
+  DEDUPE_MEMORY_MS: number(35 * DAY_MS).describe('Hvor længe en aflevering huskes, så en gentagelse springes over.'),
+  UPLOAD_ABANDONED_MS: number(HOUR_MS).describe('Halvt modtagne data ældre end dette fjernes.'),
 
-  WORKER_LEASE_MS: number(10_000).describe('A process silent for so long has lost its work to the others.'),
-  WORKER_HEARTBEAT_MS: number(2_000).describe('Wait between two signs of life.'),
-  WORKER_POLL_MS: number(500).describe('Wait between two looks for work of other processes.'),
-  CONVERT_CONCURRENCY: number(4).describe('Mails converted at once by this process.'),
-  CONVERT_ATTEMPTS_MAX: number(2).describe('A mail that kills its converter this many times is parked.'),
-  CONVERT_PAUSE_MS: number(1_000).describe('Wait before a mail whose reading failed is read again.'),
-  CONVERT_LOSSES_MAX: number(20).describe('A mail never done before its gateway process dies this many times is parked too.'),
-  FOLLOW_TIME_MS: number(5_000).describe('Wait between two looks for what is late, overdue or may be forgotten.'),
-  ISOLATE_PROCESSES: number(2).describe('Child processes that open strangers’ bytes.'),
-  ISOLATE_TIME_MAX_MS: number(20_000).describe('Time one mail may take in a child process.'),
-  ISOLATE_MEMORY_MAX_BYTES: number(1_073_741_824).describe('Memory a child process may have; a table of 20,000 cells needs most of it.'),
-  ISOLATE_REPLACE_BYTES: number(402_653_184).describe('A child process that has grown beyond this is replaced after its mail.'),
-  ISOLATE_JOBS_MAX: number(500).describe('Mails after which a child process is replaced.'),
-  SHUTDOWN_GRACE_MS: number(6_000).describe('Time for work under way to end after SIGTERM.'),
+  WORKER_LEASE_MS: number(10_000).describe('En proces, der tier så længe, har mistet sit arbejde til de andre.'),
+  WORKER_HEARTBEAT_MS: number(2_000).describe('Ventetid mellem to livstegn.'),
+  WORKER_POLL_MS: number(500).describe('Ventetid mellem to kig efter arbejde fra andre processer.'),
+  CONVERT_CONCURRENCY: number(4).describe('Mails, der konverteres på én gang.'),
+  CONVERT_ATTEMPTS_MAX: number(2).describe('En mail, der vælter sin læser så mange gange, sættes til side.'),
+  CONVERT_PAUSE_MS: number(1_000).describe('Ventetid, før en mail, der ikke kunne læses, læses igen.'),
+  CONVERT_LOSSES_MAX: number(20).describe('En mail, som aldrig bliver færdig, før gatewayen dør så mange gange, sættes også til side.'),
+  FOLLOW_TIME_MS: number(5_000).describe('Ventetid mellem to kig efter det, der er forsinket, opgivet eller kan glemmes.'),
+  ISOLATE_PROCESSES: number(2).describe('Børneprocesser, der åbner fremmede data.'),
+  ISOLATE_TIME_MAX_MS: number(20_000).describe('Tid, én mail må tage i en børneproces.'),
+  ISOLATE_MEMORY_MAX_BYTES: number(1_073_741_824).describe('Hukommelse, en børneproces må bruge; en tabel på 20.000 felter kræver det meste.'),
+  ISOLATE_REPLACE_BYTES: number(402_653_184).describe('En børneproces, der er vokset ud over dette, skiftes ud efter sin mail.'),
+  ISOLATE_JOBS_MAX: number(500).describe('Mails, hvorefter en børneproces skiftes ud.'),
+  SHUTDOWN_GRACE_MS: number(6_000).describe('Tid til at gøre igangværende arbejde færdigt efter SIGTERM.'),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;
@@ -122,13 +126,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = settingsSchema.safeParse(given);
   if (!parsed.success) {
-    throw new ConfigIncomplete(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+    throw new ConfigIncomplete(parsed.error.issues.map(({ path, message }) => settingFault(String(path[0]), given, message)));
   }
   const settings = parsed.data;
   const faults = [...missingSettings(settings), ...unreadableFiles(settings)];
   const organisations = readOrganisations(settings.ORGANISATIONS_FILE, faults);
   if (faults.length > 0) throw new ConfigIncomplete(faults);
   return { settings, organisations };
+}
+
+function settingFault(name: string, given: Readonly<Record<string, unknown>>, message: string): string {
+  if (name in given) return `${name}: ${message}`;
+  const field = settingsSchema.shape[name as keyof typeof settingsSchema.shape];
+  return `${name} mangler: ${field.description ?? message}`;
 }
 
 function missingSettings(settings: Settings): string[] {

@@ -78,7 +78,7 @@ function relayedMail(parts: GatewayParts, delivery: ClaimedDelivery): Parameters
 async function writeAnswer(parts: GatewayParts, delivery: ClaimedDelivery, answer: DeliveryAnswer): Promise<void> {
   const { database, settings, worker } = parts;
   const now = parts.now();
-  const limits = { firstMs: settings.NGDP_RETRY_FIRST_MS, maxMs: settings.NGDP_RETRY_MAX_MS };
+  const limits = { firstMs: settings.DELIVERY_RETRY_FIRST_MS, maxMs: settings.DELIVERY_RETRY_MAX_MS };
   const step = await settleDelivery(database, (connection) => lockDelivery(connection, delivery.id), {
     events: eventsOf(delivery, answer),
     now,

@@ -29,7 +29,7 @@ export async function giveNoticeBack(parts: GatewayParts, notice: ClaimedNotice)
 }
 
 function nextTry({ settings, now, random }: GatewayParts, notice: ClaimedNotice): Date {
-  const limits = { firstMs: settings.NGDP_RETRY_FIRST_MS, maxMs: settings.NGDP_RETRY_MAX_MS };
+  const limits = { firstMs: settings.DELIVERY_RETRY_FIRST_MS, maxMs: settings.DELIVERY_RETRY_MAX_MS };
   return new Date(now().getTime() + retryDelayMs(notice.attempts, limits, random));
 }
 
