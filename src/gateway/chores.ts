@@ -58,7 +58,12 @@ export async function takeAndCount(parts: GatewayParts, receipt: Parameters<type
   const { step } = taken;
   if (step.after === step.before) return;
   parts.metrics.deliveries.inc({ channel: receipt.channel, state: step.after });
-  parts.log.info({ id: `d${step.deliveryId}`, state: step.after, channel: receipt.channel, ...(receipt.errorCode && { reason: receipt.errorCode }) });
+  parts.log.info({
+    id: `d${step.deliveryId}`,
+    channel: receipt.channel,
+    state: step.after,
+    ...(receipt.errorCode && { reason: receipt.errorCode }),
+  });
   parts.wake();
 }
 

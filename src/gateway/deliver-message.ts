@@ -16,9 +16,10 @@ import { lockDelivery, type ClaimedDelivery } from './store/deliveries.ts';
  * A fault of ours parks this one delivery and tells the watch mailbox; the process lives.
  */
 export async function deliverMessage(parts: GatewayParts, delivery: ClaimedDelivery): Promise<void> {
-  parts.log.info({ id: `d${delivery.id}`, mail: `s${delivery.submissionId}`, state: 'sending', channel: delivery.channel, attempt: delivery.attempts });
+  parts.log.info({ ...named(delivery), state: 'sending', attempt: delivery.attempts });
   const answer = await handOver(parts, delivery).catch((error: unknown): DeliveryAnswer => {
-    parts.log.error({ id: `d${delivery.id}`, state: 'hand-over-failed', reason: error instanceof Error ? error.stack : String(error) });
+    const reason = error instanceof Error ? error.stack : String(error);
+    parts.log.error({ ...named(delivery), state: 'hand-over-failed', reason });
     return FAULT;
   });
   await writeAnswer(parts, delivery, answer);
@@ -89,7 +90,12 @@ async function writeAnswer(parts: GatewayParts, delivery: ClaimedDelivery, answe
   });
   const state = step?.after ?? 'gone';
   parts.metrics.deliveries.inc({ channel: delivery.channel, state });
-  parts.log.info({ id: `d${delivery.id}`, mail: `s${delivery.submissionId}`, state, channel: delivery.channel, ...(answer.errorCode && { reason: answer.errorCode }) });
+  parts.log.info({ ...named(delivery), state, ...(answer.errorCode && { reason: answer.errorCode }) });
+}
+
+/** How the log names a delivery. */
+function named({ id, submissionId, channel }: ClaimedDelivery): { id: string; mail: string; channel: string } {
+  return { id: `d${id}`, mail: `s${submissionId}`, channel };
 }
 
 /** The mail server's 250 is all that ordinary mail ever tells: it stands for the receipt too. */

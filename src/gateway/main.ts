@@ -9,7 +9,7 @@ import { startGateway } from './start-gateway.ts';
 async function main(): Promise<void> {
   const config = readConfig();
   const log = makeLog(config.settings.LOG_LEVEL);
-  process.on('unhandledRejection', (error) => log.error({ state: 'fault', reason: error instanceof Error ? error.stack : String(error) }));
+  process.on('unhandledRejection', (error) => log.error({ state: 'fault', reason: textOf(error) }));
   const gateway = await startGateway(config, log);
   let stopping = false;
   const stop = (reason: string) => {
@@ -27,8 +27,12 @@ async function main(): Promise<void> {
   process.stdout.write(`ready http://localhost:${gateway.httpPort}${smtp}${push}\n`);
 }
 
+function textOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
 await main().catch((error: unknown) => {
-  process.stderr.write(error instanceof ConfigIncomplete ? `${error.message}\n` : `${error instanceof Error ? error.stack : String(error)}\n`);
+  process.stderr.write(`${error instanceof ConfigIncomplete ? error.message : textOf(error)}\n`);
   process.exitCode = 1;
   setTimeout(() => process.exit(1), 100).unref();
 });

@@ -27,15 +27,21 @@ export function makeMetrics(database: Database): Metrics {
       for (const { queue, waiting } of await waitingRows(database)) this.set({ queue }, waiting);
     },
   });
+  const counter = <Label extends string>(name: string, help: string, labelNames: readonly Label[]) =>
+    new Counter<Label>({ name: `postbro_${name}_total`, help, labelNames: [...labelNames], registers });
   return {
     registry,
-    submissions: new Counter({ name: 'postbro_submissions_total', help: 'Mails, by the state they reached.', labelNames: ['state'], registers }),
-    deliveries: new Counter({ name: 'postbro_deliveries_total', help: 'Deliveries, by channel and the state they reached.', labelNames: ['channel', 'state'], registers }),
-    refusals: new Counter({ name: 'postbro_refusals_total', help: 'Problems for which a mail or an address was refused.', labelNames: ['problem'], registers }),
-    receipts: new Counter({ name: 'postbro_receipts_total', help: 'Business receipts, by status, and whether they are ours.', labelNames: ['status', 'matched'], registers }),
-    notices: new Counter({ name: 'postbro_notices_total', help: 'Mails from the gateway, by kind and state.', labelNames: ['kind', 'state'], registers }),
-    acceptedBytes: new Counter({ name: 'postbro_accepted_bytes_total', help: 'Bytes of accepted mails.', registers }),
-    conversionSeconds: new Histogram({ name: 'postbro_conversion_seconds', help: 'Time from claiming a mail to its deliveries.', registers }),
+    submissions: counter('submissions', 'Mails, by the state they reached.', ['state']),
+    deliveries: counter('deliveries', 'Deliveries, by channel and the state they reached.', ['channel', 'state']),
+    refusals: counter('refusals', 'Problems for which a mail or an address was refused.', ['problem']),
+    receipts: counter('receipts', 'Business receipts, by status, and whether they are ours.', ['status', 'matched']),
+    notices: counter('notices', 'Mails from the gateway, by kind and state.', ['kind', 'state']),
+    acceptedBytes: counter('accepted_bytes', 'Bytes of accepted mails.', []),
+    conversionSeconds: new Histogram({
+      name: 'postbro_conversion_seconds',
+      help: 'Time from claiming a mail to its deliveries.',
+      registers,
+    }),
   };
 }
 

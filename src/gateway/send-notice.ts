@@ -20,7 +20,13 @@ export async function sendNotice(parts: GatewayParts, notice: ClaimedNotice): Pr
     await endNotice(database, notice.id, state, answer.errorMessage);
   }
   parts.metrics.notices.inc({ kind: notice.kind, state });
-  parts.log.info({ id: `n${notice.id}`, state, kind: notice.kind, ...(notice.submission && { mail: `s${notice.submission.id}` }), ...(answer.errorCode && { reason: answer.errorCode }) });
+  parts.log.info({
+    id: `n${notice.id}`,
+    ...(notice.submission && { mail: `s${notice.submission.id}` }),
+    kind: notice.kind,
+    state,
+    ...(answer.errorCode && { reason: answer.errorCode }),
+  });
 }
 
 /** Sending failed for a reason of ours: the notice waits and is sent later. */
