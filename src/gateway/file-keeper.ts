@@ -8,8 +8,8 @@ import type { Database } from './store/database.ts';
 /** The files of one mail on their way from the child process into the store. */
 export interface KeptFiles {
   readonly taker: FileTaker;
-  /** The blob of each attachment, by its index. */
-  readonly attachmentBlobs: ReadonlyMap<number, number>;
+  /** Each attachment, by its index. */
+  readonly attachments: ReadonlyMap<number, StoredFile>;
   /** The letter made of the text; null when none was made. */
   readonly letter: StoredFile | null;
   /** Removes everything that was stored and has not become part of a letter. */
@@ -18,14 +18,15 @@ export interface KeptFiles {
 
 /** Stores each file as it streams by, or, for mails to nobody in Digital Post, lets it go. */
 export function keepFiles(database: Database, keep: boolean): KeptFiles {
-  const blobs = new Map<number, number>();
+  const attachments = new Map<number, StoredFile>();
   const writers: BlobWriter[] = [];
   let letter: StoredFile | null = null;
 
   const open = (head: FileHead) => {
     const blob = openBlob(database);
     writers.push(blob);
-    const hash = head.kind === 'letter' ? createHash('sha256') : null;
+    // Only the message itself has its checksum told in the receipt; hashing every attachment would cost as much as reading it.
+    const hash = head.kind === 'letter' || head.isBodyPdf ? createHash('sha256') : null;
     return {
       async write(bytes: Buffer) {
         hash?.update(bytes);
@@ -33,15 +34,15 @@ export function keepFiles(database: Database, keep: boolean): KeptFiles {
       },
       async end() {
         if (!keep) return;
-        const id = await blob.end();
-        if (head.kind === 'attachment') blobs.set(head.index, id);
-        else letter = { blob: id, bytes: blob.bytes, sha256: hash?.digest('hex') ?? '' };
+        const file = { blob: await blob.end(), bytes: blob.bytes, sha256: hash?.digest('hex') ?? null };
+        if (head.kind === 'attachment') attachments.set(head.index, file);
+        else letter = file;
       },
     };
   };
   return {
     taker: { open },
-    attachmentBlobs: blobs,
+    attachments,
     get letter() {
       return letter;
     },

@@ -101,10 +101,9 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
 function letterOf(parts: GatewayParts, read: ReadSubmission, files: readonly JudgedAttachment[]): Letter {
   const { bodyPdfs, attachments } = sortAttachments(files);
   const storedFile = (index: number): StoredFile => {
-    const attachment = read.result.mail.attachments.find((candidate) => candidate.index === index);
-    const blob = read.kept.attachmentBlobs.get(index);
-    if (!attachment || blob === undefined) throw new Error('an attachment that was not kept');
-    return { blob, bytes: attachment.bytes, sha256: attachment.sha256 };
+    const file = read.kept.attachments.get(index);
+    if (!file) throw new Error('an attachment that was not kept');
+    return file;
   };
   const main = bodyPdfs[0] ? storedFile(bodyPdfs[0].index) : read.kept.letter;
   if (!main) throw new Error('a mail without a letter');

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { AttachmentInfo, AttachmentSink, AttachmentWriter } from './attachment-sink.ts';
 import type { ParsedAttachment } from './mail.ts';
 
@@ -9,12 +8,11 @@ export interface AttachmentMarks {
   readonly unreadableTnef: boolean;
 }
 
-/** Passes one file on to the sink, counting and hashing it. */
+/** Passes one file on to the sink, counting it. */
 export class AttachmentReceiver<T> {
   readonly #info: AttachmentInfo;
   readonly #marks: AttachmentMarks;
   readonly #writer: AttachmentWriter<T>;
-  readonly #hash = createHash('sha256');
   #bytes = 0;
 
   /** Opens the file at the sink. */
@@ -26,13 +24,11 @@ export class AttachmentReceiver<T> {
 
   write(bytes: Buffer): void | Promise<void> {
     this.#bytes += bytes.length;
-    this.#hash.update(bytes);
     return this.#writer.write(bytes);
   }
 
   async end(): Promise<ParsedAttachment<T>> {
     const facts = await this.#writer.end();
-    const sha256 = this.#hash.digest('hex');
-    return { ...this.#info, ...this.#marks, usedInBody: false, bytes: this.#bytes, sha256, facts };
+    return { ...this.#info, ...this.#marks, usedInBody: false, bytes: this.#bytes, facts };
   }
 }

@@ -1,7 +1,6 @@
 import { AttachmentReceiver, type AttachmentMarks } from './attachment-receiver.ts';
 import type { AttachmentInfo, AttachmentSink } from './attachment-sink.ts';
 import { joinBodyText, type BodyPiece, type BodyText } from './body-text.ts';
-import { sha256Hex } from './sha256-hex.ts';
 import { shownContentIds } from './shown-content-ids.ts';
 import type { ByteBudget } from './collect-bytes.ts';
 import type { InlineImage, ParsedAttachment, ParsedMail } from './mail.ts';
@@ -115,8 +114,6 @@ export class MailContent<T> {
   #showImage({ info, marks, bytes }: HeldImage): void {
     const type = imageType(info.declaredType, info.name) ?? info.declaredType;
     this.#inlineImages.push({ contentId: info.contentId ?? '', type, bytes });
-    this.#attachments.push({
-      ...info, ...marks, usedInBody: true, bytes: bytes.length, sha256: sha256Hex(bytes), facts: null,
-    });
+    this.#attachments.push({ ...info, ...marks, usedInBody: true, bytes: bytes.length, facts: null });
   }
 }

@@ -51,8 +51,6 @@ export interface ParsedAttachment<T = unknown> {
   readonly usedInBody: boolean;
   /** Size after transfer decoding. */
   readonly bytes: number;
-  /** Hex, of the decoded bytes. */
-  readonly sha256: string;
   /** Came out of a winmail.dat. */
   readonly fromTnef: boolean;
   /** Is a winmail.dat that could not be unpacked. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type Mail from 'nodemailer/lib/mailer';
@@ -76,6 +77,7 @@ describe('what is in a mail, on its way out', () => {
     const { id } = await send({ subject: 'Eget brev', attachments: [{ filename: 'BODY.PDF', content: pdf }] });
     const message = await arrived('Eget brev', id);
     assert.deepEqual(message.main, pdf);
+    assert.equal((await told(id)).copy?.letterSha256, createHash('sha256').update(pdf).digest('hex'));
     assert.deepEqual(message.files, []);
   });
 

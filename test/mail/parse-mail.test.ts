@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import assert from 'node:assert/strict';
@@ -192,7 +191,6 @@ describe('transfer encodings', () => {
     it(`base64 ${name} gives the right bytes`, async () => {
       const mail = await readMail(lines('Content-Type: application/x; name=a', 'Content-Transfer-Encoding: BASE64', '', written));
       assert.ok(mail.attachments[0]?.facts?.equals(bytes));
-      assert.equal(mail.attachments[0]?.sha256, createHash('sha256').update(bytes).digest('hex'));
     });
   }
 

@@ -9,7 +9,8 @@ import type { Letter, LetterFile } from '../store/submissions.ts';
 export interface StoredFile {
   readonly blob: number;
   readonly bytes: number;
-  readonly sha256: string;
+  /** Hex; null for a file that is not the message itself. */
+  readonly sha256: string | null;
 }
 
 export interface LetterParts {

@@ -70,7 +70,7 @@ async function makeLetter(mail: ParsedMail<AttachmentFacts>, job: ReadMailJob): 
 const handOut: AttachmentSink<AttachmentFacts> = {
   open({ index, name, declaredType }) {
     const inspection = openInspection({ name, declaredType }, { listMailAttachments });
-    const head: FileHead = { kind: 'attachment', index };
+    const head: FileHead = { kind: 'attachment', index, isBodyPdf: isBodyPdfName(name) };
     const announced = tell({ kind: 'file', file: index, payload: JSON.stringify(head) });
     return {
       async write(bytes) {

@@ -10,7 +10,9 @@ export interface ReadMailJob {
 }
 
 /** A file that the child hands out while it reads: an attachment by its index, or the letter. */
-export type FileHead = { readonly kind: 'attachment'; readonly index: number } | { readonly kind: 'letter' };
+export type FileHead =
+  | { readonly kind: 'attachment'; readonly index: number; readonly isBodyPdf: boolean }
+  | { readonly kind: 'letter' };
 
 /** What reading a mail tells: its parts without their bytes, and what the letter's making remarked. */
 export interface ReadMailResult {

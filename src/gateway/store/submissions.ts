@@ -37,7 +37,7 @@ export interface Letter {
   readonly label: string;
   readonly createdAt: string;
   readonly main: LetterFile;
-  readonly mainSha256: string;
+  readonly mainSha256: string | null;
   /** As whom the messages are sent, by the CVR number or contact point id in the address; fixed with the letter. */
   readonly senders: Readonly<Record<string, MemoSender>>;
   readonly attachments: readonly LetterFile[];
