@@ -18,7 +18,10 @@ export type ReadMailOutcome =
   | { readonly kind: 'killed'; readonly reason: 'time' | 'memory' | 'crash'; readonly stage: 'mail' | 'letter' };
 
 export interface IsolatePool {
-  /** Reads one mail in a child process of its own. Throws only when `raw` or `files` throw: our trouble, not the mail's. */
+  /**
+   * Reads one mail in a child process of its own. Throws when `raw` or `files` throw, or the pool is closed meanwhile:
+   * our trouble, not the mail's.
+   */
   readMail(job: ReadMailJob, raw: AsyncIterable<Buffer>, files: FileTaker): Promise<ReadMailOutcome>;
   close(): void;
 }
@@ -82,6 +85,8 @@ export function openIsolatePool(settings: PoolSettings): IsolatePool {
       const child = await take();
       child.jobs += 1;
       const outcome = await runJob(child, settings, { job, raw, files });
+      // A child that ends with the gateway says nothing about its mail.
+      if (closed) throw new Error('the pool is closed');
       const worn =
         outcome.kind === 'killed' ||
         child.jobs >= settings.ISOLATE_JOBS_MAX ||
