@@ -32,7 +32,7 @@ const START_ATTEMPTS_MAX = 5;
  */
 const SERVER_SETTINGS = [
   'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'fsync=on', 'synchronous_commit=on', 'full_page_writes=on',
-  'shared_buffers=48MB', 'max_connections=60', 'work_mem=4MB', 'maintenance_work_mem=32MB', 'max_wal_size=512MB',
+  'shared_buffers=48MB', 'wal_buffers=16MB', 'max_connections=60', 'work_mem=4MB', 'maintenance_work_mem=32MB', 'max_wal_size=512MB',
   'wal_level=minimal', 'max_wal_senders=0', 'wal_compression=off', 'io_method=sync', 'jit=off', 'autovacuum=on',
   'max_parallel_workers_per_gather=0', 'timezone=UTC', 'lc_messages=C', 'log_min_messages=log',
   'log_min_error_statement=panic', 'log_error_verbosity=terse', 'log_statement=none', 'logging_collector=off',

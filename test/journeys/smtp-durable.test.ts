@@ -10,6 +10,11 @@ import { handOver } from './smtp-hand-over.ts';
 
 /** The paper says 500 mails; 100 show the same order of calls under ptrace, which slows every call down tenfold. */
 const MAILS = 100;
+/** Stored in pieces, which need not be on disk one by one; the commit at the end makes them all so. */
+const LARGE_MAILS = 5;
+const LARGE_BYTES = 2_500_000;
+/** A read of the gateway's is at most 64 KiB, and its last bytes tell whether the mail ended in it. */
+const TRACED_STRING_BYTES = '66000';
 const PATIENCE_MS = 60_000;
 const FROM = 'sikkerpost@kommune.example';
 
@@ -20,7 +25,7 @@ describe('250 means that the mail is on disk', () => {
     assert.deepEqual(syncedAnswers([LAST_BYTES, SYNC, ANSWER, LAST_BYTES, ANSWER]), { answers: 2, synced: 1 });
   });
 
-  it(`a sync of PostgreSQL ends between the final dot and each of ${MAILS} answers 250 (T46)`, async (t) => {
+  it(`a sync of PostgreSQL ends between the final dot and each of ${MAILS + LARGE_MAILS} answers 250 (T46)`, async (t) => {
     if (spawnSync('strace', ['-qq', '-e', 'trace=none', 'true']).status !== 0) {
       t.skip('strace is not here, or may not trace');
       return;
@@ -36,7 +41,7 @@ describe('250 means that the mail is on disk', () => {
       const traced = [gateway, ...(await familyOf(postgres.pid() ?? 0))];
       const file = path.join(folder, 'trace');
       const strace = spawn('strace', [
-        '-f', '-ttt', '-s', '4096', '-e', 'trace=fdatasync,fsync,read,recvfrom,write,writev,sendto', '-o', file,
+        '-f', '-ttt', '-s', TRACED_STRING_BYTES, '-e', 'trace=fdatasync,fsync,read,recvfrom,write,writev,sendto', '-o', file,
         ...traced.flatMap((pid) => ['-p', String(pid)]),
       ], { stdio: ['ignore', 'ignore', 'pipe'] });
       let said = '';
@@ -52,11 +57,15 @@ describe('250 means that the mail is on disk', () => {
         const raw = letter({ to: ['nogen@andetsteds.example'], subject: `Mail ${n}` });
         assert.equal((await handOver(wire, { mailFrom: FROM, to: ['nogen@andetsteds.example'], raw })).data, 250);
       }
+      for (let n = 0; n < LARGE_MAILS; n++) {
+        const raw = `Subject: stor ${n}\r\nFrom: ${FROM}\r\n\r\n${`${'x'.repeat(76)}\r\n`.repeat(LARGE_BYTES / 78)}`;
+        assert.equal((await handOver(wire, { mailFrom: FROM, to: ['nogen@andetsteds.example'], raw })).data, 250);
+      }
       wire.vanish();
       strace.kill('SIGINT');
       await new Promise((resolve) => strace.once('close', resolve));
       const events = eventsOf(await readFile(file, 'latin1'), gateway);
-      assert.deepEqual(syncedAnswers(events), { answers: MAILS, synced: MAILS });
+      assert.deepEqual(syncedAnswers(events), { answers: MAILS + LARGE_MAILS, synced: MAILS + LARGE_MAILS });
     } finally {
       await postgres.stop();
       await removeFolder(folder);

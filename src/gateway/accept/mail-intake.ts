@@ -42,9 +42,9 @@ export function openMailIntake(
   judgeHeader: (headerBlock: Buffer) => Problem | null,
 ): MailIntake {
   const blob = openBlob(database.urgent);
+  const lines = followLines(limits.lineMaxBytes);
   const header = followHeader(limits.headerMaxBytes, judgeHeader);
   let bytes = 0;
-  let lineBytes = 0;
   let refusal: Problem | null = null;
 
   const refuse = async (problem: Problem) => {
@@ -54,16 +54,8 @@ export function openMailIntake(
 
   const faultOf = (chunk: Buffer): Problem | null => {
     if (bytes > limits.sizeMaxBytes) return problemOf('mail-too-large', { bytes, max: limits.sizeMaxBytes });
-    let longest = 0;
-    let start = 0;
-    for (let end = chunk.indexOf(LF); end !== -1; end = chunk.indexOf(LF, start)) {
-      longest = Math.max(longest, lineBytes + end - start);
-      lineBytes = 0;
-      start = end + 1;
-    }
-    lineBytes += chunk.length - start;
-    longest = Math.max(longest, lineBytes);
-    if (longest > limits.lineMaxBytes) return problemOf('line-too-long', { bytes: longest, max: limits.lineMaxBytes });
+    const longLine = lines.take(chunk);
+    if (longLine !== null) return problemOf('line-too-long', { bytes: longLine, max: limits.lineMaxBytes });
     return header.take(chunk);
   };
 
@@ -90,11 +82,37 @@ export function openMailIntake(
       const whole = { ...mail, rawBytes: bytes };
       const { blobId, tail, chunks } = blob;
       return blobId === null
-        ? await storeSmall(whole, tail)
+        ? await storeSmall(whole, Buffer.concat(tail))
         : await insertLargeSubmission(database.urgent, whole, { blobId, seq: chunks, tail });
     },
     discard: () => blob.discard(),
   };
+}
+
+/** Watches the lengths of lines without a look at each: those that begin and end within one limit's reach are short. */
+function followLines(maxBytes: number): { take(chunk: Buffer): number | null } {
+  // Length of the line that has begun and not ended.
+  let open = 0;
+  return {
+    take(chunk) {
+      let start = 0;
+      while (chunk.length - start + open > maxBytes) {
+        const reach = start + maxBytes - open;
+        const end = chunk.lastIndexOf(LF, reach);
+        if (end < start) return lengthOfLine(chunk, start, open);
+        start = end + 1;
+        open = 0;
+      }
+      const last = chunk.lastIndexOf(LF);
+      open = last < start ? open + chunk.length - start : chunk.length - last - 1;
+      return null;
+    },
+  };
+}
+
+function lengthOfLine(chunk: Buffer, start: number, before: number): number {
+  const end = chunk.indexOf(LF, start);
+  return before + (end === -1 ? chunk.length : end) - start;
 }
 
 interface HeaderFollower {

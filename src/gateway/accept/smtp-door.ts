@@ -9,6 +9,7 @@ import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import type { DoorRules, Handover, Peer } from './door-rules.ts';
 import { openMailIntake, type IntakeStore, type MailIntake } from './mail-intake.ts';
+import { quickenDataPhase } from './quick-data-phase.ts';
 import { ownTroubleReply, refusalReply, replyError, type SmtpReply } from './smtp-reply.ts';
 import { openSubmissionGatherer } from './submission-gatherer.ts';
 
@@ -41,6 +42,7 @@ interface DoorSession extends SMTPServerSession {
 export async function openSmtpDoor(parts: SmtpDoorParts): Promise<SmtpDoor> {
   const { settings, log, database } = parts;
   const store = { database, storeSmall: openSubmissionGatherer(database) };
+  quickenDataPhase();
   const server = new SMTPServer({ ...serverOptions(settings), ...conversation(parts, store) });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

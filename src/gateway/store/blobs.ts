@@ -1,10 +1,7 @@
 import type { Queryable } from './database.ts';
 
-/**
- * Size of the pieces in which bytes are stored and read. A piece passes through several buffers on its way: 1 MiB is a
- * little faster, and takes some 60 MB more while a mail of 99 MB goes through.
- */
-export const BLOB_CHUNK_BYTES = 524_288;
+/** Size of the pieces in which bytes are stored and read. */
+export const BLOB_CHUNK_BYTES = 1_048_576;
 
 /** Takes bytes as they come and stores them in chunk rows; holds less than one chunk in memory. */
 export interface BlobWriter {
@@ -19,7 +16,7 @@ export interface BlobWriter {
 
 /** What a writer has not stored yet; the SMTP door stores it together with the envelope. */
 export interface UnfinishedBlob {
-  readonly tail: Buffer;
+  readonly tail: readonly Uint8Array[];
   /** Null until the first chunk was stored. */
   readonly blobId: number | null;
   /** Chunks stored so far. */
@@ -33,13 +30,10 @@ export function openBlob(database: Queryable): BlobWriter & UnfinishedBlob {
   let total = 0;
   let seq = 0;
   let blobId: number | null = null;
-  // One buffer for all chunks of the blob: a fresh one for each would be garbage faster than it is collected.
-  let room: Buffer | null = null;
 
   const flush = async (size: number) => {
-    room ??= Buffer.allocUnsafeSlow(BLOB_CHUNK_BYTES);
-    const chunk = room.subarray(0, size);
-    pieces = moveBytes(pieces, chunk);
+    const [chunk, rest] = splitPieces(pieces, size);
+    pieces = rest;
     pending -= size;
     if (blobId === null) blobId = await startUpload(database, chunk);
     else await insertChunk(database, blobId, seq, chunk);
@@ -51,7 +45,7 @@ export function openBlob(database: Queryable): BlobWriter & UnfinishedBlob {
       return total;
     },
     get tail() {
-      return Buffer.concat(pieces, pending);
+      return pieces;
     },
     get blobId() {
       return blobId;
@@ -78,17 +72,19 @@ export function openBlob(database: Queryable): BlobWriter & UnfinishedBlob {
   };
 }
 
-/** Fills `into` from the beginning of the pieces; returns what is left of them. */
-function moveBytes(pieces: readonly Uint8Array[], into: Uint8Array): Uint8Array[] {
-  let at = 0;
+type Pieces = readonly Uint8Array[];
+
+/** The first `bytes` of the pieces, and what is left of them; copies nothing. */
+function splitPieces(pieces: Pieces, bytes: number): readonly [Pieces, Uint8Array[]] {
+  const first: Uint8Array[] = [];
   const rest: Uint8Array[] = [];
+  let wanted = bytes;
   for (const piece of pieces) {
-    const taken = piece.subarray(0, into.length - at);
-    into.set(taken, at);
-    at += taken.length;
-    if (taken.length < piece.length) rest.push(piece.subarray(taken.length));
+    if (wanted > 0) first.push(piece.subarray(0, wanted));
+    if (piece.length > wanted) rest.push(piece.subarray(wanted));
+    wanted = Math.max(0, wanted - piece.length);
   }
-  return rest;
+  return [first, rest];
 }
 
 /** Marks finished blobs as belonging to a row that is written in the same transaction. */
@@ -132,25 +128,26 @@ export async function* readBlob(database: Queryable, blobId: number): AsyncGener
 // A piece need not be on disk by itself: the commit that makes its blob part of a mail waits until all WAL before it is.
 const WITHOUT_WAITING = `set_config('synchronous_commit', 'off', true) is not null`;
 
-async function startUpload(database: Queryable, first: Buffer): Promise<number> {
-  const { rows } = await database.query<{ blob_id: number }>({
+async function startUpload(database: Queryable, first: Pieces): Promise<number> {
+  const blobId = await database.queryLarge({
     name: 'start-upload',
     text: `with mark as (insert into upload default values returning blob_id)
            insert into blob_chunk (blob_id, seq, data)
-           select blob_id, 0, $1 from mark where ${WITHOUT_WAITING} returning blob_id`,
-    values: [first],
+           select blob_id, 0, $1::bytea from mark where ${WITHOUT_WAITING} returning blob_id`,
+    values: [],
+    pieces: first,
   });
-  const row = rows[0];
-  if (!row) throw new Error('an insert that returned nothing');
-  return row.blob_id;
+  if (blobId === null) throw new Error('an insert that returned nothing');
+  return Number(blobId);
 }
 
-async function insertChunk(database: Queryable, blobId: number, seq: number, data: Buffer): Promise<void> {
-  await database.query({
+async function insertChunk(database: Queryable, blobId: number, seq: number, pieces: Pieces): Promise<void> {
+  await database.queryLarge({
     name: 'insert-chunk',
     text: `insert into blob_chunk (blob_id, seq, data)
            select $1::bigint, $2::integer, $3::bytea where ${WITHOUT_WAITING}`,
-    values: [blobId, seq, data],
+    values: [String(blobId), String(seq)],
+    pieces,
   });
 }
 

@@ -1,8 +1,11 @@
 import pg from 'pg';
+import { LargeValueQuery, type LargeValueStatement } from './large-value-query.ts';
 
 /** What runs a statement: the pool, or one connection inside a transaction. */
 export interface Queryable {
   query<Row extends pg.QueryResultRow>(statement: Statement): Promise<pg.QueryResult<Row>>;
+  /** Runs a statement whose last value is large; returns the first value of its first row, as text. */
+  queryLarge(statement: LargeValueStatement): Promise<string | null>;
 }
 
 /** A statement with values; with a name it is prepared once for each connection. */
@@ -53,14 +56,45 @@ export function openDatabase(url: string, limits: DatabaseLimits, onError: (erro
   pool.on('connect', (client) => void client.on('error', onError));
   return {
     query: (statement) => pool.query(statement),
-    urgent: { query: (statement) => pool.query({ ...statement, query_timeout: limits.urgentTimeoutMs } as pg.QueryConfig) },
-    transaction: (work) => inTransaction(pool, work),
+    queryLarge: (statement) => withClient(pool, (client) => largeQuery(client, statement, limits.timeoutMs)),
+    urgent: {
+      query: (statement) => pool.query({ ...statement, query_timeout: limits.urgentTimeoutMs } as pg.QueryConfig),
+      queryLarge: (statement) => withClient(pool, (client) => largeQuery(client, statement, limits.urgentTimeoutMs)),
+    },
+    transaction: (work) => inTransaction(pool, (client) => work(onClient(client, limits.timeoutMs))),
     alone: (lock, work) => underAdvisoryLock(pool, lock, work),
     close: () => pool.end(),
   };
 }
 
-async function inTransaction<T>(pool: pg.Pool, work: (connection: Queryable) => Promise<T>): Promise<T> {
+function onClient(client: pg.PoolClient, timeoutMs: number): Queryable {
+  return {
+    query: (statement) => client.query(statement),
+    queryLarge: (statement) => largeQuery(client, statement, timeoutMs),
+  };
+}
+
+function largeQuery(client: pg.PoolClient, statement: LargeValueStatement, timeoutMs: number): Promise<string | null> {
+  return new Promise((resolve, reject) => {
+    const query = new LargeValueQuery(statement, (error, value) => (error ? reject(error) : resolve(value ?? null)));
+    client.query(Object.assign(query, { query_timeout: timeoutMs }));
+  });
+}
+
+/** Lends a connection out; one that failed is closed, as it may still be busy with the statement. */
+async function withClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  try {
+    const result = await work(client);
+    client.release();
+    return result;
+  } catch (error) {
+    client.release(error instanceof Error ? error : true);
+    throw error;
+  }
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   try {

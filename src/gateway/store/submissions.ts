@@ -118,19 +118,22 @@ function arrayLiteral(texts: readonly string[]): string {
 export async function insertLargeSubmission(
   database: Queryable,
   mail: AcceptedMail,
-  raw: { readonly blobId: number; readonly seq: number; readonly tail: Buffer },
+  raw: { readonly blobId: number; readonly seq: number; readonly tail: readonly Uint8Array[] },
 ): Promise<number> {
-  const { rows } = await database.query<{ id: number }>({
+  const id = await database.queryLarge({
     name: 'insert-large-submission',
-    text: `with mark as (delete from upload where blob_id = $7 returning blob_id),
-           chunk as (insert into blob_chunk (blob_id, seq, data) select blob_id, $8, $1 from mark returning blob_id)
+    text: `with mark as (delete from upload where blob_id = $1 returning blob_id),
+           chunk as (insert into blob_chunk (blob_id, seq, data) select blob_id, $2, $8 from mark returning blob_id)
            insert into submission (raw_blob, raw_bytes, mail_from, recipients, peer_cvr, received_at, due_at)
-           select blob_id, $2, $3, $4, $5, $6, $6 from chunk returning id`,
+           select blob_id, $3, $4, $5, $6, $7, $7 from chunk returning id`,
     values: [
-      raw.tail, mail.rawBytes, mail.mailFrom, mail.recipients, mail.peerCvrs?.join(), mail.receivedAt, raw.blobId, raw.seq,
+      String(raw.blobId), String(raw.seq), String(mail.rawBytes), mail.mailFrom, arrayLiteral(mail.recipients),
+      mail.peerCvrs?.join() ?? null, mail.receivedAt.toISOString(),
     ],
+    pieces: raw.tail,
   });
-  return idOf(rows);
+  if (id === null) throw new Error('an insert that returned nothing');
+  return Number(id);
 }
 
 /** Claims mails that wait to be converted, the oldest first. The attempt is counted before the work starts. */

@@ -33,6 +33,13 @@ export class FakeStore implements Database {
     return { rows, rowCount: rows.length, command: '', oid: 0, fields: [] } as never;
   };
 
+  queryLarge: Queryable['queryLarge'] = async ({ name, values, pieces }) => {
+    await this.gate;
+    if (this.failure) throw this.failure;
+    // Copied, as a socket copies what it sends.
+    return this.#runLarge(name, values, Buffer.concat(pieces));
+  };
+
   get urgent(): Queryable {
     return this;
   }
@@ -50,28 +57,39 @@ export class FakeStore implements Database {
 
   #run(name: string, values: readonly unknown[]): readonly Record<string, unknown>[] {
     const [first] = values;
-    if (name === 'start-upload') {
-      this.uploads.set((this.#lastBlob += 1), []);
-      this.#addPiece(this.#lastBlob, first as Buffer);
-      return [{ blob_id: this.#lastBlob }];
-    }
-    if (name === 'insert-chunk') {
-      this.#addPiece(first as number, values[2] as Buffer);
-      return [];
-    }
     if (name === 'insert-small-submission') return this.#keep([Buffer.from(first as Buffer)], values);
     if (name === 'insert-small-submissions') return this.#keepAll(values);
-    if (name === 'insert-large-submission') {
-      const blob = values[6] as number;
-      const pieces = this.uploads.get(blob);
-      this.uploads.delete(blob);
-      return pieces ? this.#keep([...pieces, Buffer.from(first as Buffer)], values) : [];
-    }
     if (/^with mark as \(delete from upload/.test(name)) {
       for (const blob of first as number[]) this.uploads.delete(blob);
       return [];
     }
     throw new Error(`a statement that this store does not know: ${name}`);
+  }
+
+  #runLarge(name: string, values: readonly (string | null)[], bytes: Buffer): string | null {
+    const blob = Number(values[0]);
+    switch (name) {
+      case 'start-upload':
+        this.uploads.set((this.#lastBlob += 1), []);
+        this.#addPiece(this.#lastBlob, bytes);
+        return String(this.#lastBlob);
+      case 'insert-chunk':
+        this.#addPiece(blob, bytes);
+        return null;
+      case 'insert-large-submission': {
+        const pieces = this.uploads.get(blob);
+        this.uploads.delete(blob);
+        if (!pieces) return null;
+        this.mails.push({
+          raw: Buffer.concat([...pieces, bytes]),
+          mailFrom: values[3] ?? '',
+          recipients: values[4]?.slice(2, -2).split('","') ?? [],
+        });
+        return String(this.mails.length);
+      }
+      default:
+        throw new Error(`a statement that this store does not know: ${name}`);
+    }
   }
 
   #keepAll([bytes, sizes, senders, recipients]: readonly unknown[]): readonly Record<string, unknown>[] {
@@ -84,9 +102,8 @@ export class FakeStore implements Database {
     });
   }
 
-  /** Copied, as a database copies what it is given: the writer uses its buffer again. */
   #addPiece(blob: number, piece: Buffer): void {
-    this.uploads.get(blob)?.push(Buffer.from(piece));
+    this.uploads.get(blob)?.push(piece);
     const held = [...this.uploads.values()].flat().reduce((sum, one) => sum + one.length, 0);
     this.uploadedBytesMax = Math.max(this.uploadedBytesMax, held);
   }
