@@ -1,0 +1,66 @@
+-- All outgoing post: mass sends in containers, one letter each, hold windows, approval, stop, resend, programs.
+
+alter table submission
+  add column source text not null default 'smtp' check (source in ('smtp', 'api', 'resend')),
+  -- who wrote it: the caseworker behind a shared mailbox, or a program's client id; may never approve it
+  add column written_by text,
+  add column mass boolean not null default false,
+  -- nothing leaves before; null: at once. infinity: not before it is approved
+  add column release_at timestamptz,
+  add column approval text check (approval in ('pending', 'approved', 'rejected')),
+  add column approval_by text,
+  add column approval_at timestamptz,
+  add column stopped_at timestamptz,
+  add column stopped_by text,
+  -- the mail whose failed recipients this one tries again; once for each mail
+  add column resend_of bigint unique references submission,
+  add column progress_sent_at timestamptz;
+
+alter table delivery
+  -- the main document of this recipient alone, where each gets a letter of its own
+  add column own_main jsonb,
+  -- handed over together with others in one file
+  add column container uuid;
+alter table delivery drop constraint delivery_status_check;
+alter table delivery add constraint delivery_status_check check (status in
+  ('waiting', 'sending', 'unknown', 'handed-over', 'completed', 'refused', 'expired', 'parked', 'stopped'));
+
+-- Work by turns between organisations: each has its own queue in the index.
+drop index delivery_due;
+create index delivery_due on delivery (channel, bulk, organisation_cvr, due_at, id)
+  where status in ('waiting', 'unknown') and container is null;
+create index delivery_container on delivery (container) where container is not null;
+
+-- Messages of one mass send that are handed over in one file. Who is in it is fixed before the first call.
+create table container (
+  id               uuid primary key,
+  submission_id    bigint not null references submission,
+  channel          text not null,
+  organisation_cvr text not null,
+  messages         integer not null,
+  status           text not null default 'waiting' check (status in ('waiting', 'sending', 'unknown', 'done')),
+  due_at           timestamptz not null,
+  attempts         integer not null default 0,
+  worker           uuid
+);
+create index container_due on container (channel, organisation_cvr, due_at) where status in ('waiting', 'unknown');
+create index container_held on container (worker) where status = 'sending';
+create index container_of on container (submission_id);
+
+-- Answers to programs, by the key they chose: the same request again gets the same answer.
+create table api_answer (
+  client_id   text not null,
+  key         text not null,
+  body_sha256 bytea not null,
+  status      integer,
+  answer      jsonb,
+  created_at  timestamptz not null,
+  primary key (client_id, key)
+);
+create index api_answer_age on api_answer (created_at);
+
+-- Keys that all gateway processes share; made by the first.
+create table shared_key (
+  name  text primary key,
+  value bytea not null
+);
