@@ -2,7 +2,7 @@ import type { AttachmentFacts } from './attachment-facts.ts';
 import type { ChannelId } from './channel.ts';
 import { channels as channelTable } from './channel.ts';
 import type { AllowedFileType } from './file-type.ts';
-import { allowedFileTypes, contradictsExtension, effectiveExtension } from './file-type.ts';
+import { allowedFileTypes, contradictsExtension, effectiveExtension, isAllowedIn } from './file-type.ts';
 import type { Problem, ProblemCode } from './problem.ts';
 import { problemOf } from './problem.ts';
 
@@ -50,7 +50,7 @@ export function assessAttachments(
   }));
   return [
     ...countProblems(question.attachments.length, channels),
-    ...typeProblems(faults, checking),
+    ...typeProblems(question.attachments, faults, { checking, types: settings.allowedFileTypes }),
     ...fileProblems([...bodyFaults, ...faults]),
     ...bodyPdfProblems(bodyFaults),
   ];
@@ -108,10 +108,23 @@ function countProblems(count: number, channels: readonly ChannelId[]): Problem[]
   ];
 }
 
-function typeProblems(faults: readonly Judged[], checking: readonly ChannelId[]): Problem[] {
-  const files = namesWith(faults, 'file-type-not-allowed');
-  if (files.length === 0) return [];
-  return checking.map((id) => problemOf('file-type-not-allowed', { files, channel: channelTable[id].name }));
+function typeProblems(
+  attachments: readonly AttachmentFacts[],
+  faults: readonly Judged[],
+  { checking, types }: { readonly checking: readonly ChannelId[]; readonly types: readonly AllowedFileType[] },
+): Problem[] {
+  return checking.flatMap((id) => {
+    const files = attachments
+      .filter((facts, n) => faults[n]?.fault === 'file-type-not-allowed' || isListedElsewhere(facts, types, id))
+      .map(({ name }) => name);
+    return files.length === 0 ? [] : [problemOf('file-type-not-allowed', { files, channel: channelTable[id].name })];
+  });
+}
+
+function isListedElsewhere(facts: AttachmentFacts, types: readonly AllowedFileType[], channel: ChannelId): boolean {
+  const extension = effectiveExtension(facts, types);
+  const type = types.find((candidate) => candidate.extension === extension);
+  return type !== undefined && facts.bytes > 0 && !isAllowedIn(type, channel);
 }
 
 const listedCodes = [

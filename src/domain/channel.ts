@@ -1,5 +1,8 @@
 export type ChannelId = 'ngdp' | 'mitdk' | 'eboks' | 'secure-mail';
 
+/** The networks that carry MeMo. */
+export type MemoChannelId = Exclude<ChannelId, 'secure-mail'>;
+
 /** One network that carries post: what it is called, where it is addressed, and what it can take. */
 export interface Channel {
   readonly id: ChannelId;
@@ -67,3 +70,6 @@ export const channels: Readonly<Record<ChannelId, Channel>> = {
     massSend: false,
   },
 };
+
+/** The networks that carry MeMo, in the order in which people see them. */
+export const memoChannelIds: readonly MemoChannelId[] = ['ngdp', 'mitdk', 'eboks'];

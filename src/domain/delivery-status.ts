@@ -3,7 +3,7 @@
  * or by sending the same UUID again.
  */
 export type DeliveryStatus =
-  | 'waiting' | 'sending' | 'unknown' | 'handed-over' | 'completed' | 'refused' | 'expired' | 'parked';
+  | 'waiting' | 'sending' | 'unknown' | 'handed-over' | 'completed' | 'refused' | 'expired' | 'parked' | 'stopped';
 
 export type ReceiptStatus = 'NOT_ALLOWED' | 'INVALID' | 'RECEIVED' | 'COMPLETED';
 
@@ -13,7 +13,8 @@ export type DeliveryEvent =
   | ReceiptEvent
   | { readonly kind: 'lease-lost' }
   | { readonly kind: 'expire' }
-  | { readonly kind: 'park' };
+  | { readonly kind: 'park' }
+  | { readonly kind: 'stop' };
 
 export interface ReceiptEvent {
   readonly kind: 'receipt';
@@ -32,8 +33,10 @@ export function nextDeliveryStatus(status: DeliveryStatus, event: DeliveryEvent)
 
 /** True when nothing more will be done for this delivery, so that it may be told in the sender's receipt. */
 export function isFinal(status: DeliveryStatus): boolean {
-  return status === 'completed' || status === 'refused' || status === 'expired' || status === 'parked';
+  return ENDS.has(status);
 }
+
+const ENDS: ReadonlySet<DeliveryStatus> = new Set(['completed', 'refused', 'expired', 'parked', 'stopped']);
 
 type Moves = Readonly<Partial<Record<DeliveryStatus, DeliveryStatus>>>;
 
@@ -49,12 +52,14 @@ function movesFor(event: DeliveryEvent): Moves {
   }
 }
 
-const ownMoves: Readonly<Record<'claim' | 'lease-lost' | 'expire' | 'park', Moves>> = {
+const ownMoves: Readonly<Record<'claim' | 'lease-lost' | 'expire' | 'park' | 'stop', Moves>> = {
   claim: { waiting: 'sending', unknown: 'sending' },
   'lease-lost': { sending: 'unknown' },
   // Not while a call is in the air: its lease ends first, and then it is unknown.
   expire: { waiting: 'expired', unknown: 'expired', 'handed-over': 'expired' },
   park: { waiting: 'parked', sending: 'parked', unknown: 'parked' },
+  // What a call was made for may have left, and only an answer or a receipt can tell.
+  stop: { waiting: 'stopped' },
 };
 
 // An answer is believed also after the lease was lost, for it is about the same UUID and bytes. But "try again" does
@@ -68,14 +73,14 @@ const answerMoves: Readonly<Record<'delivered' | 'refused' | 'retry' | 'unknown'
 
 const refusal: Moves = {
   waiting: 'refused', sending: 'refused', unknown: 'refused', 'handed-over': 'refused',
-  expired: 'refused', parked: 'refused',
+  expired: 'refused', parked: 'refused', stopped: 'refused',
 };
 
 const receiptMoves: Readonly<Record<ReceiptStatus, Moves>> = {
   RECEIVED: { waiting: 'handed-over', sending: 'handed-over', unknown: 'handed-over' },
   COMPLETED: {
     waiting: 'completed', sending: 'completed', unknown: 'completed', 'handed-over': 'completed',
-    expired: 'completed', parked: 'completed',
+    expired: 'completed', parked: 'completed', stopped: 'completed',
   },
   INVALID: refusal,
   NOT_ALLOWED: refusal,

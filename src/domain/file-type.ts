@@ -1,5 +1,6 @@
 import fileTypeList from './allowed-file-types.json' with { type: 'json' };
 import type { AttachmentFacts } from './attachment-facts.ts';
+import type { ChannelId } from './channel.ts';
 import { fileExtensionOf } from './file-name.ts';
 
 /** One row of allowed-file-types.json, whose note says what the fields mean. */
@@ -10,6 +11,8 @@ export interface AllowedFileType {
   readonly text: boolean;
   readonly where: readonly string[];
   readonly source: string;
+  /** The channels that take it; left out: all. So each channel has a list of its own, kept in one place. */
+  readonly channels?: readonly string[];
 }
 
 export const allowedFileTypes: readonly AllowedFileType[] = fileTypeList.types;
@@ -32,6 +35,11 @@ export function effectiveExtension(
 /** The MIME type that a MeMo file of this extension has; application/octet-stream for what is not on the list. */
 export function mimeTypeOf(extension: string, types: readonly AllowedFileType[] = allowedFileTypes): string {
   return types.find((type) => type.extension === extension.toLowerCase())?.mime ?? 'application/octet-stream';
+}
+
+/** Whether a channel takes files of this type. */
+export function isAllowedIn(type: AllowedFileType, channel: ChannelId): boolean {
+  return type.channels?.includes(channel) ?? true;
 }
 
 /** True when the content is something else than the extension says: a program named .pdf, a PDF named .txt. */

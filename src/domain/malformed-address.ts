@@ -62,6 +62,9 @@ function massFault(local: string, domain: string): string {
   if (!domain.endsWith('.ngdp.digital-post.dk')) return 'masseforsendelse findes kun i Digital Post, ikke i e-Boks';
   if (local.includes('reply')) return 'en masseforsendelse kan ikke besvares, så -reply må ikke stå i adressen';
   const count = /^masseforsendelse-(.*)$/.exec(local)?.[1];
+  if (count !== undefined && /^[0-9]*\.(?![0-9]{3}(?:\.|$))/.test(count)) {
+    return 'en masseforsendelse kan ikke gå til et bestemt kontaktpunkt, så efter antallet må intet stå før @';
+  }
   if (count === undefined) return 'der skal stå masseforsendelse- og antallet af modtagere foran @';
   return countFault(count);
 }

@@ -1,4 +1,5 @@
 import type { SenderReference } from './gateway-address.ts';
+import { isInDomains, mailDomainOf, normaliseMailAddress } from './mail-address.ts';
 
 /**
  * The organisations that use the gateway: who they are, which mailboxes they have, and who may send as whom.
@@ -17,6 +18,11 @@ export interface SecureMailbox {
   readonly address: string;
   readonly channels: readonly string[];
   readonly senders: readonly string[];
+  /** How long its messages and its mass sends wait before they go; null or absent: as the gateway's settings say. */
+  readonly holdSingleMs?: number | null;
+  readonly holdMassMs?: number | null;
+  /** Whether each mail has its own receipt (as when absent), or many of them have one together. */
+  readonly receipts?: 'each' | 'digest';
 }
 
 /** One customer of the gateway; every address and id in it is lower case. */
@@ -32,6 +38,8 @@ export interface Organisation {
   readonly helpContact: string;
   readonly contactPoints: readonly OrganisationContactPoint[];
   readonly secureMailboxes: readonly SecureMailbox[];
+  /** Mail addresses of those who may approve a mass send that somebody else has written. */
+  readonly approvers: readonly string[];
 }
 
 /** As whom a message is sent: always a CVR number, and the contact point where the address names one. */
@@ -99,4 +107,17 @@ export function memoSenderOf(organisation: Organisation, sender: SenderReference
 export function mayUseSender(organisation: Organisation, mailbox: SecureMailbox, sender: SenderReference): boolean {
   const key = sender.kind === 'own-cvr' ? (organisation.cvrNumbers[0] ?? '') : senderKey(sender);
   return mailbox.senders.includes(key);
+}
+
+/**
+ * Whether two addresses are one person's: the same, or the same name before the "@" in two domains of the organisation,
+ * a tag after "+" left out. Two people who share a name so count as one, for it decides who may not say yes.
+ */
+export function isSamePerson({ mailDomains }: Organisation, a: string, b: string): boolean {
+  const key = (address: string) => {
+    const normal = normaliseMailAddress(address);
+    const name = normal.slice(0, Math.max(normal.lastIndexOf('@'), 0)).replace(/\+.*$/, '');
+    return isInDomains(normal, mailDomains) ? name : `${name}@${mailDomainOf(normal)}`;
+  };
+  return normaliseMailAddress(a) === normaliseMailAddress(b) || (key(a) !== '' && key(a) === key(b));
 }

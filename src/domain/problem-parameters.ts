@@ -42,10 +42,38 @@ export interface ProblemParameters {
   readonly 'memo-header-leak': { readonly file: string; readonly addresses: readonly string[] };
   /** A list of CPR numbers in a mail that is no mass send; `addresses`: outsiders who would get it, empty when none. */
   readonly 'mass-list-leak': { readonly file: string; readonly addresses: readonly string[] };
+  // The mass send.
+  /** `file`: the name that the list must have. */
+  readonly 'mass-list-missing': { readonly file: string };
+  readonly 'mass-list-twice': { readonly files: readonly string[] };
+  readonly 'mass-list-empty': { readonly file: string };
+  readonly 'mass-list-wrong-type': { readonly file: string };
+  readonly 'mass-list-too-large': { readonly bytes: number; readonly max: number };
+  /** `lines`: "linje 3: »abc« (ikke et nummer)", the first of `count`. */
+  readonly 'mass-list-lines': { readonly count: number; readonly lines: readonly string[] };
+  /** `lines`: "linje 3 og 7", the first of `count`. */
+  readonly 'mass-list-duplicates': { readonly count: number; readonly lines: readonly string[] };
+  readonly 'mass-list-count': { readonly addressCount: number; readonly listCount: number };
+  readonly 'mass-too-many-recipients': { readonly count: number; readonly max: number };
+  /** `others`: what else in Digital Post the mail is addressed to. */
+  readonly 'mass-not-alone': { readonly address: string; readonly others: readonly string[] };
+  /** Rows as "linje 3 (251248-xxxx)", files as "»navn«"; the first of many. */
+  readonly 'own-letter-mismatch': {
+    readonly rowsWithoutFile: readonly string[];
+    readonly filesWithoutRow: readonly string[];
+    readonly filesTwice: readonly string[];
+  };
+  readonly 'own-letter-and-body-pdf': { readonly file: string };
+  // The time at which it goes, and who must say yes to it.
+  /** `written`: what the header says, as written. */
+  readonly 'send-at-unreadable': { readonly written: string };
+  readonly 'send-at-too-far': { readonly written: string; readonly days: number };
+  readonly 'approval-nobody': { readonly count: number; readonly max: number };
   // The message as a whole.
   /** `bytes` and `max` count MeMo XML. */
   readonly 'memo-too-large': { readonly bytes: number; readonly max: number };
   readonly 'message-empty': { readonly subject: string };
+  readonly 'calendar-unreadable': { readonly files: readonly string[] };
   readonly 'conversion-failed': { readonly what: string };
   readonly 'mail-unreadable': { readonly what: string };
   readonly 'mail-too-large': { readonly bytes: number; readonly max: number };

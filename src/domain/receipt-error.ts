@@ -4,7 +4,10 @@ interface ReceiptErrorRow {
   readonly source: 'verified' | 'sandbox';
 }
 
-/** NgDP's error codes in the words of the person who sent the message. The list is not complete: NgDP's is not public. */
+/**
+ * The networks' error codes in the words of the person who sent the message; `{channel}` stands for the network's name.
+ * The list is not complete: NgDP's is not public.
+ */
 export const receiptErrors: Readonly<Record<string, ReceiptErrorRow>> = {
   'contact.point.id.format.not.allowed': {
     text: 'Modtagerens kontaktpunkt er ikke skrevet rigtigt.',
@@ -21,11 +24,11 @@ export const receiptErrors: Readonly<Record<string, ReceiptErrorRow>> = {
   'empty.notification.not.allowed': { text: 'Sms-beskeden har ingen tekst.', source: 'verified' },
   'file.empty.not.allowed': { text: 'En af vedhæftningerne er tom.', source: 'verified' },
   'file.extension.not.allowed': {
-    text: 'En af vedhæftningerne er af en type, som Digital Post ikke tager imod.',
+    text: 'En af vedhæftningerne er af en type, som {channel} ikke tager imod.',
     source: 'verified',
   },
-  'recipient.not.registered': { text: 'Modtageren er ikke tilmeldt Digital Post.', source: 'sandbox' },
-  'recipient.exempt': { text: 'Modtageren er fritaget for Digital Post.', source: 'sandbox' },
+  'recipient.not.registered': { text: 'Modtageren er ikke tilmeldt {channel}.', source: 'sandbox' },
+  'recipient.exempt': { text: 'Modtageren er fritaget for {channel}.', source: 'sandbox' },
   'recipient.deceased': { text: 'Modtageren er død.', source: 'sandbox' },
   'recipient.closed': { text: 'Modtageren findes ikke mere. Virksomheden er ophørt.', source: 'sandbox' },
   'recipient.unknown': { text: 'Modtageren findes ikke.', source: 'sandbox' },
@@ -34,16 +37,16 @@ export const receiptErrors: Readonly<Record<string, ReceiptErrorRow>> = {
 };
 
 /**
- * The Danish sentence for a refused delivery: the table's, else NgDP's own errorMessage, else one that says that no
- * reason was given.
+ * The Danish sentence for a refused delivery: the table's, else the network's own errorMessage, else one that says that
+ * no reason was given. `channel` is the name that people see.
  */
-export function receiptErrorText(error: {
-  readonly errorCode: string | number | null;
-  readonly errorMessage: string | null;
-}): string {
+export function receiptErrorText(
+  error: { readonly errorCode: string | number | null; readonly errorMessage: string | null },
+  channel: string,
+): string {
   const code = receiptErrorCode(error.errorCode);
   const row = code !== null && Object.hasOwn(receiptErrors, code) ? receiptErrors[code] : undefined;
-  if (row !== undefined) return row.text;
+  if (row !== undefined) return row.text.replaceAll('{channel}', channel);
   const message = error.errorMessage?.trim() ?? '';
   if (message !== '') return message;
   return code === null

@@ -1,12 +1,20 @@
+import { followApprovals } from './approve-submission.ts';
 import type { GatewayParts } from './gateway-parts.ts';
-import { deleteReceipt, fetchReceipts } from './channels/ngdp/receipts.ts';
+import type { MemoChannelId } from '../domain/channel.ts';
+import { deleteHeldReceipt } from './channels/held-receipts.ts';
+import { memoNetworks } from './channels/memo-networks.ts';
+import { networkSettings } from './network-settings.ts';
+import { tellMassProgress } from './mass-progress.ts';
 import { settleDelivery } from './outbox/settle-delivery.ts';
-import { takeReceipt } from './receipts.ts';
+import { makeDigests } from './receipt-digests.ts';
+import { takeReceipts, type ReceiptTaken } from './receipts.ts';
+import { forgetAnswers } from './store/api-answers.ts';
 import { removeAbandonedUploads } from './store/blobs.ts';
 import type { Queryable } from './store/database.ts';
 import { lockDelivery, overdueDeliveries } from './store/deliveries.ts';
 import { insertNotice, type NoticeKind } from './store/notices.ts';
 import { takeLate, takePastDeadline, type SubmissionProgress } from './store/progress.ts';
+import type { BusinessReceipt } from './store/receipts.ts';
 import { forgetHandovers } from './store/submissions.ts';
 import { freeLostWork } from './store/workers.ts';
 
@@ -27,44 +35,52 @@ export async function followTime(parts: GatewayParts): Promise<void> {
   const before = (ms: number) => new Date(now.getTime() - ms);
   await tell(parts, 'late', (connection) => takeLate(connection, before(settings.DELIVERY_LATE_MS), now));
   await expireOverdue(parts, before(settings.DELIVERY_EXPIRY_MS));
+  await followApprovals(parts);
   await tell(parts, 'receipt', (connection) => takePastDeadline(connection, before(settings.RECEIPT_DEADLINE_MS)));
+  await tellMassProgress(parts);
+  await makeDigests(parts);
   await forgetHandovers(database, before(settings.DEDUPE_MEMORY_MS));
+  await forgetAnswers(database, before(settings.API_ANSWER_MEMORY_MS));
   await removeAbandonedUploads(database, settings.UPLOAD_ABANDONED_MS);
 }
 
-/** Fetches the business receipts that NgDP holds for one organisation: kept and acted on first, then deleted there. */
-export async function pollReceipts(parts: GatewayParts, cvr: string): Promise<void> {
-  const client = parts.ngdp(cvr);
+/** Fetches the business receipts that a network holds for one organisation: kept and acted on first, then deleted there. */
+export async function pollReceipts(parts: GatewayParts, channel: MemoChannelId, cvr: string): Promise<void> {
+  const client = parts.network(channel, cvr);
   if (client === null) return;
+  const { receiptsPage, concurrency } = networkSettings(parts.settings, channel);
   for (;;) {
-    const held = await fetchReceipts(client, parts.settings.NGDP_RECEIPTS_PAGE);
-    for (const { id, receipt } of held) {
-      if (receipt) await takeAndCount(parts, receipt);
-      else parts.log.warn({ state: 'receipt-unreadable' });
-      if (id !== null) await deleteReceipt(client, id);
-    }
-    if (held.length < parts.settings.NGDP_RECEIPTS_PAGE) return;
+    const held = await memoNetworks[channel].fetchReceipts(client, receiptsPage);
+    const receipts = held.flatMap(({ receipt }) => receipt ?? []);
+    if (receipts.length > 0) await takeAndCount(parts, receipts);
+    if (receipts.length < held.length) parts.log.warn({ state: 'receipt-unreadable', channel, count: held.length - receipts.length });
+    const ids = held.flatMap(({ id }) => id ?? []).values();
+    const deleteNext = async () => {
+      for (const id of ids) await deleteHeldReceipt(client, id);
+    };
+    await Promise.all(Array.from({ length: concurrency }, deleteNext));
+    if (held.length < receiptsPage) return;
   }
 }
 
-/** Takes one receipt, however it came, and wakes whoever waits for it. */
-export async function takeAndCount(parts: GatewayParts, receipt: Parameters<typeof takeReceipt>[1]): Promise<void> {
-  const taken = await takeReceipt(parts.database, receipt, parts.now());
-  parts.metrics.receipts.inc({ status: receipt.status, matched: taken.kind === 'matched' ? 'yes' : 'no' });
-  if (taken.kind === 'unmatched') {
-    parts.log.warn({ state: 'receipt-unmatched', status: receipt.status });
+/** Takes receipts, however they came, and wakes whoever waits for them. */
+export async function takeAndCount(parts: GatewayParts, receipts: readonly BusinessReceipt[]): Promise<void> {
+  const taken = await takeReceipts(parts.database, receipts, parts.now());
+  for (const [n, receipt] of receipts.entries()) count(parts, receipt, taken[n]);
+  parts.wake();
+}
+
+function count(parts: GatewayParts, { channel, status, errorCode }: BusinessReceipt, taken: ReceiptTaken | undefined): void {
+  const matched = taken?.kind === 'matched';
+  parts.metrics.receipts.inc({ status, matched: matched ? 'yes' : 'no' });
+  if (!matched) {
+    parts.log.warn({ state: 'receipt-unmatched', status });
     return;
   }
-  const { step } = taken;
-  if (step.after === step.before) return;
-  parts.metrics.deliveries.inc({ channel: receipt.channel, state: step.after });
-  parts.log.info({
-    id: `d${step.deliveryId}`,
-    channel: receipt.channel,
-    state: step.after,
-    ...(receipt.errorCode && { reason: receipt.errorCode }),
-  });
-  parts.wake();
+  const { before, after, deliveryId } = taken.step;
+  if (after === before) return;
+  parts.metrics.deliveries.inc({ channel, state: after });
+  parts.log.info({ id: `d${deliveryId}`, channel, state: after, ...(errorCode && { reason: errorCode }) });
 }
 
 /** Marks the mails and queues their notices in one transaction: each sender is told once, also when we are killed here. */

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import da from 'zod/v4/locales/da.js';
 import type { Organisation } from '../domain/organisation.ts';
+import { networkFields } from './network-settings.ts';
 import { organisationsFileSchema, type OrganisationEntry } from './organisations-file.ts';
 
 // What is wrong in a setting or in the file of organisations is read by a Danish administrator.
@@ -33,6 +34,16 @@ export const settingsSchema = z.object({
   HTTP_HOST: text('127.0.0.1').describe('Adresse for HTTP-døren.'),
   HTTP_PORT: number(3000).describe('Port for HTTP-døren; 0 vælger en fri.'),
 
+  API_BODY_MAX_BYTES: number(40_000_000).describe('Største kald til API’et; større breve sendes med SMTP.'),
+  API_BODIES_AT_ONCE_BYTES: number(120_000_000).describe('Hvor meget alle kald under modtagelse må fylde tilsammen; resten får 503.'),
+  API_RECIPIENTS_MAX: number(1_000).describe('Modtagere i én besked gennem API’et; flere sendes som masseforsendelse.'),
+  API_ATTACHMENTS_MAX: number(100).describe('Filer i ét kald til API’et, breve til hver enkelt modtager ikke medregnet.'),
+  API_REQUESTS_PER_MINUTE: number(6_000).describe('Kald, ét program må lave i minuttet; resten får 429.'),
+  API_LOGON_FAILURES_PER_MINUTE: number(10).describe('Mislykkede logon med ét klient-id fra én adresse i minuttet; resten får 429.'),
+  API_TOKEN_LIFE_MS: number(15 * MINUTE_MS).describe('Hvor længe et adgangstoken fra /api/token gælder.'),
+  API_ANSWER_MEMORY_MS: number(35 * DAY_MS).describe('Hvor længe svaret på et kald med Idempotency-Key huskes.'),
+  API_PAGE_MAX: number(1_000).describe('Flest modtagere eller forsendelser i ét svar fra API’et.'),
+
   SMTP_HOST: text('127.0.0.1').describe('Adresse for SMTP-døren.'),
   SMTP_PORT: number(2525).describe('Port for SMTP-døren; 0 vælger en fri.'),
   SMTP_NAME: text('postbro').describe('Værtsnavn i hilsenen og i Received-felter.'),
@@ -59,16 +70,20 @@ export const settingsSchema = z.object({
   RELAY_CONCURRENCY: number(8).describe('Mails, der afleveres til Exchange på én gang.'),
   RELAY_TIMEOUT_MS: number(60_000).describe('Tavshed fra Exchange, hvorefter afleveringen prøves igen.'),
 
-  NGDP_URL: text('').describe('NgDP’s REST-grænseflade, fx https://api.digitalpost.dk/apis/v1/.'),
-  NGDP_CA_FILE: optionalFile.describe('Udstedere (PEM) for NGDP_URL; null: maskinens egne.'),
-  NGDP_CONCURRENCY: number(16).describe('Beskeder, der afleveres til NgDP på én gang.'),
-  NGDP_RESERVED_FOR_SINGLE: number(4).describe('Heraf holdt fri til mails til få modtagere.'),
-  NGDP_BULK_RECIPIENTS: number(10).describe('En mail til flere modtagere end dette overhales af enkelte mails.'),
-  NGDP_CALL_TIMEOUT_MS: number(30_000).describe('Tavshed fra NgDP, hvorefter kaldet regnes for tabt.'),
+  ...networkFields('NGDP', 'NgDP'),
+  ...networkFields('MITDK', 'mit.dk'),
+  ...networkFields('EBOKS', 'e-Boks'),
+  MASS_RECIPIENTS_MAX: number(1_000_000).describe('Modtagere i én masseforsendelse.'),
+  MASS_LIST_MAX_BYTES: number(32_000_000).describe('Største masseforsendelse.txt.'),
+  MASS_CONTAINER_RECIPIENTS_MIN: number(100).describe('Fra så mange modtagere afleveres en masseforsendelse i pakker (.tar.lzma).'),
+  MASS_CONTAINER_MESSAGES_MAX: number(500).describe('Beskeder i én pakke.'),
+  MASS_CONTAINER_BYTES_MAX: number(50_000_000).describe('Beskedernes samlede størrelse i én pakke, før den komprimeres.'),
+  MASS_CONTAINER_CONCURRENCY: number(2).describe('Pakker, der dannes og afleveres på én gang.'),
+  BULK_RECIPIENTS: number(10).describe('En mail til flere modtagere end dette overhales af enkelte mails.'),
+  MITDK_CONTACT_STRUCTURE: z.enum(['on', 'off']).default('off').describe('off: mit.dk får ingen kontaktpunkter; der sendes i organisationens navn.'),
+  EBOKS_FILE_TYPES: z.enum(['on', 'off']).default('off').describe('on: e-Boks får kun filtyper, som også Digital Post tager imod.'),
   DELIVERY_RETRY_FIRST_MS: number(MINUTE_MS).describe('Ventetid før andet forsøg; fordobles for hvert følgende.'),
   DELIVERY_RETRY_MAX_MS: number(HOUR_MS).describe('Længste ventetid mellem to forsøg.'),
-  NGDP_RECEIPT_POLL_MS: number(10_000).describe('Ventetid mellem to hentninger af kvitteringer; 0: de kommer kun af sig selv.'),
-  NGDP_RECEIPTS_PAGE: number(500).describe('Kvitteringer, der hentes i ét kald.'),
   NGDP_PUSH_HOST: text('127.0.0.1').describe('Adresse for døren, hvor NgDP afleverer kvitteringer.'),
   NGDP_PUSH_PORT: z.coerce.number().int().nullable().default(null).describe('Dens port (TLS med klientcertifikat); null: ingen sådan dør.'),
   NGDP_PUSH_CERTIFICATE_FILE: optionalFile.describe('Dørens certifikatkæde (PEM).'),
@@ -80,9 +95,24 @@ export const settingsSchema = z.object({
   DELIVERY_EXPIRY_MS: number(5 * DAY_MS).describe('Ikke afleveret efter så lang tid: opgivet, afsenderen får besked.'),
   RECEIPT_DEADLINE_MS: number(DAY_MS).describe('Kvitteringer mangler efter så lang tid: afsenderen får det, der vides.'),
   RECEIPT_NUMBERS: z.enum(['masked', 'full']).default('masked').describe('Hvordan CPR-numre står i kvitteringer.'),
+  RECEIPT_TABLE_ROWS_MAX: number(100).describe('Så mange modtagere af en masseforsendelse står i kvitteringens tabel, de fejlede først.'),
+  RECEIPT_JSON_ROWS_MAX: number(10_000).describe('Op til så mange modtagere står alle i NgDPKvittering.json; ved flere kun så mange af de fejlede.'),
+  RECEIPT_DIGEST_MS: number(15 * MINUTE_MS).describe('Så længe samles kvitteringer til postkasser, der vil have dem i én mail.'),
+  RECEIPT_DIGEST_MAILS_MAX: number(1_000).describe('Flest kvitteringer i en sådan mail; resten kommer i den næste.'),
+  MASS_PROGRESS_MS: number(10 * MINUTE_MS).describe('En masseforsendelse, der tager længere tid: afsenderen får besked om, hvor langt den er.'),
   REFUSAL_ORIGINAL_MAX_BYTES: number(10_000_000).describe('En afvist mail op til denne størrelse vedhæftes afvisningen.'),
   DEDUPE_MEMORY_MS: number(35 * DAY_MS).describe('Hvor længe en aflevering huskes, så en gentagelse springes over.'),
   UPLOAD_ABANDONED_MS: number(HOUR_MS).describe('Halvt modtagne data ældre end dette fjernes.'),
+
+  HOLD_SINGLE_MS: number(2 * MINUTE_MS).describe('Så længe venter en besked, før den sendes, så afsenderen kan fortryde; 0: slet ikke. Kan sættes for hver postkasse.'),
+  HOLD_MASS_MS: number(10 * MINUTE_MS).describe('Det samme for en masseforsendelse.'),
+  HOLD_NOTICE: z.enum(['on', 'off']).default('on').describe('on: afsenderen får en mail med et link til at fortryde, mens beskeden venter.'),
+  SEND_AT_MAX_MS: number(366 * DAY_MS).describe('Så langt ude i fremtiden må et valgt sendetidspunkt ligge.'),
+  MASS_APPROVAL_OVER_RECIPIENTS: number(500).describe('En masseforsendelse til flere end dette skal godkendes af en anden end afsenderen; 0: ingen skal.'),
+  APPROVAL_REMINDER_MS: number(DAY_MS).describe('En masseforsendelse, der har ventet så længe på godkendelse: godkenderne får en påmindelse.'),
+  APPROVAL_EXPIRY_MS: number(7 * DAY_MS).describe('En masseforsendelse, der ikke er godkendt efter så lang tid, stoppes.'),
+  PUBLIC_URL: text('').describe('Adressen, som links i mails begynder med, fx https://post.kommune.dk; tom: mails har ingen links.'),
+  LINK_LIFETIME_MS: number(7 * DAY_MS).describe('Så længe virker et link i en mail.'),
 
   WORKER_LEASE_MS: number(10_000).describe('En proces, der tier så længe, har mistet sit arbejde til de andre.'),
   WORKER_HEARTBEAT_MS: number(2_000).describe('Ventetid mellem to livstegn.'),
@@ -148,7 +178,9 @@ function missingSettings(settings: Settings): string[] {
   };
   if (settings.ROLES.includes('work')) {
     demand('RELAY_HOST', 'uden den kan ingen kvittering sendes.');
-    demand('NGDP_URL', 'uden den kan intet afleveres til Digital Post.');
+    if (!settings.NGDP_URL && !settings.MITDK_URL && !settings.EBOKS_URL) {
+      faults.push('NGDP_URL mangler: uden den (eller MITDK_URL eller EBOKS_URL) kan intet afleveres.');
+    }
   }
   if (settings.ROLES.includes('accept')) {
     demand('SMTP_TLS_CERTIFICATE_FILE', 'SMTP-døren skal tilbyde STARTTLS.');
@@ -201,6 +233,6 @@ function readFileOrNull(file: string): string | null {
 /** The organisations as the steps know them: without credentials. */
 export function withoutCredentials(entries: readonly OrganisationEntry[]): readonly Organisation[] {
   return entries.map(
-    ({ ngdp: _ngdp, smtpClientCertificates: _certificates, smtpClientAddresses: _addresses, ...organisation }) => organisation,
+    ({ ngdp: _ngdp, mitdk: _mitdk, eboks: _eboks, smtpClientCertificates: _certificates, smtpClientAddresses: _addresses, apiClients: _clients, ...organisation }) => organisation,
   );
 }

@@ -1,9 +1,10 @@
+import { channels, type ChannelId } from '../domain/channel.ts';
 import type { DeliveryEvent } from '../domain/delivery-status.ts';
 import { isInDomains } from '../domain/mail-address.ts';
 import type { Memo } from '../memo/memo.ts';
 import type { DeliveryAnswer } from './channels/channel-delivery.ts';
 import { deliver as deliverByMail } from './channels/mail/deliver.ts';
-import { deliver as deliverByNgdp } from './channels/ngdp/deliver.ts';
+import { memoNetworks } from './channels/memo-networks.ts';
 import { memoOfDelivery, messageTo } from './convert/memo-of-delivery.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { retryDelayMs } from './outbox/retry-delay.ts';
@@ -38,28 +39,21 @@ const FAULT: DeliveryAnswer = {
 };
 
 async function handOver(parts: GatewayParts, delivery: ClaimedDelivery): Promise<DeliveryAnswer> {
-  switch (delivery.channel) {
-    case 'mail':
-      return await deliverByMail(parts.exchange, relayedMail(parts, delivery));
-    case 'ngdp': {
-      const client = parts.ngdp(delivery.organisationCvr);
-      if (client === null) return NOT_CONNECTED;
-      return await deliverByNgdp(client, memoOf(parts, delivery));
-    }
-    default:
-      return NOT_CONNECTED;
-  }
+  const { channel, organisationCvr } = delivery;
+  if (channel === 'mail') return await deliverByMail(parts.exchange, relayedMail(parts, delivery));
+  if (channel === 'secure-mail') return notConnected(channel);
+  const client = parts.network(channel, organisationCvr);
+  return client ? await memoNetworks[channel].deliver(client, memoOf(parts, delivery)) : notConnected(channel);
 }
 
-const NOT_CONNECTED: DeliveryAnswer = {
-  outcome: 'retry',
-  errorCode: 'gateway.not-connected',
-  errorMessage: 'Organisationen er ikke tilsluttet Digital Post lige nu.',
-};
+function notConnected(channel: ChannelId): DeliveryAnswer {
+  const errorMessage = `Organisationen er ikke tilsluttet ${channels[channel].name} lige nu.`;
+  return { outcome: 'retry', errorCode: 'gateway.not-connected', errorMessage };
+}
 
 function memoOf(parts: GatewayParts, delivery: ClaimedDelivery): Memo {
-  const { letter, messageUuid } = delivery;
-  const to = letter && messageUuid && messageTo(letter, messageUuid, delivery.address);
+  const { letter } = delivery;
+  const to = letter && messageTo(letter, delivery);
   if (!letter || !to) throw new Error('a delivery without letter, id or sender');
   return memoOfDelivery(letter, to, ({ blob, bytes }) => ({ bytes, open: () => readBlob(parts.database, blob) }));
 }

@@ -1,14 +1,15 @@
-import { printGatewayAddress } from '../domain/gateway-address.ts';
-import { normaliseMailAddress } from '../domain/mail-address.ts';
 import type { Problem } from '../domain/problem.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import { dueAtOf, holdExpanded, type ReleasePlan } from './hold-submission.ts';
 import type { ReadMailResult } from './isolate/read-mail-job.ts';
+import { newDeliveries, type DigitalMessages } from './new-deliveries.ts';
 import { keepBlobs } from './store/blobs.ts';
+import { insertContainers } from './store/containers.ts';
 import type { Queryable } from './store/database.ts';
-import { insertDeliveries, type NewDelivery } from './store/deliveries.ts';
+import { insertDeliveries } from './store/deliveries.ts';
 import { insertNotice, type NewNotice } from './store/notices.ts';
 import {
-  endConversion, takeHandovers, type Letter, type Submission, type SubmissionEnd, type SubmissionFacts,
+  endConversion, takeHandovers, type Submission, type SubmissionEnd, type SubmissionFacts,
 } from './store/submissions.ts';
 import type { SubmissionAuthor } from './submission-author.ts';
 import type { Recipients } from './submission-recipients.ts';
@@ -20,8 +21,10 @@ export interface Expansion {
   readonly recipients: Recipients;
   readonly result: ReadMailResult;
   /** Null for a mail to nobody in Digital Post. */
-  readonly letter: Letter | null;
+  readonly messages: DigitalMessages | null;
   readonly keys: ReadonlyMap<number, Buffer>;
+  /** When it goes. */
+  readonly plan: ReleasePlan;
 }
 
 /**
@@ -29,25 +32,34 @@ export interface Expansion {
  * Returns true when the letter's files are now part of it.
  */
 export async function expandSubmission(parts: GatewayParts, mail: Expansion): Promise<boolean> {
-  const { submission, author, recipients, result, letter, keys } = mail;
+  const { submission, author, result, messages, keys } = mail;
   const now = parts.now();
   const count = await parts.database.transaction(async (connection) => {
     const fresh = await takeHandovers(connection, [...new Set(keys.values())], now);
     const unused = new Set(fresh.map((key) => key.toString('hex')));
-    const isNew = ({ position }: Placed) => unused.delete(keys.get(position)?.toString('hex') ?? '');
-    const deliveries = newDeliveries(parts, mail, isNew);
+    const { deliveries, containers } = newDeliveries(parts, {
+      recipients: mail.recipients,
+      messages,
+      named: [...result.mail.to, ...result.mail.cc].map(({ address }) => address),
+      isNew: ({ position }) => unused.delete(keys.get(position)?.toString('hex') ?? ''),
+    });
     const goes = deliveries.length > 0;
     await endHeld(connection, parts, submission, {
       state: goes ? 'expanded' : 'skipped',
       facts: factsOf(author, result),
-      letter: goes ? letter : null,
+      letter: goes ? (messages?.letter ?? null) : null,
+      isMassSend: messages?.isMassSend ?? false,
       problems: [],
       openDeliveries: deliveries.length,
     });
     if (!goes) return 0;
-    const of = { submissionId: submission.id, organisationCvr: cvrOf(author), now };
-    await insertDeliveries(connection, of, deliveries);
-    await keepBlobs(connection, letter ? [letter.main.blob, ...letter.attachments.map(({ blob }) => blob)] : []);
+    const of = { submissionId: submission.id, organisationCvr: cvrOf(author), dueAt: dueAtOf(mail.plan, now) };
+    for (let at = 0; at < deliveries.length; at += INSERT_BATCH) {
+      await insertDeliveries(connection, of, deliveries.slice(at, at + INSERT_BATCH));
+    }
+    if (containers.length > 0) await insertContainers(connection, { ...of, channel: 'ngdp' }, containers);
+    await keepBlobs(connection, messages ? blobsOf(messages) : []);
+    await holdExpanded(connection, parts, { submission, author, plan: mail.plan, contentKey: result.mail.contentKey });
     return deliveries.length;
   });
   const state = count > 0 ? 'expanded' : 'skipped';
@@ -55,11 +67,19 @@ export async function expandSubmission(parts: GatewayParts, mail: Expansion): Pr
   parts.log.info({
     id: `s${submission.id}`,
     state,
-    recipients: recipients.digital.length + recipients.ordinary.length,
+    recipients: submission.recipients.length,
     deliveries: count,
     remarks: [...result.mail.warnings, ...(result.letter?.warnings ?? [])],
   });
-  return count > 0 && letter !== null;
+  return count > 0 && messages !== null;
+}
+
+/** Rows in one statement: few enough that a mass send of any size takes the same memory. */
+const INSERT_BATCH = 5_000;
+
+function blobsOf({ letter, messages }: DigitalMessages): readonly number[] {
+  const files = [...(letter.main ? [letter.main] : []), ...letter.attachments, ...messages.flatMap(({ ownMain }) => ownMain ?? [])];
+  return files.map(({ blob }) => blob);
 }
 
 /** A mail that may not go. */
@@ -78,7 +98,7 @@ export async function refuseSubmission(parts: GatewayParts, { submission, author
     const fresh = await takeHandovers(connection, keys, now);
     const outcome = keys.length === 0 || fresh.length > 0 ? 'refused' : 'skipped';
     const facts = factsOf(author, null);
-    await endHeld(connection, parts, submission, { state: outcome, facts, letter: null, problems, openDeliveries: 0 });
+    await endHeld(connection, parts, submission, { state: outcome, facts, letter: null, isMassSend: false, problems, openDeliveries: 0 });
     if (outcome === 'refused') await insertNotice(connection, refusalNotice(submission, author), now);
     return outcome;
   });
@@ -93,7 +113,7 @@ export async function parkSubmission(parts: GatewayParts, submission: Submission
   const text = `Mail s${submission.id} fra ${author.mailbox} kunne ikke læses uden fejl og er sat til side. Afsenderen har fået besked.`;
   await parts.database.transaction(async (connection) => {
     const facts = factsOf(author, null);
-    await endHeld(connection, parts, submission, { state: 'parked', facts, letter: null, problems: [], openDeliveries: 0 });
+    await endHeld(connection, parts, submission, { state: 'parked', facts, letter: null, isMassSend: false, problems: [], openDeliveries: 0 });
     if (submission.mailFrom !== '') await insertNotice(connection, noticeTo(author, 'parked', submission.id), now);
     await insertNotice(connection, watchNotice(author, submission.id, { subject: 'En mail er sat til side', text }), now);
   });
@@ -106,41 +126,6 @@ export class LostHold extends Error {
   constructor() {
     super('this process no longer holds the mail');
   }
-}
-
-interface Placed {
-  readonly position: number;
-}
-
-function newDeliveries(
-  parts: GatewayParts,
-  { recipients, result }: Expansion,
-  isNew: (recipient: Placed) => boolean,
-): readonly NewDelivery[] {
-  const named = new Set([...result.mail.to, ...result.mail.cc].map(({ address }) => normaliseMailAddress(address)));
-  const bulk = recipients.digital.length > parts.settings.NGDP_BULK_RECIPIENTS;
-  const digital = recipients.digital.filter(isNew).map(({ position, address }): NewDelivery => {
-    const printed = printGatewayAddress(address);
-    return {
-      position,
-      channel: address.channel,
-      address: printed,
-      namedInHeader: named.has(printed),
-      recipientKey: address.recipient.number,
-      messageUuid: parts.newUuid(),
-      bulk,
-    };
-  });
-  const ordinary = recipients.ordinary.filter(isNew).map(({ position, address }): NewDelivery => ({
-    position,
-    channel: 'mail',
-    address,
-    namedInHeader: named.has(normaliseMailAddress(address)),
-    recipientKey: null,
-    messageUuid: null,
-    bulk: false,
-  }));
-  return [...digital, ...ordinary];
 }
 
 /** Ends the conversion of a mail that this process holds; throws LostHold when it no longer does. */

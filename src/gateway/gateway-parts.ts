@@ -1,7 +1,7 @@
-import type { ChannelId } from '../domain/channel.ts';
+import type { MemoChannelId } from '../domain/channel.ts';
 import type { Directory } from '../domain/organisation.ts';
 import type { ExchangeClient } from './channels/mail/exchange-client.ts';
-import type { NgdpClient } from './channels/ngdp/ngdp-client.ts';
+import type { NetworkClient } from './channels/network-client.ts';
 import type { Settings } from './config.ts';
 import type { IsolatePool } from './isolate/isolate-pool.ts';
 import type { Log } from './log.ts';
@@ -13,12 +13,12 @@ export interface GatewayParts {
   readonly settings: Settings;
   readonly directory: Directory;
   /** Channels that are connected here. */
-  readonly channels: readonly ChannelId[];
+  readonly channels: readonly MemoChannelId[];
   readonly database: Database;
   readonly isolate: IsolatePool;
   readonly exchange: ExchangeClient;
-  /** The client of an organisation, by CVR number; null when it is not connected to NgDP. */
-  readonly ngdp: (cvr: string) => NgdpClient | null;
+  /** The client of an organisation, by CVR number; null when it is not connected to that network. */
+  readonly network: (channel: MemoChannelId, cvr: string) => NetworkClient | null;
   /** The id under which this process claims its work. */
   readonly worker: string;
   readonly now: () => Date;

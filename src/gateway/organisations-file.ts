@@ -3,12 +3,27 @@ import { z } from 'zod';
 const lower = z.string().transform((value) => value.toLowerCase());
 const cvr = z.string().regex(/^\d{8}$/, 'et CVR-nummer er 8 cifre');
 
-/** How one organisation logs on to NgDP: its registered sender system, and the certificate of memo-ngdp.md 3.2. */
-const ngdpSchema = z.object({
+/** How one organisation logs on to a network: its registered sender system, and the certificate of memo-ngdp.md 3.2. */
+const networkSchema = z.object({
   systemId: z.string(),
   apiKey: z.string().meta({ secret: true }),
   certificateFile: z.string(),
   keyFile: z.string(),
+});
+
+const holdMs = z.number().int().min(0).nullable().default(null);
+
+const API_RIGHTS = ['send', 'mass-send', 'stop', 'resend', 'approve'] as const;
+
+/** A program of the organisation that may use the HTTP API (docs/api.md). */
+const apiClientSchema = z.object({
+  clientId: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/, 'et klient-id er 1-64 bogstaver, cifre, punktum, _ og -'),
+  /** SHA-256 of the secret, hex: the secret itself stands nowhere here. */
+  secretSha256: z.string().regex(/^[0-9a-fA-F]{64}$/, 'SHA-256 skrives som 64 hex-cifre').meta({ secret: true }),
+  /** Mailboxes from which it may send; absent: all of the organisation's. */
+  mailboxes: z.array(lower).optional(),
+  /** What it may do. Approving is never given by default: a program is no second pair of eyes. */
+  may: z.array(z.enum(API_RIGHTS)).default(['send', 'mass-send', 'stop', 'resend']),
 });
 
 function certificateMark(value: string): string {
@@ -25,7 +40,16 @@ const organisationSchema = z.object({
   helpContact: lower,
   contactPoints: z.array(z.object({ id: lower, name: z.string(), mailbox: lower.nullable() })).default([]),
   secureMailboxes: z.array(
-    z.object({ address: lower, channels: z.array(z.string()), senders: z.array(lower) }),
+    z.object({
+      address: lower,
+      channels: z.array(z.string()),
+      senders: z.array(lower),
+      /** Wait before its messages and its mass sends go; null: HOLD_SINGLE_MS and HOLD_MASS_MS. */
+      holdSingleMs: holdMs,
+      holdMassMs: holdMs,
+      /** digest: its receipts are gathered for RECEIPT_DIGEST_MS and go in one mail. */
+      receipts: z.enum(['each', 'digest']).default('each'),
+    }),
   ),
   /**
    * Certificates with which this organisation's Exchange logs on: SHA-256 fingerprints (hex, colons allowed), or
@@ -36,7 +60,12 @@ const organisationSchema = z.object({
   smtpClientAddresses: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).default([]),
   /** Tenants that X-OriginatorOrg must name; demanded where several organisations list the same certificate. */
   smtpOriginatorOrgs: z.array(lower).default([]),
-  ngdp: ngdpSchema.nullable().default(null),
+  ngdp: networkSchema.nullable().default(null),
+  mitdk: networkSchema.nullable().default(null),
+  eboks: networkSchema.nullable().default(null),
+  apiClients: z.array(apiClientSchema).default([]),
+  /** Mail addresses of those who may approve a mass send that somebody else has written. */
+  approvers: z.array(lower).default([]),
 });
 
 /** The file that ORGANISATIONS_FILE names: one entry for each customer of the gateway (docs/drift.md). */
@@ -49,6 +78,10 @@ export const organisationsFileSchema = z
       const message = `${name} deler klientcertifikat med en anden organisation og skal derfor have smtpOriginatorOrgs`;
       if (problem) context.addIssue({ code: 'custom', message, path: ['organisations'] });
     }
+    const clientIds = organisations.flatMap(({ apiClients }) => apiClients.map(({ clientId }) => clientId));
+    for (const clientId of new Set(clientIds.filter((id, n) => clientIds.indexOf(id) !== n))) {
+      context.addIssue({ code: 'custom', message: `klient-id ${clientId} findes flere gange`, path: ['organisations'] });
+    }
   });
 
 function sharedCertificates(organisations: readonly OrganisationEntry[]): ReadonlySet<string> {
@@ -57,4 +90,5 @@ function sharedCertificates(organisations: readonly OrganisationEntry[]): Readon
 }
 
 export type OrganisationEntry = z.infer<typeof organisationSchema>;
-export type NgdpCredentials = z.infer<typeof ngdpSchema>;
+export type NetworkCredentials = z.infer<typeof networkSchema>;
+export type ApiRight = (typeof API_RIGHTS)[number];

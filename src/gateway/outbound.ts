@@ -1,19 +1,20 @@
-import { channels as channelTable } from '../domain/channel.ts';
-import { memoSenderOf, senderKey, type MemoSender } from '../domain/organisation.ts';
-import { problemOf, type Problem } from '../domain/problem.ts';
-import { writeMemo } from '../memo/write-memo.ts';
-import { mailProblems, sortAttachments, type JudgedAttachment } from './assess/mail-problems.ts';
-import { letterOfMail, type StoredFile } from './convert/letter-of-mail.ts';
-import { memoOfDelivery } from './convert/memo-of-delivery.ts';
+import { printGatewayAddress } from '../domain/gateway-address.ts';
+import { problemOf } from '../domain/problem.ts';
+import { mailProblems, type JudgedAttachment } from './assess/mail-problems.ts';
 import { expandSubmission, LostHold, parkSubmission, refuseSubmission } from './end-submission.ts';
 import { keepFiles, type KeptFiles } from './file-keeper.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import { planRelease } from './hold-submission.ts';
+import { filesBesideInvitation, invitationProblems } from './invitation-parts.ts';
 import type { ReadMailResult } from './isolate/read-mail-job.ts';
+import { readMassSend, type MassSend } from './mass-send.ts';
+import type { DigitalMessages, SizedMessage } from './new-deliveries.ts';
 import { readBlob } from './store/blobs.ts';
 import { isDatabaseTrouble } from './store/database.ts';
-import { deferSubmission, type Letter, type Submission } from './store/submissions.ts';
+import { deferSubmission, type Submission } from './store/submissions.ts';
 import { authorOf, type SubmissionAuthor } from './submission-author.ts';
-import { handoverKeys, sortRecipients, type Recipients } from './submission-recipients.ts';
+import { createdAtOf, letterOf, massMessages, memoBytes, memoTooLarge } from './submission-letter.ts';
+import { gatewayAddressesOf, handoverKeys, isDigital, sortRecipients, type Recipients } from './submission-recipients.ts';
 
 /**
  * The story of a mail after 250: read in isolation, judged as a whole, and then either refused with a mail that says
@@ -24,14 +25,14 @@ export async function convertSubmission(parts: GatewayParts, submission: Submiss
   const endTimer = parts.metrics.conversionSeconds.startTimer();
   const author = await authorOf(parts, submission);
   const recipients = sortRecipients(submission);
-  const kept = keepFiles(parts.database, recipients.digital.length > 0);
+  const kept = keepFiles(parts.database, isDigital(recipients));
   let done = false;
   try {
     // A mail whose process was killed is most likely innocent, for what it holds is opened in a child. Only one that is
     // never done before the process dies is set aside in the end, so that it cannot take the gateway down for ever.
     const claimsMax = parts.settings.CONVERT_ATTEMPTS_MAX + parts.settings.CONVERT_LOSSES_MAX;
     if (submission.attempts > claimsMax) return await parkSubmission(parts, submission, author);
-    const job = { wantsLetter: recipients.digital.length > 0, createdAt: createdAtOf(submission) };
+    const job = { wantsLetter: isDigital(recipients), createdAt: createdAtOf(submission) };
     const outcome = await parts.isolate.readMail(job, readBlob(parts.database, submission.rawBlob), kept.taker);
     if (outcome.kind === 'killed') {
       parts.log.warn({ id: `s${submission.id}`, state: 'converter-killed', reason: outcome.reason, stage: outcome.stage });
@@ -77,66 +78,70 @@ interface ReadSubmission {
 
 /** Judges the mail that was read, and refuses or expands it. True when its files are now part of a letter. */
 async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolean> {
-  const { submission, author, recipients, result } = read;
+  const { submission, author, recipients, result, kept } = read;
   const keys = handoverKeys(author, recipients, result.mail.contentKey);
-  const files = result.mail.attachments.flatMap(({ index, facts, usedInBody }) =>
-    facts && !usedInBody ? [{ index, facts }] : [],
-  );
-  const problems = mailProblems({
-    organisation: author.organisation,
-    files,
-    channels: recipients.digital.map(({ address }) => address.channel),
-    mailRecipients: recipients.ordinary.map(({ address }) => address),
+  const all = result.mail.attachments.flatMap(({ index, facts, usedInBody }) => (facts && !usedInBody ? [{ index, facts }] : []));
+  const files = filesBesideInvitation(all, result);
+  const asked = await readMassSend(parts, { recipients, files, kept });
+  const massSend = asked.kind === 'mass-send' ? asked.massSend : null;
+  const plan = planRelease(parts, {
+    submission,
+    author,
+    digital: isDigital(recipients),
+    mass: recipients.mass.length > 0,
+    recipients: massSend?.recipients.length ?? recipients.digital.length,
   });
-  const letter = problems.length === 0 && recipients.digital.length > 0 ? letterOf(parts, read, files) : null;
-  const tooLarge = letter && memoTooLarge(letter, recipients);
-  const all = tooLarge ? [tooLarge] : problems;
-  if (all.length > 0) {
-    await refuseSubmission(parts, { submission, author, keys: [...keys.values()], problems: all });
+  const problems = [
+    ...(asked.kind === 'problems' ? asked.problems : []),
+    ...(plan.kind === 'refused' ? [plan.problem] : []),
+    ...invitationProblems(result),
+    ...mailProblems({
+      organisation: author.organisation,
+      files,
+      channels: gatewayAddressesOf(recipients).map(({ channel }) => channel),
+      mailRecipients: recipients.ordinary.map(({ address }) => address),
+      isMassSend: recipients.mass.length > 0,
+      ownLetters: new Set(massSend?.fileOfLine.values()),
+      eboksChecksFileTypes: parts.settings.EBOKS_FILE_TYPES === 'on',
+    }),
+  ];
+  const messages = problems.length === 0 && isDigital(recipients) ? digitalMessages(parts, { ...read, massSend }, files) : null;
+  const found = messages?.tooLarge ? [messages.tooLarge] : problems;
+  if (found.length > 0) {
+    await refuseSubmission(parts, { submission, author, keys: [...keys.values()], problems: found });
     return false;
   }
-  return await expandSubmission(parts, { submission, author, recipients, result, letter, keys });
+  return await expandSubmission(parts, { submission, author, recipients, result, messages, keys, plan });
 }
 
-function letterOf(parts: GatewayParts, read: ReadSubmission, files: readonly JudgedAttachment[]): Letter {
-  const { bodyPdfs, attachments } = sortAttachments(files);
-  const storedFile = (index: number): StoredFile => {
-    const file = read.kept.attachments.get(index);
-    if (!file) throw new Error('an attachment that was not kept');
-    return file;
-  };
-  const main = bodyPdfs[0] ? storedFile(bodyPdfs[0].index) : read.kept.letter;
-  if (!main) throw new Error('a mail without a letter');
-  const senders: Record<string, MemoSender> = {};
-  for (const { address } of read.recipients.digital) {
-    const sender = memoSenderOf(read.author.organisation, address.sender);
-    if (sender) senders[senderKey(address.sender)] = sender;
-  }
-  return letterOfMail({
-    memoVersion: parts.settings.MEMO_VERSION,
-    subject: read.result.mail.subject,
-    createdAt: createdAtOf(read.submission),
-    main,
-    attachments: attachments.map(({ index, facts }) => ({ facts, file: storedFile(index) })),
-    senders,
+/** The letter, and each message of it with its size. */
+function digitalMessages(
+  parts: GatewayParts,
+  read: ReadSubmission & { readonly massSend: MassSend | null },
+  files: readonly JudgedAttachment[],
+): DigitalMessages {
+  const letter = letterOf(parts, { ...read, organisation: read.author.organisation }, files);
+  const messages = read.massSend
+    ? massMessages(letter, read.massSend, read.kept)
+    : read.recipients.digital.map(({ position, address }) => ({ line: position, address, ownMain: null }));
+  // In a mass send with one letter for all, only the length of the recipient's number tells two messages apart.
+  const sizes = new Map<number, number>();
+  const sized = messages.map((message): SizedMessage => {
+    const { address, ownMain } = message;
+    const known = read.massSend && !ownMain ? sizes.get(address.recipient.number.length) : undefined;
+    const printed = printGatewayAddress(address);
+    const bytes = known ?? memoBytes(letter, { address: printed, ownMain });
+    sizes.set(address.recipient.number.length, bytes);
+    return { ...message, printed, bytes };
   });
+  const tooLarge = firstOf(sized, ({ address, bytes }) => memoTooLarge(address.channel, bytes));
+  return { letter, messages: sized, isMassSend: read.massSend !== null, tooLarge };
 }
 
-/** The size of the MeMo as XML decides (memo-ngdp.md 6); it is known without opening a file. */
-function memoTooLarge(letter: Letter, recipients: Recipients): Problem | null {
-  const content = { open: () => [] };
-  for (const { address } of recipients.digital) {
-    const sender = letter.senders[senderKey(address.sender)];
-    if (!sender) throw new Error('a sender that is not ours');
-    const to = { messageUuid: '00000000-0000-4000-8000-000000000000', address, sender };
-    const { bytes } = writeMemo(memoOfDelivery(letter, to, (file) => ({ ...content, bytes: file.bytes })));
-    const max = channelTable[address.channel].memoBytesMax;
-    if (bytes > max) return problemOf('memo-too-large', { bytes, max });
+function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | null): Found | null {
+  for (const item of items) {
+    const found = find(item);
+    if (found !== null) return found;
   }
   return null;
-}
-
-/** To the second, as MeMo writes it; from the hand-over, so that reading the mail again gives the same letter. */
-function createdAtOf({ receivedAt }: Submission): string {
-  return `${receivedAt.toISOString().slice(0, 19)}Z`;
 }

@@ -1,24 +1,33 @@
 import { randomUUID } from 'node:crypto';
-import type { ChannelId } from '../domain/channel.ts';
+import { memoChannelIds, type MemoChannelId } from '../domain/channel.ts';
 import { makeDirectory, type Directory } from '../domain/organisation.ts';
-import { problemOf } from '../domain/problem.ts';
+import { problemOf, type Problem } from '../domain/problem.ts';
 import type { DoorRules } from './accept/door-rules.ts';
 import { knownPeers } from './accept/known-peers.ts';
 import { openSmtpDoor, type SmtpDoor } from './accept/smtp-door.ts';
+import type { ApiActions } from './api/api-actions.ts';
+import { apiClientsOf } from './api/api-clients.ts';
 import { openHttpDoor } from './api/http-door.ts';
+import { approveSubmission } from './approve-submission.ts';
 import { authorProblem, recipientProblem, senderProblem, type SendingRules } from './assess/sender-rights.ts';
 import { openExchangeClient } from './channels/mail/exchange-client.ts';
-import { openNgdpClient, type NgdpClient } from './channels/ngdp/ngdp-client.ts';
+import { openNetworkClient, type NetworkClient } from './channels/network-client.ts';
 import { openPushDoor, type PushDoor } from './channels/ngdp/push-door.ts';
 import { takeAndCount } from './chores.ts';
 import { withoutCredentials, type Config } from './config.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { openIsolatePool } from './isolate/isolate-pool.ts';
+import { linkDoor } from './link-acts.ts';
 import type { Log } from './log.ts';
 import { makeMetrics } from './metrics.ts';
+import { networkSettings } from './network-settings.ts';
+import { resendFailed, type ResendParts } from './resend-failed.ts';
+import { gather } from './outbox/gather.ts';
 import { startWork, type Work } from './start-work.ts';
+import { stopSubmission } from './stop-submission.ts';
 import { openDatabase } from './store/database.ts';
 import { migrate } from './store/migrate.ts';
+import type { BusinessReceipt } from './store/receipts.ts';
 import { beat, sayGoodbye } from './store/workers.ts';
 
 /** A running gateway process; ports are null for doors that it does not have. */
@@ -34,8 +43,6 @@ export interface Surroundings {
   readonly now: () => Date;
   readonly random: () => number;
 }
-
-const CHANNELS: readonly ChannelId[] = ['ngdp'];
 
 /** Opens the database, then the loops, then the doors, in that order; a gateway that cannot work does not answer. */
 export async function startGateway(
@@ -57,31 +64,22 @@ export async function startGateway(
   const metrics = makeMetrics(database);
   const worker = randomUUID();
   await beat(database, worker);
-  const ngdp = ngdpClients(config);
+  const networks = networkClients(config);
   const work = settings.ROLES.includes('work')
-    ? startWorkers({ config, log, directory, database, metrics, worker, ngdp, ...surroundings })
+    ? startWorkers({ config, log, directory, database, metrics, worker, networks, ...surroundings })
     : null;
-  const smtp = settings.ROLES.includes('accept')
-    ? await openSmtpDoor({
-        settings,
-        database,
-        now: surroundings.now,
-        log,
-        rules: doorRules(config, directory),
-        onAccepted(id, bytes) {
-          metrics.submissions.inc({ state: 'accepted' });
-          metrics.acceptedBytes.inc(bytes);
-          log.info({ id: `s${id}`, state: 'accepted', bytes });
-          work?.loops.wake();
-        },
-        onRefused: ({ code }) => metrics.refusals.inc({ problem: code }),
-      })
-    : null;
+  const accepts = settings.ROLES.includes('accept');
+  const wake = () => work?.loops.wake();
+  const taking = whatTakesMail({ config, log, directory, database, metrics, now: surroundings.now, wake });
+  const smtp = accepts ? await openSmtpDoor(taking) : null;
   const push = settings.NGDP_PUSH_PORT !== null && work
-    ? await openPushDoor(settings, (receipt) => takeAndCount(work.parts, receipt))
+    ? await openPushDoor(settings, receiptTaker(work.parts))
     : null;
   let open = true;
-  const http = await openHttpDoor({ settings, database, metrics, doorsOpen: () => open });
+  const clients = apiClientsOf(config.organisations);
+  const acting = { ...taking, directory, wake, channels: connectedChannels(config), newUuid: randomUUID };
+  const api = accepts ? { ...taking, clients, actions: apiActions(acting) } : null;
+  const http = await openHttpDoor({ settings, database, metrics, doorsOpen: () => open, api, links: linkDoor(acting) });
   return {
     httpPort: http.port,
     smtpPort: smtp?.port ?? null,
@@ -90,7 +88,7 @@ export async function startGateway(
       open = false;
       await closeAll({ smtp, push, work, graceMs: settings.SHUTDOWN_GRACE_MS });
       await sayGoodbye(database, worker).catch(() => {});
-      for (const client of ngdp.values()) await client.close();
+      for (const client of new Set(networks.values())) await client.close();
       await http.close();
       await database.close();
     },
@@ -105,20 +103,20 @@ interface Workers {
 
 type WorkerParts = Omit<
   GatewayParts,
-  'settings' | 'channels' | 'isolate' | 'exchange' | 'ngdp' | 'newUuid' | 'wake'
-> & { readonly config: Config; readonly ngdp: ReadonlyMap<string, NgdpClient> };
+  'settings' | 'channels' | 'isolate' | 'exchange' | 'network' | 'newUuid' | 'wake'
+> & { readonly config: Config; readonly networks: ReadonlyMap<string, NetworkClient> };
 
-function startWorkers({ config, ngdp, ...given }: WorkerParts): Workers {
+function startWorkers({ config, networks, ...given }: WorkerParts): Workers {
   const { settings } = config;
   const isolate = openIsolatePool(settings);
   const exchange = openExchangeClient(settings);
   const parts = {
     ...given,
     settings,
-    channels: CHANNELS,
+    channels: connectedChannels(config),
     isolate,
     exchange,
-    ngdp: (cvr: string) => ngdp.get(cvr) ?? null,
+    network: (channel: MemoChannelId, cvr: string) => networks.get(networkKey(channel, cvr)) ?? null,
     newUuid: randomUUID,
   };
   const loops = startWork(parts);
@@ -132,21 +130,70 @@ function startWorkers({ config, ngdp, ...given }: WorkerParts): Workers {
   };
 }
 
-/** One client for each organisation, found under each of its CVR numbers. */
-function ngdpClients({ settings, organisations }: Config): ReadonlyMap<string, NgdpClient> {
-  const clients = new Map<string, NgdpClient>();
-  if (settings.NGDP_URL === '') return clients;
-  for (const organisation of organisations) {
-    if (!organisation.ngdp) continue;
-    const client = openNgdpClient(settings, organisation.ngdp);
-    for (const cvr of organisation.cvrNumbers) clients.set(cvr, client);
+/** Receipts are pushed one by one; those that come at the same time are taken together. */
+function receiptTaker(parts: GatewayParts): (receipt: BusinessReceipt) => Promise<void> {
+  return gather(async (receipts: readonly BusinessReceipt[]) => {
+    await takeAndCount(parts, receipts);
+    return receipts.map(() => undefined);
+  }, RECEIPTS_AT_ONCE);
+}
+
+const RECEIPTS_AT_ONCE = 500;
+
+/** Networks that this gateway is set up to call. */
+function connectedChannels({ settings }: Config): readonly MemoChannelId[] {
+  return memoChannelIds.filter((channel) => networkSettings(settings, channel).url !== '');
+}
+
+/** One client for each organisation and network, found under each of the organisation's CVR numbers. */
+function networkClients(config: Config): ReadonlyMap<string, NetworkClient> {
+  const clients = new Map<string, NetworkClient>();
+  for (const channel of connectedChannels(config)) {
+    for (const organisation of config.organisations) {
+      const credentials = organisation[channel];
+      if (!credentials) continue;
+      const client = openNetworkClient(networkSettings(config.settings, channel), credentials);
+      for (const cvr of organisation.cvrNumbers) clients.set(networkKey(channel, cvr), client);
+    }
   }
   return clients;
 }
 
+function networkKey(channel: MemoChannelId, cvr: string): string {
+  return `${channel} ${cvr}`;
+}
+
+type TakingParts = Pick<GatewayParts, 'log' | 'directory' | 'database' | 'metrics' | 'now' | 'wake'> & { readonly config: Config };
+
+/** What every door that takes mail in has in common: by SMTP and by HTTP a mail is judged and counted alike. */
+function whatTakesMail({ config, directory, metrics, wake, ...given }: TakingParts) {
+  return {
+    ...given,
+    settings: config.settings,
+    rules: doorRules(config, directory),
+    onAccepted(id: number, bytes: number) {
+      metrics.submissions.inc({ state: 'accepted' });
+      metrics.acceptedBytes.inc(bytes);
+      given.log.info({ id: `s${id}`, state: 'accepted', bytes });
+      wake();
+    },
+    onRefused: ({ code }: Problem) => metrics.refusals.inc({ problem: code }),
+  };
+}
+
+/** What programs do with a mail are the same stories that links and pages tell. */
+function apiActions(parts: ResendParts): ApiActions {
+  return {
+    stop: (act) => stopSubmission(parts, act),
+    approve: (approval) => approveSubmission(parts, approval),
+    resend: (act) => resendFailed(parts, act),
+  };
+}
+
 /** The doors ask `assess`; here the two meet. */
-function doorRules({ settings, organisations }: Config, directory: Directory): DoorRules {
-  const rules: SendingRules = { directory, channels: CHANNELS, massSends: false };
+function doorRules(config: Config, directory: Directory): DoorRules {
+  const { settings, organisations } = config;
+  const rules: SendingRules = { directory, channels: connectedChannels(config) };
   return {
     cvrsOfPeer: knownPeers(organisations),
     refuseSender: (handover) => senderProblem(rules, handover),

@@ -1,18 +1,23 @@
+import type { MemoChannelId } from '../domain/channel.ts';
 import { followTime, freeWork, pollReceipts } from './chores.ts';
+import { deliverContainer, giveContainerBack } from './deliver-container.ts';
 import { deliverMessage, giveDeliveryBack } from './deliver-message.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { convertSubmission, giveSubmissionBack } from './outbound.ts';
 import { startClaimLoop, type ClaimLoop } from './outbox/claim-loop.ts';
 import { startChore } from './outbox/chore.ts';
+import { networkSettings } from './network-settings.ts';
+import { digestMailboxes } from './receipt-digests.ts';
 import { giveNoticeBack, sendNotice } from './send-notice.ts';
+import { claimContainers, type ClaimedContainer } from './store/containers.ts';
 import { claimDeliveries, type ClaimedDelivery } from './store/deliveries.ts';
 import { claimNotices } from './store/notices.ts';
 import { claimSubmissions } from './store/submissions.ts';
-import { beat, freeUnheld } from './store/workers.ts';
+import { beat, freeUnheld, freeUnheldContainers } from './store/workers.ts';
 
 /** Locks under which recurring work is done by one process at a time; any distinct numbers will do. */
 const TIME_LOCK = 7_041_010;
-const RECEIPT_LOCK = 7_041_020;
+const RECEIPT_LOCKS: Readonly<Record<MemoChannelId, number>> = { ngdp: 7_100_000, mitdk: 7_200_000, eboks: 7_300_000 };
 
 export interface Work {
   wake(): void;
@@ -26,7 +31,7 @@ export function startWork(parts: Omit<GatewayParts, 'wake'>): Work {
     for (const loop of loops) loop.wake();
   };
   const whole: GatewayParts = { ...parts, wake };
-  loops.push(conversion(whole), notices(whole), ...deliveryLoops(whole));
+  loops.push(conversion(whole), notices(whole), containers(whole), ...deliveryLoops(whole));
   const chores = startChores(whole);
   return {
     wake,
@@ -52,11 +57,12 @@ function conversion(parts: GatewayParts): ClaimLoop {
 
 function notices(parts: GatewayParts): ClaimLoop {
   const { settings, database, worker, log } = parts;
+  const digests = digestMailboxes(parts);
   return startClaimLoop({
     name: 'notify',
     concurrency: settings.RELAY_CONCURRENCY,
     pollMs: settings.WORKER_POLL_MS,
-    claim: (limit) => claimNotices(database, { worker, now: parts.now(), limit }),
+    claim: (limit) => claimNotices(database, { worker, now: parts.now(), limit, digestMailboxes: digests }),
     work: (notice) => sendNotice(parts, notice),
     giveBack: (notice) => giveNoticeBack(parts, notice),
     freeUnheld: (held) => freeUnheld(database, { worker, queue: 'notice', held }),
@@ -64,20 +70,40 @@ function notices(parts: GatewayParts): ClaimLoop {
   });
 }
 
-/** One loop for each network, so that none waits for another; some of NgDP's slots only for mails to few recipients. */
+/** Mass sends have slots of their own, so that a container that is being compressed holds up nobody's letter. */
+function containers(parts: GatewayParts): ClaimLoop {
+  const { settings, database, worker, log } = parts;
+  return startClaimLoop<ClaimedContainer>({
+    name: 'containers',
+    concurrency: settings.MASS_CONTAINER_CONCURRENCY,
+    pollMs: settings.WORKER_POLL_MS,
+    claim: (limit) => claimContainers(database, { worker, channel: 'ngdp', now: parts.now(), limit }),
+    work: (container) => deliverContainer(parts, container),
+    giveBack: (container) => giveContainerBack(parts, container),
+    freeUnheld: (held) => freeUnheldContainers(database, { worker, held }),
+    log,
+  });
+}
+
+/** Loops of their own for each network, so that none waits for another; some slots only for mails to few recipients. */
 function deliveryLoops(parts: GatewayParts): readonly ClaimLoop[] {
-  const { settings } = parts;
-  const reserved = Math.min(settings.NGDP_RESERVED_FOR_SINGLE, settings.NGDP_CONCURRENCY - 1);
-  const ngdp = { channel: 'ngdp', held: new Set<ClaimedDelivery>() } as const;
+  const { settings, channels } = parts;
+  const mail = { channel: 'mail', held: new Set<ClaimedDelivery>(), concurrency: settings.RELAY_CONCURRENCY, singleOnly: false } as const;
+  return [deliveryLoop(parts, mail), ...channels.flatMap((channel) => networkLoops(parts, channel))];
+}
+
+function networkLoops(parts: GatewayParts, channel: MemoChannelId): readonly ClaimLoop[] {
+  const { concurrency, reservedForSingle } = networkSettings(parts.settings, channel);
+  const reserved = Math.min(reservedForSingle, concurrency - 1);
+  const held = new Set<ClaimedDelivery>();
   return [
-    deliveryLoop(parts, { channel: 'mail', held: new Set(), concurrency: settings.RELAY_CONCURRENCY, singleOnly: false }),
-    deliveryLoop(parts, { ...ngdp, concurrency: settings.NGDP_CONCURRENCY - reserved, singleOnly: false }),
-    deliveryLoop(parts, { ...ngdp, concurrency: reserved, singleOnly: true }),
+    deliveryLoop(parts, { channel, held, concurrency: concurrency - reserved, singleOnly: false }),
+    ...(reserved > 0 ? [deliveryLoop(parts, { channel, held, concurrency: reserved, singleOnly: true })] : []),
   ];
 }
 
 interface DeliveryLoop {
-  readonly channel: 'mail' | 'ngdp';
+  readonly channel: 'mail' | MemoChannelId;
   readonly concurrency: number;
   readonly singleOnly: boolean;
   readonly held: Set<ClaimedDelivery>;
@@ -85,11 +111,12 @@ interface DeliveryLoop {
 
 function deliveryLoop(parts: GatewayParts, { channel, concurrency, singleOnly, held }: DeliveryLoop): ClaimLoop {
   const { settings, database, worker, log } = parts;
+  const organisationCvrs = parts.directory.organisations.map(({ cvrNumbers }) => cvrNumbers[0] ?? '');
   return startClaimLoop<ClaimedDelivery>({
     name: singleOnly ? `${channel}-single` : channel,
     concurrency,
     pollMs: settings.WORKER_POLL_MS,
-    claim: (limit) => claimDeliveries(database, { worker, channel, now: parts.now(), limit, singleOnly }),
+    claim: (limit) => claimDeliveries(database, { worker, channel, now: parts.now(), limit, singleOnly, organisationCvrs }),
     work: (delivery) => deliverMessage(parts, delivery),
     giveBack: (delivery) => giveDeliveryBack(parts, delivery),
     freeUnheld: (items) => freeUnheld(database, { worker, queue: channel, held: items }),
@@ -98,20 +125,31 @@ function deliveryLoop(parts: GatewayParts, { channel, concurrency, singleOnly, h
   });
 }
 
+type StartChore = (name: string, pauseMs: number, run: () => Promise<void>) => { stop(): Promise<void> };
+
+/** Receipts are fetched for each organisation by itself: one that cannot log on must not stop the others. */
+function receiptPolls(parts: GatewayParts, channel: MemoChannelId, chore: StartChore): readonly { stop(): Promise<void> }[] {
+  const { receiptPollMs } = networkSettings(parts.settings, channel);
+  if (receiptPollMs === 0) return [];
+  return parts.directory.organisations
+    .map(({ cvrNumbers: [cvr = ''] }, n) => ({ cvr, lock: RECEIPT_LOCKS[channel] + n }))
+    .filter(({ cvr }) => parts.network(channel, cvr) !== null)
+    .map(({ cvr, lock }) =>
+      chore(`receipts-${channel}-${cvr}`, receiptPollMs, async () => {
+        await parts.database.alone(lock, () => pollReceipts(parts, channel, cvr));
+      }),
+    );
+}
+
 function startChores(parts: GatewayParts): readonly { stop(): Promise<void> }[] {
   const { settings, database, log } = parts;
   const chore = (name: string, pauseMs: number, run: () => Promise<void>) => startChore({ name, pauseMs, run, log });
-  const receiptPolls = settings.NGDP_RECEIPT_POLL_MS === 0 ? [] : parts.directory.organisations;
   return [
     chore('heartbeat', settings.WORKER_HEARTBEAT_MS, () => beat(database, parts.worker)),
     chore('free-work', Math.min(settings.WORKER_HEARTBEAT_MS, settings.WORKER_LEASE_MS), () => freeWork(parts)),
     chore('follow-time', settings.FOLLOW_TIME_MS, async () => {
       await database.alone(TIME_LOCK, () => followTime(parts));
     }),
-    ...receiptPolls.map((organisation, n) =>
-      chore(`receipts-${n}`, settings.NGDP_RECEIPT_POLL_MS, async () => {
-        await database.alone(RECEIPT_LOCK + n, () => pollReceipts(parts, organisation.cvrNumbers[0] ?? ''));
-      }),
-    ),
+    ...parts.channels.flatMap((channel) => receiptPolls(parts, channel, chore)),
   ];
 }

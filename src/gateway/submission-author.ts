@@ -1,6 +1,7 @@
 import { mailDomainOf, normaliseMailAddress } from '../domain/mail-address.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { readHeaderBlock } from '../mail/read-header-block.ts';
+import type { SendAtFields } from './assess/release-time.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { readBlob } from './store/blobs.ts';
 import type { Submission } from './store/submissions.ts';
@@ -11,6 +12,12 @@ export interface SubmissionAuthor {
   readonly mailbox: string;
   readonly messageId: string | null;
   readonly subject: string;
+  /** The person of the Sender header, who writes for the mailbox (RFC 5322 3.6.2); null when there is none. */
+  readonly sender: string | null;
+  /** When the mail asks to be sent. */
+  readonly sendAt: SendAtFields;
+  /** The held mail, by Message-ID or our own id, that this one replaces. */
+  readonly replaces: string | null;
 }
 
 /**
@@ -23,7 +30,9 @@ export async function authorOf(parts: GatewayParts, submission: Submission): Pro
     const mailbox = normaliseMailAddress(header.from.addresses[0] ?? submission.mailFrom);
     const organisation = parts.directory.organisationOfDomain(mailDomainOf(mailbox));
     if (!organisation) throw new Error('a mail of no organisation that is set up here');
-    return { organisation, mailbox, messageId: header.messageId, subject: header.subject };
+    const { messageId, subject, sendAt, replaces } = header;
+    const [sender] = header.sender.addresses;
+    return { organisation, mailbox, messageId, subject, sender: sender ? normaliseMailAddress(sender) : null, sendAt, replaces };
   }
   throw new Error('a mail without bytes');
 }

@@ -5,9 +5,12 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 export interface OutgoingMail {
   readonly from: OutgoingAddress;
   readonly to: readonly OutgoingAddress[];
+  /** Absent: nobody. */
+  readonly cc?: readonly OutgoingAddress[];
   readonly subject: string;
-  readonly text: string;
-  readonly html: string;
+  /** Null when the mail has no such body. */
+  readonly text: string | null;
+  readonly html: string | null;
   /** With its angle brackets. */
   readonly messageId: string;
   readonly date: Date;
@@ -31,7 +34,8 @@ export interface OutgoingAddress {
 /** A file to attach. */
 export interface OutgoingFile {
   readonly name: string;
-  readonly type: string;
+  /** Null: by the name. */
+  readonly type: string | null;
   readonly bytes: Uint8Array;
 }
 
@@ -41,12 +45,22 @@ export interface OutgoingFile {
  *   can begin a header field.
  */
 export function composeMail(mail: OutgoingMail): Promise<Buffer> {
+  return compiled(mail).build();
+}
+
+/** As `composeMail`, but piece by piece, so that a mail with large files is never held whole. */
+export function composeMailPieces(mail: OutgoingMail): AsyncIterable<Buffer> {
+  return compiled(mail).createReadStream();
+}
+
+function compiled(mail: OutgoingMail): ReturnType<MailComposer['compile']> {
   const composer = new MailComposer({
     from: outgoingAddress(mail.from),
     to: mail.to.map(outgoingAddress),
+    ...(mail.cc === undefined || mail.cc.length === 0 ? {} : { cc: mail.cc.map(outgoingAddress) }),
     subject: oneLine(mail.subject),
-    text: withLineFeeds(mail.text),
-    html: withLineFeeds(mail.html),
+    ...(mail.text === null ? {} : { text: withLineFeeds(mail.text) }),
+    ...(mail.html === null ? {} : { html: withLineFeeds(mail.html) }),
     messageId: oneLine(mail.messageId),
     date: mail.date,
     ...(mail.inReplyTo === null ? {} : { inReplyTo: oneLine(mail.inReplyTo), references: oneLine(mail.inReplyTo) }),
@@ -59,7 +73,7 @@ export function composeMail(mail: OutgoingMail): Promise<Buffer> {
     // Written again, the mail is the same, byte for byte, so that a mail server knows a repeated hand-over.
     baseBoundary: createHash('sha256').update(mail.messageId).digest('hex').slice(0, 24),
   });
-  return composer.compile().build();
+  return composer.compile();
 }
 
 function outgoingAddress({ name, address }: OutgoingAddress): { name: string; address: string } {
@@ -79,7 +93,8 @@ function outgoingHeaders(mail: OutgoingMail): { key: string; value: string }[] {
 function outgoingFile({ name, type, bytes }: OutgoingFile) {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   // Base64 also for text: quoted-printable would rewrite its line ends.
-  return { filename: oneLine(name), contentType: oneLine(type), content, contentTransferEncoding: 'base64' as const };
+  const contentType = type === null ? {} : { contentType: oneLine(type) };
+  return { filename: oneLine(name), ...contentType, content, contentTransferEncoding: 'base64' as const };
 }
 
 function originalFile(mail: OutgoingMail) {

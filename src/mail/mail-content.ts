@@ -3,13 +3,13 @@ import type { AttachmentInfo, AttachmentSink } from './attachment-sink.ts';
 import { joinBodyText, type BodyPiece, type BodyText } from './body-text.ts';
 import { shownContentIds } from './shown-content-ids.ts';
 import type { ByteBudget } from './collect-bytes.ts';
-import type { InlineImage, ParsedAttachment, ParsedMail } from './mail.ts';
+import type { CalendarPart, InlineImage, ParsedAttachment, ParsedMail } from './mail.ts';
 import type { MailLimits } from './mail-limits.ts';
 import { imageType } from './part-role.ts';
 
 /** What a mail holds beside its header. */
 export type MailParts<T> = Pick<
-  ParsedMail<T>, 'text' | 'html' | 'inlineImages' | 'attachments' | 'signed' | 'warnings'
+  ParsedMail<T>, 'text' | 'html' | 'inlineImages' | 'attachments' | 'calendars' | 'signed' | 'warnings'
 >;
 
 interface HeldImage {
@@ -32,6 +32,7 @@ export class MailContent<T> {
   readonly #held: HeldImage[] = [];
   readonly #attachments: ParsedAttachment<T>[] = [];
   readonly #inlineImages: InlineImage[] = [];
+  readonly #calendars: CalendarPart[] = [];
   readonly #warnings = new Set<string>();
   readonly #shownSoFar = new Set<string>();
   #hasHtml = false;
@@ -73,6 +74,10 @@ export class MailContent<T> {
     this.#held.push({ info, marks, bytes });
   }
 
+  addCalendar(calendar: CalendarPart): void {
+    if (this.#calendars.length < this.limits.calendarsMax) this.#calendars.push(calendar);
+  }
+
   addPiece(piece: BodyPiece): void {
     this.#pieces.push(piece);
     if (piece.kind !== 'html') return;
@@ -101,6 +106,7 @@ export class MailContent<T> {
       ...body,
       inlineImages: this.#inlineImages,
       attachments: this.#attachments.toSorted((one, other) => one.index - other.index),
+      calendars: this.#calendars,
       signed: this.signed,
       warnings: [...this.#warnings],
     };

@@ -18,6 +18,10 @@ export interface MailLimits {
   readonly heldImageBytesMax: number;
   /** One winmail.dat. */
   readonly tnefBytesMax: number;
+  /** One calendar that may be an invitation; a larger one is but a file. */
+  readonly calendarBytesMax: number;
+  /** Calendars that may be an invitation; further ones are but files. */
+  readonly calendarsMax: number;
 }
 
 /** The limits that hold unless a caller says otherwise. */
@@ -31,4 +35,6 @@ export const defaultMailLimits: MailLimits = {
   bodyBytesMax: 10_000_000,
   heldImageBytesMax: 20_000_000,
   tnefBytesMax: 64_000_000,
+  calendarBytesMax: 2_000_000,
+  calendarsMax: 20,
 };

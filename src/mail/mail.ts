@@ -59,6 +59,20 @@ export interface ParsedAttachment<T = unknown> {
   readonly facts: T | null;
 }
 
+/** A calendar among the parts of the mail; it is one of the attachments too. */
+export interface CalendarPart {
+  /** Its index among the attachments. */
+  readonly index: number;
+  /** True where it is a form of the body, not a file that somebody attached. */
+  readonly inBody: boolean;
+  readonly disposition: ParsedAttachment['disposition'];
+  /** Parameters of its Content-Type, as written; null when there are none. */
+  readonly method: string | null;
+  readonly charset: string | null;
+  /** Null when it is larger than a calendar may be. */
+  readonly bytes: Uint8Array | null;
+}
+
 /** A mail, read. */
 export interface ParsedMail<T = unknown> {
   /** All header fields of the mail itself, in order. */
@@ -84,6 +98,8 @@ export interface ParsedMail<T = unknown> {
   readonly html: string | null;
   readonly inlineImages: readonly InlineImage[];
   readonly attachments: readonly ParsedAttachment<T>[];
+  /** Those attachments that are calendars (iCalendar), in the order of the mail. */
+  readonly calendars: readonly CalendarPart[];
   readonly signed: 'none' | 'detached' | 'opaque';
   /** What was mended or guessed while reading, English, for the log; holds nothing of the content. */
   readonly warnings: readonly string[];

@@ -4,7 +4,7 @@ import { ByteCollector } from './collect-bytes.ts';
 import { decodeBodyPiece } from './decode-body.ts';
 import { readHeaderField, scanHeaderFields } from './header-fields.ts';
 import type { MailContent } from './mail-content.ts';
-import type { MimePart } from './mime-part.ts';
+import { isWithin, type MimePart } from './mime-part.ts';
 import { imageType, type PartRole } from './part-role.ts';
 import { readSubject } from './read-subject.ts';
 import { unpackTnef } from './unpack-tnef.ts';
@@ -25,7 +25,7 @@ export function partReceiver<T>(content: MailContent<T>, part: MimePart, role: E
     case 'html':
       return new BodyReceiver(content, part, role);
     case 'file':
-      return new FileReceiver(content, part);
+      return isCalendar(part) ? new CalendarReceiver(content, part) : new FileReceiver(content, part);
     case 'message':
       return part.name === '' ? new MessageReceiver(content, part) : new FileReceiver(content, part);
     case 'image':
@@ -41,6 +41,11 @@ export function partReceiver<T>(content: MailContent<T>, part: MimePart, role: E
 export function partInfo(part: MimePart): Omit<AttachmentInfo, 'index'> {
   const name = part.name === '' && part.type === 'text/calendar' ? 'invitation.ics' : part.name;
   return { name, declaredType: part.type, contentId: part.contentId };
+}
+
+/** By type, and by name where the type says nothing (Google: application/ics). */
+function isCalendar({ type, name }: MimePart): boolean {
+  return type === 'text/calendar' || type === 'application/ics' || /\.ics$/i.test(name);
 }
 
 /** Marks of a file that stands in the mail itself. */
@@ -85,6 +90,45 @@ class FileReceiver<T> implements PartReceiver {
 
   end(): Promise<void> {
     return this.#content.endFile(this.#file);
+  }
+}
+
+/** A calendar is a file to the sink, and its bytes are kept: it may be the mail's own invitation. */
+class CalendarReceiver<T> implements PartReceiver {
+  readonly #content: MailContent<T>;
+  readonly #part: MimePart;
+  readonly #info: AttachmentInfo;
+  readonly #file: AttachmentReceiver<T>;
+  readonly #collector: ByteCollector;
+  #fits = true;
+
+  constructor(content: MailContent<T>, part: MimePart) {
+    this.#content = content;
+    this.#part = part;
+    this.#info = content.nextInfo(partInfo(part));
+    this.#file = content.openFile(this.#info, partMarks(part));
+    this.#collector = new ByteCollector({ used: 0, max: content.limits.calendarBytesMax, code: 'body-too-large' });
+  }
+
+  write(bytes: Buffer): void | Promise<void> {
+    this.#fits &&= this.#collector.fits(bytes);
+    if (this.#fits) this.#collector.add(bytes);
+    return this.#file.write(bytes);
+  }
+
+  async end(): Promise<void> {
+    const { type, name, disposition, typeParameters, parent } = this.#part;
+    const isBodyForm = isWithin(this.#part, 'multipart/alternative') || name === '' || parent === null;
+    const bytes = this.#collector.take();
+    this.#content.addCalendar({
+      index: this.#info.index,
+      inBody: type === 'text/calendar' && disposition !== 'attachment' && isBodyForm,
+      disposition,
+      method: typeParameters.get('method') ?? null,
+      charset: typeParameters.get('charset') ?? null,
+      bytes: this.#fits ? bytes : null,
+    });
+    await this.#content.endFile(this.#file);
   }
 }
 

@@ -21,6 +21,10 @@ export interface HeaderBlock {
   readonly precedence: string | null;
   /** Values of X-OriginatorOrg, lower case: the tenant for which Exchange Online sent the mail. */
   readonly originatorOrgs: readonly string[];
+  /** Values of X-Postbro-Send-At and of Deferred-Delivery (RFC 4021 2.1.55): when the sender wants the mail to go. */
+  readonly sendAt: { readonly own: readonly string[]; readonly deferred: readonly string[] };
+  /** Value of X-Postbro-Replaces: the held mail of which this is a newer version; null when there is none. */
+  readonly replaces: string | null;
   /** True for a mail from a list: List-Id or List-Unsubscribe. */
   readonly isFromList: boolean;
   /** The header holds something that two programs may read differently; see `malformed` of `scanHeaderFields`. */
@@ -51,6 +55,7 @@ export function readHeaderBlock(bytes: Uint8Array, limits: Partial<MailLimits> =
     ...readHeaderField(block, field), suspicious: isSuspicious(block, field.start, field.end),
   }));
   const first = (name: string) => headers.find((field) => field.name === name)?.value ?? null;
+  const all = (name: string) => headers.filter((field) => field.name === name).map(({ value }) => value);
   return {
     receivedCount: headers.filter((field) => field.name === 'received').length,
     from: readMailboxes(headers, 'from', allLimits.addressTokensMax),
@@ -59,7 +64,9 @@ export function readHeaderBlock(bytes: Uint8Array, limits: Partial<MailLimits> =
     subject: readSubject(headers),
     autoSubmitted: first('auto-submitted')?.split(/[;\s(]/)[0]?.toLowerCase() ?? null,
     precedence: first('precedence')?.toLowerCase() ?? null,
-    originatorOrgs: headers.filter((field) => field.name === 'x-originatororg').map((field) => field.value.toLowerCase()),
+    originatorOrgs: all('x-originatororg').map((value) => value.toLowerCase()),
+    sendAt: { own: all('x-postbro-send-at'), deferred: all('deferred-delivery') },
+    replaces: first('x-postbro-replaces'),
     isFromList: headers.some((field) => field.name === 'list-id' || field.name === 'list-unsubscribe'),
     malformed: scanned.malformed || headers.length > allLimits.headerFieldsMax,
     bodyStart: scanned.bodyStart,

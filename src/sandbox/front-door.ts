@@ -4,8 +4,9 @@ import type { Exchange } from './exchange/exchange.ts';
 import { addMailboxRoutes } from './exchange/mailbox-routes.ts';
 import type { RunningGateway } from './gateway-process.ts';
 import { addGatewayProxy } from './gateway-proxy.ts';
-import { addNetworkRoutes } from './ngdp/network-routes.ts';
-import type { Network } from './ngdp/network.ts';
+import { addNetworkRoutes } from './network/network-routes.ts';
+import { NETWORK_NAMES } from './network/network-profile.ts';
+import type { Networks } from './network/networks.ts';
 import type { PageKeys } from './page-keys.ts';
 import { addPages } from './pages/pages.ts';
 import { databaseAnswers, type SandboxDatabase } from './sandbox-database.ts';
@@ -14,7 +15,7 @@ import type { SandboxLog } from './sandbox-log.ts';
 export interface FrontDoorParts {
   readonly port: number;
   readonly gateway: RunningGateway;
-  readonly ngdp: Network;
+  readonly networks: Networks;
   readonly exchange: Exchange;
   readonly database: SandboxDatabase;
   readonly keys: PageKeys;
@@ -44,8 +45,7 @@ export async function openFrontDoor(parts: FrontDoorParts): Promise<FrontDoor> {
   guardAgainstOtherSites(door);
   answerFailures(door, parts.log);
   addHealthRoutes(door, parts);
-  addNetworkRoutes(door, 'ngdp', parts.ngdp);
-  for (const name of ['mitdk', 'eboks']) addNetworkRoutes(door, name, null);
+  for (const name of NETWORK_NAMES) addNetworkRoutes(door, parts.networks.all[name]);
   addMailboxRoutes(door, parts.exchange.mailboxes, parts.exchange.bodies);
   await addPages(door, parts);
   await addGatewayProxy(door, parts.gateway, GATEWAY_PATHS);
@@ -70,12 +70,15 @@ async function gatewayIsReady(gateway: RunningGateway): Promise<boolean> {
   return fetch(`http://127.0.0.1:${gateway.doors.httpPort}/readyz`, { signal }).then((answer) => answer.ok, () => false);
 }
 
-/** A page from elsewhere must not send mail or change the exercise through the browser of whoever runs the sandbox. */
+/**
+ * A page from elsewhere must not send mail or change the exercise through the browser of whoever runs the sandbox.
+ * Browsers say whose page it is in Sec-Fetch-Site; Origin alone is "null" for pages that name no referrer.
+ */
 function guardAgainstOtherSites(door: FastifyInstance): void {
   door.addHook('onRequest', async (request, reply) => {
     const { origin, host } = request.headers;
     if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return;
-    if (origin === `http://${host}`) return;
+    if (origin === `http://${host}` || request.headers['sec-fetch-site'] === 'same-origin') return;
     return reply.code(403).send({ message: 'Kald fra andre websteder tages ikke imod.' });
   });
 }

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { GatewaySettings } from './gateway-settings.ts';
 import type { SandboxLog } from './sandbox-log.ts';
 
 /** Where the gateway's doors are. */
@@ -21,8 +22,6 @@ export interface RunningGateway {
 }
 
 export interface GatewayOptions {
-  /** Settings of the gateway, besides the environment of the sandbox itself. */
-  readonly settings: Readonly<Record<string, string>>;
   readonly log: SandboxLog;
   /** The program to run; the gateway unless a test says otherwise. */
   readonly program?: string;
@@ -35,18 +34,13 @@ const RESTART_DELAY_MS = { first: 300, max: 5_000 } as const;
 const READY_LINE = /^ready http:\/\/localhost:(\d+) smtp:\/\/localhost:(\d+)(?: push=(https:\/\/\S+))?\s*$/;
 
 /**
- * Starts the gateway and waits until its doors are open; throws when it ends before that. Later it is started again,
- * on the same ports, whenever it dies unasked. It gets an IPC channel for one reason: when the sandbox is killed, the
- * channel closes, and the gateway knows that it must end too.
+ * The gateway, not yet started: its ports are 0, and it is not ready. Once started it is started again, on the same
+ * ports, whenever it dies unasked. It gets an IPC channel for one reason: when the sandbox is killed, the channel
+ * closes, and the gateway knows that it must end too.
  */
-export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
-  const gateway = new Gateway(options);
-  await gateway.start();
-  return gateway;
-}
-
-class Gateway implements RunningGateway {
+export class GatewayProcess implements RunningGateway {
   doors: GatewayDoors = { httpPort: 0, smtpPort: 0, pushUrl: null };
+  #environment: NodeJS.ProcessEnv = {};
   #child: ChildProcess | null = null;
   #ready = false;
   #stopping = false;
@@ -60,7 +54,13 @@ class Gateway implements RunningGateway {
     return this.#ready;
   }
 
-  async start(): Promise<void> {
+  /**
+   * Starts it and waits until its doors are open; throws when it ends before that. What stands in the environment of
+   * the sandbox itself wins over `adjustable` settings, and `tied` ones over that.
+   */
+  async start({ tied, adjustable }: GatewaySettings): Promise<void> {
+    const chosen = Object.entries(process.env).filter(([, value]) => value !== '');
+    this.#environment = { ...adjustable, ...Object.fromEntries(chosen), ...tied };
     if (!(await this.#launch({}))) throw new Error('Gatewayen kom ikke i gang; dens log ovenfor siger hvorfor.');
   }
 
@@ -79,7 +79,7 @@ class Gateway implements RunningGateway {
   /** True when the child has said its ready line, false when it ended or stayed silent instead. */
   async #launch(ports: Readonly<Record<string, string>>): Promise<boolean> {
     const child = spawn(process.execPath, [this.#options.program ?? GATEWAY_PROGRAM], {
-      env: { ...process.env, ...this.#options.settings, ...ports },
+      env: { ...this.#environment, ...ports },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
     this.#child = child;

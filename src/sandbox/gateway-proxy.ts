@@ -7,7 +7,7 @@ const HOP_BY_HOP: ReadonlySet<string> = new Set([
   'connection', 'keep-alive', 'proxy-authenticate', 'proxy-authorization', 'te', 'trailer', 'transfer-encoding', 'upgrade',
 ]);
 
-/** Passes `paths` through to the gateway, bodies as streams both ways; 502 while it cannot be reached. */
+/** Passes `paths` through to the gateway, bodies as streams both ways; 503 until it is there, 502 while it cannot be reached. */
 export async function addGatewayProxy(door: FastifyInstance, gateway: RunningGateway, paths: readonly string[]): Promise<void> {
   await door.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -17,6 +17,7 @@ export async function addGatewayProxy(door: FastifyInstance, gateway: RunningGat
 }
 
 async function passOn(gateway: RunningGateway, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  if (gateway.doors.httpPort === 0) return reply.code(503).type('text/plain; charset=utf-8').send('Gatewayen er på vej op.');
   try {
     const answer = await ask(gateway, request);
     return await reply.code(answer.statusCode ?? 502).headers(endToEnd(answer.headers)).send(answer);

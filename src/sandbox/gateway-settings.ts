@@ -1,4 +1,5 @@
 import type { Certificates } from './certificates.ts';
+import type { NetworkName } from './network/network-profile.ts';
 
 /** What the gateway must be told of the world it is started in. */
 export interface GatewayWorld {
@@ -7,18 +8,55 @@ export interface GatewayWorld {
   readonly certificates: Certificates;
   readonly smtpPort: number;
   readonly relayPort: number;
-  readonly ngdpPort: number;
+  /** Ports of the networks' REST doors. */
+  readonly networkPorts: Readonly<Record<NetworkName, number>>;
+  /** Where people reach the gateway's own pages: the sandbox's front door. */
+  readonly publicUrl: string;
+}
+
+/** The gateway's settings in the sandbox, as environment variables. */
+export interface GatewaySettings {
+  /** What ties the gateway to this very sandbox; nobody else's value counts. */
+  readonly tied: Readonly<Record<string, string>>;
+  /** What the sandbox has otherwise than the product; whoever starts it may choose another value. */
+  readonly adjustable: Readonly<Record<string, string>>;
 }
 
 /**
- * The gateway's settings in the sandbox, as environment variables: everything on loopback, and times short enough that
- * a person who tries it need not wait (design.md, "In time").
+ * The gateway's settings in the sandbox: everything on loopback, times short enough that a person who tries it need
+ * not wait, and nothing held back (design.md, "Start and stop" and "In time").
  */
-export function gatewaySettings(world: GatewayWorld): Readonly<Record<string, string>> {
-  const { certificates } = world;
+export function gatewaySettings(world: GatewayWorld): GatewaySettings {
+  return { tied: tiedSettings(world), adjustable: ADJUSTABLE };
+}
+
+const ADJUSTABLE: Readonly<Record<string, string>> = {
+  ...networkTimes('NGDP'),
+  ...networkTimes('MITDK'),
+  ...networkTimes('EBOKS'),
+  MITDK_CONTACT_STRUCTURE: 'on',
+  DELIVERY_RETRY_FIRST_MS: '1500',
+  DELIVERY_RETRY_MAX_MS: '9000',
+  HOLD_SINGLE_MS: '0',
+  HOLD_MASS_MS: '0',
+  MASS_APPROVAL_OVER_RECIPIENTS: '0',
+  SHUTDOWN_GRACE_MS: '3000',
+};
+
+function networkTimes(prefix: string): Readonly<Record<string, string>> {
+  return { [`${prefix}_RECEIPT_POLL_MS`]: '500', [`${prefix}_CALL_TIMEOUT_MS`]: '10000' };
+}
+
+function tiedSettings(world: GatewayWorld): Readonly<Record<string, string>> {
+  const { certificates, networkPorts } = world;
+  const network = (prefix: string, port: number) => ({
+    [`${prefix}_URL`]: `https://localhost:${port}/apis/v1/`,
+    [`${prefix}_CA_FILE`]: certificates.authorityFile,
+  });
   return {
     DATABASE_URL: world.databaseUrl,
     ORGANISATIONS_FILE: world.organisationsFile,
+    PUBLIC_URL: world.publicUrl,
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: '0',
     SMTP_HOST: '127.0.0.1',
@@ -29,17 +67,13 @@ export function gatewaySettings(world: GatewayWorld): Readonly<Record<string, st
     RELAY_HOST: '127.0.0.1',
     RELAY_PORT: String(world.relayPort),
     RELAY_TLS: 'off',
-    NGDP_URL: `https://localhost:${world.ngdpPort}/apis/v1/`,
-    NGDP_CA_FILE: certificates.authorityFile,
-    NGDP_RECEIPT_POLL_MS: '500',
-    DELIVERY_RETRY_FIRST_MS: '1500',
-    DELIVERY_RETRY_MAX_MS: '9000',
-    NGDP_CALL_TIMEOUT_MS: '10000',
+    ...network('NGDP', networkPorts.ngdp),
+    ...network('MITDK', networkPorts.mitdk),
+    ...network('EBOKS', networkPorts.eboks),
     NGDP_PUSH_HOST: '127.0.0.1',
     NGDP_PUSH_PORT: '0',
     NGDP_PUSH_CERTIFICATE_FILE: certificates.gateway.certificateFile,
     NGDP_PUSH_KEY_FILE: certificates.gateway.keyFile,
     NGDP_PUSH_CLIENT_CA_FILE: certificates.authorityFile,
-    SHUTDOWN_GRACE_MS: '3000',
   };
 }

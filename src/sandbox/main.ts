@@ -2,13 +2,10 @@ import path from 'node:path';
 import { openCertificates } from './certificates.ts';
 import { openExchange } from './exchange/exchange.ts';
 import { openFrontDoor } from './front-door.ts';
-import { startGateway } from './gateway-process.ts';
+import { GatewayProcess } from './gateway-process.ts';
 import { gatewaySettings } from './gateway-settings.ts';
-import { senderSystems } from './network-credentials.ts';
-import { openNetworkDoor } from './ngdp/network-door.ts';
-import { MessageStore } from './ngdp/message-store.ts';
-import { openNetwork } from './ngdp/network.ts';
-import { openReceiptPush } from './ngdp/receipt-push.ts';
+import { openNetworks } from './network/networks.ts';
+import { openReceiptPush } from './network/receipt-push.ts';
 import { writeOrganisationsFile } from './organisations-file.ts';
 import { PageKeys } from './page-keys.ts';
 import { startPostgres } from './postgres.ts';
@@ -34,35 +31,34 @@ async function start(settings: SandboxSettings, open: AsyncDisposableStack): Pro
   open.defer(() => database.end());
 
   const certificates = await openCertificates(inData('certificates'), ORGANISATIONS.map((one) => one.cvr));
-  const systems = await senderSystems(certificates);
 
   const exchange = await openExchange(database, inData('mails'), log);
   open.defer(() => exchange.close());
   const keys = await PageKeys.open(database);
-  const messages = new MessageStore(database, keys);
-  const ngdp = await openNetwork({ name: 'ngdp', systems, database, messages, folder: inData('ngdp'), log });
-  const ngdpDoor = await openNetworkDoor(ngdp, certificates);
-  open.defer(() => ngdpDoor.close());
+  const networks = await openNetworks({ certificates, database, keys, dataDir: settings.dataDir, log });
+  open.defer(() => networks.close());
+
+  // The front door first: the gateway writes its address into mails.
+  const gateway = new GatewayProcess({ log });
+  const front = await openFrontDoor({ port: settings.httpPort, gateway, networks, exchange, database, keys, log });
+  open.defer(() => front.close());
 
   const organisationsFile = inData('organisations.json');
-  await writeOrganisationsFile(organisationsFile, systems, certificates);
-  const gateway = await startGateway({
-    log,
-    settings: gatewaySettings({
+  await writeOrganisationsFile(organisationsFile, certificates);
+  open.defer(() => gateway.stop());
+  await gateway.start(
+    gatewaySettings({
       databaseUrl,
       organisationsFile,
       certificates,
       smtpPort: settings.smtpPort,
       relayPort: exchange.smtpPort,
-      ngdpPort: ngdpDoor.port,
+      networkPorts: networks.ports,
+      publicUrl: `http://localhost:${front.port}`,
     }),
-  });
-  open.defer(() => gateway.stop());
-  const push = await openReceiptPush(ngdp, gateway, certificates);
+  );
+  const push = await openReceiptPush(networks.all.ngdp, gateway, certificates);
   open.defer(() => push.close());
-
-  const front = await openFrontDoor({ port: settings.httpPort, gateway, ngdp, exchange, database, keys, log });
-  open.defer(() => front.close());
   return `ready http://localhost:${front.port} smtp://localhost:${gateway.doors.smtpPort}`;
 }
 

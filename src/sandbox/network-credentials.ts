@@ -1,6 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Certificates } from './certificates.ts';
+import type { NetworkName } from './network/network-profile.ts';
 import { ORGANISATIONS, type WorldOrganisation } from './world.ts';
 
 /** How one organisation's sender system is known at the stand-in networks (memo-ngdp.md 3.2, 3.3). */
@@ -13,21 +14,22 @@ export interface SenderSystem {
 }
 
 /**
- * The registered sender systems, the first organisation's first. Id and key follow from the certificate, so that they
+ * The sender systems that are registered at a network, the first organisation's first. Id and key follow from the certificate, so that they
  * are as old and as lasting as it is, and differ from one sandbox to the next.
  */
-export async function senderSystems(certificates: Certificates): Promise<readonly SenderSystem[]> {
+export async function senderSystems(certificates: Certificates, network: NetworkName): Promise<readonly SenderSystem[]> {
   return Promise.all(
     ORGANISATIONS.map(async (organisation) => {
       const files = certificates.organisations.get(organisation.cvr);
       if (!files) throw new Error(`no certificate for CVR ${organisation.cvr}`);
       const { fingerprint256 } = new X509Certificate(await readFile(files.certificateFile));
       const key = await readFile(files.keyFile);
+      const mark = network === 'ngdp' ? '' : `${network} `;
       return {
         organisation,
         fingerprint256,
-        systemId: uuidFrom(`system ${fingerprint256}`),
-        apiKey: createHash('sha256').update('api key').update(key).digest('hex'),
+        systemId: uuidFrom(`${mark}system ${fingerprint256}`),
+        apiKey: createHash('sha256').update(`${mark}api key`).update(key).digest('hex'),
       };
     }),
   );

@@ -28,7 +28,18 @@ create table if not exists sandbox.messages (
   bytes bytea,
   file text
 );
+alter table sandbox.messages add column if not exists file_offset bigint not null default 0;
 alter table sandbox.messages alter bytes set storage external;
+create table if not exists sandbox.containers (
+  id uuid primary key,
+  channel text not null,
+  received_at timestamptz not null default clock_timestamp(),
+  messages integer not null,
+  size bigint not null,
+  bytes bytea,
+  file text
+);
+alter table sandbox.containers alter bytes set storage external;
 create unique index if not exists messages_uuid on sandbox.messages (channel, lower(message_uuid));
 create index if not exists messages_recipient on sandbox.messages (recipient_key, seq);
 create table if not exists sandbox.receipts (
@@ -40,7 +51,16 @@ create table if not exists sandbox.receipts (
   given boolean not null,
   receipt text not null
 );
+alter table sandbox.receipts add column if not exists message_uuid text;
+create table if not exists sandbox.mass_sends (
+  id uuid primary key,
+  sender text not null,
+  subject text not null,
+  recipients integer not null,
+  sent_at timestamptz not null
+);
 create index if not exists receipts_due on sandbox.receipts (system_id, due_at, seq);
+create index if not exists receipts_of_network on sandbox.receipts (channel, due_at, seq);
 create table if not exists sandbox.mails (
   id bigint generated always as identity primary key,
   sender text not null,
@@ -83,14 +103,25 @@ export async function openSandboxDatabase(url: string, onError: (error: Error) =
 }
 
 async function makeTables(pool: pg.Pool): Promise<void> {
-  const client = await pool.connect();
-  try {
-    await client.query('begin');
+  await inTransaction(pool, async (client) => {
     await client.query('select pg_advisory_xact_lock($1)', [TABLES_LOCK]);
     await client.query(TABLES);
+  });
+}
+
+/** Commits what `work` does on the one connection it is given; undoes it all when it throws. */
+export async function inTransaction<T>(database: SandboxDatabase, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await database.connect();
+  let broken = true;
+  try {
+    await client.query('begin');
+    const result = await work(client);
     await client.query('commit');
+    broken = false;
+    return result;
   } finally {
-    client.release();
+    // A connection given up while it is in a transaction rolls that back.
+    client.release(broken);
   }
 }
 

@@ -23,6 +23,14 @@ export interface WorldSecureMailbox {
   readonly senders: readonly string[];
 }
 
+/** A program of an organisation that may use the gateway's HTTP API. */
+export interface WorldApiClient {
+  readonly clientId: string;
+  /** Known to everybody, for nothing here is real. */
+  readonly secret: string;
+  readonly may: readonly string[];
+}
+
 export interface WorldOrganisation {
   readonly name: string;
   readonly cvr: string;
@@ -34,6 +42,9 @@ export interface WorldOrganisation {
   readonly secureMailboxes: readonly WorldSecureMailbox[];
   /** Mailboxes that exist in Exchange without being secure mailboxes. */
   readonly ordinaryMailboxes: readonly string[];
+  /** Mailboxes of those who may approve a mass send that somebody else has written. */
+  readonly approvers: readonly string[];
+  readonly apiClients: readonly WorldApiClient[];
 }
 
 const EKSEMPEL_CVR = '35833684';
@@ -41,7 +52,8 @@ const NABO_CVR = '97281536';
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
 const BORGERSERVICE = '163710ae-5078-350c-0000-000000000440';
 const BYGGESAGER = '5b0a1c52-7d0e-4c39-9a6e-2f3f7c1d8e90';
-const CHANNELS = ['ngdp'] as const;
+const CHANNELS = ['ngdp', 'mitdk', 'eboks'] as const;
+const SEND_RIGHTS = ['send', 'mass-send', 'stop', 'resend'] as const;
 
 /** The organisations on the gateway. Source of all of this file: design.md, "The world in it is fixed". */
 export const ORGANISATIONS: readonly [WorldOrganisation, ...WorldOrganisation[]] = [
@@ -68,6 +80,11 @@ export const ORGANISATIONS: readonly [WorldOrganisation, ...WorldOrganisation[]]
       { address: 'hr@kommune.example', channels: [], senders: [EKSEMPEL_CVR] },
     ],
     ordinaryMailboxes: ['sagsbehandler@kommune.example', 'overvaagning@kommune.example', 'arkiv@kommune.example'],
+    approvers: ['sagsbehandler@kommune.example', 'borgerservice@kommune.example'],
+    apiClients: [
+      { clientId: 'fagsystem', secret: 'kun-til-oevelse', may: SEND_RIGHTS },
+      { clientId: 'godkender', secret: 'kun-til-oevelse-2', may: ['approve', 'stop'] },
+    ],
   },
   {
     name: 'Nabo Kommune',
@@ -79,6 +96,8 @@ export const ORGANISATIONS: readonly [WorldOrganisation, ...WorldOrganisation[]]
     contactPoints: [],
     secureMailboxes: [{ address: 'sikkerpost@nabo.example', channels: CHANNELS, senders: [NABO_CVR] }],
     ordinaryMailboxes: [],
+    approvers: [],
+    apiClients: [{ clientId: 'nabo-fagsystem', secret: 'kun-til-oevelse-3', may: SEND_RIGHTS }],
   },
 ];
 

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pino } from 'pino';
 import { openCertificates } from '../../src/sandbox/certificates.ts';
-import { startGateway } from '../../src/sandbox/gateway-process.ts';
-import { senderSystems } from '../../src/sandbox/network-credentials.ts';
+import { GatewayProcess } from '../../src/sandbox/gateway-process.ts';
 import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';
 import { startPostgres } from '../../src/sandbox/postgres.ts';
 import { ORGANISATIONS } from '../../src/sandbox/world.ts';
@@ -23,10 +22,11 @@ export async function startAcceptingGateway(): Promise<AcceptingGateway> {
   const postgres = await startPostgres({ dataDir: folder, log });
   const certificates = await openCertificates(path.join(folder, 'certificates'), ORGANISATIONS.map((one) => one.cvr));
   const organisationsFile = path.join(folder, 'organisations.json');
-  await writeOrganisationsFile(organisationsFile, await senderSystems(certificates), certificates);
-  const gateway = await startGateway({
-    log,
-    settings: {
+  await writeOrganisationsFile(organisationsFile, certificates);
+  const gateway = new GatewayProcess({ log });
+  await gateway.start({
+    adjustable: {},
+    tied: {
       ROLES: 'accept',
       DATABASE_URL: postgres.url,
       ORGANISATIONS_FILE: organisationsFile,

@@ -4,9 +4,12 @@ import { acceptsPerSecond } from './accepts-per-second.ts';
 import type { BenchRow } from './bench-row.ts';
 import { lettersPerSecond } from './letters-per-second.ts';
 import { mailToMemo } from './mail-to-memo.ts';
+import { massSendContainer } from './mass-send-container.ts';
 import { memoryAboveIdle } from './memory-above-idle.ts';
 
-const BENCHES = { accepts: acceptsPerSecond, memo: mailToMemo, memory: memoryAboveIdle, letters: lettersPerSecond } as const;
+const BENCHES = {
+  accepts: acceptsPerSecond, memo: mailToMemo, memory: memoryAboveIdle, letters: lettersPerSecond, container: massSendContainer,
+} as const;
 type BenchName = keyof typeof BENCHES;
 
 /**

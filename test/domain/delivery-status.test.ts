@@ -6,7 +6,7 @@ import { isFinal, nextDeliveryStatus } from '../../src/domain/delivery-status.ts
 import { receiptErrorCode, receiptErrors, receiptErrorText } from '../../src/domain/receipt-error.ts';
 
 const statuses: readonly DeliveryStatus[] = [
-  'waiting', 'sending', 'unknown', 'handed-over', 'completed', 'refused', 'expired', 'parked',
+  'waiting', 'sending', 'unknown', 'handed-over', 'completed', 'refused', 'expired', 'parked', 'stopped',
 ];
 
 function receipt(status: ReceiptStatus, errorCode: string | number | null = null): DeliveryEvent {
@@ -57,6 +57,8 @@ describe('the status of a delivery', () => {
     assert.equal(after({ kind: 'expire' }, receipt('COMPLETED')), 'completed');
     assert.equal(after({ kind: 'park' }, receipt('INVALID')), 'refused');
     assert.equal(after({ kind: 'expire' }, receipt('RECEIVED')), 'expired');
+    assert.equal(after({ kind: 'stop' }, receipt('COMPLETED')), 'completed');
+    assert.equal(after({ kind: 'stop' }, receipt('RECEIVED')), 'stopped');
   });
 
   it('stays with the first receipt that says how it ended', () => {
@@ -66,7 +68,17 @@ describe('the status of a delivery', () => {
   });
 
   it('is final when nothing more will be done', () => {
-    assert.deepEqual(statuses.filter(isFinal), ['completed', 'refused', 'expired', 'parked']);
+    assert.deepEqual(statuses.filter(isFinal), ['completed', 'refused', 'expired', 'parked', 'stopped']);
+  });
+
+  it('is stopped only while it waits, and then nothing claims it', () => {
+    assert.equal(after({ kind: 'stop' }), 'stopped');
+    assert.equal(after({ kind: 'stop' }, claim), 'stopped');
+    assert.equal(after(claim, { kind: 'stop' }), 'sending');
+    assert.equal(after(claim, lost, { kind: 'stop' }), 'unknown');
+    assert.equal(after(claim, delivered, { kind: 'stop' }), 'handed-over');
+    assert.equal(after(claim, { kind: 'answer', outcome: 'retry' }, { kind: 'stop' }), 'stopped');
+    assert.equal(after({ kind: 'stop' }, { kind: 'expire' }, { kind: 'park' }), 'stopped');
   });
 
   it('follows the model over 10,000 sequences of events', () => {
@@ -86,7 +98,7 @@ describe('the status of a delivery', () => {
 });
 
 const events: fc.Arbitrary<DeliveryEvent> = fc.oneof(
-  fc.constantFrom<DeliveryEvent>(claim, lost, { kind: 'expire' }, { kind: 'park' }),
+  fc.constantFrom<DeliveryEvent>(claim, lost, { kind: 'expire' }, { kind: 'park' }, { kind: 'stop' }),
   fc.constantFrom('delivered', 'refused', 'retry', 'unknown').map((outcome): DeliveryEvent => ({
     kind: 'answer',
     outcome: outcome as 'delivered',
@@ -105,7 +117,7 @@ function checkStep(
 ): void {
   assert.ok(statuses.includes(now));
   if (model.ending !== null) assert.equal(now, model.ending);
-  const rank = { waiting: 0, sending: 0, unknown: 0, 'handed-over': 1, expired: 2, parked: 2, completed: 3, refused: 3 };
+  const rank = { waiting: 0, sending: 0, unknown: 0, 'handed-over': 1, expired: 2, parked: 2, stopped: 2, completed: 3, refused: 3 };
   assert.ok(rank[now] >= rank[before], `${before} → ${now}`);
   if (event.kind === 'receipt' && event.status !== 'RECEIVED') assert.equal(rank[now], 3);
   if (rank[now] === 3) model.ending ??= now;
@@ -119,6 +131,7 @@ function checkMove(event: DeliveryEvent, now: DeliveryStatus): void {
   if (now === 'waiting') assert.deepEqual(event, { kind: 'answer', outcome: 'retry' });
   if (now === 'expired') assert.equal(event.kind, 'expire');
   if (now === 'parked') assert.equal(event.kind, 'park');
+  if (now === 'stopped') assert.equal(event.kind, 'stop');
 }
 
 describe('the error of a receipt', () => {
@@ -132,15 +145,15 @@ describe('the error of a receipt', () => {
     const rows = Object.values(receiptErrors);
     assert.equal(rows.filter(({ source }) => source === 'verified').length, 6);
     for (const code of ['recipient.not.registered', 'recipient.exempt', 'recipient.deceased', 'file.empty.not.allowed']) {
-      assert.match(receiptErrorText({ errorCode: code, errorMessage: 'English' }), /^[A-Z].*\.$/);
-      assert.notEqual(receiptErrorText({ errorCode: code, errorMessage: 'English' }), 'English');
+      assert.match(receiptErrorText({ errorCode: code, errorMessage: 'English' }, 'mit.dk'), /^[A-Z].*\.$/);
+      assert.notEqual(receiptErrorText({ errorCode: code, errorMessage: 'English' }, 'mit.dk'), 'English');
     }
   });
 
   it('falls back to the message, then to the code, then to saying that no reason was given', () => {
-    assert.equal(receiptErrorText({ errorCode: 'new.code', errorMessage: 'Because' }), 'Because');
-    assert.match(receiptErrorText({ errorCode: 'new.code', errorMessage: ' ' }), /new\.code/);
-    assert.match(receiptErrorText({ errorCode: 0, errorMessage: null }), /uden at der blev sagt hvorfor/);
-    assert.equal(receiptErrorText({ errorCode: 'constructor', errorMessage: 'x' }), 'x');
+    assert.equal(receiptErrorText({ errorCode: 'new.code', errorMessage: 'Because' }, 'mit.dk'), 'Because');
+    assert.match(receiptErrorText({ errorCode: 'new.code', errorMessage: ' ' }, 'mit.dk'), /new\.code/);
+    assert.match(receiptErrorText({ errorCode: 0, errorMessage: null }, 'mit.dk'), /uden at der blev sagt hvorfor/);
+    assert.equal(receiptErrorText({ errorCode: 'constructor', errorMessage: 'x' }, 'mit.dk'), 'x');
   });
 });

@@ -2,7 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import type { ProblemCode, ProblemParameters } from '../../src/domain/problem.ts';
-import { megabytes, problemHeadline, problemOf, problemRemedy, problems } from '../../src/domain/problem.ts';
+import { problemHeadline, problemOf, problemRemedy } from '../../src/domain/problem.ts';
+import { problemTexts } from '../../src/domain/problem-texts.ts';
+import { megabytes } from '../../src/domain/shown-text.ts';
 
 const cpr = '2512489996';
 const address = `${cpr}@35833684.ngdp.digital-post.dk`;
@@ -56,8 +58,36 @@ const cases: { readonly [Code in ProblemCode]: { readonly with: ProblemParameter
     says: ['»MemoHeader.json« må ikke sendes til x@evil.example'],
   },
   'mass-list-leak': { with: { file: 'masseforsendelse.txt', addresses: [] }, says: ['masseforsendelse.txt', 'bilag'] },
+  'mass-list-missing': { with: { file: 'masseforsendelse.txt' }, says: ['listen masseforsendelse.txt mangler'] },
+  'mass-list-twice': {
+    with: { files: ['masseforsendelse.txt', 'masseforsendelse (1).txt'] },
+    says: ['2 lister', '»masseforsendelse.txt« og »masseforsendelse (1).txt«'],
+  },
+  'mass-list-empty': { with: { file: 'masseforsendelse.txt' }, says: ['masseforsendelse.txt er tom'] },
+  'mass-list-wrong-type': { with: { file: 'masseforsendelse.txt' }, says: ['ikke en tekstfil', 'ren tekst'] },
+  'mass-list-too-large': { with: { bytes: 70_000_000, max: 64_000_000 }, says: ['70,0 MB', '64,0 MB'] },
+  'mass-list-lines': {
+    with: { count: 2, lines: ['linje 2: »CPR« (ikke et nummer)', `linje 5: »${cpr}; x« (andet end et nummer)`] },
+    says: ['2 linjer i masseforsendelse.txt', 'Linje 2: »CPR« (ikke et nummer); linje 5: »251248-xxxx; x«'],
+  },
+  'mass-list-duplicates': { with: { count: 1, lines: ['linje 3 og 7'] }, says: ['1 nummer står flere gange', 'linje 3 og 7'] },
+  'mass-list-count': { with: { addressCount: 3, listCount: 2 }, says: ['adressen siger 3, men listen har 2'] },
+  'mass-too-many-recipients': { with: { count: 1_000_001, max: 1_000_000 }, says: ['1000001', '1000000'] },
+  'mass-not-alone': {
+    with: { address: 'masseforsendelse-2@35833684.ngdp.digital-post.dk', others: [address] },
+    says: ['masseforsendelse-2@', 'sendes alene', 'uden andre modtagere'],
+  },
+  'own-letter-mismatch': {
+    with: { rowsWithoutFile: ['linje 3 (251248-xxxx)'], filesWithoutRow: [`»${cpr}.pdf«`], filesTwice: ['linje 4 (12345678)'] },
+    says: ['Mangler brev: linje 3', 'Har mere end ét brev: linje 4', 'Hører ikke til nogen linje: »251248-xxxx.pdf«'],
+  },
+  'own-letter-and-body-pdf': { with: { file: 'body.pdf' }, says: ['»body.pdf«', 'breve til de enkelte'] },
+  'send-at-unreadable': { with: { written: 'i morgen' }, says: ['»i morgen«', '2026-12-01T08:00'] },
+  'send-at-too-far': { with: { written: '2126-12-01T08:00', days: 366 }, says: ['2126-12-01', 'højst 366 dage'] },
+  'approval-nobody': { with: { count: 600, max: 500 }, says: ['600 modtagere', 'flere end 500'] },
   'memo-too-large': { with: { bytes: 99_500_001, max: 99_500_000 }, says: ['99,6 MB', 'højst 99,5 MB'] },
   'message-empty': { with: { subject: `Om ${cpr}` }, says: ['body.pdf'] },
+  'calendar-unreadable': { with: { files: ['invitation.ics'] }, says: ['mødeindkaldelsen', 'invitation.ics', 'kalenderen'] },
   'conversion-failed': { with: { what: 'mailens tekst' }, says: ['mailens tekst', 'PDF'] },
   'mail-unreadable': { with: { what: 'den slutter midt i en del' }, says: ['den slutter midt i en del'] },
   'mail-too-large': { with: { bytes: 157_286_401, max: 157_286_400 }, says: ['157,3 MB'] },
@@ -118,7 +148,7 @@ describe('the codes of problems', () => {
   it('are the same in the table and in docs/fejlkatalog.md', () => {
     const text = readFileSync(new URL('../../docs/fejlkatalog.md', import.meta.url), 'utf8');
     const headings = Array.from(text.matchAll(/^## (.+)$/gm), (match) => match[1]);
-    assert.deepEqual(headings.toSorted(), Object.keys(problems).toSorted());
+    assert.deepEqual(headings.toSorted(), Object.keys(problemTexts).toSorted());
   });
 
   it('each have a paragraph that says what, why and what to do', () => {
@@ -134,7 +164,7 @@ describe('the codes of problems', () => {
       .filter((name) => name.endsWith('.test.ts'))
       .map((name) => readFileSync(new URL(name, folder), 'utf8'))
       .join('\n');
-    for (const code of Object.keys(problems)) assert.ok(tests.includes(`'${code}'`), code);
-    assert.deepEqual(codes.toSorted(), Object.keys(problems).toSorted());
+    for (const code of Object.keys(problemTexts)) assert.ok(tests.includes(`'${code}'`), code);
+    assert.deepEqual(codes.toSorted(), Object.keys(problemTexts).toSorted());
   });
 });

@@ -8,10 +8,8 @@ import { startGateway, type Gateway, type Surroundings } from '../../src/gateway
 import { openCertificates, type Certificates } from '../../src/sandbox/certificates.ts';
 import { openExchange, type Exchange } from '../../src/sandbox/exchange/exchange.ts';
 import { gatewaySettings } from '../../src/sandbox/gateway-settings.ts';
-import { senderSystems } from '../../src/sandbox/network-credentials.ts';
-import { MessageStore } from '../../src/sandbox/ngdp/message-store.ts';
-import { openNetworkDoor } from '../../src/sandbox/ngdp/network-door.ts';
-import { openNetwork, type Network } from '../../src/sandbox/ngdp/network.ts';
+import type { Network } from '../../src/sandbox/network/network.ts';
+import { openNetworks, type Networks } from '../../src/sandbox/network/networks.ts';
 import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';
 import { PageKeys } from '../../src/sandbox/page-keys.ts';
 import { startPostgres } from '../../src/sandbox/postgres.ts';
@@ -30,7 +28,7 @@ export interface WorldOptions {
 }
 
 /**
- * A gateway in this very process, with PostgreSQL, the stand-in NgDP and the stand-in Exchange around it: for tests that
+ * A gateway in this very process, with PostgreSQL, the stand-in networks and the stand-in Exchange around it: for tests that
  * need another configuration, a turned clock, or a look into the database. Receipts are fetched, not pushed.
  */
 export class GatewayInWorld {
@@ -41,6 +39,8 @@ export class GatewayInWorld {
   readonly certificates: Certificates;
   readonly exchange: Exchange;
   readonly ngdp: Network;
+  readonly mitdk: Network;
+  readonly eboks: Network;
   /** Every line of the gateway's log. */
   readonly logLines: string[] = [];
   gateway: Gateway | null = null;
@@ -53,7 +53,9 @@ export class GatewayInWorld {
     this.databaseUrl = world.databaseUrl;
     this.certificates = world.certificates;
     this.exchange = world.exchange;
-    this.ngdp = world.ngdp;
+    this.ngdp = world.networks.all.ngdp;
+    this.mitdk = world.networks.all.mitdk;
+    this.eboks = world.networks.all.eboks;
     this.#open = world.open;
     this.#settings = world.settings;
   }
@@ -105,7 +107,7 @@ interface WorldParts {
   readonly databaseUrl: string;
   readonly certificates: Certificates;
   readonly exchange: Exchange;
-  readonly ngdp: Network;
+  readonly networks: Networks;
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -122,25 +124,25 @@ async function openWorld(open: AsyncDisposableStack, options: WorldOptions): Pro
   open.defer(() => database.end());
 
   const certificates = await openCertificates(path.join(folder, 'certificates'), ORGANISATIONS.map((one) => one.cvr));
-  const systems = await senderSystems(certificates);
   const exchange = await openExchange(sandboxDatabase, path.join(folder, 'mails'), log);
   open.defer(() => exchange.close());
-  const messages = new MessageStore(sandboxDatabase, await PageKeys.open(sandboxDatabase));
-  const ngdp = await openNetwork({
-    name: 'ngdp', systems, database: sandboxDatabase, messages, folder: path.join(folder, 'ngdp'), log,
-  });
-  const door = await openNetworkDoor(ngdp, certificates);
-  open.defer(() => door.close());
+  const keys = await PageKeys.open(sandboxDatabase);
+  const networks = await openNetworks({ certificates, database: sandboxDatabase, keys, dataDir: folder, log });
+  open.defer(() => networks.close());
 
   const organisationsFile = path.join(folder, 'organisations.json');
-  await writeOrganisationsFile(organisationsFile, systems, certificates);
+  await writeOrganisationsFile(organisationsFile, certificates);
   if (options.organisations) await rewriteOrganisations(organisationsFile, options.organisations);
-  const { NGDP_PUSH_PORT: _none, ...settings } = gatewaySettings({
-    databaseUrl: postgres.url, organisationsFile, certificates, smtpPort: 0, relayPort: exchange.smtpPort, ngdpPort: door.port,
+  const { adjustable, tied } = gatewaySettings({
+    databaseUrl: postgres.url, organisationsFile, certificates, smtpPort: 0, relayPort: exchange.smtpPort,
+    networkPorts: networks.ports, publicUrl: 'http://localhost:1',
   });
+  const { NGDP_PUSH_PORT: _none, ...settings } = { ...adjustable, ...tied };
   return {
-    open, folder, database, databaseUrl: postgres.url, certificates, exchange, ngdp,
-    settings: { ...settings, NGDP_RECEIPT_POLL_MS: '200', ...options.env },
+    open, folder, database, databaseUrl: postgres.url, certificates, exchange, networks,
+    settings: {
+      ...settings, NGDP_RECEIPT_POLL_MS: '200', MITDK_RECEIPT_POLL_MS: '200', EBOKS_RECEIPT_POLL_MS: '200', ...options.env,
+    },
   };
 }
 

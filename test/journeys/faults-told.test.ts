@@ -86,6 +86,6 @@ describe('a mail that was taken and does not arrive', () => {
     await until(async () => (await noticesOf(sandbox, FROM, messageId)).length > 0, 30_000, 'the receipt');
     const [receipt, ...more] = await noticesOf(sandbox, FROM, messageId);
     assert.equal(more.length, 0);
-    assert.deepEqual(receipt?.copy?.counts, { delivered: 1, failed: 0, pending: 0, all: 1 });
+    assert.deepEqual(receipt?.copy?.counts, { delivered: 1, failed: 0, stopped: 0, pending: 0, all: 1 });
   });
 });

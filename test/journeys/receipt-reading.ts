@@ -6,7 +6,7 @@ export interface ReceiptLine {
   readonly position: number;
   readonly recipient: string;
   readonly channel: string;
-  readonly outcome: 'delivered' | 'failed' | 'pending';
+  readonly outcome: 'delivered' | 'failed' | 'stopped' | 'pending';
   readonly status: string;
   readonly messageUUID: string | null;
   readonly errorCode: string | null;
@@ -18,7 +18,7 @@ export interface MachineCopy {
   readonly from: string;
   readonly subject: string;
   readonly letterSha256: string | null;
-  readonly counts: { readonly delivered: number; readonly failed: number; readonly pending: number; readonly all: number };
+  readonly counts: Readonly<Record<'delivered' | 'failed' | 'stopped' | 'pending' | 'all', number>>;
   readonly recipients: readonly ReceiptLine[];
 }
 

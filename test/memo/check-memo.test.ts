@@ -5,7 +5,7 @@ import { checkMemo, type CheckSettings } from '../../src/memo/check-memo.ts';
 import { readMemo } from '../../src/memo/read-memo.ts';
 import { writeMemo } from '../../src/memo/write-memo.ts';
 import { MemoUnreadable } from '../../src/memo/memo-unreadable.ts';
-import { exampleFile, exampleMemo, inChunks } from './memo-examples.ts';
+import { appointmentMemo, exampleAppointment, exampleFile, exampleMemo, inChunks } from './memo-examples.ts';
 
 const data = new URL('../../../shared/data/memo/', import.meta.url);
 const today = new Date('2025-09-01T08:00:00Z');
@@ -77,6 +77,22 @@ describe('checkMemo', () => {
       ({ body: { additionalDocuments: Array.from({ length: count }, () => ({ files: [exampleFile('a.pdf', Buffer.from('x'))] })) } });
     assert.deepEqual(await codes(documents(10)), []);
     assert.deepEqual(await codes(documents(11)), ['attachments']);
+  });
+
+  it('has nothing against an appointment, and gives back what was written of it', async () => {
+    for (const version of ['1.1', '1.2'] as const) {
+      const memo = appointmentMemo(version);
+      const read = await readMemo(writeMemo(memo).chunks());
+      assert.deepEqual(checkMemo(read, { today }), []);
+      assert.deepEqual(read.body?.mainDocument.actions, memo.body?.mainDocument.actions);
+      assert.deepEqual(read.body?.additionalDocuments[0]?.actions, memo.body?.additionalDocuments[0]?.actions);
+    }
+  });
+
+  it('finds an appointment whose text is too long or whose id is no UUID of version 4', async () => {
+    const reservation = { ...exampleAppointment.reservation, abstract: 'x'.repeat(257), reservationUUID: '3c2ea15d-61fb-1ba9-9366-42f8b194c114' };
+    const mainDocument = { files: [exampleFile('a.pdf', Buffer.from('x'))], actions: [{ ...exampleAppointment, reservation }] };
+    assert.deepEqual(await codes({ body: { mainDocument } }), ['schema', 'schema']);
   });
 
   it('demands https of actions, and one of reservation and entry point', async () => {

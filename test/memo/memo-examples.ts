@@ -1,4 +1,5 @@
-import type { Memo, MemoFile } from '../../src/memo/memo.ts';
+import assert from 'node:assert/strict';
+import type { Action, Memo, MemoFile } from '../../src/memo/memo.ts';
 import { contentOf } from './memo-arbitrary.ts';
 
 /** A small message, with what a test wants different. */
@@ -22,6 +23,39 @@ export function exampleMemo(different: { version?: Memo['version']; header?: obj
       ...different.body,
     },
   };
+}
+
+/** A meeting as a caseworker's invitation has it, with signs of all kinds. */
+export const exampleAppointment: Action = {
+  label: 'Mødeindkaldelse',
+  actionCode: 'AFTALE',
+  startDateTime: new Date('2026-12-01T08:00:00Z'),
+  endDateTime: new Date('2026-12-01T09:30:00Z'),
+  reservation: {
+    description: 'Samtale om <barselsorlov> & løn\r\nHusk lægeerklæring 😀',
+    reservationUUID: '3c2ea15d-61fb-4ba9-9366-42f8b194c114',
+    abstract: 'Samtale',
+    location: 'Rådhuset, lokale Ø2',
+    startDateTime: new Date('2026-12-01T08:00:00Z'),
+    endDateTime: new Date('2026-12-01T09:30:00Z'),
+    organizerMail: 'sagsbehandler@kommune.example',
+    organizerName: 'Åse Sørensen',
+  },
+};
+
+/** A message with that meeting on its letter, and a shorter one on its attachment. */
+export function appointmentMemo(version: Memo['version']): Memo {
+  const { description, reservationUUID, abstract, location, startDateTime, endDateTime } = exampleAppointment.reservation ?? assert.fail();
+  const least = { description, reservationUUID, abstract, location, startDateTime, endDateTime };
+  const letter = exampleFile('brev.pdf', Buffer.from('%PDF-1.7 brev'));
+  const attachment = exampleFile('bilag.pdf', Buffer.from('%PDF-1.7 bilag'));
+  return exampleMemo({
+    version,
+    body: {
+      mainDocument: { label: 'Brev', files: [letter], actions: [exampleAppointment] },
+      additionalDocuments: [{ files: [attachment], actions: [{ label: 'Møde', actionCode: 'AFTALE', reservation: least }] }],
+    },
+  });
 }
 
 export function exampleFile(filename: string, bytes: Uint8Array, chunkBytes?: number): MemoFile {

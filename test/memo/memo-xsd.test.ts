@@ -7,7 +7,7 @@ import type { MemoVersion } from '../../src/memo/memo.ts';
 import { writeMemo } from '../../src/memo/write-memo.ts';
 import { readMemo } from '../../src/memo/read-memo.ts';
 import { anyMemo, asRead } from './memo-arbitrary.ts';
-import { collect, inChunks } from './memo-examples.ts';
+import { appointmentMemo, collect, inChunks } from './memo-examples.ts';
 
 const data = new URL('../../../shared/data/memo/', import.meta.url);
 const cores: Readonly<Record<MemoVersion, string>> = { '1.1': 'xsd-1.1/MeMo_core.xsd', '1.2': 'xsd-1.2/Version1.2/MeMo_core.xsd' };
@@ -27,6 +27,17 @@ describe('the official XSD', () => {
       }
       assert.ok(texts >= 10_000, `${texts} texts`);
       assert.deepEqual(await xsdErrors(version, documents), []);
+    });
+  }
+
+  for (const version of ['1.1', '1.2'] as const) {
+    it(`takes an appointment on the letter and on an attachment as ${version}`, async (t) => {
+      if (!existsSync(data)) return t.skip('the official XSDs are not on this machine');
+      const memo = appointmentMemo(version);
+      const written = writeMemo(memo);
+      const xml = await collect(written.chunks());
+      assert.equal(xml.length, written.bytes);
+      assert.deepEqual(await xsdErrors(version, [xml.toString('utf8')]), []);
     });
   }
 

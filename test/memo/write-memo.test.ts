@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { MemoContent } from '../../src/memo/memo.ts';
 import { writeMemo } from '../../src/memo/write-memo.ts';
 import { anyMemo } from './memo-arbitrary.ts';
-import { collect, exampleFile, exampleMemo } from './memo-examples.ts';
+import { appointmentMemo, collect, exampleFile, exampleMemo } from './memo-examples.ts';
 
 const asText = async (memo: Parameters<typeof writeMemo>[0]): Promise<string> =>
   (await collect(writeMemo(memo).chunks())).toString('utf8');
@@ -39,6 +39,24 @@ describe('writeMemo', () => {
   it('counts undefined and null as absent', async () => {
     const xml = await asText(exampleMemo({ header: { messageId: undefined, postType: null, replyData: [] } }));
     assert.ok(!/messageID|postType|ReplyData/.test(xml));
+  });
+
+  it('writes an appointment with its fields in the order of the XSD, times in UTC', async () => {
+    for (const version of ['1.1', '1.2'] as const) {
+      const written = writeMemo(appointmentMemo(version));
+      const xml = await collect(written.chunks());
+      assert.equal(xml.length, written.bytes);
+      const times = '<memo:startDateTime>2026-12-01T08:00:00Z</memo:startDateTime><memo:endDateTime>2026-12-01T09:30:00Z</memo:endDateTime>';
+      const least = '<memo:Reservation><memo:description>Samtale om &lt;barselsorlov&gt; &amp; løn&#13;\nHusk lægeerklæring 😀</memo:description>'
+        + '<memo:reservationUUID>3c2ea15d-61fb-4ba9-9366-42f8b194c114</memo:reservationUUID><memo:abstract>Samtale</memo:abstract>'
+        + `<memo:location>Rådhuset, lokale Ø2</memo:location>${times}`;
+      const actions = [...xml.toString('utf8').matchAll(/<memo:Action>(.*?)<\/memo:Action>/gs)].map((match) => match[1]);
+      assert.deepEqual(actions, [
+        `<memo:label>Mødeindkaldelse</memo:label><memo:actionCode>AFTALE</memo:actionCode>${times}${least}`
+          + '<memo:organizerMail>sagsbehandler@kommune.example</memo:organizerMail><memo:organizerName>Åse Sørensen</memo:organizerName></memo:Reservation>',
+        `<memo:label>Møde</memo:label><memo:actionCode>AFTALE</memo:actionCode>${least}</memo:Reservation>`,
+      ]);
+    }
   });
 
   it('tells the exact size before any content is opened, and gives the same bytes each time', async () => {

@@ -3,8 +3,10 @@ import { connect, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { createTransport } from 'nodemailer';
 import { SMTPServer } from 'smtp-server';
+import { inventedNumbers } from '../../src/sandbox/pages/mass-mail.ts';
+import { registrationOf } from '../../src/sandbox/world.ts';
 import {
-  ask, memoXml, noGateway, openOutsideWorld, removeFolder, SystemClient, temporaryFolder, type OutsideWorld,
+  ask, containerOf, memoXml, noGateway, openOutsideWorld, removeFolder, SystemClient, temporaryFolder, type OutsideWorld,
 } from './outside-world.ts';
 
 interface MailRow {
@@ -148,7 +150,7 @@ describe('the stand-in Exchange and the pages', () => {
     assert.doesNotMatch(response.url, /\d{10}/);
     const text = await response.text();
     assert.match(text, /Mailen er taget imod/);
-    assert.ok(text.includes(`/sandbox/citizen/${world.keys.keyOf('2512489996')}`));
+    assert.ok(text.includes(`/sandbox/citizen/ngdp/${world.keys.keyOf('2512489996')}`));
     const [mail] = smtpDoor.mails;
     assert.deepEqual([mail?.from, mail?.to], [
       'jobcenter@kommune.example', ['2512489996-reply@dfebd0ca-e211-47e4-af3a-f0d3344f018e.ngdp.digital-post.dk'],
@@ -170,10 +172,62 @@ describe('the stand-in Exchange and the pages', () => {
     assert.match(text, /value="&lt;script&gt;/);
   });
 
+  it('start page: writes to several, over another network, with a full address beside', async () => {
+    const form = new FormData();
+    for (const [name, value] of [
+      ['from', 'jobcenter@kommune.example'], ['network', 'eboks'], ['person', '2512489996'], ['person', '87654321'], ['reply', 'yes'],
+      ['address', '010201-0044\nven@example.org'], ['subject', 'Til flere'], ['text', 'Hej'],
+    ] as const) form.append(name, value);
+    const response = await fetch(`http://127.0.0.1:${world.front.port}/sandbox/first-mail`, { method: 'POST', body: form });
+    assert.doesNotMatch(response.url, /\d{8}/);
+    assert.ok((await response.text()).includes(`/sandbox/citizen/eboks/${world.keys.keyOf('87654321')}`));
+    assert.deepEqual(smtpDoor.mails.at(-1)?.to, [
+      '2512489996@35833684.eboks.digital-post.dk', '87654321@35833684.eboks.digital-post.dk',
+      '0102010044@35833684.eboks.digital-post.dk', 'ven@example.org',
+    ]);
+  });
+
+  it('mass send: hands list, letter and attachments over in one mail, and shows how far it has come', async () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ from: 'sikkerpost@kommune.example', subject: 'Nye åbningstider', list: '0102010044\n\n87654321\n' })) {
+      form.set(name, value);
+    }
+    form.set('body-pdf', new File(['%PDF-1.4'], 'brev.pdf', { type: 'application/pdf' }));
+    for (const name of ['0102010044.pdf', '87654321.pdf']) form.append('own-letters', new File(['%PDF-1.4'], name, { type: 'application/pdf' }));
+    const response = await fetch(`http://127.0.0.1:${world.front.port}/sandbox/mass-send/`, { method: 'POST', body: form });
+    const mail = smtpDoor.mails.at(-1);
+    assert.deepEqual(mail?.to, ['masseforsendelse-2@35833684.ngdp.digital-post.dk']);
+    for (const name of ['masseforsendelse.txt', 'body.pdf', '0102010044.pdf', '87654321.pdf']) assert.ok(mail?.raw.includes(name), name);
+    assert.ok(mail?.raw.includes(Buffer.from('0102010044\r\n\r\n87654321').toString('base64').slice(0, 20)));
+    const path = new URL(response.url).pathname;
+    const moving = await page(path);
+    assert.match(moving, /0 af 2/);
+    assert.match(moving, /http-equiv="refresh"/);
+    assert.doesNotMatch(await page(`${path}?stop=1`), /http-equiv="refresh"/);
+    const memos = ['0102010044', '87654321'].map((recipientId) => memoXml({ label: 'Nye åbningstider', recipientId }));
+    assert.equal((await client.sendContainer(await containerOf(memos))).status, 201);
+    assert.match(await page(path), /2 af 2/);
+    assert.match(await page('/sandbox/mass-send/'), /Nye åbningstider/);
+    assert.equal((await ask(world, 'GET', '/sandbox/mass-send/intet')).status, 404);
+  });
+
+  it('mass send: makes up as many citizens as wished, each registered, and keeps to a count of one’s own', async () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({ from: 'sikkerpost@nabo.example', subject: 'x', text: 'y', invented: '700', count: '701' })) form.set(name, value);
+    await fetch(`http://127.0.0.1:${world.front.port}/sandbox/mass-send/`, { method: 'POST', body: form });
+    assert.deepEqual(smtpDoor.mails.at(-1)?.to, ['masseforsendelse-701@97281536.ngdp.digital-post.dk']);
+    const numbers = inventedNumbers(700);
+    assert.equal(new Set(numbers).size, 700);
+    assert.ok(numbers.every((number) => registrationOf(number) === 'registered'));
+  });
+
   it('takes no form from another site', async () => {
     const headers = { origin: 'https://ond.example', 'content-type': 'application/json' };
     const response = await fetch(`http://127.0.0.1:${world.front.port}/sandbox/ngdp/faults`, { method: 'POST', headers, body: '{"mode":"none"}' });
     assert.equal(response.status, 403);
+    const own = { origin: 'null', 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+    const allowed = await fetch(`http://127.0.0.1:${world.front.port}/sandbox/ngdp/faults`, { method: 'POST', headers: own, body: '{"mode":"none"}' });
+    assert.equal(allowed.status, 200);
   });
 
   it('citizen’s inbox: sender, subject, whether it can be answered, letter and attachments; all escaped', async () => {
@@ -185,7 +239,7 @@ describe('the stand-in Exchange and the pages', () => {
       ],
     });
     assert.equal((await client.send(xml, messageUUID)).status, 201);
-    const opened = await fetch(`http://127.0.0.1:${world.front.port}/sandbox/citizen/`, {
+    const opened = await fetch(`http://127.0.0.1:${world.front.port}/sandbox/citizen/ngdp/`, {
       method: 'POST', body: new URLSearchParams({ number: '010201-0044' }),
     });
     assert.doesNotMatch(opened.url, /0044/);
@@ -193,12 +247,12 @@ describe('the stand-in Exchange and the pages', () => {
     assert.match(inbox, /Jobcenter &amp; co/);
     assert.match(inbox, /Kan besvares/);
     const key = world.keys.keyOf('0102010044');
-    const message = await page(`/sandbox/citizen/${key}/${messageUUID}`);
+    const message = await page(`/sandbox/citizen/ngdp/${key}/${messageUUID}`);
     for (const text of [inbox, message]) assert.ok(!text.includes('<script'));
     assert.match(message, /brev\.pdf/);
     assert.match(message, /skema &lt;1&gt;\.html/);
 
-    const base = `http://127.0.0.1:${world.front.port}/sandbox/citizen/${key}/${messageUUID}/files`;
+    const base = `http://127.0.0.1:${world.front.port}/sandbox/citizen/ngdp/${key}/${messageUUID}/files`;
     const letter = await fetch(`${base}/0`);
     assert.equal(letter.headers.get('content-type'), 'application/pdf');
     assert.match(letter.headers.get('content-disposition') ?? '', /^inline/);
@@ -208,14 +262,33 @@ describe('the stand-in Exchange and the pages', () => {
     assert.match(attachment.headers.get('content-security-policy') ?? '', /^sandbox/);
     assert.equal(await attachment.text(), SCRIPT);
     assert.equal((await fetch(`${base}/2`)).status, 404);
-    const others = `/sandbox/citizen/${world.keys.keyOf('1234567890')}/${messageUUID}`;
+    const others = `/sandbox/citizen/ngdp/${world.keys.keyOf('1234567890')}/${messageUUID}`;
     assert.equal((await ask(world, 'GET', others)).status, 404);
   });
 
+  it('citizen’s inbox: each network has one of its own, under its own name', async () => {
+    const mitdk = await SystemClient.open(world, 0, { network: 'mitdk' });
+    try {
+      const { xml, messageUUID } = memoXml({ label: 'Kun i mit.dk', recipientId: '2911829996' });
+      assert.equal((await mitdk.send(xml, messageUUID)).status, 201);
+      const key = world.keys.keyOf('2911829996');
+      const inbox = await page(`/sandbox/citizen/mitdk/${key}`);
+      assert.match(inbox, /class="network mitdk">mit\.dk/);
+      assert.match(inbox, /Kun i mit\.dk/);
+      assert.match(await page(`/sandbox/citizen/mitdk/${key}/${messageUUID}`), /brev\.pdf/);
+      for (const network of ['ngdp', 'eboks']) assert.doesNotMatch(await page(`/sandbox/citizen/${network}/${key}`), /Kun i mit\.dk/);
+      assert.match(await page('/sandbox/citizen/'), /href="\/sandbox\/citizen\/eboks\/"/);
+      assert.equal((await ask(world, 'GET', `/sandbox/citizen/ngdp/${key}/${messageUUID}`)).status, 404);
+      assert.equal((await ask(world, 'GET', '/sandbox/citizen/intet/')).status, 404);
+    } finally {
+      await mitdk[Symbol.asyncDispose]();
+    }
+  });
+
   it('citizen’s inbox: whoever has post can be chosen; whoever has none has an empty inbox', async () => {
-    assert.match(await page('/sandbox/citizen/'), /CPR 010201-0044/);
-    assert.match(await page(`/sandbox/citizen/${world.keys.keyOf('1509819996')}`), /ingen post/);
-    assert.match(await page('/sandbox/citizen/intet'), /ingen post/);
+    assert.match(await page('/sandbox/citizen/ngdp/'), /CPR 010201-0044/);
+    assert.match(await page(`/sandbox/citizen/ngdp/${world.keys.keyOf('1509819996')}`), /ingen post/);
+    assert.match(await page('/sandbox/citizen/ngdp/intet'), /ingen post/);
   });
 
   it('mailboxes: a mail is readable as text, with its attachments, and can be downloaded', async () => {
@@ -242,13 +315,28 @@ describe('the stand-in Exchange and the pages', () => {
     assert.equal((await ask(world, 'GET', `/sandbox/mail/${key}/999999`)).status, 404);
   });
 
+  it('mailboxes: the gateway’s links can be followed from a mail, on this very door; others cannot', async () => {
+    const transport = createTransport({ host: '127.0.0.1', port: world.exchange.smtpPort, ignoreTLS: true });
+    await transport.sendMail({
+      from: 'dpg@kommune.example', to: 'hr@kommune.example', subject: 'Venter',
+      text: 'Stop den: http://localhost:3000/api/links/abc.DEF-1_2\nEllers https://ond.example/api/linksx',
+      html: '<p><a style="x" href="http://localhost:3000/api/links/abc.DEF-1_2">Stop <b>den</b></a> <a href="https://ond.example/">her</a></p>',
+    });
+    transport.close();
+    const [row] = await rowsIn('hr@kommune.example');
+    const mail = await page(`/sandbox/mail/${world.keys.keyOf('hr@kommune.example')}/${row?.id}`);
+    assert.match(mail, /<a href="\/api\/links\/abc\.DEF-1_2">http:\/\/localhost:3000\/api\/links\/abc\.DEF-1_2<\/a>/);
+    assert.match(mail, /<a href="\/api\/links\/abc\.DEF-1_2">Stop den<\/a>/);
+    assert.doesNotMatch(mail, /href="https:\/\/ond/);
+  });
+
   it('faults can be practised from a page', async () => {
     const url = `http://127.0.0.1:${world.front.port}/sandbox/faults/`;
-    await fetch(url, { method: 'POST', body: new URLSearchParams({ mode: 'slow', withhold: 'yes' }) });
+    await fetch(`${url}mitdk`, { method: 'POST', body: new URLSearchParams({ mode: 'slow', withhold: 'yes' }) });
     const text = await page('/sandbox/faults/');
     assert.match(text, /<option value="slow" selected>/);
     assert.match(text, /checked/);
-    await fetch(url, { method: 'POST', body: new URLSearchParams({ mode: 'none' }) });
+    await fetch(`${url}mitdk`, { method: 'POST', body: new URLSearchParams({ mode: 'none' }) });
     assert.match(await page('/sandbox/faults/'), /<option value="none" selected>/);
   });
 

@@ -3,14 +3,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Agent, request, type Dispatcher } from 'undici';
+import { writeMemoContainer } from '../../src/memo/memo-container.ts';
 import { openCertificates, type Certificates } from '../../src/sandbox/certificates.ts';
 import { openExchange, type Exchange } from '../../src/sandbox/exchange/exchange.ts';
 import { openFrontDoor, type FrontDoor } from '../../src/sandbox/front-door.ts';
 import type { RunningGateway } from '../../src/sandbox/gateway-process.ts';
-import { senderSystems, type SenderSystem } from '../../src/sandbox/network-credentials.ts';
-import { MessageStore } from '../../src/sandbox/ngdp/message-store.ts';
-import { openNetworkDoor, type NetworkDoor } from '../../src/sandbox/ngdp/network-door.ts';
-import { openNetwork } from '../../src/sandbox/ngdp/network.ts';
+import { senderSystems } from '../../src/sandbox/network-credentials.ts';
+import type { NetworkName } from '../../src/sandbox/network/network-profile.ts';
+import { openNetworks, type Networks } from '../../src/sandbox/network/networks.ts';
 import { PageKeys } from '../../src/sandbox/page-keys.ts';
 import { startPostgres } from '../../src/sandbox/postgres.ts';
 import { openSandboxDatabase } from '../../src/sandbox/sandbox-database.ts';
@@ -31,10 +31,9 @@ export function keptLog(): KeptLog {
 /** The stand-ins without a gateway, on one PostgreSQL; a test plays the gateway itself. */
 export interface OutsideWorld extends AsyncDisposable {
   readonly front: FrontDoor;
-  readonly door: NetworkDoor;
+  readonly networks: Networks;
   readonly exchange: Exchange;
   readonly keys: PageKeys;
-  readonly systems: readonly SenderSystem[];
   readonly certificates: Certificates;
   readonly log: KeptLog;
 }
@@ -58,18 +57,15 @@ export async function openOutsideWorld(dataDir: string, gateway: RunningGateway 
   const postgres = await startPostgres({ dataDir, log });
   const database = await openSandboxDatabase(postgres.url, () => undefined);
   const certificates = await openCertificates(path.join(dataDir, 'certificates'), ORGANISATIONS.map((one) => one.cvr));
-  const systems = await senderSystems(certificates);
   const exchange = await openExchange(database, path.join(dataDir, 'mails'), log);
   const keys = await PageKeys.open(database);
-  const messages = new MessageStore(database, keys);
-  const ngdp = await openNetwork({ name: 'ngdp', systems, database, messages, folder: path.join(dataDir, 'ngdp'), log });
-  const door = await openNetworkDoor(ngdp, certificates);
-  const front = await openFrontDoor({ port: 0, gateway, ngdp, exchange, database, keys, log });
+  const networks = await openNetworks({ certificates, database, keys, dataDir, log });
+  const front = await openFrontDoor({ port: 0, gateway, networks, exchange, database, keys, log });
   return {
-    front, door, exchange, keys, systems, certificates, log,
+    front, networks, exchange, keys, certificates, log,
     [Symbol.asyncDispose]: async () => {
       await front.close();
-      await door.close();
+      await networks.close();
       await exchange.close();
       await database.end();
       await postgres.stop();
@@ -95,34 +91,36 @@ export async function answerOf(response: Dispatcher.ResponseData): Promise<Answe
   return { status: response.statusCode, text, json: <T>() => JSON.parse(text) as T };
 }
 
-/** NgDP's door as the system of one organisation meets it. */
+/** A network's door as the system of one organisation meets it. */
 export class SystemClient implements AsyncDisposable {
-  readonly #world: OutsideWorld;
+  readonly #port: number;
   readonly #agent: Agent;
-  readonly #authorization: string;
+  readonly authorization: string;
 
-  private constructor(world: OutsideWorld, agent: Agent, authorization: string) {
-    this.#world = world;
+  private constructor(port: number, agent: Agent, authorization: string) {
+    this.#port = port;
     this.#agent = agent;
-    this.#authorization = authorization;
+    this.authorization = authorization;
   }
 
   /** `as` and `withCertificateOf` differ only where a test lies about who it is. */
-  static async open(world: OutsideWorld, as: number, withCertificateOf: number = as): Promise<SystemClient> {
+  static async open(
+    world: OutsideWorld, as: number, { withCertificateOf = as, network = 'ngdp' as NetworkName } = {},
+  ): Promise<SystemClient> {
     const files = world.certificates.organisations.get(ORGANISATIONS[withCertificateOf]?.cvr ?? '');
     const [cert, key, ca] = await Promise.all(
       [files?.certificateFile, files?.keyFile, world.certificates.authorityFile].map((file) => readFile(file ?? '')),
     );
-    const system = world.systems[as];
+    const system = (await senderSystems(world.certificates, network))[as];
     const basic = Buffer.from(`${system?.systemId}:${system?.apiKey}`).toString('base64');
-    return new SystemClient(world, new Agent({ connect: { cert, key, ca } }), `Basic ${basic}`);
+    return new SystemClient(world.networks.ports[network], new Agent({ connect: { cert, key, ca } }), `Basic ${basic}`);
   }
 
   async call(method: Dispatcher.HttpMethod, path: string, options: Partial<Dispatcher.RequestOptions> = {}): Promise<Answer> {
     const { headers, ...rest } = options;
-    const response = await request(`https://localhost:${this.#world.door.port}/apis/v1/${path}`, {
+    const response = await request(`https://localhost:${this.#port}/apis/v1/${path}`, {
       ...rest, method, dispatcher: this.#agent,
-      headers: { authorization: this.#authorization, ...(headers as Record<string, string> | undefined) },
+      headers: { authorization: this.authorization, ...(headers as Record<string, string> | undefined) },
     });
     return answerOf(response);
   }
@@ -132,6 +130,11 @@ export class SystemClient implements AsyncDisposable {
     return this.call('POST', `memos/?memo-message-uuid=${messageUUID}`, {
       headers: { 'content-type': 'application/xml' }, body: xml, ...options,
     });
+  }
+
+  /** Hands a container over. */
+  async sendContainer(bytes: Buffer): Promise<Answer> {
+    return this.call('POST', 'memos/', { headers: { 'content-type': 'application/x-lzma' }, body: bytes });
   }
 
   async receipts(): Promise<readonly Readonly<Record<string, string>>[]> {
@@ -164,6 +167,17 @@ export function memoXml(given: Partial<MemoParts> = {}): { readonly xml: string;
 ${others.map((file) => `<memo:AdditionalDocument>${file}</memo:AdditionalDocument>`).join('\n')}
 </memo:MessageBody></memo:Message>`;
   return { xml, messageUUID: memo.messageUUID };
+}
+
+/** A .tar.lzma of messages, each entry named by `messageUUID`. */
+export async function containerOf(memos: readonly { readonly xml: string; readonly messageUUID: string }[]): Promise<Buffer> {
+  const messages = memos.map(({ xml, messageUUID }) => {
+    const bytes = Buffer.from(xml);
+    return { messageUUID, bytes: bytes.length, chunks: async function* () { yield bytes; } };
+  });
+  const pieces: Uint8Array[] = [];
+  for await (const piece of writeMemoContainer(messages, { modifiedAt: new Date(0) })) pieces.push(piece);
+  return Buffer.concat(pieces);
 }
 
 export interface MemoParts {

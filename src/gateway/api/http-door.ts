@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net';
 import type { Settings } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Database } from '../store/database.ts';
+import { addApi } from './add-api.ts';
+import type { ApiParts } from './api-parts.ts';
+import { addLinkPages, type LinkDoor } from './link-pages.ts';
 
 export interface HttpDoorParts {
   readonly settings: Pick<Settings, 'HTTP_HOST' | 'HTTP_PORT'>;
@@ -10,6 +13,10 @@ export interface HttpDoorParts {
   readonly metrics: Metrics;
   /** Whether every other door is open. */
   readonly doorsOpen: () => boolean;
+  /** The API for programs; null where the process does not take mail in. */
+  readonly api: ApiParts | null;
+  /** What is behind the links in mails. */
+  readonly links: LinkDoor;
 }
 
 export interface HttpDoor {
@@ -18,13 +25,15 @@ export interface HttpDoor {
 }
 
 const DATABASE_PATIENCE_MS = 2_000;
+/** A call that takes longer to come in is cut off: 40 MB over a slow line take two minutes. */
+const REQUEST_TIMEOUT_MS = 180_000;
 
 /**
  * Opens the HTTP door: `/healthz` (200 while the process lives, asks nobody), `/readyz` (200 when every door is open and
- * the database answers), `/metrics` (Prometheus text).
+ * the database answers), `/metrics` (Prometheus text), and under `/api` what programs use.
  */
 export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
-  const app = Fastify({ logger: false, forceCloseConnections: true });
+  const app = Fastify({ logger: false, forceCloseConnections: true, requestTimeout: REQUEST_TIMEOUT_MS });
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const database = await answersInTime(parts.database);
@@ -35,6 +44,8 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
     const { registry } = parts.metrics;
     return await reply.type(registry.contentType).send(await registry.metrics());
   });
+  await addLinkPages(app, parts.links);
+  if (parts.api) await addApi(app, parts.api);
   await app.listen({ host: parts.settings.HTTP_HOST, port: parts.settings.HTTP_PORT });
   return { port: (app.server.address() as AddressInfo).port, close: () => app.close() };
 }

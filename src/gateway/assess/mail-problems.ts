@@ -1,5 +1,5 @@
 import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
-import { assessAttachments } from '../../domain/attachment-limits.ts';
+import { assessAttachments, defaultAttachmentSettings } from '../../domain/attachment-limits.ts';
 import type { ChannelId } from '../../domain/channel.ts';
 import { isInDomains } from '../../domain/mail-address.ts';
 import { isBodyPdfName, isMassSendListName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
@@ -16,17 +16,29 @@ export interface JudgedAttachment {
 export interface SortedAttachments {
   /** The message itself, where the mail brings it as body.pdf. */
   readonly bodyPdfs: readonly JudgedAttachment[];
+  /** The message itself to one recipient of a mass send alone. */
+  readonly ownLetters: readonly JudgedAttachment[];
+  /** Lists of recipients of a mass send. */
+  readonly massLists: readonly JudgedAttachment[];
   /** What the recipient gets as attachments. */
   readonly attachments: readonly JudgedAttachment[];
 }
 
-/** Sorts the files of a mail: MemoHeader files are for machines and never attachments of a message. */
-export function sortAttachments(files: readonly JudgedAttachment[]): SortedAttachments {
-  const kept = files.filter(({ facts }) => !isMemoHeaderFileName(facts.name));
-  return {
-    bodyPdfs: kept.filter(({ facts }) => isBodyPdfName(facts.name)),
-    attachments: kept.filter(({ facts }) => !isBodyPdfName(facts.name)),
-  };
+/**
+ * Sorts the files of a mail: MemoHeader files and lists are for machines and never attachments of a message. `ownLetters`
+ * are the indices of files that are one recipient's letter.
+ */
+export function sortAttachments(files: readonly JudgedAttachment[], ownLetters: ReadonlySet<number> = new Set()): SortedAttachments {
+  const sorted = { bodyPdfs: [], ownLetters: [], massLists: [], attachments: [] } as Record<keyof SortedAttachments, JudgedAttachment[]>;
+  for (const file of files) {
+    const { name } = file.facts;
+    if (isMemoHeaderFileName(name)) continue;
+    if (isBodyPdfName(name)) sorted.bodyPdfs.push(file);
+    else if (isMassSendListName(name)) sorted.massLists.push(file);
+    else if (ownLetters.has(file.index)) sorted.ownLetters.push(file);
+    else sorted.attachments.push(file);
+  }
+  return sorted;
 }
 
 /** The files of one mail, and to whom it goes. */
@@ -37,6 +49,10 @@ export interface MailQuestion {
   readonly channels: readonly ChannelId[];
   /** Its ordinary recipients. */
   readonly mailRecipients: readonly string[];
+  readonly isMassSend: boolean;
+  /** Indices of the files that are one recipient's letter. */
+  readonly ownLetters: ReadonlySet<number>;
+  readonly eboksChecksFileTypes: boolean;
 }
 
 /**
@@ -44,23 +60,25 @@ export interface MailQuestion {
  * stops the whole mail, ordinary recipients included (formats.md, corner case 10).
  */
 export function mailProblems(question: MailQuestion): readonly Problem[] {
-  const { bodyPdfs, attachments } = sortAttachments(question.files);
+  const { bodyPdfs, attachments, ownLetters } = sortAttachments(question.files, question.ownLetters);
+  const settings = { ...defaultAttachmentSettings, eboksChecksFileTypes: question.eboksChecksFileTypes };
+  const facts = (files: readonly JudgedAttachment[]) => files.map((file) => file.facts);
   return [
     ...memoHeaderLeaks(question),
     ...massListLeaks(question),
-    ...assessAttachments({
-      attachments: attachments.map(({ facts }) => facts),
-      bodyPdfs: bodyPdfs.map(({ facts }) => facts),
-      channels: question.channels,
-    }),
+    ...assessAttachments({ attachments: facts(attachments), bodyPdfs: facts(bodyPdfs), channels: question.channels }, settings),
+    // Each is the message itself to one recipient, and is judged as a body.pdf of its own.
+    ...ownLetters.flatMap((letter) =>
+      assessAttachments({ attachments: [], bodyPdfs: [letter.facts], channels: question.channels }, settings),
+    ),
   ];
 }
 
 /** A list of other people's numbers must reach no recipient (reliability.md 2.2, row 16: Aarhus). */
-function massListLeaks({ organisation, files, channels, mailRecipients }: MailQuestion): readonly Problem[] {
+function massListLeaks({ organisation, files, channels, mailRecipients, isMassSend }: MailQuestion): readonly Problem[] {
   const lists = files.filter(({ facts }) => isMassSendListName(facts.name));
   const addresses = outsiders(organisation, mailRecipients);
-  if (channels.length === 0 && addresses.length === 0) return [];
+  if ((channels.length === 0 || isMassSend) && addresses.length === 0) return [];
   return lists.map(({ facts }) => problemOf('mass-list-leak', { file: facts.name, addresses }));
 }
 

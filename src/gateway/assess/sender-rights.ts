@@ -28,7 +28,6 @@ export interface SendingRules {
   readonly directory: Directory;
   /** Channels that are connected here. */
   readonly channels: readonly ChannelId[];
-  readonly massSends: boolean;
 }
 
 /** May a mail come from this envelope sender at all? It must be of an organisation here, and of the certificate's. */
@@ -107,10 +106,8 @@ function mailboxesOf(organisation: Organisation, address: GatewayAddress): reado
 }
 
 function unavailable(rules: SendingRules, address: GatewayAddress): Problem | null {
-  const connected = rules.channels.includes(address.channel);
-  if (connected && (address.kind === 'single' || rules.massSends)) return null;
-  const channel = connected ? 'Masseforsendelse' : channels[address.channel].name;
-  return problemOf('channel-not-available', { address: printGatewayAddress(address), channel });
+  if (rules.channels.includes(address.channel)) return null;
+  return problemOf('channel-not-available', { address: printGatewayAddress(address), channel: channels[address.channel].name });
 }
 
 /** The organisation of MAIL FROM, when the client's certificate does not speak against it. */

@@ -1,7 +1,7 @@
 import { parseGatewayAddress, type SingleAddress } from '../../domain/gateway-address.ts';
 import { senderKey, type MemoSender } from '../../domain/organisation.ts';
-import type { Memo, MemoContent, MemoDocument, MemoFile } from '../../memo/memo.ts';
-import type { Letter, LetterFile } from '../store/submissions.ts';
+import type { Action, Memo, MemoContent, MemoDocument, MemoFile } from '../../memo/memo.ts';
+import type { Letter, LetterFile, LetterReservation } from '../store/submissions.ts';
 
 /** Opens the bytes of a file of the letter when the message is written. */
 export type OpenFile = (file: LetterFile) => MemoContent;
@@ -11,6 +11,8 @@ export interface MessageTo {
   readonly messageUuid: string;
   readonly address: SingleAddress;
   readonly sender: MemoSender;
+  /** The message itself: the letter's, or this recipient's own. */
+  readonly main: LetterFile;
 }
 
 /**
@@ -44,7 +46,11 @@ export function memoOfDelivery(letter: Letter, to: MessageTo, open: OpenFile): M
     },
     body: {
       createdDateTime: new Date(letter.createdAt),
-      mainDocument: { label: letter.label, files: [fileOf(letter.main, open)] },
+      mainDocument: {
+        label: letter.label,
+        files: [fileOf(to.main, open)],
+        ...(letter.actions && { actions: letter.actions.map(appointment) }),
+      },
       additionalDocuments: letter.attachments.map((file): MemoDocument => ({
         label: file.filename,
         files: [fileOf(file, open)],
@@ -54,12 +60,37 @@ export function memoOfDelivery(letter: Letter, to: MessageTo, open: OpenFile): M
   };
 }
 
-/** The address of a stored delivery and its sender as the mail was expanded; null for what is no single message. */
-export function messageTo(letter: Letter, messageUuid: string, addressText: string): MessageTo | null {
-  const parsed = parseGatewayAddress(addressText);
-  if (parsed.kind !== 'gateway-address' || parsed.address.kind !== 'single') return null;
-  const sender = letter.senders[senderKey(parsed.address.sender)];
-  return sender ? { messageUuid, address: parsed.address, sender } : null;
+/** The code that goes with a Reservation is AFTALE (memo-ngdp.md 1.5). */
+function appointment({ label, reservationUuid, start, end, organizerMail, organizerName, ...texts }: LetterReservation): Action {
+  const reservation = {
+    ...texts,
+    reservationUUID: reservationUuid,
+    startDateTime: new Date(start),
+    endDateTime: new Date(end),
+    organizerMail: organizerMail ?? undefined,
+    organizerName: organizerName ?? undefined,
+  };
+  return { label, actionCode: 'AFTALE', reservation };
+}
+
+/** What a stored delivery says of its message. */
+export interface StoredDelivery {
+  readonly address: string;
+  readonly messageUuid: string | null;
+  /** The letter of this recipient alone, where each has one. */
+  readonly ownMain: LetterFile | null;
+}
+
+/** The message of a stored delivery, its sender as the mail was expanded; null for what is no single message. */
+export function messageTo(letter: Letter, { address: text, messageUuid, ownMain }: StoredDelivery): MessageTo | null {
+  const parsed = parseGatewayAddress(text);
+  const main = ownMain ?? letter.main;
+  if (parsed.kind !== 'gateway-address' || parsed.address.kind !== 'single' || !messageUuid || !main) return null;
+  const named = letter.senders[senderKey(parsed.address.sender)];
+  const pointsOff = letter.contactPointsOff?.includes(parsed.address.channel) ?? false;
+  const sender = named && pointsOff ? letter.senders[named.cvr] : named;
+  const address = pointsOff ? { ...parsed.address, recipientContactPoint: null } : parsed.address;
+  return sender ? { messageUuid, address, sender, main } : null;
 }
 
 function fileOf(file: LetterFile, open: OpenFile): MemoFile {

@@ -4,12 +4,15 @@ import { openInspection } from '../../mail/inspect-attachment.ts';
 import type { ParsedMail } from '../../mail/mail.ts';
 import { MailUnreadable } from '../../mail/mail-unreadable.ts';
 import type { AttachmentSink } from '../../mail/attachment-sink.ts';
+import { meetingLetterHtml } from '../../mail/meeting-letter.ts';
+import { reservationOf } from '../../mail/meeting-reservation.ts';
 import { parseMail } from '../../mail/parse-mail.ts';
+import { readInvitation, type Invitation } from '../../mail/read-invitation.ts';
 import { BodyTooLarge } from '../../pdf/body-limits.ts';
 import { bodyPdf } from '../../pdf/body-pdf.ts';
 import { warmUpPdf } from '../../pdf/make-pdf.ts';
 import { readFrames, writeFrame, type Frame, type FrameParts } from './frames.ts';
-import type { FileHead, ReadMailJob, ReadMailResult, Unreadable } from './read-mail-job.ts';
+import type { FileHead, InvitationFacts, ReadMailJob, ReadMailResult, Unreadable } from './read-mail-job.ts';
 
 /**
  * The program of a child process: reads strangers' bytes from stdin, one mail after another, and tells on stdout what
@@ -39,14 +42,30 @@ async function readMail(job: ReadMailJob, raw: AsyncGenerator<Uint8Array>): Prom
     stage = 'letter';
     await tell({ kind: 'stage' });
     const ownLetter = mail.attachments.some((attachment) => isBodyPdfName(attachment.name));
-    const letter = job.wantsLetter && !ownLetter ? await makeLetter(mail, job) : null;
-    await tell({ kind: 'result', payload: JSON.stringify({ mail: withoutBytes(mail), letter } satisfies ReadMailResult) });
+    const invitation = job.wantsLetter ? readInvitation(mail, new Date(job.createdAt)) : noInvitation;
+    const letter = job.wantsLetter && !ownLetter ? await makeLetter(withMeetings(mail, invitation), job) : null;
+    const result = { mail: withoutBytes(mail), letter, invitation: factsOf(invitation, new Date(job.createdAt)) };
+    await tell({ kind: 'result', payload: JSON.stringify(result satisfies ReadMailResult) });
   } catch (error) {
     if (!(error instanceof MailUnreadable) && !(error instanceof BodyTooLarge)) throw error;
     for await (const _rest of raw);
     const unreadable: Unreadable = { stage, code: error.code, text: error.message };
     await tell({ kind: 'unreadable', payload: JSON.stringify(unreadable) });
   }
+}
+
+const noInvitation: Invitation = { kind: 'none' };
+
+/** The letter of an invitation says first what the calendar says; the mail's own text follows. */
+function withMeetings(mail: ParsedMail<AttachmentFacts>, invitation: Invitation): ParsedMail<AttachmentFacts> {
+  return invitation.kind === 'meetings' ? { ...mail, html: meetingLetterHtml(invitation.meetings, mail) } : mail;
+}
+
+function factsOf(invitation: Invitation, now: Date): InvitationFacts | null {
+  if (invitation.kind === 'none') return null;
+  const meetings = invitation.kind === 'meetings' ? invitation.meetings : [];
+  const reservations = meetings.map((meeting) => reservationOf(meeting, now)).filter((reservation) => reservation !== null);
+  return { parts: invitation.parts, readable: invitation.kind === 'meetings', reservations };
 }
 
 // Attachments are numbered from 0 by their index; the letter stands apart from them.
@@ -105,7 +124,7 @@ async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, un
 }
 
 function withoutBytes(mail: ParsedMail<AttachmentFacts>): ReadMailResult['mail'] {
-  const { headers: _headers, inlineImages: _images, text: _text, html: _html, date: _date, ...rest } = mail;
+  const { headers: _headers, inlineImages: _images, calendars: _calendars, text: _text, html: _html, date: _date, ...rest } = mail;
   const attachments = rest.attachments.map((attachment) => ({
     ...attachment,
     facts: attachment.facts && { ...attachment.facts, unreadableTnef: attachment.unreadableTnef },

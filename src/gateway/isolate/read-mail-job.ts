@@ -1,5 +1,6 @@
 import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
 import type { ParsedMail } from '../../mail/mail.ts';
+import type { MeetingReservation } from '../../mail/meeting-reservation.ts';
 
 /** What a child process is asked to do with one mail. */
 export interface ReadMailJob {
@@ -16,8 +17,20 @@ export type FileHead =
 
 /** What reading a mail tells: its parts without their bytes, and what the letter's making remarked. */
 export interface ReadMailResult {
-  readonly mail: Omit<ParsedMail<AttachmentFacts>, 'headers' | 'inlineImages' | 'text' | 'html' | 'date'>;
+  readonly mail: Omit<ParsedMail<AttachmentFacts>, 'headers' | 'inlineImages' | 'calendars' | 'text' | 'html' | 'date'>;
   readonly letter: { readonly pages: number; readonly warnings: readonly string[] } | null;
+  /** Null for a mail that invites to nothing, and where no letter is wanted. */
+  readonly invitation: InvitationFacts | null;
+}
+
+/** What a mail's invitation means beside its letter. */
+export interface InvitationFacts {
+  /** Indexes of the attachments that are the invitation itself. */
+  readonly parts: readonly number[];
+  /** False for calendar data that nobody could make sense of. */
+  readonly readable: boolean;
+  /** The meetings that a recipient may put into a calendar; none for a cancellation. */
+  readonly reservations: readonly MeetingReservation[];
 }
 
 /** The mail, or the letter of its body, is beyond what can be read; `text` says why, in Danish, for the sender. */

@@ -1,39 +1,33 @@
 import { parseGatewayAddress } from '../../domain/gateway-address.ts';
-import type { Organisation } from '../../domain/organisation.ts';
 import { labelFromSubject } from '../../domain/subject-label.ts';
-import { composeMail, type OutgoingFile } from '../../mail/compose-mail.ts';
+import { composeMailPieces } from '../../mail/compose-mail.ts';
 import type { Settings } from '../config.ts';
 import { readBlob } from '../store/blobs.ts';
-import type { Database } from '../store/database.ts';
-import { deliveriesOf, type DeliveryRow } from '../store/deliveries.ts';
 import type { ClaimedNotice, NoticeSubmission } from '../store/notices.ts';
+import { composeDigest, composeProgress, composeReceipt, type LinkedAct, type ReceiptParts } from './compose-receipt.ts';
+import { holdMail, isHoldNotice } from './hold-notices.ts';
 import { noticeHtml, noticeText } from './notice-page.ts';
 import { lateMail, parkedMail, watchMail } from './other-notices.ts';
-import { receiptMail, type ReceiptMail } from './receipt-notice.ts';
+import type { ReceiptMail } from './receipt-notice.ts';
 import { refusalMail, type NoticeMail } from './refusal-notice.ts';
 
-export interface ComposeParts {
-  readonly database: Database;
-  readonly settings: Pick<
-    Settings,
-    'RECEIPT_NUMBERS' | 'REFUSAL_ORIGINAL_MAX_BYTES' | 'DELIVERY_LATE_MS' | 'DELIVERY_EXPIRY_MS'
-  >;
-  readonly organisation: Organisation;
+export interface ComposeParts extends ReceiptParts {
+  readonly settings: ReceiptParts['settings'] & Pick<Settings, 'REFUSAL_ORIGINAL_MAX_BYTES' | 'DELIVERY_LATE_MS' | 'APPROVAL_EXPIRY_MS'>;
 }
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 /**
- * The whole mail of a notice, as bytes. It answers the mail it tells of (In-Reply-To, References), comes from nobody who
+ * The whole mail of a notice, in pieces. It answers the mail it tells of (In-Reply-To, References), comes from nobody who
  * reads answers, and says that it is automatic (RFC 3834), so that no absence message answers it.
  */
-export async function composeNotice(parts: ComposeParts, notice: ClaimedNotice): Promise<Buffer> {
+export async function composeNotice(parts: ComposeParts, notice: ClaimedNotice): Promise<AsyncIterable<Buffer>> {
   const { organisation } = parts;
   const original = await originalOf(parts, notice);
   const mail = await mailOf(parts, notice, original !== null);
   const domain = organisation.mailDomains[0] ?? 'localhost';
-  return await composeMail({
+  return composeMailPieces({
     from: { name: 'Digital Post', address: `noreply@${domain}` },
     to: [{ name: '', address: notice.recipient }],
     subject: mail.subject,
@@ -43,67 +37,57 @@ export async function composeNotice(parts: ComposeParts, notice: ClaimedNotice):
     date: notice.createdAt,
     inReplyTo: notice.submission?.messageId ?? null,
     autoReplied: true,
-    attachments: 'files' in mail ? mail.files.map(fileOf) : [],
+    attachments: 'files' in mail ? mail.files : [],
     original: original && { name: 'Mailen.eml', bytes: original },
     headers: [],
   });
 }
 
-function fileOf({ filename, contentType, content }: ReceiptMail['files'][number]): OutgoingFile {
-  return { name: filename, type: contentType, bytes: Buffer.from(content) };
-}
-
 async function mailOf(parts: ComposeParts, notice: ClaimedNotice, originalAttached: boolean): Promise<NoticeMail | ReceiptMail> {
-  const { settings, organisation } = parts;
   const { submission, detail } = notice;
-  const { helpContact } = organisation;
+  const { helpContact } = parts.organisation;
+  if (notice.kind === 'digest') return await composeDigest(parts, notice);
   if (notice.kind === 'watch' || submission === null) {
     return watchMail(detail?.subject ?? 'Besked fra Postbro', detail?.text ?? '', helpContact);
   }
-  const subject = labelFromSubject(submission.subject ?? '');
-  switch (notice.kind) {
+  return await mailAbout(parts, { ...notice, submission }, originalAttached);
+}
+
+async function mailAbout(
+  parts: ComposeParts,
+  notice: ClaimedNotice & { readonly submission: NoticeSubmission },
+  originalAttached: boolean,
+): Promise<NoticeMail | ReceiptMail> {
+  const { submission, kind } = notice;
+  const { helpContact } = parts.organisation;
+  const about = { subject: labelFromSubject(submission.subject ?? ''), helpContact };
+  if (isHoldNotice(kind)) {
+    const linkTo = (action: LinkedAct) => parts.linkTo(submission, action);
+    return await holdMail({ ...parts, helpContact, linkTo }, { ...notice, kind });
+  }
+  switch (kind) {
     case 'receipt':
-      return await receiptOf(parts, submission);
+      return await composeReceipt(parts, submission);
+    case 'progress':
+      return await composeProgress(parts, submission);
     case 'refusal':
-      return refusalMail({
-        subject,
-        problems: submission.problems,
-        alsoNot: submission.recipients.filter((address) => parseGatewayAddress(address).kind === 'elsewhere'),
-        originalAttached,
-        helpContact,
-      });
+      return refusalMail({ ...about, problems: submission.problems, alsoNot: ordinaryOf(submission), originalAttached });
     case 'late':
-      return lateMail({ subject, helpContact }, Math.round(settings.DELIVERY_LATE_MS / HOUR_MS), daysOf(settings));
+      return lateMailOf(parts, about);
     case 'parked':
-      return parkedMail({ subject, helpContact });
+      return parkedMail(about);
+    default:
+      throw new Error(`a notice of the kind ${kind} about a mail`);
   }
 }
 
-async function receiptOf(parts: ComposeParts, submission: NoticeSubmission): Promise<ReceiptMail> {
-  const { settings, organisation } = parts;
-  const { letter } = submission;
-  const fromMailbox = submission.fromMailbox ?? organisation.mainMailbox;
-  const deliveries = await deliveriesOf(parts.database, submission.id);
-  const senders = Object.values(letter?.senders ?? {});
-  const mailboxes = senders.map(({ contactPoint }) => contactPoint?.mailbox ?? (contactPoint ? organisation.mainMailbox : fromMailbox));
-  return receiptMail({
-    subject: labelFromSubject(submission.subject ?? ''),
-    messageId: submission.messageId,
-    fromMailbox,
-    receivedAt: submission.receivedAt,
-    deliveries,
-    senderLabels: [...new Set(senders.map(({ label }) => label))],
-    answerMailbox: deliveries.some(isReplyable) ? [...new Set(mailboxes)].join(' og ') : null,
-    letterSha256: letter?.mainSha256 ?? null,
-    numbers: settings.RECEIPT_NUMBERS,
-    expiryDays: daysOf(settings),
-    helpContact: organisation.helpContact,
-  });
+function ordinaryOf({ recipients }: NoticeSubmission): readonly string[] {
+  return recipients.filter((address) => parseGatewayAddress(address).kind === 'elsewhere');
 }
 
-function isReplyable({ address }: DeliveryRow): boolean {
-  const parsed = parseGatewayAddress(address);
-  return parsed.kind === 'gateway-address' && parsed.address.kind === 'single' && parsed.address.replyable;
+function lateMailOf({ settings }: ComposeParts, about: Parameters<typeof lateMail>[0]): NoticeMail {
+  const hours = Math.round(settings.DELIVERY_LATE_MS / HOUR_MS);
+  return lateMail(about, hours, Math.round(settings.DELIVERY_EXPIRY_MS / DAY_MS));
 }
 
 /** The refused mail itself, to be mended and sent again; not where it is large, and not where it could not be read. */
@@ -114,8 +98,4 @@ async function originalOf(parts: ComposeParts, notice: ClaimedNotice): Promise<B
   const pieces: Buffer[] = [];
   for await (const piece of readBlob(parts.database, submission.rawBlob)) pieces.push(piece);
   return Buffer.concat(pieces);
-}
-
-function daysOf({ DELIVERY_EXPIRY_MS }: ComposeParts['settings']): number {
-  return Math.round(DELIVERY_EXPIRY_MS / DAY_MS);
 }

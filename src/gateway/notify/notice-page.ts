@@ -2,6 +2,7 @@
 export type NoticeBlock =
   | { readonly kind: 'paragraph'; readonly text: string; readonly strong?: string; readonly small?: true }
   | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'link'; readonly text: string; readonly url: string }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly NoticeCell[])[] };
 
@@ -55,6 +56,8 @@ function blockHtml(block: NoticeBlock): string {
     }
     case 'heading':
       return `<h2 style="font-size:16px;line-height:22px;margin:0 0 4px">${escape(block.text)}</h2>`;
+    case 'link':
+      return `<p style="margin:0 0 16px"><a href="${escape(block.url)}">${escape(block.text)}</a></p>`;
     case 'list': {
       const tag = block.ordered ? 'ol' : 'ul';
       const items = block.items.map((item) => `<li>${escape(item)}</li>`).join('');
@@ -87,6 +90,8 @@ function blockText(block: NoticeBlock): string {
       return block.strong ? `${block.strong} ${block.text}` : block.text;
     case 'heading':
       return block.text.toUpperCase();
+    case 'link':
+      return `${block.text}:\n${block.url}`;
     case 'list':
       return block.items.map((item, n) => `${block.ordered ? `${n + 1}.` : '-'} ${item}`).join('\n');
     case 'table':

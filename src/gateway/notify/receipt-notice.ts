@@ -1,10 +1,10 @@
-import { channels } from '../../domain/channel.ts';
-import { maskCprNumber, maskCprNumbersIn } from '../../domain/cpr-number.ts';
-import { parseGatewayAddress } from '../../domain/gateway-address.ts';
-import { receiptErrorText } from '../../domain/receipt-error.ts';
-import type { DeliveryRow } from '../store/deliveries.ts';
-import { danishDayAndTime, danishShortTime, danishTimestamp } from './danish-time.ts';
+import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
+import type { OutgoingFile } from '../../mail/compose-mail.ts';
+import type { ReceiptCounts } from '../store/receipt-rows.ts';
+import { danishDayAndTime, danishShortTime } from './danish-time.ts';
 import type { NoticeBlock, NoticePage } from './notice-page.ts';
+import { ERROR_FILE, machineCopy, machineFile } from './receipt-files.ts';
+import { failuresFirst, type ReceiptLine } from './receipt-line.ts';
 
 /** What a receipt tells of: one mail and all its recipients. */
 export interface ReceiptQuestion {
@@ -12,121 +12,112 @@ export interface ReceiptQuestion {
   readonly messageId: string | null;
   readonly fromMailbox: string;
   readonly receivedAt: Date;
-  readonly deliveries: readonly DeliveryRow[];
+  readonly mass: boolean;
+  readonly counts: ReceiptCounts;
+  /** Everyone, or, where they are too many, the first of those that failed. */
+  readonly listed: 'all' | 'failed';
+  readonly lines: readonly ReceiptLine[];
+  /** Rows of the table of a mass send, at most. */
+  readonly tableRowsMax: number;
   /** Names under which the message was sent, as recipients see them. */
   readonly senderLabels: readonly string[];
   /** Where answers land; null when nobody can answer. */
   readonly answerMailbox: string | null;
-  /** SHA-256 of the letter's bytes; null for an ordinary mail. */
-  readonly letterSha256: string | null;
-  readonly numbers: 'masked' | 'full';
-  readonly expiryDays: number;
+  /** Null for an ordinary mail; the checksum of the letter's bytes, null where each has their own. */
+  readonly letter: { readonly sha256: string | null; readonly remarks: readonly string[] } | null;
+  /** The page on which the failed ones can be sent again; null where there is none. */
+  readonly resendUrl: string | null;
+  /** Files that name the failed ones, or those whose message had left. */
+  readonly detailFiles: readonly OutgoingFile[];
   readonly helpContact: string;
 }
 
 export interface ReceiptMail {
   readonly subject: string;
   readonly page: NoticePage;
-  readonly files: readonly { readonly filename: string; readonly contentType: string; readonly content: string }[];
-}
-
-type Outcome = 'delivered' | 'failed' | 'pending';
-
-interface Line {
-  readonly row: DeliveryRow;
-  readonly outcome: Outcome;
-  readonly recipient: string;
-  readonly channel: string;
-  readonly status: string;
-  readonly time: Date | null;
+  readonly files: readonly OutgoingFile[];
 }
 
 /**
- * The receipt of one mail: a table of all recipients, failures first, `NgDPKvittering.json` for machines, and where any
- * of several failed the file that names them (formats.md, "Receipt"). "Leveret" is said only of what is COMPLETED. A
- * hidden (Bcc) recipient of ordinary mail is named only when the mail did not reach them.
+ * The receipt of one mail: figures, a table of its recipients, failures first, `NgDPKvittering.json` for machines, and
+ * the files of details (formats.md, "Receipt"). Of a large mass send the table names only who did not get it.
  */
 export function receiptMail(question: ReceiptQuestion): ReceiptMail {
-  const lines = question.deliveries.map((row) => lineOf(row, question)).filter(({ row, outcome }) => {
-    return row.channel !== 'mail' || row.namedInHeader || outcome === 'failed';
-  });
-  const count = (outcome: Outcome) => lines.filter((line) => line.outcome === outcome).length;
-  const counts = { delivered: count('delivered'), failed: count('failed'), pending: count('pending'), all: lines.length };
+  const { counts } = question;
   const subject = maskCprNumbersIn(question.subject);
   const title = `Kvittering: ${subject} – ${resultOf(counts)}`;
-  const withErrorFile = counts.failed > 0 && question.deliveries.length > 1;
+  const copy = machineCopy({ ...question, letterSha256: question.letter?.sha256 ?? null });
   return {
     subject: title,
-    page: {
-      title,
-      heading: headingOf(counts),
-      blocks: blocksOf({ question, subject, lines, counts, withErrorFile }),
-      helpContact: question.helpContact,
-    },
-    files: [
-      { filename: 'NgDPKvittering.json', contentType: 'application/json', content: machineCopy(question, lines, counts) },
-      ...(withErrorFile ? [errorFile(lines)] : []),
-    ],
+    page: { title, heading: headingOf(counts), blocks: blocksOf(question, subject), helpContact: question.helpContact },
+    files: [machineFile(copy), ...question.detailFiles],
   };
 }
 
-interface Counts {
-  readonly delivered: number;
-  readonly failed: number;
-  readonly pending: number;
-  readonly all: number;
-}
-
-function resultOf({ delivered, failed, pending }: Counts): string {
+/** "3 leveret, 1 fejlet". */
+export function resultOf({ delivered, failed, stopped, pending }: ReceiptCounts): string {
   const parts = [
     ...(delivered > 0 || pending === 0 ? [`${delivered} leveret`] : []),
     ...(failed > 0 ? [`${failed} fejlet`] : []),
+    ...(stopped > 0 ? [`${stopped} stoppet`] : []),
     ...(pending > 0 ? [`${pending} uden kvittering`] : []),
   ];
   return parts.join(', ');
 }
 
-function headingOf({ delivered, pending, all }: Counts): string {
+function headingOf({ delivered, stopped, pending, all }: ReceiptCounts): string {
+  if (stopped === all && all > 0) return 'Din besked er stoppet, og ingen har fået den';
+  if (stopped > 0) return `Din besked er stoppet: ${all - stopped} nåede at blive sendt`;
   if (delivered === all) return 'Din besked er leveret';
   if (delivered > 0) return `Din besked er leveret til ${delivered} af ${all}`;
   return pending > 0 ? 'Din besked er undervejs' : 'Din besked er ikke nået frem';
 }
 
-interface BlockParts {
-  readonly question: ReceiptQuestion;
-  readonly subject: string;
-  readonly lines: readonly Line[];
-  readonly counts: Counts;
-  readonly withErrorFile: boolean;
-}
-
-function blocksOf({ question, subject, lines, counts, withErrorFile }: BlockParts): readonly NoticeBlock[] {
-  const sender = question.senderLabels.length === 0 ? question.fromMailbox : question.senderLabels.join(' og ');
-  const reply =
-    question.letterSha256 === null
-      ? ''
-      : question.answerMailbox === null
-        ? ' Modtagerne kan ikke svare.'
-        : ` Modtagerne kan svare, og svar lander i ${question.answerMailbox}.`;
-  const blocks: NoticeBlock[] = [
-    { kind: 'paragraph', text: `Du sendte »${subject}« som ${sender} ${danishDayAndTime(question.receivedAt)}.${reply}` },
+function blocksOf(question: ReceiptQuestion, subject: string): readonly NoticeBlock[] {
+  const { counts, letter, resendUrl } = question;
+  const sha256 = letter?.sha256 ?? null;
+  const checksum: readonly NoticeBlock[] =
+    sha256 === null ? [] : [{ kind: 'paragraph', small: true, text: `Brevets kontroltal (SHA-256): ${sha256}` }];
+  return [
+    { kind: 'paragraph', text: leadOf(question, subject) },
+    ...(letter?.remarks ?? []).map((text): NoticeBlock => ({ kind: 'paragraph', text })),
+    ...(counts.failed > 0 ? failedBlocks(counts.failed, resendUrl) : []),
+    ...(counts.stopped > 0 ? [{ kind: 'paragraph', text: stoppedText(counts) } as const] : []),
+    ...(counts.pending > 0 ? [{ kind: 'paragraph', text: pendingText(counts.pending) } as const] : []),
+    ...tableBlocks(question),
+    ...question.detailFiles.map((file): NoticeBlock => ({ kind: 'paragraph', text: detailText(file.name) })),
+    ...checksum,
   ];
-  if (counts.failed > 0) blocks.push({ kind: 'paragraph', strong: 'Gør nu:', text: whatToDo(counts.failed) });
-  if (counts.pending > 0) blocks.push({ kind: 'paragraph', text: pendingText(counts.pending) });
-  blocks.push({ kind: 'table', head: ['Modtager', 'Status', 'Kanal og besked-id'], rows: sorted(lines).map(cellsOf) });
-  if (withErrorFile) {
-    blocks.push({ kind: 'paragraph', text: 'Alle detaljer om fejlene ligger i NgDPKvitteringsDetaljerMedFejl.txt.' });
-  }
-  if (question.letterSha256 !== null) {
-    blocks.push({ kind: 'paragraph', small: true, text: `Brevets kontroltal (SHA-256): ${question.letterSha256}` });
-  }
-  return blocks;
 }
 
-function whatToDo(failed: number): string {
-  return failed === 1
-    ? 'Send brevet på en anden måde til den ene, der ikke fik det.'
-    : `Send brevet på en anden måde til de ${failed}, der ikke fik det.`;
+function leadOf(question: ReceiptQuestion, subject: string): string {
+  const sender = question.senderLabels.length === 0 ? question.fromMailbox : question.senderLabels.join(' og ');
+  const what = question.mass ? `masseforsendelsen »${subject}«` : `»${subject}«`;
+  const sent = `Du sendte ${what} som ${sender} ${danishDayAndTime(question.receivedAt)}.`;
+  if (question.letter === null) return sent;
+  return question.answerMailbox === null
+    ? `${sent} Modtagerne kan ikke svare.`
+    : `${sent} Modtagerne kan svare, og svar lander i ${question.answerMailbox}.`;
+}
+
+function failedBlocks(failed: number, resendUrl: string | null): readonly NoticeBlock[] {
+  const text =
+    failed === 1
+      ? 'Send brevet på en anden måde til den ene, der ikke fik det.'
+      : `Send brevet på en anden måde til de ${failed}, der ikke fik det.`;
+  const blocks: readonly NoticeBlock[] = [{ kind: 'paragraph', strong: 'Gør nu:', text }];
+  if (resendUrl === null) return blocks;
+  return [
+    ...blocks,
+    { kind: 'paragraph', text: 'Er det, der var i vejen, rettet, kan du prøve igen. De, der har fået beskeden, får den ikke én gang til.' },
+    { kind: 'link', text: 'Send igen kun til de fejlede', url: resendUrl },
+  ];
+}
+
+function stoppedText({ stopped, all }: ReceiptCounts): string {
+  const left = all - stopped;
+  if (left === 0) return `Beskeden blev stoppet, før den blev sendt. Ingen af de ${stopped} modtagere får den.`;
+  return `Beskeden blev stoppet. ${left} var sendt forinden, og ${stopped} får den ikke.`;
 }
 
 function pendingText(pending: number): string {
@@ -135,101 +126,30 @@ function pendingText(pending: number): string {
     : `${pending} kvitteringer mangler stadig. Du får en ny mail, når de er kommet.`;
 }
 
-const ORDER: Readonly<Record<Outcome, number>> = { failed: 0, pending: 1, delivered: 2 };
-
-function sorted(lines: readonly Line[]): readonly Line[] {
-  return [...lines].sort((a, b) => ORDER[a.outcome] - ORDER[b.outcome] || a.row.position - b.row.position);
+function detailText(name: string): string {
+  return name === ERROR_FILE ? `Alle detaljer om fejlene ligger i ${name}.` : `De, der var sendt til forinden, står i ${name}.`;
 }
 
-function cellsOf({ row, recipient, status, time, channel }: Line) {
+/** The table, and where it does not name everyone a sentence that says so. */
+function tableBlocks(question: ReceiptQuestion): readonly NoticeBlock[] {
+  const { lines, counts, mass, tableRowsMax } = question;
+  const everyone = question.listed === 'all' && (!mass || counts.all <= tableRowsMax);
+  const told = everyone ? lines : lines.filter(({ outcome }) => outcome === 'failed').slice(0, tableRowsMax);
+  const rows = failuresFirst(told).map((line) => cellsOf(line, mass));
+  const table: readonly NoticeBlock[] =
+    rows.length === 0 ? [] : [{ kind: 'table', head: ['Modtager', 'Status', 'Kanal og besked-id'], rows }];
+  if (everyone || rows.length === 0) return table;
+  const text =
+    rows.length < counts.failed
+      ? `Her er de første ${rows.length} af de ${counts.failed}, der ikke fik beskeden. Alle står i den vedhæftede fil.`
+      : 'Her er de modtagere, der ikke fik beskeden.';
+  return [{ kind: 'paragraph', text }, ...table];
+}
+
+function cellsOf({ row, recipient, status, time, channel }: ReceiptLine, mass: boolean) {
   return [
-    { text: recipient, detail: '' },
+    { text: recipient, detail: mass ? `linje ${row.position}` : '' },
     { text: status, detail: time ? danishShortTime(time) : '' },
     { text: channel, detail: row.messageUuid ?? '' },
   ];
-}
-
-function lineOf(row: DeliveryRow, question: ReceiptQuestion): Line {
-  const outcome = outcomeOf(row);
-  return {
-    row,
-    outcome,
-    recipient: recipientOf(row, question.numbers),
-    channel: row.channel === 'mail' ? 'Mail' : channels[row.channel].name,
-    status: statusOf(row, outcome, question.expiryDays),
-    time: row.settledAt ?? row.handedOverAt,
-  };
-}
-
-function outcomeOf({ status }: DeliveryRow): Outcome {
-  if (status === 'completed') return 'delivered';
-  return status === 'refused' || status === 'expired' || status === 'parked' ? 'failed' : 'pending';
-}
-
-function statusOf(row: DeliveryRow, outcome: Outcome, expiryDays: number): string {
-  if (outcome === 'delivered') return row.channel === 'mail' ? 'Sendt som mail' : 'Leveret';
-  if (outcome === 'failed') return `Ikke leveret: ${failureOf(row, expiryDays)}`;
-  return row.status === 'handed-over' ? 'Undervejs. Kvitteringen mangler.' : 'Venter på at blive sendt';
-}
-
-function failureOf(row: DeliveryRow, expiryDays: number): string {
-  if (row.status === 'expired') return `Intet svar i ${expiryDays} dage.`;
-  if (row.status === 'parked') return 'Standset på grund af en fejl hos os.';
-  return maskCprNumbersIn(receiptErrorText(row));
-}
-
-function recipientOf(row: DeliveryRow, numbers: 'masked' | 'full'): string {
-  const parsed = parseGatewayAddress(row.address);
-  if (parsed.kind !== 'gateway-address' || parsed.address.kind !== 'single') return maskCprNumbersIn(row.address);
-  const { recipient, recipientContactPoint } = parsed.address;
-  const number =
-    recipient.kind === 'cpr' && numbers === 'masked' ? maskCprNumber(recipient.number) : recipient.number;
-  return recipientContactPoint === null ? number : `${number}, kontaktpunkt ${recipientContactPoint}`;
-}
-
-/** Formats.md: UTF-8 with BOM and CRLF so that Notepad shows æøå, one physical line for each that failed. */
-function errorFile(lines: readonly Line[]): ReceiptMail['files'][number] {
-  const head = ['Modtager', 'Linje', 'Kanal', 'Tidspunkt', 'Fejlkode', 'Fejltekst', 'MeMo-id'];
-  const rows = lines
-    .filter(({ outcome }) => outcome === 'failed')
-    .map(({ row, recipient, channel, time, status }) => [
-      recipient,
-      String(row.position),
-      channel,
-      time ? danishTimestamp(time) : '',
-      row.errorCode ?? '',
-      status.replace(/^Ikke leveret: /, ''),
-      row.messageUuid ?? '',
-    ]);
-  const content = `\ufeff${[head, ...rows].map((cells) => cells.map(oneLine).join('\t')).join('\r\n')}\r\n`;
-  return { filename: 'NgDPKvitteringsDetaljerMedFejl.txt', contentType: 'text/plain; charset=utf-8', content };
-}
-
-function oneLine(cell: string): string {
-  return cell.replace(/\s+/g, ' ').trim();
-}
-
-function machineCopy(question: ReceiptQuestion, lines: readonly Line[], counts: Counts): string {
-  const copy = {
-    version: 1,
-    subject: maskCprNumbersIn(question.subject),
-    messageId: question.messageId,
-    from: question.fromMailbox,
-    sentAt: question.receivedAt.toISOString(),
-    letterSha256: question.letterSha256,
-    counts,
-    recipients: lines.map(({ row, recipient, outcome }) => ({
-      position: row.position,
-      recipient,
-      channel: row.channel,
-      outcome,
-      status: row.status,
-      messageUUID: row.messageUuid,
-      handedOverAt: row.handedOverAt?.toISOString() ?? null,
-      settledAt: row.settledAt?.toISOString() ?? null,
-      errorCode: row.errorCode,
-      errorMessage: row.errorMessage && maskCprNumbersIn(row.errorMessage),
-    })),
-  };
-  return `${JSON.stringify(copy, null, 2)}\n`;
 }

@@ -1,6 +1,7 @@
 import { isFinal, nextDeliveryStatus, type DeliveryEvent, type DeliveryStatus } from '../../domain/delivery-status.ts';
 import type { Database, Queryable } from '../store/database.ts';
-import { changeDelivery, type LockedDelivery } from '../store/deliveries.ts';
+import { changeDelivery, type DeliveryChange, type LockedDelivery } from '../store/deliveries.ts';
+import { isStopped } from '../store/holds.ts';
 import { insertNotice } from '../store/notices.ts';
 import { needsReceipt, progressOf, settleOneDelivery } from '../store/progress.ts';
 
@@ -46,20 +47,27 @@ export async function moveDelivery(
   const before = delivery.status;
   const lostHold = news.worker !== null && delivery.worker !== news.worker;
   const events = lostHold ? news.events.filter(isCertain) : news.events;
-  const after = events.reduce(nextDeliveryStatus, before);
+  const told = events.reduce(nextDeliveryStatus, before);
+  // What has not left of a mail that its sender stopped is not tried again; of what may have left, only a receipt tells.
+  const stopped = (told === 'waiting' || told === 'unknown') && (await isStopped(connection, delivery.submissionId));
+  const after = stopped ? nextDeliveryStatus(told, { kind: 'stop' }) : told;
   const step = { deliveryId: delivery.id, before, after };
   if (after === before) return step;
+  await changeDelivery(connection, delivery.id, changeTo(after, news, stopped));
+  if (isFinal(after)) await tellWhenAllSettled(connection, delivery.submissionId, { wasOpen: !isFinal(before), now: news.now });
+  return step;
+}
+
+function changeTo(after: DeliveryStatus, news: DeliveryNews, stopped: boolean): DeliveryChange {
   const waits = after === 'waiting' || after === 'unknown';
-  await changeDelivery(connection, delivery.id, {
+  return {
     status: after,
-    dueAt: waits ? news.retryAt : null,
+    dueAt: waits ? (stopped ? 'infinity' : news.retryAt) : null,
     handedOverAt: after === 'handed-over' || after === 'completed' ? news.now : null,
     settledAt: isFinal(after) ? news.now : null,
     errorCode: news.errorCode,
     errorMessage: news.errorMessage,
-  });
-  if (isFinal(after)) await tellWhenAllSettled(connection, delivery.submissionId, { wasOpen: !isFinal(before), now: news.now });
-  return step;
+  };
 }
 
 /** A lost answer or a busy network is news only to the one who asked; the others say something about the message itself. */

@@ -1,6 +1,7 @@
 import type { DeliveryStatus } from '../../domain/delivery-status.ts';
 import type { ChannelId } from '../../domain/channel.ts';
-import type { Letter } from './submissions.ts';
+import type { DueAt } from './holds.ts';
+import type { Letter, LetterFile } from './submissions.ts';
 import type { Queryable } from './database.ts';
 
 /** How a recipient is reached: a channel of Digital Post, or ordinary mail. */
@@ -16,6 +17,10 @@ export interface NewDelivery {
   readonly recipientKey: string | null;
   readonly messageUuid: string | null;
   readonly bulk: boolean;
+  /** The letter of this recipient alone, where each has one. */
+  readonly ownMain: LetterFile | null;
+  /** The container it is handed over in; null when it goes by itself. */
+  readonly container: string | null;
 }
 
 /** A delivery claimed for hand-over, with what its mail has in common for all. */
@@ -29,6 +34,7 @@ export interface ClaimedDelivery {
   readonly bulk: boolean;
   readonly attempts: number;
   readonly letter: Letter | null;
+  readonly ownMain: LetterFile | null;
   readonly fromMailbox: string;
   readonly mailFrom: string;
   readonly rawBlob: number;
@@ -57,58 +63,78 @@ export interface DeliveryClaim {
   readonly limit: number;
   /** Only deliveries of mails to few recipients: slots that a bulk send may not fill. */
   readonly singleOnly: boolean;
+  /** Every organisation that may have something to send, by its first CVR number. */
+  readonly organisationCvrs: readonly string[];
 }
 
 /** Writes the deliveries of one mail in one statement. */
 export async function insertDeliveries(
   connection: Queryable,
-  of: { readonly submissionId: number; readonly organisationCvr: string; readonly now: Date },
+  of: { readonly submissionId: number; readonly organisationCvr: string; readonly dueAt: Date | 'infinity' },
   deliveries: readonly NewDelivery[],
 ): Promise<void> {
   await connection.query({
     name: 'insert-deliveries',
     text: `insert into delivery (submission_id, organisation_cvr, due_at, position, channel, address, named_in_header,
-             recipient_key, message_uuid, bulk)
-           select $1, $2, $3, * from unnest($4::int[], $5::text[], $6::text[], $7::bool[], $8::text[], $9::uuid[], $10::bool[])`,
+             recipient_key, message_uuid, bulk, container, own_main)
+           select $1, $2, $3, given.*
+           from unnest($4::int[], $5::text[], $6::text[], $7::bool[], $8::text[], $9::uuid[], $10::bool[], $11::uuid[], $12::jsonb[])
+             as given`,
     values: [
-      of.submissionId, of.organisationCvr, of.now,
+      of.submissionId, of.organisationCvr, of.dueAt,
       deliveries.map((d) => d.position), deliveries.map((d) => d.channel), deliveries.map((d) => d.address),
       deliveries.map((d) => d.namedInHeader), deliveries.map((d) => d.recipientKey),
-      deliveries.map((d) => d.messageUuid), deliveries.map((d) => d.bulk),
+      deliveries.map((d) => d.messageUuid), deliveries.map((d) => d.bulk), deliveries.map((d) => d.container),
+      deliveries.map((d) => d.ownMain && JSON.stringify(d.ownMain)),
     ],
   });
 }
 
 /**
  * Claims deliveries that are due, durably `sending` before the first call (design.md, "Exactly once"). Mails to few
- * recipients come before bulk; a recipient's earlier message from the same organisation, as long as it is under way,
- * comes before the later one. Another organisation's trouble holds nothing up.
+ * recipients come before bulk, and organisations take turns: the one with the fewest under way comes first. A
+ * recipient's earlier message from the same organisation, as long as it is under way, comes before the later one, but
+ * bulk holds up bulk alone, and what is held for later holds up nothing. Nor does another organisation's trouble.
  */
 export async function claimDeliveries(database: Queryable, claim: DeliveryClaim): Promise<readonly ClaimedDelivery[]> {
   const { rows } = await database.query<ClaimedDelivery>({
     name: 'claim-deliveries',
-    text: `with claimed as (
-             update delivery set status = 'sending', worker = $1, attempts = attempts + 1
-             where id in (
-               select d.id from delivery d
-               where d.channel = $2 and d.status in ('waiting', 'unknown') and d.due_at <= $3 and (not $5 or not d.bulk)
+    text: `with under_way as (
+             select organisation_cvr, count(*) as messages from delivery
+             where status = 'sending' and channel = $2 and container is null group by 1),
+           due as (
+             select d.id, d.bulk, d.due_at, coalesce(u.messages, 0)
+               + row_number() over (partition by d.organisation_cvr, d.bulk order by d.due_at, d.id) as turn
+             from unnest($6::text[]) o (cvr)
+             cross join unnest(case when $5 then array[false] else array[false, true] end) b (bulk)
+             cross join lateral (
+               select d.id, d.bulk, d.due_at, d.organisation_cvr from delivery d
+               where d.channel = $2 and d.bulk = b.bulk and d.organisation_cvr = o.cvr
+                 and d.status in ('waiting', 'unknown') and d.container is null and d.due_at <= $3
                  and (d.recipient_key is null or not exists (
                    select 1 from delivery e
                    where e.channel = d.channel and e.recipient_key = d.recipient_key
                      and (e.submission_id, e.id) < (d.submission_id, d.id)
-                     and e.organisation_cvr = d.organisation_cvr and e.status in ('waiting', 'sending', 'unknown')))
+                     and e.organisation_cvr = d.organisation_cvr and e.status in ('waiting', 'sending', 'unknown')
+                     and (d.bulk or not e.bulk) and e.due_at < 'infinity' and (e.attempts > 0 or e.due_at <= $3)))
                  and (d.recipient_key is null or not exists (
                    select 1 from submission p join submission s on s.id = d.submission_id
                    where p.state in ('accepted', 'converting') and p.id < d.submission_id
                      and recipient_numbers(p.recipients) @> array[d.recipient_key]
                      and lower(split_part(p.mail_from, '@', 2)) = lower(split_part(s.mail_from, '@', 2))))
-               order by d.bulk, d.due_at, d.id limit $4 for update skip locked)
+               order by d.due_at, d.id limit $4) d
+             left join under_way u on u.organisation_cvr = d.organisation_cvr),
+           claimed as (
+             update delivery set status = 'sending', worker = $1, attempts = attempts + 1
+             where id in (select d.id from delivery d join due using (id) where d.status in ('waiting', 'unknown')
+                          order by due.bulk, due.turn, due.due_at, d.id limit $4 for update of d skip locked)
              returning *)
            select c.id, c.submission_id as "submissionId", c.channel, c.address, c.organisation_cvr as "organisationCvr",
-             c.message_uuid as "messageUuid", c.bulk, c.attempts, s.letter, s.from_mailbox as "fromMailbox",
-             s.mail_from as "mailFrom", s.raw_blob as "rawBlob", s.raw_bytes as "rawBytes", s.received_at as "receivedAt"
+             c.message_uuid as "messageUuid", c.bulk, c.attempts, c.own_main as "ownMain", s.letter,
+             s.from_mailbox as "fromMailbox", s.mail_from as "mailFrom", s.raw_blob as "rawBlob", s.raw_bytes as "rawBytes",
+             s.received_at as "receivedAt"
            from claimed c join submission s on s.id = c.submission_id order by c.bulk, c.due_at, c.id`,
-    values: [claim.worker, claim.channel, claim.now, claim.limit, claim.singleOnly],
+    values: [claim.worker, claim.channel, claim.now, claim.limit, claim.singleOnly, claim.organisationCvrs],
   });
   return rows;
 }
@@ -133,25 +159,28 @@ export async function lockDelivery(connection: Queryable, id: number): Promise<L
   return rows[0] ?? null;
 }
 
-/** Locks the delivery of a message; null for an id that is not ours. */
-export async function lockDeliveryOfMessage(
-  connection: Queryable,
-  channel: DeliveryChannel,
-  messageUuid: string,
-): Promise<LockedDelivery | null> {
-  const { rows } = await connection.query<LockedDelivery>({
-    name: 'lock-delivery-of-message',
-    text: `${LOCKED} where message_uuid = $1 and channel = $2 for update`,
-    values: [messageUuid, channel],
+/** A locked delivery, found by its message. */
+export interface DeliveryOfMessage extends LockedDelivery {
+  readonly messageUuid: string;
+  readonly channel: DeliveryChannel;
+}
+
+/** Locks the deliveries of messages, in the order of their ids; those of ids that are not ours are left out. */
+export async function lockDeliveriesOfMessages(connection: Queryable, messageUuids: readonly string[]): Promise<readonly DeliveryOfMessage[]> {
+  const { rows } = await connection.query<DeliveryOfMessage>({
+    name: 'lock-deliveries-of-messages',
+    text: `select id, submission_id as "submissionId", status, worker, message_uuid as "messageUuid", channel
+           from delivery where message_uuid = any($1) order by id for update`,
+    values: [messageUuids],
   });
-  return rows[0] ?? null;
+  return rows;
 }
 
 /** What changes with a delivery's status. */
 export interface DeliveryChange {
   readonly status: DeliveryStatus;
-  /** When it is tried again; null when it waits for nobody. */
-  readonly dueAt: Date | null;
+  /** When it is tried again, infinity for never; null when it waits for nobody. */
+  readonly dueAt: DueAt | null;
   readonly handedOverAt: Date | null;
   readonly settledAt: Date | null;
   readonly errorCode: string | null;
@@ -172,16 +201,24 @@ export async function changeDelivery(connection: Queryable, id: number, change: 
   });
 }
 
-/** The deliveries of a mail in the order of its recipients. */
-export async function deliveriesOf(database: Queryable, submissionId: number): Promise<readonly DeliveryRow[]> {
-  const { rows } = await database.query<DeliveryRow>({
-    text: `select position, channel, address, named_in_header as "namedInHeader", message_uuid as "messageUuid", status,
-             handed_over_at as "handedOverAt", settled_at as "settledAt", error_code as "errorCode",
-             error_message as "errorMessage"
-           from delivery where submission_id = $1 order by position`,
-    values: [submissionId],
+/** Writes the new status of many deliveries that nothing waits for; the caller holds their locks. */
+export async function changeDeliveries(
+  connection: Queryable,
+  changes: readonly (Omit<DeliveryChange, 'dueAt'> & { readonly id: number })[],
+): Promise<void> {
+  await connection.query({
+    name: 'change-deliveries',
+    text: `update delivery d set status = c.status, worker = null, handed_over_at = coalesce(d.handed_over_at, c.handed_over_at),
+             settled_at = coalesce(c.settled_at, d.settled_at), error_code = c.error_code, error_message = c.error_message
+           from unnest($1::bigint[], $2::text[], $3::timestamptz[], $4::timestamptz[], $5::text[], $6::text[])
+             as c (id, status, handed_over_at, settled_at, error_code, error_message)
+           where d.id = c.id`,
+    values: [
+      changes.map(({ id }) => id), changes.map(({ status }) => status), changes.map(({ handedOverAt }) => handedOverAt),
+      changes.map(({ settledAt }) => settledAt), changes.map(({ errorCode }) => errorCode),
+      changes.map(({ errorMessage }) => errorMessage),
+    ],
   });
-  return rows;
 }
 
 /** Deliveries that have waited longer than the time after which they are given up. */
@@ -189,7 +226,7 @@ export async function overdueDeliveries(database: Queryable, receivedBefore: Dat
   const { rows } = await database.query<{ id: number }>({
     text: `select d.id from delivery d join submission s on s.id = d.submission_id
            where s.state = 'expanded' and s.open_deliveries > 0 and s.received_at < $1
-             and d.status in ('waiting', 'unknown') limit $2`,
+             and (s.release_at is null or s.release_at < $1) and d.status in ('waiting', 'unknown') limit $2`,
     values: [receivedBefore, limit],
   });
   return rows.map((row) => row.id);

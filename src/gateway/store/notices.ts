@@ -3,10 +3,17 @@ import type { Queryable } from './database.ts';
 import type { Letter } from './submissions.ts';
 
 /**
- * Mails from the gateway: `receipt` what became of a mail; `refusal` why it was not sent; `late` it is still waiting;
- * `parked` it met a fault of ours; `watch` something the organisation's watch mailbox should know.
+ * Mails from the gateway: `receipt` what became of a mail; `digest` the same of many mails of one mailbox; `progress` how
+ * far a long mass send is; `refusal` why a mail was not sent; `late` it is still waiting; `parked` it met a fault of ours;
+ * `watch` something the organisation's watch mailbox should know; and those of a mail that does not go at once.
  */
-export type NoticeKind = 'receipt' | 'refusal' | 'late' | 'parked' | 'watch';
+export type NoticeKind = 'receipt' | 'digest' | 'progress' | 'refusal' | 'late' | 'parked' | 'watch' | HoldNoticeKind;
+
+/**
+ * `held` it waits, and may be stopped; `approval` and `approval-reminder` somebody else is asked to approve it;
+ * `approval-rejected`, `approval-expired` and `replaced`: why it is not sent.
+ */
+export type HoldNoticeKind = 'held' | 'approval' | 'approval-reminder' | 'approval-rejected' | 'approval-expired' | 'replaced';
 
 export interface NewNotice {
   readonly kind: NoticeKind;
@@ -21,6 +28,11 @@ export interface NoticeDetail {
   readonly subject?: string;
   readonly text?: string;
   readonly pending?: boolean;
+  /** For `held`: when it goes (ISO 8601); null: not before it is approved. */
+  readonly releaseAt?: string | null;
+  /** Who approved, rejected or replaced it, and why. */
+  readonly by?: string;
+  readonly reason?: string;
 }
 
 /** A notice claimed for sending, with its mail where there is one. */
@@ -44,6 +56,8 @@ export interface NoticeSubmission {
   readonly recipients: readonly string[];
   readonly rawBlob: number;
   readonly rawBytes: number;
+  readonly mass: boolean;
+  readonly contentSha256: string | null;
   readonly problems: readonly Problem[];
   readonly letter: Letter | null;
 }
@@ -57,6 +71,8 @@ interface NoticeRow extends Omit<ClaimedNotice, 'submission'> {
   readonly recipients: readonly string[];
   readonly rawBlob: number;
   readonly rawBytes: number;
+  readonly mass: boolean;
+  readonly contentSha256: string | null;
   readonly problems: readonly Problem[] | null;
   readonly letter: Letter | null;
 }
@@ -74,29 +90,36 @@ export async function insertNotice(connection: Queryable, notice: NewNotice, now
   });
 }
 
-/** Claims notices that are due, the oldest first. */
+/** Claims notices that are due, the oldest first; receipts to `digestMailboxes` wait to be gathered. */
 export async function claimNotices(
   database: Queryable,
-  claim: { readonly worker: string; readonly now: Date; readonly limit: number },
+  claim: {
+    readonly worker: string;
+    readonly now: Date;
+    readonly limit: number;
+    readonly digestMailboxes: readonly string[];
+  },
 ): Promise<readonly ClaimedNotice[]> {
   const { rows } = await database.query<NoticeRow>({
     name: 'claim-notices',
     text: `with claimed as (
              update notice set state = 'sending', worker = $1, attempts = attempts + 1
              where id in (select id from notice where state = 'waiting' and due_at <= $2
+                            and not (kind = 'receipt' and recipient = any($4))
                           order by due_at limit $3 for update skip locked)
              returning *)
            select c.id, c.kind, c.organisation_cvr as "organisationCvr", c.recipient, c.detail, c.attempts,
              c.created_at as "createdAt", s.id as "submissionId", s.received_at as "receivedAt",
              s.from_mailbox as "fromMailbox", s.message_id as "messageId", s.subject, s.recipients,
-             s.raw_blob as "rawBlob", s.raw_bytes as "rawBytes", s.problems, s.letter
+             s.raw_blob as "rawBlob", s.raw_bytes as "rawBytes", s.mass, s.content_sha256 as "contentSha256",
+             s.problems, s.letter
            from claimed c left join submission s on s.id = c.submission_id order by c.due_at, c.id`,
-    values: [claim.worker, claim.now, claim.limit],
+    values: [claim.worker, claim.now, claim.limit, claim.digestMailboxes],
   });
   return rows.map(noticeOf);
 }
 
-/** Ends a notice: sent, or refused for good by the mail server. */
+/** Ends a notice, and with a digest all that it gathered: sent, or refused for good by the mail server. */
 export async function endNotice(
   database: Queryable,
   id: number,
@@ -105,7 +128,8 @@ export async function endNotice(
 ): Promise<void> {
   await database.query({
     name: 'end-notice',
-    text: 'update notice set state = $2, worker = null, error_message = $3 where id = $1',
+    text: `update notice set state = $2, worker = null, error_message = $3
+           where id = $1 or (digest_id = $1 and state = 'gathered')`,
     values: [id, state, errorMessage],
   });
 }

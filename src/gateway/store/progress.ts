@@ -11,11 +11,16 @@ export interface SubmissionProgress {
 const COLUMNS = `id, open_deliveries as "openDeliveries", organisation_cvr as "organisationCvr", from_mailbox as "fromMailbox"`;
 
 /** One delivery of the mail is settled; tells how many are still open. A counter, so that a mass send stays linear. */
-export async function settleOneDelivery(connection: Queryable, submissionId: number): Promise<SubmissionProgress> {
+export function settleOneDelivery(connection: Queryable, submissionId: number): Promise<SubmissionProgress> {
+  return settleDeliveries(connection, submissionId, 1);
+}
+
+/** As `settleOneDelivery`, for several. */
+export async function settleDeliveries(connection: Queryable, submissionId: number, count: number): Promise<SubmissionProgress> {
   const { rows } = await connection.query<SubmissionProgress>({
-    name: 'settle-one-delivery',
-    text: `update submission set open_deliveries = open_deliveries - 1 where id = $1 returning ${COLUMNS}`,
-    values: [submissionId],
+    name: 'settle-deliveries',
+    text: `update submission set open_deliveries = open_deliveries - $2 where id = $1 returning ${COLUMNS}`,
+    values: [submissionId, count],
   });
   const row = rows[0];
   if (!row) throw new Error(`no submission ${submissionId}`);
@@ -67,12 +72,13 @@ export async function takePastDeadline(database: Queryable, receivedBefore: Date
   return rows;
 }
 
-/** Mails with a message that still waits to be handed over so long after they came; each is returned once. */
+/** Mails with a message that still waits to be handed over so long after it might go; each is returned once. */
 export async function takeLate(database: Queryable, receivedBefore: Date, now: Date): Promise<readonly SubmissionProgress[]> {
   const { rows } = await database.query<SubmissionProgress>({
     text: `update submission set late_sent_at = $2
            where id in (select id from submission s
                         where s.state = 'expanded' and s.open_deliveries > 0 and s.received_at < $1 and s.late_sent_at is null
+                          and (s.release_at is null or s.release_at < $1) and s.stopped_at is null
                           and exists (select 1 from delivery d where d.submission_id = s.id
                                       and d.status in ('waiting', 'sending', 'unknown'))
                         limit 100 for update skip locked)

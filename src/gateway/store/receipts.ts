@@ -11,19 +11,21 @@ export interface BusinessReceipt {
   readonly errorMessage: string | null;
 }
 
-/** Keeps a receipt as it came, with the delivery it belongs to; null for one that is not ours. */
-export async function insertReceipt(
+/** Keeps receipts as they came, each with the delivery it belongs to; null for one that is not ours. */
+export async function insertReceipts(
   connection: Queryable,
-  receipt: BusinessReceipt,
-  found: { readonly deliveryId: number | null; readonly now: Date },
+  receipts: readonly { readonly receipt: BusinessReceipt; readonly deliveryId: number | null }[],
+  now: Date,
 ): Promise<void> {
   await connection.query({
-    name: 'insert-receipt',
-    text: `insert into receipt (channel, message_uuid, transmission_id, status, error_code, error_message, received_at,
-             delivery_id) values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    name: 'insert-receipts',
+    text: `insert into receipt (received_at, channel, message_uuid, transmission_id, status, error_code, error_message, delivery_id)
+           select $1, * from unnest($2::text[], $3::uuid[], $4::text[], $5::text[], $6::text[], $7::text[], $8::bigint[])`,
     values: [
-      receipt.channel, receipt.messageUuid, receipt.transmissionId, receipt.status, receipt.errorCode,
-      receipt.errorMessage, found.now, found.deliveryId,
+      now, receipts.map(({ receipt }) => receipt.channel), receipts.map(({ receipt }) => receipt.messageUuid),
+      receipts.map(({ receipt }) => receipt.transmissionId), receipts.map(({ receipt }) => receipt.status),
+      receipts.map(({ receipt }) => receipt.errorCode), receipts.map(({ receipt }) => receipt.errorMessage),
+      receipts.map(({ deliveryId }) => deliveryId),
     ],
   });
 }

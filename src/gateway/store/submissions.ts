@@ -1,3 +1,4 @@
+import type { ChannelId } from '../../domain/channel.ts';
 import type { MemoSender } from '../../domain/organisation.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Queryable } from './database.ts';
@@ -36,11 +37,31 @@ export interface Letter {
   readonly memoVersion: '1.1' | '1.2';
   readonly label: string;
   readonly createdAt: string;
-  readonly main: LetterFile;
+  /** Null where each recipient has a letter of their own. */
+  readonly main: LetterFile | null;
   readonly mainSha256: string | null;
   /** As whom the messages are sent, by the CVR number or contact point id in the address; fixed with the letter. */
   readonly senders: Readonly<Record<string, MemoSender>>;
   readonly attachments: readonly LetterFile[];
+  /** Channels in which contact points are left out, so that the organisation's name stands as sender. */
+  readonly contactPointsOff?: readonly ChannelId[];
+  /** What the sender's receipt says beside what became of the message; Danish sentences. */
+  readonly remarks?: readonly string[];
+  /** Meetings that the recipient may put into a calendar: the message's actions (AFTALE). */
+  readonly actions?: readonly LetterReservation[];
+}
+
+/** A meeting as it stands in the message; texts are as long as MeMo takes, times ISO 8601 in UTC. */
+export interface LetterReservation {
+  readonly label: string;
+  readonly description: string;
+  readonly reservationUuid: string;
+  readonly abstract: string;
+  readonly location: string;
+  readonly start: string;
+  readonly end: string;
+  readonly organizerMail: string | null;
+  readonly organizerName: string | null;
 }
 
 /** What reading the mail told about it. */
@@ -170,6 +191,7 @@ export interface SubmissionEnd {
   readonly state: 'expanded' | 'refused' | 'skipped' | 'parked';
   readonly facts: SubmissionFacts | null;
   readonly letter: Letter | null;
+  readonly isMassSend: boolean;
   readonly problems: readonly Problem[];
   readonly openDeliveries: number;
 }
@@ -183,12 +205,12 @@ export async function endConversion(
   const { rowCount } = await connection.query({
     name: 'end-conversion',
     text: `update submission set state = $3, worker = null, organisation_cvr = $4, from_mailbox = $5, message_id = $6,
-             subject = $7, letter = $8, problems = $9, open_deliveries = $10
+             subject = $7, letter = $8, problems = $9, open_deliveries = $10, mass = $11
            where id = $1 and worker = $2 and state = 'converting'`,
     values: [
       held.id, held.worker, end.state, end.facts?.organisationCvr ?? null, end.facts?.fromMailbox ?? null,
       end.facts?.messageId ?? null, end.facts?.subject ?? null, end.letter && JSON.stringify(end.letter),
-      JSON.stringify(end.problems), end.openDeliveries,
+      JSON.stringify(end.problems), end.openDeliveries, end.isMassSend,
     ],
   });
   return rowCount === 1;

@@ -40,9 +40,13 @@ const UNHELD = {
   submission: `update submission set state = 'accepted', worker = null, attempts = attempts - 1
                where state = 'converting' and worker = $1 and id <> all($2)`,
   mail: `update delivery set status = 'unknown', worker = null
-         where status = 'sending' and channel = 'mail' and worker = $1 and id <> all($2)`,
+         where status = 'sending' and channel = 'mail' and container is null and worker = $1 and id <> all($2)`,
   ngdp: `update delivery set status = 'unknown', worker = null
-         where status = 'sending' and channel = 'ngdp' and worker = $1 and id <> all($2)`,
+         where status = 'sending' and channel = 'ngdp' and container is null and worker = $1 and id <> all($2)`,
+  mitdk: `update delivery set status = 'unknown', worker = null
+         where status = 'sending' and channel = 'mitdk' and container is null and worker = $1 and id <> all($2)`,
+  eboks: `update delivery set status = 'unknown', worker = null
+         where status = 'sending' and channel = 'eboks' and container is null and worker = $1 and id <> all($2)`,
   notice: `update notice set state = 'waiting', worker = null where state = 'sending' and worker = $1 and id <> all($2)`,
 } as const;
 
@@ -52,6 +56,21 @@ export async function freeUnheld(
   of: { readonly worker: string; readonly queue: keyof typeof UNHELD; readonly held: readonly { readonly id: number }[] },
 ): Promise<void> {
   await database.query({ text: UNHELD[of.queue], values: [of.worker, of.held.map(({ id }) => id)] });
+}
+
+/** As `freeUnheld`, for containers and the messages in them. */
+export async function freeUnheldContainers(
+  database: Queryable,
+  of: { readonly worker: string; readonly held: readonly { readonly id: string }[] },
+): Promise<void> {
+  await database.query({
+    text: `with freed as (
+             update container set status = 'unknown', worker = null
+             where status = 'sending' and worker = $1 and id <> all($2::uuid[]) returning id)
+           update delivery set status = 'unknown', worker = null from freed
+           where container = freed.id and status = 'sending'`,
+    values: [of.worker, of.held.map(({ id }) => id)],
+  });
 }
 
 /** A process that stops in order gives back what it still holds. */
@@ -69,6 +88,10 @@ async function freeWorkOf(connection: Queryable, workers: readonly string[]): Pr
   });
   const deliveries = await connection.query({
     text: `update delivery set status = 'unknown', worker = null where status = 'sending' and worker = any($1)`,
+    values: [workers],
+  });
+  await connection.query({
+    text: `update container set status = 'unknown', worker = null where status = 'sending' and worker = any($1)`,
     values: [workers],
   });
   const notices = await connection.query({

@@ -69,7 +69,7 @@ export class MailboxStore {
   /** One mail of a mailbox, or null. */
   async find(address: string, id: string): Promise<KeptMail | null> {
     if (!/^\d{1,15}$/.test(id)) return null;
-    const text = `select ${LISTED}, mails.size, mails.bytes, mails.file from ${JOINED}
+    const text = `select ${LISTED}, mails.size, mails.bytes, mails.file, 0 as offset from ${JOINED}
       where copies.mailbox = $1 and copies.id = $2`;
     const { rows } = await this.#database.query<KeptMail & BodyColumns>(text, [keyOf(address), Number(id)]);
     const row = rows[0];

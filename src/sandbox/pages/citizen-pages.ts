@@ -1,6 +1,8 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { readMemo, type ReadMemo } from '../../memo/read-memo.ts';
-import type { KeptMessage, ListedMessage } from '../ngdp/message-store.ts';
+import type { KeptMessage, ListedMessage, RecipientWithPost } from '../network/message-store.ts';
+import { NETWORK_NAMES, NETWORK_PROFILES, networkNamed } from '../network/network-profile.ts';
+import type { Network } from '../network/network.ts';
 import { CITIZENS, COMPANIES, personOf } from '../world.ts';
 import { fieldOf } from './form-fields.ts';
 import { html, type Html } from './html.ts';
@@ -11,66 +13,97 @@ import { sendStrangersFile } from './strangers-file.ts';
 
 const MESSAGES_SHOWN_MAX = 200;
 const RECIPIENTS_SHOWN_MAX = 200;
+const PATH = '/sandbox/citizen';
 
-interface MessageParams {
+interface NetworkParams {
+  readonly network: string;
+}
+
+interface InboxParams extends NetworkParams {
   readonly key: string;
+}
+
+interface MessageParams extends InboxParams {
   readonly messageUUID: string;
 }
 
 /**
- * What recipients see: whom one may read as, an inbox, a message with its files. Recipients are named by keys in
- * addresses, for CPR numbers must not stand there.
+ * What recipients see at each network: whom one may read as, an inbox, a message with its files. Recipients are named
+ * by keys in addresses, for CPR numbers must not stand there.
  */
 export function addCitizenPages(door: FastifyInstance, parts: PageParts): void {
-  const { keys, ngdp } = parts;
+  addChoicePages(door, parts);
 
-  door.get('/sandbox/citizen', async (_request, reply) => {
-    const withPost = await ngdp.messages.recipients(RECIPIENTS_SHOWN_MAX);
-    return sendPage(reply, { title: 'Borgerens indbakke', tab: 'citizen', body: choicePage(withPost) });
-  });
-
-  door.post('/sandbox/citizen', async (request, reply) => {
-    const number = fieldOf(request.body, 'number').replace(/[\s-]/g, '');
-    return reply.redirect(number === '' ? '/sandbox/citizen/' : `/sandbox/citizen/${keys.keyOf(number)}`, 303);
-  });
-
-  door.get<{ Params: { key: string } }>('/sandbox/citizen/:key', async (request, reply) => {
+  door.get<{ Params: InboxParams }>(`${PATH}/:network/:key`, async (request, reply) => {
     const { key } = request.params;
-    const messages = await ngdp.messages.listFor(key, MESSAGES_SHOWN_MAX);
-    const name = await nameBehind(parts, key);
-    return sendPage(reply, { title: `Indbakke: ${name}`, tab: 'citizen', body: inboxPage(name, key, messages) });
+    const network = networkOf(parts, request.params);
+    if (network === null) return notHere(reply);
+    const messages = await network.messages.listFor(network.name, key, MESSAGES_SHOWN_MAX);
+    const name = await nameBehind(parts, network, key);
+    return sendPage(reply, { title: `${network.profile.title}: ${name}`, tab: 'citizen', body: inboxPage(network, { name, key }, messages) });
   });
 
-  door.get<{ Params: MessageParams }>('/sandbox/citizen/:key/:messageUUID', async (request, reply) => {
-    const message = await messageOf(parts, request.params);
-    if (!message) return noSuchMessage(reply);
-    const memo = await readMemo(ngdp.bodies.read(message.body)).catch(() => null);
-    const body = messagePage(await nameBehind(parts, request.params.key), request.params, message, memo);
-    return sendPage(reply, { title: message.label, tab: 'citizen', body });
+  door.get<{ Params: MessageParams }>(`${PATH}/:network/:key/:messageUUID`, async (request, reply) => {
+    const found = await messageOf(parts, request.params);
+    if (!found) return notHere(reply);
+    const { network, message } = found;
+    const memo = await readMemo(network.bodies.read(message.body)).catch(() => null);
+    const name = await nameBehind(parts, network, request.params.key);
+    return sendPage(reply, { title: message.label, tab: 'citizen', body: messagePage({ ...found, name, key: request.params.key }, memo) });
   });
 
-  door.get<{ Params: MessageParams & { index: string } }>('/sandbox/citizen/:key/:messageUUID/files/:index', async (request, reply) => {
-    const message = await messageOf(parts, request.params);
-    const file = message && (await openMemoFile(ngdp.bodies.read(message.body), Number(request.params.index)));
-    if (!file) return noSuchMessage(reply);
+  door.get<{ Params: MessageParams & { index: string } }>(`${PATH}/:network/:key/:messageUUID/files/:index`, async (request, reply) => {
+    const found = await messageOf(parts, request.params);
+    const file = found && (await openMemoFile(found.network.bodies.read(found.message.body), Number(request.params.index)));
+    if (!file) return notHere(reply);
     const { document, encodingFormat, filename } = file.start;
     return sendStrangersFile(reply, { name: filename, type: encodingFormat, inline: document === 'main', content: file.content });
   });
 }
 
-async function messageOf(parts: PageParts, params: MessageParams): Promise<KeptMessage | null> {
-  const message = await parts.ngdp.messages.find('ngdp', params.messageUUID);
-  return message && parts.keys.keyOf(message.recipientID) === params.key ? message : null;
+function addChoicePages(door: FastifyInstance, parts: PageParts): void {
+  const { keys, networks } = parts;
+
+  door.get(PATH, async (_request, reply) => sendPage(reply, { title: 'Borgerens post', tab: 'citizen', body: networksPage() }));
+
+  door.get<{ Params: NetworkParams }>(`${PATH}/:network`, async (request, reply) => {
+    const network = networkOf(parts, request.params);
+    if (network === null) return notHere(reply);
+    const withPost = await network.messages.recipients(network.name, RECIPIENTS_SHOWN_MAX);
+    return sendPage(reply, { title: `Læs i ${network.profile.title}`, tab: 'citizen', body: choicePage(network, withPost) });
+  });
+
+  door.post<{ Params: NetworkParams }>(`${PATH}/:network`, async (request, reply) => {
+    const name = networkNamed(request.params.network) ?? networks.all.ngdp.name;
+    const number = fieldOf(request.body, 'number').replace(/[\s-]/g, '');
+    return reply.redirect(number === '' ? `${PATH}/${name}/` : `${PATH}/${name}/${keys.keyOf(number)}`, 303);
+  });
 }
 
-function noSuchMessage(reply: FastifyReply): FastifyReply {
-  const body = html`<h1>Beskeden findes ikke</h1><p><a href="/sandbox/citizen/">Vælg en anden indbakke</a></p>`;
-  return sendPage(reply, { title: 'Beskeden findes ikke', tab: 'citizen', body }, 404);
+interface Found {
+  readonly network: Network;
+  readonly message: KeptMessage;
 }
 
-async function nameBehind(parts: PageParts, key: string): Promise<string> {
+function networkOf(parts: PageParts, params: NetworkParams): Network | null {
+  const name = networkNamed(params.network);
+  return name && parts.networks.all[name];
+}
+
+async function messageOf(parts: PageParts, params: MessageParams): Promise<Found | null> {
+  const network = networkOf(parts, params);
+  const message = network && (await network.messages.find(network.name, params.messageUUID));
+  return network && message && parts.keys.keyOf(message.recipientID) === params.key ? { network, message } : null;
+}
+
+function notHere(reply: FastifyReply): FastifyReply {
+  const body = html`<h1>Her er ingen post</h1><p><a href="${PATH}/">Vælg en anden indbakke</a></p>`;
+  return sendPage(reply, { title: 'Her er ingen post', tab: 'citizen', body }, 404);
+}
+
+async function nameBehind(parts: PageParts, network: Network, key: string): Promise<string> {
   const named = [...CITIZENS, ...COMPANIES].find((person) => parts.keys.keyOf(person.number) === key);
-  return named?.name ?? nameOf((await parts.ngdp.messages.numberOf(key)) ?? '');
+  return named?.name ?? nameOf((await network.messages.numberOf(key)) ?? '');
 }
 
 function nameOf(number: string): string {
@@ -80,50 +113,75 @@ function nameOf(number: string): string {
   return number === '' ? 'Modtager uden post' : `CPR ${number.slice(0, 6)}-${number.slice(6)}`;
 }
 
-function choicePage(withPost: readonly { readonly key: string; readonly number: string; readonly messages: number }[]): Html {
-  return html`<h1>Borgerens indbakke</h1>
-<form method="post" action="/sandbox/citizen/">
+function networksPage(): Html {
+  return html`<h1>Borgerens post</h1>
+<p>Den samme borger kan læse post i tre løsninger. Hver løsning viser kun det, der er sendt til den.</p>
+<ul class="tiles">${NETWORK_NAMES.map(
+    (name) => html`<li><a class="network ${name}" href="${PATH}/${name}/">${NETWORK_PROFILES[name].title}</a></li>`,
+  )}</ul>`;
+}
+
+/** The strip that tells at a glance which network a page plays. */
+function networkStrip({ name, profile }: Network): Html {
+  return html`<p class="network ${name}">${profile.title}</p>`;
+}
+
+function choicePage(network: Network, withPost: readonly RecipientWithPost[]): Html {
+  const action = `${PATH}/${network.name}/`;
+  return html`${networkStrip(network)}
+<h1>Læs i ${network.profile.title}</h1>
+<form method="post" action="${action}">
 <p><label for="person">Læs som</label>
 <select id="person" name="number">${[...CITIZENS, ...COMPANIES].map((person) => html`<option value="${person.number}">${person.name}</option>`)}</select></p>
 <p><button type="submit">Åbn indbakken</button></p>
 </form>
-<form method="post" action="/sandbox/citizen/">
+<form method="post" action="${action}">
 <p><label for="number">Eller et andet nummer</label><input id="number" name="number" inputmode="numeric" autocomplete="off"></p>
 <p><button class="plain" type="submit">Åbn</button></p>
 </form>
 <h2>Modtagere med post</h2>
 ${withPost.length === 0 ? html`<p>Ingen har fået post endnu.</p>` : html`<table>
 <thead><tr><th scope="col">Modtager</th><th scope="col">Beskeder</th></tr></thead>
-<tbody>${withPost.map(({ key, number, messages }) => html`<tr><th scope="row"><a href="/sandbox/citizen/${key}">${nameOf(number)}</a></th><td>${messages}</td></tr>`)}</tbody>
+<tbody>${withPost.map(({ key, number, messages }) => html`<tr><th scope="row"><a href="${action}${key}">${nameOf(number)}</a></th><td>${messages}</td></tr>`)}</tbody>
 </table>`}`;
 }
 
-function inboxPage(name: string, key: string, messages: readonly ListedMessage[]): Html {
-  return html`<h1>Indbakke: ${name}</h1>
+interface Reader {
+  readonly name: string;
+  readonly key: string;
+}
+
+function inboxPage(network: Network, { name, key }: Reader, messages: readonly ListedMessage[]): Html {
+  const base = `${PATH}/${network.name}/${key}`;
+  const others = NETWORK_NAMES.filter((other) => other !== network.name);
+  return html`${networkStrip(network)}
+<h1>${network.profile.inboxTitle}: ${name}</h1>
 ${messages.length === 0 ? html`<p>Der er ingen post her endnu.</p>` : html`<table>
 <thead><tr><th scope="col">Afsender</th><th scope="col">Emne</th><th scope="col">Modtaget</th><th scope="col">Svar</th></tr></thead>
 <tbody>${messages.map((message) => html`<tr><td>${message.senderLabel}</td>
-<th scope="row"><a href="/sandbox/citizen/${key}/${message.messageUUID}">${message.label || '(uden emne)'}</a></th>
+<th scope="row"><a href="${base}/${message.messageUUID}">${message.label || '(uden emne)'}</a></th>
 <td>${timeOf(message.receivedAt)}</td><td>${replyText(message.reply)}</td></tr>`)}</tbody>
 </table>`}
-<p><a href="/sandbox/citizen/${key}">Se efter ny post</a> · <a href="/sandbox/citizen/">Læs som en anden</a></p>`;
+<p><a href="${base}">Se efter ny post</a> · <a href="${PATH}/${network.name}/">Læs som en anden</a></p>
+<p>Samme modtager: ${others.map((other, n) => html`${n === 0 ? null : ' · '}<a href="${PATH}/${other}/${key}">i ${NETWORK_PROFILES[other].title}</a>`)}</p>`;
 }
 
 function replyText(reply: boolean): string {
   return reply ? 'Kan besvares' : 'Kan ikke besvares';
 }
 
-function messagePage(name: string, params: MessageParams, message: KeptMessage, memo: ReadMemo | null): Html {
-  return html`<p><a href="/sandbox/citizen/${params.key}">Indbakke: ${name}</a></p>
+function messagePage({ network, message, name, key }: Found & Reader, memo: ReadMemo | null): Html {
+  const inbox = `${PATH}/${network.name}/${key}`;
+  return html`${networkStrip(network)}
+<p><a href="${inbox}">${network.profile.inboxTitle}: ${name}</a></p>
 <h1>${message.label || '(uden emne)'}</h1>
 <p>Fra <strong>${message.senderLabel}</strong> · ${timeOf(message.receivedAt)} · ${replyText(message.reply)}</p>
-${memo === null ? html`<p class="card wrong">Beskeden kan ikke læses.</p>` : fileLists(params, memo)}
-<p><a href="/sandbox/ngdp/messages/${params.messageUUID}">Se beskedens MeMo-XML</a></p>`;
+${memo === null ? html`<p class="card wrong">Beskeden kan ikke læses.</p>` : fileLists(`${inbox}/${message.messageUUID}/files`, memo)}
+<p><a href="/sandbox/${network.name}/messages/${message.messageUUID}">Se beskedens MeMo-XML</a></p>`;
 }
 
 /** Files are numbered as they stand in the XML: main document, additional documents, technical documents. */
-function fileLists(params: MessageParams, memo: ReadMemo): Html {
-  const base = `/sandbox/citizen/${params.key}/${params.messageUUID}/files`;
+function fileLists(base: string, memo: ReadMemo): Html {
   const main = memo.body?.mainDocument.files ?? [];
   const others = [...(memo.body?.additionalDocuments ?? []), ...(memo.body?.technicalDocuments ?? [])].flatMap((one) => one.files);
   const item = (file: { filename: string; bytes: number }, index: number): Html =>

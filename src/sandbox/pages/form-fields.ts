@@ -4,6 +4,12 @@ export function fieldOf(form: unknown, name: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
+/** All values of a field that may be chosen several times. */
+export function fieldsOf(form: unknown, name: string): readonly string[] {
+  const values = form instanceof FormData ? form.getAll(name) : [];
+  return values.filter((value): value is string => typeof value === 'string' && value.trim() !== '').map((value) => value.trim());
+}
+
 /** The files of a field; an empty file input is none. */
 export function filesOf(form: unknown, name: string): readonly File[] {
   const values = form instanceof FormData ? form.getAll(name) : [];

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import type { MailRow } from '../exchange/mailbox-store.ts';
+import { linksIn, textWithLinks, type GatewayLink } from './gateway-links.ts';
 import { html, type Html } from './html.ts';
 import { openMailFile, readMail, type ReadableMail } from './mail-content.ts';
 import { sendPage, timeOf } from './page.ts';
@@ -103,9 +104,17 @@ ${content === null ? html`<p class="card wrong">Mailen kan ikke vises. Hent den 
 <p><a href="${base}/mail.eml">Hent mailen (.eml)</a></p>`;
 }
 
+/** The gateway's links stand outside the frame as well, for no form can be sent from inside it. */
+function linkList(links: readonly GatewayLink[]): Html | null {
+  if (links.length === 0) return null;
+  return html`<h3>Links i mailen</h3>
+<ul>${links.map(({ path, text }) => html`<li><a href="${path}">${text}</a></li>`)}</ul>`;
+}
+
 function mailContent(base: string, content: ReadableMail): Html {
   return html`<h2>Besked</h2>
-${content.text === null ? null : html`<div class="card"><pre>${content.text}</pre></div>`}
+${content.text === null ? null : html`<div class="card"><pre>${textWithLinks(content.text)}</pre></div>`}
+${content.html === null ? null : linkList(linksIn(content.html))}
 ${content.html === null ? null : html`<p class="hint">Som den ser ud med formatering:</p>
 <iframe src="${base}/html" title="Mailen med formatering" sandbox=""></iframe>`}
 <h2>Vedhæftninger</h2>

@@ -1,12 +1,14 @@
 import type { Exchange } from '../exchange/exchange.ts';
 import type { RunningGateway } from '../gateway-process.ts';
-import type { Network } from '../ngdp/network.ts';
+import type { Networks } from '../network/networks.ts';
 import type { PageKeys } from '../page-keys.ts';
+import type { SandboxDatabase } from '../sandbox-database.ts';
 
 /** What the pages show and do. */
 export interface PageParts {
   readonly gateway: RunningGateway;
-  readonly ngdp: Network;
+  readonly networks: Networks;
   readonly exchange: Exchange;
   readonly keys: PageKeys;
+  readonly database: SandboxDatabase;
 }

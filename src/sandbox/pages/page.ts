@@ -2,17 +2,20 @@ import type { FastifyReply } from 'fastify';
 import { html, type Html } from './html.ts';
 
 /** The tabs that stand on every page. */
-export type Tab = 'start' | 'citizen' | 'mailboxes' | 'faults';
+export type Tab = 'start' | 'mass-send' | 'citizen' | 'mailboxes' | 'faults';
 
 export interface Page {
   readonly title: string;
   readonly tab: Tab;
   readonly body: Html;
+  /** Shown anew after so many seconds; not where this is left out. */
+  readonly refreshSeconds?: number;
 }
 
 const TABS: readonly { readonly tab: Tab; readonly href: string; readonly text: string }[] = [
   { tab: 'start', href: '/', text: 'Skriv en besked' },
-  { tab: 'citizen', href: '/sandbox/citizen/', text: 'Borgerens indbakke' },
+  { tab: 'mass-send', href: '/sandbox/mass-send/', text: 'Masseforsendelse' },
+  { tab: 'citizen', href: '/sandbox/citizen/', text: 'Borgerens post' },
   { tab: 'mailboxes', href: '/sandbox/mail/', text: 'Postkasser' },
   { tab: 'faults', href: '/sandbox/faults/', text: 'Forstyrrelser' },
 ];
@@ -31,7 +34,8 @@ export function sendPage(reply: FastifyReply, page: Page, status = 200): Fastify
     .headers({
       'content-security-policy': CONTENT_SECURITY_POLICY,
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      // Not no-referrer: a browser would then name no origin for our own forms either, and the front door refuse them.
+      'referrer-policy': 'same-origin',
       'cache-control': 'no-store',
     })
     .send(wholePage(page).text);
@@ -48,7 +52,8 @@ function wholePage(page: Page): Html {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${page.title} – Postbro, øvelse</title>
+${page.refreshSeconds === undefined ? null : html`<meta http-equiv="refresh" content="${page.refreshSeconds}">
+`}<title>${page.title} – Postbro, øvelse</title>
 <link rel="stylesheet" href="/sandbox/pages.css">
 </head>
 <body>

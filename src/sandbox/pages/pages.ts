@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { addCitizenPages } from './citizen-pages.ts';
 import { addFaultPage } from './fault-page.ts';
 import { addMailboxPages } from './mailbox-pages.ts';
+import { addMassSendPages } from './mass-send-pages.ts';
 import type { PageParts } from './page-parts.ts';
 import { addStartPage } from './start-page.ts';
 
@@ -19,8 +20,9 @@ export async function addPages(door: FastifyInstance, parts: PageParts): Promise
     });
     scope.get('/sandbox/pages.css', async (_request, reply) => reply.type('text/css; charset=utf-8').send(style));
     addStartPage(scope, parts);
+    addMassSendPages(scope, parts);
     addCitizenPages(scope, parts);
     addMailboxPages(scope, parts);
-    addFaultPage(scope, parts.ngdp);
+    addFaultPage(scope, parts.networks);
   });
 }

@@ -17,7 +17,8 @@ const memoHeader = (name: string, memoHeaderPaths = [name]): AttachmentFacts => 
   declaredType: 'application/json', detectedType: null, detectedExtension: null, readsAsText: true, memoHeaderPaths,
 });
 const question = (files: readonly AttachmentFacts[], more: Partial<MailQuestion> = {}): MailQuestion => ({
-  organisation: own, files: files.map((facts, index) => ({ index, facts })), channels: ['ngdp'], mailRecipients: [], ...more,
+  organisation: own, files: files.map((facts, index) => ({ index, facts })), channels: ['ngdp'], mailRecipients: [],
+  isMassSend: false, ownLetters: new Set(), eboksChecksFileTypes: false, ...more,
 });
 const codes = (asked: MailQuestion): readonly string[] => mailProblems(asked).map(({ code }) => code);
 

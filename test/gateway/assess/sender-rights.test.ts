@@ -9,7 +9,6 @@ import { ORGANISATIONS } from '../../../src/sandbox/world.ts';
 const rules: SendingRules = {
   directory: makeDirectory(ORGANISATIONS.map(({ cvr, ...organisation }) => ({ ...organisation, cvrNumbers: [cvr], smtpOriginatorOrgs: [] }))),
   channels: ['ngdp'],
-  massSends: false,
 };
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
 const BORGERSERVICE = '163710ae-5078-350c-0000-000000000440';
@@ -101,12 +100,12 @@ describe('who may send as whom', () => {
     assert.equal(authorProblem(rules, { ...fromNobody, peerCvrs: ['11111111'] }, plain('sikkerpost@kommune.example'))?.code, 'envelope-foreign');
   });
 
-  it('channels and mass sends that are not connected are told apart from wrong addresses', () => {
+  it('channels that are not connected are told apart from wrong addresses', () => {
     const envelope = { peerCvrs: null, mailFrom: 'sikkerpost@kommune.example', recipients: [] };
     const codeOf = (address: string) => recipientProblem(rules, envelope, address)?.code ?? null;
     assert.equal(codeOf('1234567890@35833684.mitdk.digital-post.dk'), 'channel-not-available');
     assert.equal(codeOf('1234567890@digital-post.dk'), 'channel-not-available');
-    assert.equal(codeOf('masseforsendelse-3@35833684.ngdp.digital-post.dk'), 'channel-not-available');
+    assert.equal(codeOf('masseforsendelse-3@35833684.ngdp.digital-post.dk'), null);
     assert.equal(codeOf('123456789@35833684.ngdp.digital-post.dk'), 'address-malformed');
     assert.equal(codeOf(`1234567890.${JOBCENTER}@35833684.ngdp.digital-post.dk`), 'citizen-contact-point');
     assert.equal(codeOf(`87654321-reply.${JOBCENTER}@35833684.ngdp.digital-post.dk`), null);

@@ -4,7 +4,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Settings } from '../../config.ts';
 import type { BusinessReceipt } from '../../store/receipts.ts';
-import { readReceipt } from './receipts.ts';
+import { readReceipt } from '../held-receipts.ts';
 
 export interface PushDoor {
   readonly port: number;
@@ -59,7 +59,7 @@ async function answer(
     return;
   }
   try {
-    const receipt = readReceipt(JSON.parse(await bodyOf(request)));
+    const receipt = readReceipt('ngdp', JSON.parse(await bodyOf(request)));
     if (receipt) await take(receipt);
     say(receipt ? 200 : 400);
   } catch (error) {

@@ -7,6 +7,10 @@ alter table submission
   add column mass boolean not null default false,
   -- nothing leaves before; null: at once. infinity: not before it is approved
   add column release_at timestamptz,
+  -- the time that the sender chose; remembered while an approval is awaited
+  add column send_at timestamptz,
+  -- hex SHA-256 of the whole mail but its trace headers: list, letter, attachments and sender; what an approver approves
+  add column content_sha256 text,
   add column approval text check (approval in ('pending', 'approved', 'rejected')),
   add column approval_by text,
   add column approval_at timestamptz,
@@ -15,6 +19,10 @@ alter table submission
   -- the mail whose failed recipients this one tries again; once for each mail
   add column resend_of bigint unique references submission,
   add column progress_sent_at timestamptz;
+
+-- Held mails, to find the one that a newer version replaces.
+create index submission_held_message on submission (message_id) where release_at is not null;
+create index submission_unapproved on submission (received_at) where approval = 'pending';
 
 alter table delivery
   -- the main document of this recipient alone, where each gets a letter of its own
@@ -46,6 +54,15 @@ create table container (
 create index container_due on container (channel, organisation_cvr, due_at) where status in ('waiting', 'unknown');
 create index container_held on container (worker) where status = 'sending';
 create index container_of on container (submission_id);
+
+-- Receipts that go together in one mail wait as `gathered` for that mail, itself a notice, and end with it.
+alter table notice add column digest_id bigint references notice;
+alter table notice drop constraint notice_state_check;
+alter table notice add constraint notice_state_check check (state in ('waiting', 'sending', 'gathered', 'sent', 'refused'));
+create index notice_digest on notice (digest_id) where digest_id is not null;
+
+-- A program's list of its organisation's mails.
+create index submission_of_organisation on submission (organisation_cvr, id);
 
 -- Answers to programs, by the key they chose: the same request again gets the same answer.
 create table api_answer (

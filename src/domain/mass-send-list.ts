@@ -1,0 +1,236 @@
+import { maskCprNumbersIn } from './cpr-number.ts';
+import type { GatewayAddress, RecipientId } from './gateway-address.ts';
+import { printGatewayAddress } from './gateway-address.ts';
+import { firstOf } from './first-of.ts';
+import { isMassSendListName } from './memo-header-file.ts';
+import type { Problem } from './problem.ts';
+import { problemOf } from './problem.ts';
+
+/** One recipient of a mass send. `line` is the physical line of the list, from 1, blank ones counted. */
+export interface MassRecipient {
+  readonly line: number;
+  readonly id: RecipientId;
+}
+
+export type MassSendList =
+  | { readonly kind: 'list'; readonly recipients: readonly MassRecipient[] }
+  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+
+export interface MassListLimits {
+  /** Most recipients of one mass send. */
+  readonly recipientsMax: number;
+  /** Largest list that is looked into: a million lines of UTF-16 are 28 MB. */
+  readonly bytesMax: number;
+}
+
+export const defaultMassListLimits: MassListLimits = { recipientsMax: 1_000_000, bytesMax: 64_000_000 };
+
+/**
+ * Reads masseforsendelse.txt (formats.md, "Files and mails to define"): one CPR or CVR number a line, in UTF-8, UTF-16
+ * or Windows-1252, with or without BOM, lines ended by CR, LF or CRLF. Blank lines, blanks around, `ddmmyy-xxxx` and one
+ * trailing `;` or `,` are forgiven; anything else refuses the whole send. `wantedCount` is the number in the address.
+ * Lines that cannot be used are told before a wrong count, which means nothing as long as they stand there. Neither
+ * dates nor check digits are looked at. Never throws; linear in the bytes.
+ */
+export function readMassSendList(
+  bytes: Uint8Array,
+  wantedCount: number,
+  limits: MassListLimits = defaultMassListLimits,
+): MassSendList {
+  if (bytes.length > limits.bytesMax) {
+    return refused(problemOf('mass-list-too-large', { bytes: bytes.length, max: limits.bytesMax }));
+  }
+  const text = decoded(bytes);
+  if (text.includes('\0')) return refused(problemOf('mass-list-wrong-type', { file: massListName }));
+  const lines = readLines(text, limits.recipientsMax);
+  const problems = problemsOf(lines, wantedCount, limits.recipientsMax);
+  return problems.length > 0 ? refused(...problems) : { kind: 'list', recipients: lines.recipients };
+}
+
+/** The list as our own programs write it: UTF-8 without BOM, CRLF, digits only, no heading. */
+export function writeMassSendList(ids: readonly RecipientId[]): Uint8Array {
+  return new TextEncoder().encode(ids.map(({ number }) => `${number}\r\n`).join(''));
+}
+
+/** What is wrong with the choice of files of a mass send, which must hold one list; null when it holds just one. */
+export function massListFileProblem(fileNames: readonly string[]): Problem | null {
+  const lists = fileNames.filter(isMassSendListName);
+  if (lists.length === 0) return problemOf('mass-list-missing', { file: massListName });
+  return lists.length === 1 ? null : problemOf('mass-list-twice', { files: lists });
+}
+
+/**
+ * A mass send is alone in its mail: no other recipient in Digital Post, and no second mass send. Null where that is so,
+ * and for a mail that is no mass send.
+ */
+export function massNotAloneProblem(addresses: readonly GatewayAddress[]): Problem | null {
+  const mass = addresses.find(({ kind }) => kind === 'mass');
+  if (mass === undefined) return null;
+  const address = printGatewayAddress(mass);
+  const others = [...new Set(addresses.map(printGatewayAddress))].filter((other) => other !== address);
+  return others.length === 0 ? null : problemOf('mass-not-alone', { address, others: firstOf(others) });
+}
+
+const massListName = 'masseforsendelse.txt';
+
+function refused(...problems: readonly Problem[]): MassSendList {
+  return { kind: 'problems', problems };
+}
+
+function decoded(bytes: Uint8Array): string {
+  const utf16 = utf16LabelOf(bytes);
+  if (utf16 !== null) return new TextDecoder(utf16).decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // A hard blank or a letter of Windows' own code page: the line is then judged by what it shows.
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}
+
+const examinedBytesMax = 4096;
+
+/** By its BOM, else by the NUL that every second byte of digits is. */
+function utf16LabelOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
+  const pairs = Math.floor(Math.min(bytes.length, examinedBytesMax) / 2);
+  let first = 0;
+  let second = 0;
+  for (let pair = 0; pair < pairs; pair += 1) {
+    if (bytes[2 * pair] === 0) first += 1;
+    if (bytes[2 * pair + 1] === 0) second += 1;
+  }
+  if (second * 2 > pairs && first === 0) return 'utf-16le';
+  return first * 2 > pairs && second === 0 ? 'utf-16be' : null;
+}
+
+interface BadLine {
+  readonly line: number;
+  readonly text: string;
+}
+
+interface ListLines {
+  /** At most `recipientsMax`; `count` goes on. */
+  readonly recipients: readonly MassRecipient[];
+  readonly count: number;
+  /** The first of them; `badCount` goes on. */
+  readonly bad: readonly BadLine[];
+  readonly badCount: number;
+}
+
+const toldMax = 99;
+const badCharactersMax = 500;
+
+function readLines(text: string, recipientsMax: number): ListLines {
+  const recipients: MassRecipient[] = [];
+  const bad: BadLine[] = [];
+  let count = 0;
+  let badCount = 0;
+  let line = 0;
+  for (let start = 0; start < text.length; ) {
+    const end = endOfLine(text, start);
+    line += 1;
+    const content = text.slice(start, end).trim();
+    start = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1;
+    if (content === '') continue;
+    const id = idOf(content);
+    if (id === null) {
+      badCount += 1;
+      if (bad.length < toldMax) bad.push({ line, text: content.slice(0, badCharactersMax) });
+    } else {
+      count += 1;
+      if (count <= recipientsMax) recipients.push({ line, id });
+    }
+  }
+  return { recipients, count, bad, badCount };
+}
+
+const lineFeed = 10;
+const carriageReturn = 13;
+
+function endOfLine(text: string, start: number): number {
+  let end = start;
+  for (; end < text.length; end += 1) {
+    const sign = text.charCodeAt(end);
+    if (sign === lineFeed || sign === carriageReturn) break;
+  }
+  return end;
+}
+
+const idForm = /^(?:([0-9]{6})-?([0-9]{4})|[0-9]{8})\s*[;,]?$/;
+
+function idOf(content: string): RecipientId | null {
+  const parts = idForm.exec(content);
+  if (parts === null) return null;
+  const [, birth, serial] = parts;
+  return birth === undefined || serial === undefined
+    ? { kind: 'cvr', number: content.slice(0, 8) }
+    : { kind: 'cpr', number: birth + serial };
+}
+
+function problemsOf(lines: ListLines, wantedCount: number, recipientsMax: number): readonly Problem[] {
+  const { recipients, count, bad, badCount } = lines;
+  if (count + badCount === 0) return [problemOf('mass-list-empty', { file: massListName })];
+  if (count > recipientsMax) return [problemOf('mass-too-many-recipients', { count, max: recipientsMax })];
+  const { pairs, distinct } = duplicatesIn(recipients);
+  const problems: Problem[] = [];
+  if (badCount > 0) {
+    problems.push(problemOf('mass-list-lines', { count: badCount, lines: firstOf(bad.map(toldLine), badCount) }));
+  }
+  if (pairs.length > 0) {
+    problems.push(problemOf('mass-list-duplicates', { count: count - distinct, lines: firstOf(pairs, count - distinct) }));
+  }
+  const countIsRight = wantedCount === count || wantedCount === distinct;
+  if (badCount === 0 && !countIsRight) {
+    problems.push(problemOf('mass-list-count', { addressCount: wantedCount, listCount: count }));
+  }
+  return problems;
+}
+
+/** Numbers that stand before, in whatever spelling: a letter must not go twice. */
+function duplicatesIn(recipients: readonly MassRecipient[]): { readonly pairs: readonly string[]; readonly distinct: number } {
+  const firstLine = new Map<string, number>();
+  const pairs: string[] = [];
+  for (const { line, id } of recipients) {
+    const first = firstLine.get(id.number);
+    if (first === undefined) firstLine.set(id.number, line);
+    else if (pairs.length < toldMax) pairs.push(`linje ${String(first)} og ${String(line)}`);
+  }
+  return { pairs, distinct: firstLine.size };
+}
+
+function toldLine({ line, text }: BadLine): string {
+  return `linje ${String(line)}: »${maskedLine(text)}« (${reasonOf(text)})`;
+}
+
+function reasonOf(text: string): string {
+  if (/^[0-9]+[;,]?$/.test(text)) return `${String(text.replace(/[;,]$/, '').length)} cifre`;
+  const digits = text.replace(/[^0-9]/g, '').length;
+  if (/[^\0-\x7f]/u.test(text) && /^[\p{Nd}\p{Cf}\p{Pd}\s;,]+$/u.test(text)) return 'tegn, der kun ligner cifre og bindestreg';
+  if (/[0-9]{8}\D+[0-9]{8}|[0-9]{6}-[0-9]{4}\D+[0-9]{6}/.test(text)) return 'mere end ét nummer';
+  if (/^[0-9\s-]+[;,]?$/.test(text)) return 'mellemrum eller bindestreg det forkerte sted';
+  return digits === 0 ? 'ikke et nummer' : 'andet end et nummer';
+}
+
+const shownCharactersMax = 60;
+const digitsShownMax = 6;
+
+/** What stands on a line: CPR numbers as ever, and of all other digits the first six only, for they may be most of one. */
+function maskedLine(text: string): string {
+  const characters = Array.from(maskCprNumbersIn(text.toWellFormed()));
+  const start = characters.slice(0, shownCharactersMax).join('');
+  let digits = 0;
+  const masked = start
+    .split(/([0-9]{6}-xxxx)/)
+    .map((piece, n) =>
+      n % 2 === 1
+        ? piece
+        : piece.replace(/\p{Nd}/gu, (digit) => {
+            digits += 1;
+            return digits > digitsShownMax ? 'x' : digit;
+          }),
+    )
+    .join('');
+  return characters.length > shownCharactersMax ? `${masked}…` : masked;
+}

@@ -1,0 +1,247 @@
+import type { ProblemCode, ProblemParameters } from './problem-parameters.ts';
+import {
+  enumerated, enumeratedFiles, fileTypes, firstUpper, listed, megabytes, sentence, shown, them,
+} from './shown-text.ts';
+
+/** What is said of one Problem, from its parameters. */
+export interface ProblemTexts<Parameters> {
+  readonly headline: (parameters: Parameters) => string;
+  readonly remedy: (parameters: Parameters) => string;
+}
+
+/** The words of every Problem (ux.md, the texts mail.r.*); docs/fejlkatalog.md has a heading for each code. */
+export const problemTexts: { readonly [Code in ProblemCode]: ProblemTexts<ProblemParameters[Code]> } = {
+  'address-malformed': {
+    headline: ({ address }) => `adressen ${shown(address)} er skrevet forkert`,
+    remedy: ({ reason, example }) => `${sentence(reason)} Rigtigt er fx ${example}.`,
+  },
+  'citizen-contact-point': {
+    headline: ({ address }) => `en borger har ikke kontaktpunkter (${shown(address)})`,
+    remedy: () => 'Fjern alt mellem punktummet og @ i adressen, også punktummet, og send igen.',
+  },
+  'channel-not-available': {
+    headline: ({ address, channel }) => `${channel} er ikke taget i brug her (${shown(address)})`,
+    remedy: ({ channel }) => `Send på en anden måde, eller bed DPG-administratoren om at tilslutte ${channel}.`,
+  },
+  'sender-unknown': {
+    headline: ({ address, sender }) => `afsenderen ${shown(sender)} er ikke en af vores (${shown(address)})`,
+    remedy: () => 'Ret det, der står lige efter @: enten organisationens CVR-nummer eller et af dens kontaktpunkter.',
+  },
+  'sender-not-allowed': {
+    headline: ({ mailbox, sender }) => `${shown(mailbox)} må ikke sende som ${shown(sender)}`,
+    remedy: ({ allowedMailboxes }) =>
+      allowedMailboxes.length === 0
+        ? 'Vælg en anden postkasse i Fra, eller bed DPG-administratoren om adgang.'
+        : `Vælg en postkasse i Fra, som må: ${enumerated(allowedMailboxes)}.`,
+  },
+  'mailbox-not-secure': {
+    headline: ({ mailbox }) => `${shown(mailbox)} er ikke en sikker postkasse`,
+    remedy: () => 'Vælg en sikker postkasse i Fra, eller bed DPG-administratoren om at gøre postkassen sikker.',
+  },
+  'mailbox-not-connected': {
+    headline: ({ mailbox, channel }) => `${shown(mailbox)} er ikke koblet til ${channel}`,
+    remedy: () => 'Vælg en anden postkasse i Fra, eller bed DPG-administratoren om at koble den til.',
+  },
+  'from-ambiguous': {
+    headline: ({ addresses }) =>
+      addresses.length === 0
+        ? 'mailen har ingen afsender i Fra'
+        : `mailen har flere afsendere i Fra: ${enumerated(addresses)}`,
+    remedy: () => 'Der skal stå præcis én adresse i Fra. Ret den, og send igen.',
+  },
+  'envelope-foreign': {
+    headline: ({ envelopeFrom, from }) =>
+      `${shown(envelopeFrom)} må ikke sende mail for ${shown(from)}, for de hører ikke til samme organisation`,
+    remedy: () => 'Send fra en postkasse i samme organisation som den, der står i Fra.',
+  },
+  'originator-foreign': {
+    headline: ({ originator }) => `mailen kommer ikke fra jeres egen Exchange (X-OriginatorOrg: ${shown(originator)})`,
+    remedy: () => 'Bed DPG-administratoren om at se efter, om jeres lejer (tenant) står i opsætningen.',
+  },
+  'empty-envelope-sender': {
+    headline: ({ address }) => `mailen til ${shown(address)} har ingen afsender i konvolutten (MAIL FROM er tom)`,
+    remedy: () => 'Automatiske svar kan ikke sendes som Digital Post. Send mailen fra en sikker postkasse.',
+  },
+  'too-many-recipients': {
+    headline: ({ count, max }) => `${String(count)} modtagere (højst ${String(max)})`,
+    remedy: () => 'Del modtagerne i flere mails, eller send som masseforsendelse.',
+  },
+  'too-many-attachments': {
+    headline: ({ count, max }) => `${String(count)} vedhæftninger (højst ${String(max)})`,
+    remedy: ({ count, max, channels }) =>
+      `${enumerated(channels)} tager højst ${String(max)} vedhæftninger. ` +
+      `Fjern ${String(count - max)}, eller saml nogle af dem i én PDF.`,
+  },
+  'file-type-not-allowed': {
+    headline: ({ files, channel }) => `${fileTypes(files)} understøttes ikke i ${channel}: ${enumeratedFiles(files)}`,
+    remedy: ({ files }) => `Gem ${enumeratedFiles(files)} som PDF, og vedhæft ${them(files)} igen.`,
+  },
+  'file-macros': {
+    headline: ({ files }) => `${enumeratedFiles(files)} indeholder makroer`,
+    remedy: ({ files }) =>
+      `Makroer kan være farlige for modtageren. Gem ${enumeratedFiles(files)} som PDF, og vedhæft ${them(files)} igen.`,
+  },
+  'file-disguised': {
+    headline: ({ files }) => `${enumeratedFiles(files)} er ikke den slags fil, som navnet siger`,
+    remedy: ({ files }) =>
+      `Indholdet passer ikke til endelsen i navnet. Gem ${enumeratedFiles(files)} igen fra det rigtige program, ` +
+      'fx som PDF, og vedhæft igen.',
+  },
+  'file-encrypted': {
+    headline: ({ files }) => `${enumeratedFiles(files)} er låst med adgangskode`,
+    remedy: ({ files }) =>
+      `Modtageren kan ikke åbne en låst fil. Fjern adgangskoden fra ${enumeratedFiles(files)}, og vedhæft igen.`,
+  },
+  'file-active': {
+    headline: ({ files }) => `${enumeratedFiles(files)} indeholder programkode`,
+    remedy: ({ files }) =>
+      'Scripts og indlejrede programmer kan være farlige for modtageren. ' +
+      `Udskriv ${enumeratedFiles(files)} til en ny PDF, og vedhæft den i stedet.`,
+  },
+  'file-empty': {
+    headline: ({ files }) => `${enumeratedFiles(files)} er tom${files.length > 1 ? 'me' : ''}`,
+    remedy: ({ files }) => `Fjern ${enumeratedFiles(files)}, eller vedhæft ${them(files)} igen med indhold.`,
+  },
+  'file-damaged': {
+    headline: ({ files }) => `${enumeratedFiles(files)} er ødelagt${files.length > 1 ? 'e' : ''} og kan ikke åbnes`,
+    remedy: ({ files }) => `Gem ${enumeratedFiles(files)} igen, se efter, at filen kan åbnes, og vedhæft igen.`,
+  },
+  'body-pdf-not-pdf': {
+    headline: ({ file }) => `»${shown(file)}« er ikke en PDF`,
+    remedy: ({ file }) =>
+      `»${shown(file)}« skal være selve beskeden og være en rigtig PDF. Gem den igen som PDF, eller giv filen et andet navn.`,
+  },
+  'body-pdf-twice': {
+    headline: ({ count }) => `mailen har ${String(count)} filer med navnet body.pdf`,
+    remedy: () => 'Kun én fil kan være selve beskeden. Fjern de andre, eller giv dem andre navne.',
+  },
+  'tnef-unreadable': {
+    headline: ({ files }) => `${enumeratedFiles(files)} kan ikke læses`,
+    remedy: () => 'Outlook har pakket mailen som Rich Text. Vælg formatet HTML for mailen i Outlook, og send igen.',
+  },
+  'memo-header-leak': {
+    headline: ({ file, addresses }) => `»${shown(file)}« må ikke sendes til ${enumerated(addresses)}`,
+    remedy: () => 'Fjern filen, og send igen. Svarer du på Digital Post, så brug Besvar, ikke Videresend.',
+  },
+  'mass-list-leak': {
+    headline: ({ file, addresses }) =>
+      addresses.length > 0 ? `»${shown(file)}« må ikke sendes til ${enumerated(addresses)}` : `»${shown(file)}« må ikke sendes med som bilag`,
+    remedy: () =>
+      'Listen med numre må modtagerne ikke få. Fjern filen, eller send til masseforsendelse-<antal>@… i stedet for til den enkelte.',
+  },
+  'mass-list-missing': {
+    headline: ({ file }) => `listen ${file} mangler i masseforsendelsen`,
+    remedy: ({ file }) => `Vedhæft listen med CPR- og CVR-numre som ren tekst, ét nummer på hver linje, med navnet ${file}.`,
+  },
+  'mass-list-twice': {
+    headline: ({ files }) => `mailen har ${String(files.length)} lister: ${enumeratedFiles(files)}`,
+    remedy: () => 'En masseforsendelse har kun én liste, og vi gætter ikke hvilken. Saml numrene i én masseforsendelse.txt.',
+  },
+  'mass-list-empty': {
+    headline: ({ file }) => `${file} er tom`,
+    remedy: ({ file }) => `Skriv modtagernes numre i ${file}, ét på hver linje, og vedhæft den igen.`,
+  },
+  'mass-list-wrong-type': {
+    headline: ({ file }) => `${file} er ikke en tekstfil`,
+    remedy: ({ file }) => `Gem listen som ren tekst fra fx Excel eller Notesblok, ét nummer på hver linje, med navnet ${file}.`,
+  },
+  'mass-list-too-large': {
+    headline: ({ bytes, max }) => `masseforsendelse.txt fylder ${megabytes(bytes)} (højst ${megabytes(max)})`,
+    remedy: () => 'Se efter, at filen kun har numre, ét på hver linje, eller del modtagerne i flere masseforsendelser.',
+  },
+  'mass-list-lines': {
+    headline: ({ count }) =>
+      `${String(count)} ${count === 1 ? 'linje' : 'linjer'} i masseforsendelse.txt kan ikke bruges`,
+    remedy: ({ lines }) =>
+      `${firstUpper(listed(lines))}. Hver linje skal være ét nummer: 10 cifre for en borger, 8 for en virksomhed. ` +
+      'Ret eller slet linjerne. Tomme linjer er talt med.',
+  },
+  'mass-list-duplicates': {
+    headline: ({ count }) =>
+      `${String(count)} ${count === 1 ? 'nummer står' : 'numre står'} flere gange i masseforsendelse.txt`,
+    remedy: ({ lines }) =>
+      `Det samme nummer står på ${listed(lines)}. Slet de overskydende linjer, og ret tallet i adressen, så ingen får brevet to gange.`,
+  },
+  'mass-list-count': {
+    headline: ({ addressCount, listCount }) => `adressen siger ${String(addressCount)}, men listen har ${String(listCount)}`,
+    remedy: ({ listCount }) =>
+      `Ret masseforsendelse.txt, eller ret tallet i adressen til ${String(listCount)}, hvis listen er rigtig.`,
+  },
+  'mass-too-many-recipients': {
+    headline: ({ count, max }) => `masseforsendelsen har ${String(count)} modtagere (højst ${String(max)})`,
+    remedy: () => 'Del modtagerne i flere masseforsendelser.',
+  },
+  'mass-not-alone': {
+    headline: ({ address, others }) => `en masseforsendelse skal sendes alene: ${enumerated([address, ...others])}`,
+    remedy: ({ address }) =>
+      `Send én mail til ${shown(address)} uden andre modtagere i Digital Post, mit.dk og e-Boks, og en anden mail til dem.`,
+  },
+  'own-letter-mismatch': {
+    headline: () => 'brevene passer ikke til linjerne i masseforsendelse.txt',
+    remedy: ({ rowsWithoutFile, filesWithoutRow, filesTwice }) =>
+      [
+        ...(rowsWithoutFile.length > 0 ? [`Mangler brev: ${listed(rowsWithoutFile)}.`] : []),
+        ...(filesTwice.length > 0 ? [`Har mere end ét brev: ${listed(filesTwice)}.`] : []),
+        ...(filesWithoutRow.length > 0 ? [`Hører ikke til nogen linje: ${listed(filesWithoutRow)}.`] : []),
+        'Når hver modtager skal have sit eget brev, skal hver linje have præcis én PDF, der hedder nummeret og .pdf.',
+      ].join(' '),
+  },
+  'own-letter-and-body-pdf': {
+    headline: ({ file }) => `mailen har både »${shown(file)}« og breve til de enkelte modtagere`,
+    remedy: ({ file }) =>
+      `»${shown(file)}« er det samme brev til alle. Fjern den, så hver får sit eget, eller fjern filerne, der hedder et CPR- eller CVR-nummer.`,
+  },
+  'send-at-unreadable': {
+    headline: ({ written }) => `sendetidspunktet kan ikke læses: »${shown(written)}«`,
+    remedy: () =>
+      'Vælg tidspunktet igen i Outlook (Udskyd levering), eller skriv det som 2026-12-01T08:00. ' +
+      'Et brev må ikke gå på et forkert tidspunkt.',
+  },
+  'send-at-too-far': {
+    headline: ({ written }) => `sendetidspunktet ligger for langt ude i fremtiden: »${shown(written)}«`,
+    remedy: ({ days }) => `Vælg et tidspunkt højst ${String(days)} dage fremme.`,
+  },
+  'approval-nobody': {
+    headline: ({ count }) => `ingen kan godkende masseforsendelsen til ${String(count)} modtagere`,
+    remedy: ({ max }) =>
+      `En masseforsendelse til flere end ${String(max)} skal godkendes af en anden end afsenderen. ` +
+      'Bed DPG-administratoren om at udpege en godkender.',
+  },
+  'memo-too-large': {
+    headline: ({ bytes, max }) => `beskeden fylder ${megabytes(bytes)} (højst ${megabytes(max)})`,
+    remedy: () =>
+      'Vedhæftninger fylder en tredjedel mere, når de sendes. Gør filerne mindre, eller del beskeden i to.',
+  },
+  'message-empty': {
+    headline: ({ subject }) => `»${shown(subject)}« har hverken tekst eller body.pdf`,
+    remedy: () => 'Skriv beskeden i mailen, eller vedhæft den som body.pdf, og send igen.',
+  },
+  'calendar-unreadable': {
+    headline: ({ files }) => `mødeindkaldelsen kan ikke læses (${enumeratedFiles(files)})`,
+    remedy: () => 'Åbn mødet i kalenderen, og send indkaldelsen igen, eller skriv i en almindelig mail, hvor og hvornår mødet er.',
+  },
+  'conversion-failed': {
+    headline: ({ what }) => `teksten kunne ikke laves om til PDF (${shown(what)})`,
+    remedy: () => 'Gem selv beskeden som PDF, kald filen body.pdf, vedhæft den, og send igen.',
+  },
+  'mail-unreadable': {
+    headline: ({ what }) => `mailen kan ikke læses (${shown(what)})`,
+    remedy: () => 'Skriv mailen på ny, og send igen. Kommer den fra et fagsystem, så kontakt dem, der driver systemet.',
+  },
+  'mail-too-large': {
+    headline: ({ bytes, max }) => `mailen fylder ${megabytes(bytes)} (højst ${megabytes(max)})`,
+    remedy: () => 'Gør vedhæftningerne mindre, eller del mailen i flere.',
+  },
+  'header-too-long': {
+    headline: ({ bytes, max }) => `mailens hoved fylder ${megabytes(bytes)} (højst ${megabytes(max)})`,
+    remedy: () => 'Skriv mailen på ny med færre modtagere og en kortere emnelinje, og send igen.',
+  },
+  'line-too-long': {
+    headline: ({ bytes, max }) => `mailen har en linje på ${String(bytes)} tegn (højst ${String(max)})`,
+    remedy: () => 'Mailen er dannet forkert. Kommer den fra et fagsystem, så kontakt dem, der driver systemet.',
+  },
+  'too-many-received': {
+    headline: ({ count, max }) => `mailen har været gennem ${String(count)} mailservere (højst ${String(max)})`,
+    remedy: () => 'Mailen går formentlig i ring mellem to servere. Kontakt dem, der driver mailsystemet.',
+  },
+};

@@ -1,0 +1,36 @@
+import type { Problem } from '../../domain/problem.ts';
+import type { HeaderBlock } from '../../mail/read-header-block.ts';
+import type { Settings } from '../config.ts';
+import type { Log } from '../log.ts';
+import type { Database } from '../store/database.ts';
+import type { ApiActions } from './api-actions.ts';
+import type { ApiClients } from './api-clients.ts';
+
+/** What the API needs from outside, handed in at the start, for no step knows another. */
+export interface ApiParts {
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly log: Log;
+  readonly now: () => Date;
+  readonly clients: ApiClients;
+  readonly rules: ApiRules;
+  readonly actions: ApiActions;
+  /** Called after each mail that is durably stored, before the program hears of it. */
+  readonly onAccepted: (submissionId: number, bytes: number) => void;
+  /** Called for each Problem for which a mail is refused here. */
+  readonly onRefused: (problem: Problem) => void;
+}
+
+/** The envelope of a program's mail; its log-on stands for the client certificate that SMTP has. */
+export interface ApiEnvelope {
+  readonly peerCvrs: readonly string[];
+  readonly mailFrom: string;
+  readonly recipients: readonly string[];
+}
+
+/** The very rules that the SMTP door asks (`assess/sender-rights.ts`), so that a program has the rights of its mailbox. */
+export interface ApiRules {
+  refuseSender(envelope: ApiEnvelope): Problem | null;
+  refuseRecipient(envelope: ApiEnvelope, recipient: string): Problem | null;
+  refuseHeader(envelope: ApiEnvelope, header: HeaderBlock): Problem | null;
+}

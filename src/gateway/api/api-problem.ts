@@ -1,0 +1,93 @@
+import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
+import { problemHeadline, problemRemedy, type Problem, type ProblemCode } from '../../domain/problem.ts';
+import type { ApiAnswer } from './api-answer.ts';
+
+/** What can be wrong with a call itself; the catalogue's codes are about the mail in it (docs/api.md lists both). */
+export const CALL_PROBLEMS = {
+  'request-invalid': { status: 400, title: 'Kaldet er ikke udfyldt rigtigt' },
+  'not-logged-on': { status: 401, title: 'Kaldet mangler et gyldigt logon' },
+  'right-missing': { status: 403, title: 'Programmet har ikke ret til det' },
+  'not-found': { status: 404, title: 'Findes ikke' },
+  'key-reused': { status: 409, title: 'Idempotency-Key er brugt til et andet kald' },
+  'key-in-use': { status: 409, title: 'Et kald med samme Idempotency-Key er i gang' },
+  'state-conflict': { status: 409, title: 'Det kan ikke lade sig gøre nu' },
+  'body-too-large': { status: 413, title: 'Kaldet er for stort' },
+  'media-type-unsupported': { status: 415, title: 'Indholdstypen understøttes ikke' },
+  'too-many-requests': { status: 429, title: 'For mange kald' },
+  'internal-error': { status: 500, title: 'Noget gik galt hos os' },
+  'temporarily-unavailable': { status: 503, title: 'Prøv igen om lidt' },
+} as const;
+
+export type CallProblemCode = keyof typeof CALL_PROBLEMS;
+
+/** One thing in the request that is not as it must be; `path` as in "attachments.0.filename". */
+export interface FieldFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Where problems are explained: PUBLIC_URL, or "" for a reference relative to the call. */
+export function problemType(publicUrl: string, code: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/api/fejlkatalog#${code}`;
+}
+
+/** An answer by RFC 9457 for something wrong with the call. `detail` is Danish and for people. */
+export function callProblem(
+  publicUrl: string,
+  code: CallProblemCode,
+  detail: string,
+  more: { readonly errors?: readonly FieldFault[]; readonly retryAfterS?: number } = {},
+): ApiAnswer {
+  const { status, title } = CALL_PROBLEMS[code];
+  const errors = more.errors?.map(({ path, message }) => ({
+    path: maskCprNumbersIn(path), message: maskCprNumbersIn(message),
+  }));
+  return {
+    status,
+    headers: {
+      ...PROBLEM_HEADERS,
+      ...(status === 401 && { 'www-authenticate': 'Basic realm="Postbro", charset="UTF-8", Bearer realm="Postbro"' }),
+      ...(more.retryAfterS !== undefined && { 'retry-after': String(more.retryAfterS) }),
+    },
+    body: { type: problemType(publicUrl, code), title, status, detail: maskCprNumbersIn(detail), code, ...(errors && { errors }) },
+  };
+}
+
+const PROBLEM_HEADERS = { 'content-type': 'application/problem+json; charset=utf-8' };
+
+const RIGHTS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'sender-unknown', 'sender-not-allowed', 'mailbox-not-secure', 'mailbox-not-connected', 'envelope-foreign', 'originator-foreign',
+]);
+
+/** A Problem of the catalogue as a program reads it: code, parameters (CPR numbers masked), and the Danish words. */
+export function shownProblem(publicUrl: string, problem: Problem) {
+  return {
+    type: problemType(publicUrl, problem.code),
+    code: problem.code,
+    title: problemHeadline(problem),
+    detail: problemRemedy(problem),
+    parameters: problem.parameters,
+  };
+}
+
+/**
+ * An answer by RFC 9457 for a mail that is refused: the first Problem in its own words, all of them in `problems`.
+ * 403 where the right to send is missing, 422 where the mail itself must be mended.
+ */
+export function mailRefused(publicUrl: string, problems: readonly [Problem, ...Problem[]]): ApiAnswer {
+  const [first] = problems;
+  const status = RIGHTS.has(first.code) ? 403 : 422;
+  const title = problemHeadline(first);
+  return {
+    status,
+    headers: PROBLEM_HEADERS,
+    body: {
+      type: problemType(publicUrl, first.code),
+      title,
+      status,
+      detail: `${title}. ${problemRemedy(first)}`,
+      code: first.code,
+      problems: problems.map((problem) => shownProblem(publicUrl, problem)),
+    },
+  };
+}

@@ -1,0 +1,133 @@
+import { channels } from '../../domain/channel.ts';
+import { maskCprNumber, maskCprNumbersIn } from '../../domain/cpr-number.ts';
+import { isFinal, type DeliveryStatus } from '../../domain/delivery-status.ts';
+import { parseGatewayAddress } from '../../domain/gateway-address.ts';
+import { receiptErrorText } from '../../domain/receipt-error.ts';
+import type { DeliveryRow } from '../store/deliveries.ts';
+import type { SubmissionView } from '../store/submission-views.ts';
+import { shownProblem } from './api-problem.ts';
+import type { RecipientStatus, SubmissionStatus, SubmissionSummary } from './submission-schemas.ts';
+
+export type StatusCounts = Readonly<Partial<Record<DeliveryStatus, number>>>;
+
+/** A mail as programs see it; CPR numbers are masked everywhere. */
+export function shownSummary(view: SubmissionView, publicUrl: string): SubmissionSummary {
+  return {
+    id: printSubmissionId(view.id),
+    href: submissionHref(printSubmissionId(view.id)),
+    source: view.source,
+    state: view.state,
+    done: isDone(view),
+    sentAt: view.receivedAt.toISOString(),
+    from: view.fromMailbox,
+    subject: maskCprNumbersIn(view.subject),
+    messageId: view.messageId && maskCprNumbersIn(view.messageId),
+    mass: view.mass || massCount(view) !== null,
+    writtenBy: view.writtenBy,
+    recipientCount: massCount(view) ?? view.recipientCount,
+    heldUntil: isoOrNull(view.releaseAt),
+    approval: view.approval && { state: view.approval, by: view.approvalBy, at: isoOrNull(view.approvalAt) },
+    stopped: view.stoppedAt && { by: view.stoppedBy, at: view.stoppedAt.toISOString() },
+    resendOf: view.resendOf === null ? null : printSubmissionId(view.resendOf),
+    problems: (view.problems ?? []).map((problem) => shownProblem(publicUrl, problem)),
+  };
+}
+
+/** A mail with what became of it, and one page of its recipients. */
+export function shownSubmission(
+  view: SubmissionView,
+  byStatus: StatusCounts,
+  page: { readonly rows: readonly DeliveryRow[]; readonly next: number | null; readonly publicUrl: string },
+): SubmissionStatus {
+  const summary = shownSummary(view, page.publicUrl);
+  const counts = { delivered: 0, failed: 0, pending: 0, all: 0 };
+  for (const [status, count] of Object.entries(byStatus)) {
+    counts[outcomeOf(status as DeliveryStatus)] += count;
+    counts.all += count;
+  }
+  const unread = view.state === 'accepted' || view.state === 'converting';
+  return {
+    version: 1,
+    ...summary,
+    letterSha256: view.letterSha256,
+    contentSha256: view.contentSha256,
+    counts: unread ? { ...counts, pending: summary.recipientCount, all: summary.recipientCount } : counts,
+    statuses: { ...byStatus },
+    recipients: page.rows.map(shownRecipient),
+    next: page.next,
+  };
+}
+
+/** "s12": the id under which the log knows the mail too. */
+export function printSubmissionId(id: number): string {
+  return `s${String(id)}`;
+}
+
+/** Where a mail's status is fetched. */
+export function submissionHref(printedId: string): string {
+  return `/api/submissions/${printedId}`;
+}
+
+/** The number of an id as programs write it; null for what is no id. */
+export function readSubmissionId(text: string): number | null {
+  return /^s[1-9][0-9]{0,14}$/.test(text) ? Number(text.slice(1)) : null;
+}
+
+function isDone({ state, openDeliveries }: SubmissionView): boolean {
+  return state === 'expanded' ? openDeliveries === 0 : state !== 'accepted' && state !== 'converting';
+}
+
+/** How many a mass send is for, as its address says; null for another mail. */
+function massCount({ firstRecipient, recipientCount }: SubmissionView): number | null {
+  if (recipientCount !== 1) return null;
+  const parsed = parseGatewayAddress(firstRecipient);
+  return parsed.kind === 'gateway-address' && parsed.address.kind === 'mass' ? parsed.address.recipientCount : null;
+}
+
+function shownRecipient(row: DeliveryRow): RecipientStatus {
+  const outcome = outcomeOf(row.status);
+  return {
+    position: row.position,
+    recipient: maskedRecipient(row.address),
+    channel: row.channel,
+    outcome,
+    status: row.status,
+    messageUUID: row.messageUuid,
+    handedOverAt: isoOrNull(row.handedOverAt),
+    settledAt: isoOrNull(row.settledAt),
+    errorCode: row.errorCode,
+    errorMessage: row.errorMessage && maskCprNumbersIn(row.errorMessage),
+    errorText: outcome === 'failed' ? failureText(row) : null,
+  };
+}
+
+function outcomeOf(status: DeliveryStatus): RecipientStatus['outcome'] {
+  if (status === 'completed') return 'delivered';
+  return isFinal(status) ? 'failed' : 'pending';
+}
+
+function failureText(row: DeliveryRow): string {
+  switch (row.status) {
+    case 'expired':
+      return 'Intet svar i den tid, vi prøver.';
+    case 'parked':
+      return 'Standset på grund af en fejl hos os.';
+    case 'stopped':
+      return 'Stoppet.';
+    default:
+      return maskCprNumbersIn(receiptErrorText(row, row.channel === 'mail' ? 'mail' : channels[row.channel].name));
+  }
+}
+
+/** As NgDPKvittering.json names recipients. */
+function maskedRecipient(address: string): string {
+  const parsed = parseGatewayAddress(address);
+  if (parsed.kind !== 'gateway-address' || parsed.address.kind !== 'single') return maskCprNumbersIn(address);
+  const { recipient, recipientContactPoint } = parsed.address;
+  const number = recipient.kind === 'cpr' ? maskCprNumber(recipient.number) : recipient.number;
+  return recipientContactPoint === null ? number : `${number}, kontaktpunkt ${recipientContactPoint}`;
+}
+
+function isoOrNull(time: Date | null): string | null {
+  return time?.toISOString() ?? null;
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { normaliseMailAddress } from '../../domain/mail-address.ts';
+import { pageOfDeliveries, listSubmissions, viewSubmission, type SubmissionView } from '../store/submission-views.ts';
+import { countDeliveries } from '../store/holds.ts';
+import { jsonAnswer, type ApiAnswer } from './api-answer.ts';
+import type { ApiClient } from './api-clients.ts';
+import type { ApiParts } from './api-parts.ts';
+import { callProblem } from './api-problem.ts';
+import { defineRoute, type ApiCall, type ApiRoute } from './api-route.ts';
+import { printSubmissionId, readSubmissionId, shownSubmission, shownSummary } from './show-submission.ts';
+import { listSchema, submissionSchema } from './submission-schemas.ts';
+
+const PAGE_DEFAULT = 100;
+
+const limit = z.coerce.number().int().min(1).default(PAGE_DEFAULT).describe('Flest på én side.');
+
+const pageQuery = z.strictObject({
+  after: z.coerce.number().int().min(0).default(0).describe('Kun modtagere med højere position.'),
+  limit,
+});
+
+const listQuery = z.strictObject({
+  after: z.string().regex(/^s\d{1,15}$/).optional().describe('Kun forsendelser efter denne.'),
+  since: z.iso.datetime({ offset: true }).optional().describe('Kun forsendelser fra da af.'),
+  mailbox: z.string().max(320).optional().describe('Kun forsendelser fra denne postkasse.'),
+  limit,
+});
+
+/** GET /api/submissions/{id}: what became of a mail, recipient by recipient. */
+export const submissionRoute: ApiRoute = defineRoute({
+  method: 'get',
+  path: '/submissions/{id}',
+  summary: 'Hent status på en forsendelse, modtager for modtager',
+  right: null,
+  bodySchema: null,
+  querySchema: pageQuery,
+  answers: { 200: { description: 'Forsendelsen og en side af dens modtagere.', schema: submissionSchema } },
+  handle: showSubmission,
+});
+
+/** GET /api/submissions: the organisation's mails, also those that came by SMTP and have been read. */
+export const submissionListRoute: ApiRoute = defineRoute({
+  method: 'get',
+  path: '/submissions',
+  summary: 'Hent en liste over forsendelser',
+  right: null,
+  bodySchema: null,
+  querySchema: listQuery,
+  answers: { 200: { description: 'En side af forsendelser, ældste først.', schema: listSchema } },
+  handle: showList,
+});
+
+async function showSubmission(
+  parts: ApiParts,
+  { client, id, query }: ApiCall<unknown, z.infer<typeof pageQuery>>,
+): Promise<ApiAnswer> {
+  const { database, settings } = parts;
+  const view = await findSubmission(parts, client, id);
+  if (!view) return submissionNotFound(parts);
+  const pageLimit = Math.min(query.limit, settings.API_PAGE_MAX);
+  const { byStatus } = await countDeliveries(database, view.id);
+  const rows = await pageOfDeliveries(database, view.id, { after: query.after, limit: pageLimit });
+  const next = rows.length === pageLimit ? (rows.at(-1)?.position ?? null) : null;
+  return jsonAnswer(200, shownSubmission(view, byStatus, { rows, next, publicUrl: settings.PUBLIC_URL }));
+}
+
+async function showList(
+  { database, settings }: ApiParts,
+  { client, query }: ApiCall<unknown, z.infer<typeof listQuery>>,
+): Promise<ApiAnswer> {
+  const pageLimit = Math.min(query.limit, settings.API_PAGE_MAX);
+  const views = await listSubmissions(database, client, {
+    after: Number(query.after?.slice(1) ?? 0),
+    since: query.since === undefined ? null : new Date(query.since),
+    mailbox: query.mailbox === undefined ? null : normaliseMailAddress(query.mailbox),
+    limit: pageLimit,
+  });
+  const last = views.length === pageLimit ? views.at(-1) : undefined;
+  return jsonAnswer(200, {
+    submissions: views.map((view) => shownSummary(view, settings.PUBLIC_URL)),
+    next: last ? printSubmissionId(last.id) : null,
+  });
+}
+
+/** The mail with this id, where the program may see it. */
+export async function findSubmission(parts: ApiParts, client: ApiClient, id: string): Promise<SubmissionView | null> {
+  const number = readSubmissionId(id);
+  return number === null ? null : await viewSubmission(parts.database, client, number);
+}
+
+/** 404, alike for what there is not and for what is another's. */
+export function submissionNotFound({ settings }: ApiParts): ApiAnswer {
+  return callProblem(settings.PUBLIC_URL, 'not-found', 'Der er ingen forsendelse med det id, som programmet må se.');
+}

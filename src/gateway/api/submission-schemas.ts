@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+const time = z.iso.datetime();
+
+export const recipientSchema = z
+  .object({
+    position: z.number().int().describe('Plads blandt modtagerne (to, cc, bcc), eller linjen i listen; fra 1.'),
+    recipient: z.string().describe('CPR-numre er skjult.'),
+    channel: z.enum(['ngdp', 'mitdk', 'eboks', 'secure-mail', 'mail']),
+    outcome: z.enum(['delivered', 'failed', 'pending']),
+    status: z.enum([
+      'waiting', 'sending', 'unknown', 'handed-over', 'completed', 'refused', 'expired', 'parked', 'stopped',
+    ]),
+    messageUUID: z.string().nullable(),
+    handedOverAt: time.nullable(),
+    settledAt: time.nullable(),
+    errorCode: z.string().nullable(),
+    errorMessage: z.string().nullable().describe('Som modtagersystemet skrev den.'),
+    errorText: z.string().nullable().describe('Hvorfor det gik galt, på dansk.'),
+  })
+  .meta({ id: 'Recipient' });
+
+const problemSchema = z.object({
+  type: z.string(),
+  code: z.string(),
+  title: z.string(),
+  detail: z.string(),
+  parameters: z.record(z.string(), z.unknown()),
+});
+
+const summaryFields = {
+  id: z.string().meta({ example: 's123' }),
+  href: z.string(),
+  source: z.enum(['smtp', 'api', 'resend']),
+  state: z.enum(['accepted', 'converting', 'expanded', 'refused', 'skipped', 'parked']),
+  done: z.boolean().describe('Der sker ikke mere med den.'),
+  sentAt: time.describe('Hvornår den blev taget imod.'),
+  from: z.string(),
+  subject: z.string(),
+  messageId: z.string().nullable(),
+  mass: z.boolean(),
+  writtenBy: z.string().nullable(),
+  recipientCount: z.number().int(),
+  heldUntil: time.nullable().describe('Intet sendes før da; null: straks, eller ikke før den er godkendt.'),
+  approval: z
+    .object({ state: z.enum(['pending', 'approved', 'rejected']), by: z.string().nullable(), at: time.nullable() })
+    .nullable(),
+  stopped: z.object({ by: z.string().nullable(), at: time }).nullable(),
+  resendOf: z.string().nullable(),
+  problems: z.array(problemSchema).describe('Hvorfor den blev afvist; koderne er fejlkatalogets.'),
+};
+
+export const summarySchema = z.object(summaryFields).meta({ id: 'SubmissionSummary' });
+
+/** The same words as NgDPKvittering.json, the receipt for machines that mails carry. */
+export const submissionSchema = z
+  .object({
+    version: z.literal(1),
+    ...summaryFields,
+    letterSha256: z.string().nullable().describe('Brevets kontroltal.'),
+    contentSha256: z.string().nullable().describe('Kontroltal for hele forsendelsen; nævnes, når den godkendes.'),
+    counts: z.object({
+      delivered: z.number().int(), failed: z.number().int(), pending: z.number().int(), all: z.number().int(),
+    }),
+    statuses: z.record(z.string(), z.number().int()).describe('Antal modtagere i hver status.'),
+    recipients: z.array(recipientSchema),
+    next: z.number().int().nullable().describe('Værdien af after for næste side; null: ikke flere.'),
+  })
+  .meta({ id: 'Submission' });
+
+export const listSchema = z
+  .object({
+    submissions: z.array(summarySchema),
+    next: z.string().nullable().describe('Værdien af after for næste side; null: ikke flere.'),
+  })
+  .meta({ id: 'SubmissionList' });
+
+export type SubmissionSummary = z.infer<typeof summarySchema>;
+export type SubmissionStatus = z.infer<typeof submissionSchema>;
+export type RecipientStatus = z.infer<typeof recipientSchema>;

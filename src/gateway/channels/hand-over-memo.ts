@@ -1,0 +1,61 @@
+import { z } from 'zod';
+import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
+import type { Memo } from '../../memo/memo.ts';
+import { writeMemo } from '../../memo/write-memo.ts';
+import type { DeliveryAnswer } from './channel-delivery.ts';
+import { answerOf, answerOfError, type NetworkAnswers } from './network-answers.ts';
+import type { NetworkBody, NetworkClient } from './network-client.ts';
+
+const errorMessageSchema = z.object({ code: z.string().nullish(), message: z.string().nullish() });
+const receiptSchema = z.object({ errorCode: z.string().nullish(), errorMessage: z.string().nullish() });
+
+/**
+ * Hands one message over: `POST memos/?memo-message-uuid=…` with the MeMo as it is written, never whole in memory.
+ * Never throws for what the network does; what it throws comes from the message's own files.
+ */
+export async function handOverMemo(client: NetworkClient, answers: NetworkAnswers, memo: Memo): Promise<DeliveryAnswer> {
+  const written = writeMemo(memo);
+  const path = `memos/?memo-message-uuid=${encodeURIComponent(memo.header.messageUUID)}`;
+  return await handOver(client, answers, path, {
+    contentType: 'application/xml',
+    bytes: written.bytes,
+    chunks: () => written.chunks(),
+  });
+}
+
+/** Posts a body and says what the answer, or its absence, means. Throws only what reading the body itself threw. */
+export async function handOver(
+  client: NetworkClient,
+  answers: NetworkAnswers,
+  path: string,
+  body: NetworkBody,
+): Promise<DeliveryAnswer> {
+  const reading: { failure: Error | null } = { failure: null };
+  const chunks = async function* () {
+    try {
+      yield* body.chunks();
+    } catch (error) {
+      reading.failure = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    }
+  };
+  try {
+    const answer = await client.call('POST', path, { ...body, chunks });
+    return answerOf(answers, answer.status, faultIn(answer.body));
+  } catch (error) {
+    if (reading.failure !== null) throw reading.failure;
+    return answerOfError(answers, error);
+  }
+}
+
+function faultIn(body: string): { code: string | null; message: string | null } {
+  try {
+    const json: unknown = JSON.parse(body);
+    const error = errorMessageSchema.safeParse(json).data;
+    const receipt = receiptSchema.safeParse(json).data;
+    const message = error?.message ?? receipt?.errorMessage ?? null;
+    return { code: error?.code ?? receipt?.errorCode ?? null, message: message && maskCprNumbersIn(message) };
+  } catch {
+    return { code: null, message: null };
+  }
+}

@@ -1,0 +1,7 @@
+import { fetchHeldReceipts, type HeldReceipt } from '../held-receipts.ts';
+import type { NetworkClient } from '../network-client.ts';
+
+/** The oldest business receipts that mit.dk holds for this system, at most `size`. */
+export function fetchReceipts(client: NetworkClient, size: number): Promise<readonly HeldReceipt[]> {
+  return fetchHeldReceipts(client, 'mitdk', size);
+}

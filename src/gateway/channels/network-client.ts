@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { Readable } from 'node:stream';
+import { Agent, request, type Dispatcher } from 'undici';
+import type { NetworkSettings } from '../network-settings.ts';
+import type { NetworkCredentials } from '../organisations-file.ts';
+
+export interface NetworkAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+/** A network's REST interface as one registered system sees it (memo-ngdp.md 3.2–3.4). */
+export interface NetworkClient {
+  call(method: Dispatcher.HttpMethod, path: string, body?: NetworkBody): Promise<NetworkAnswer>;
+  close(): Promise<void>;
+}
+
+/** A body that is sent as it is made. */
+export interface NetworkBody {
+  readonly contentType: string;
+  /** Its exact length. */
+  readonly bytes: number;
+  readonly chunks: () => AsyncIterable<Uint8Array>;
+}
+
+const ANSWER_MAX_BYTES = 16_777_216;
+
+/**
+ * Opens a client with the system's certificate (mutual TLS) and its Basic token. `call` rejects when there is no whole
+ * answer within the time limit; whether the network received the request is then not known.
+ */
+export function openNetworkClient(settings: NetworkSettings, credentials: NetworkCredentials): NetworkClient {
+  const agent = new Agent({
+    connections: settings.concurrency + 2,
+    pipelining: 1,
+    headersTimeout: settings.callTimeoutMs,
+    bodyTimeout: settings.callTimeoutMs,
+    connect: {
+      timeout: settings.callTimeoutMs,
+      cert: readFileSync(credentials.certificateFile),
+      key: readFileSync(credentials.keyFile),
+      ...(settings.caFile && { ca: readFileSync(settings.caFile) }),
+    },
+  });
+  const authorization = `Basic ${Buffer.from(`${credentials.systemId}:${credentials.apiKey}`).toString('base64')}`;
+  return {
+    async call(method, path, body) {
+      const answer = await request(new URL(path, settings.url), {
+        method,
+        dispatcher: agent,
+        headers: {
+          authorization,
+          accept: 'application/json',
+          ...(body && { 'content-type': body.contentType, 'content-length': String(body.bytes) }),
+        },
+        body: body ? Readable.from(body.chunks(), { objectMode: false }) : null,
+      });
+      return { status: answer.statusCode, body: await textOf(answer.body) };
+    },
+    close: () => agent.destroy(),
+  };
+}
+
+async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of body) {
+    bytes += piece.length;
+    if (bytes > ANSWER_MAX_BYTES) throw new Error('an answer larger than allowed');
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}

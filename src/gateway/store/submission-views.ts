@@ -1,0 +1,118 @@
+import type { Problem } from '../../domain/problem.ts';
+import type { Queryable } from './database.ts';
+import type { DeliveryRow } from './deliveries.ts';
+
+/** Who may see a mail: an organisation, and where its program is bound to some mailboxes, mails from those alone. */
+export interface Viewer {
+  readonly cvrNumbers: readonly string[];
+  readonly mailboxes: readonly string[] | null;
+}
+
+/** A mail as its organisation may see it. */
+export interface SubmissionView {
+  readonly id: number;
+  readonly source: 'smtp' | 'api' | 'resend';
+  readonly state: 'accepted' | 'converting' | 'expanded' | 'refused' | 'skipped' | 'parked';
+  readonly receivedAt: Date;
+  readonly organisationCvr: string;
+  readonly fromMailbox: string;
+  readonly messageId: string | null;
+  readonly subject: string;
+  readonly mass: boolean;
+  readonly writtenBy: string | null;
+  readonly recipientCount: number;
+  readonly firstRecipient: string;
+  readonly openDeliveries: number;
+  readonly letterSha256: string | null;
+  /** What an approval is about: all of the mail. */
+  readonly contentSha256: string | null;
+  readonly problems: readonly Problem[] | null;
+  /** Null: at once. */
+  readonly releaseAt: Date | null;
+  readonly approval: 'pending' | 'approved' | 'rejected' | null;
+  readonly approvalBy: string | null;
+  readonly approvalAt: Date | null;
+  readonly stoppedAt: Date | null;
+  readonly stoppedBy: string | null;
+  readonly resendOf: number | null;
+}
+
+const COLUMNS = `id, source, state, received_at as "receivedAt", organisation_cvr as "organisationCvr",
+  from_mailbox as "fromMailbox", message_id as "messageId", coalesce(subject, '') as subject, mass,
+  written_by as "writtenBy", cardinality(recipients) as "recipientCount",
+  recipients[1] as "firstRecipient", open_deliveries as "openDeliveries",
+  letter->>'mainSha256' as "letterSha256", content_sha256 as "contentSha256", problems,
+  case when isfinite(release_at) then release_at end as "releaseAt", approval, approval_by as "approvalBy", approval_at as "approvalAt", stopped_at as "stoppedAt", stopped_by as "stoppedBy",
+  resend_of as "resendOf"`;
+
+const VISIBLE = 'organisation_cvr = any($1) and ($2::text[] is null or from_mailbox = any($2))';
+
+/** One mail; null when there is none with this id that the viewer may see. */
+export async function viewSubmission(database: Queryable, viewer: Viewer, id: number): Promise<SubmissionView | null> {
+  const { rows } = await database.query<SubmissionView>({
+    name: 'view-submission',
+    text: `select ${COLUMNS} from submission where ${VISIBLE} and id = $3`,
+    values: [viewer.cvrNumbers, viewer.mailboxes, id],
+  });
+  return rows[0] ?? null;
+}
+
+export interface SubmissionSearch {
+  /** Only later ids. */
+  readonly after: number;
+  readonly since: Date | null;
+  readonly mailbox: string | null;
+  readonly limit: number;
+}
+
+/** The viewer's mails in the order in which they came. */
+export async function listSubmissions(
+  database: Queryable,
+  viewer: Viewer,
+  search: SubmissionSearch,
+): Promise<readonly SubmissionView[]> {
+  const { rows } = await database.query<SubmissionView>({
+    text: `select ${COLUMNS} from submission
+           where ${VISIBLE} and id > $3 and ($4::timestamptz is null or received_at >= $4) and ($5::text is null or from_mailbox = $5)
+           order by id limit $6`,
+    values: [viewer.cvrNumbers, viewer.mailboxes, search.after, search.since, search.mailbox, search.limit],
+  });
+  return rows;
+}
+
+/** One page of a mail's deliveries, in the order of its recipients. */
+export async function pageOfDeliveries(
+  database: Queryable,
+  submissionId: number,
+  page: { readonly after: number; readonly limit: number },
+): Promise<readonly DeliveryRow[]> {
+  const { rows } = await database.query<DeliveryRow>({
+    name: 'page-of-deliveries',
+    text: `select position, channel, address, named_in_header as "namedInHeader", message_uuid as "messageUuid", status,
+             handed_over_at as "handedOverAt", settled_at as "settledAt", error_code as "errorCode",
+             error_message as "errorMessage"
+           from delivery where submission_id = $1 and position > $2 order by position limit $3`,
+    values: [submissionId, page.after, page.limit],
+  });
+  return rows;
+}
+
+/** What is known of a program's mail before it is read; the caller stores it in the same transaction as the mail. */
+export async function markAsApiSubmission(
+  connection: Queryable,
+  id: number,
+  facts: {
+    readonly organisationCvr: string;
+    readonly fromMailbox: string;
+    readonly messageId: string;
+    readonly subject: string;
+    readonly writtenBy: string;
+  },
+): Promise<void> {
+  await connection.query({
+    name: 'mark-as-api-submission',
+    text: `update submission set source = 'api', organisation_cvr = $2, from_mailbox = $3, message_id = $4, subject = $5,
+             written_by = $6 where id = $1`,
+    values: [id, facts.organisationCvr, facts.fromMailbox, facts.messageId, facts.subject, facts.writtenBy],
+  });
+}
