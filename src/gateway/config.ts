@@ -35,7 +35,7 @@ export const settingsSchema = z.object({
   HTTP_PORT: number(3000).describe('Port for HTTP-døren; 0 vælger en fri.'),
 
   API_BODY_MAX_BYTES: number(40_000_000).describe('Største kald til API’et; større breve sendes med SMTP.'),
-  API_BODIES_AT_ONCE_BYTES: number(120_000_000).describe('Hvor meget alle kald under modtagelse må fylde tilsammen; resten får 503.'),
+  API_BODIES_AT_ONCE_BYTES: number(80_000_000).describe('Hvor meget alle kald under modtagelse må fylde tilsammen; resten får 503.'),
   API_RECIPIENTS_MAX: number(1_000).describe('Modtagere i én besked gennem API’et; flere sendes som masseforsendelse.'),
   API_ATTACHMENTS_MAX: number(100).describe('Filer i ét kald til API’et, breve til hver enkelt modtager ikke medregnet.'),
   API_REQUESTS_PER_MINUTE: number(6_000).describe('Kald, ét program må lave i minuttet; resten får 429.'),
@@ -111,7 +111,7 @@ export const settingsSchema = z.object({
   MASS_APPROVAL_OVER_RECIPIENTS: number(500).describe('En masseforsendelse til flere end dette skal godkendes af en anden end afsenderen; 0: ingen skal.'),
   APPROVAL_REMINDER_MS: number(DAY_MS).describe('En masseforsendelse, der har ventet så længe på godkendelse: godkenderne får en påmindelse.'),
   APPROVAL_EXPIRY_MS: number(7 * DAY_MS).describe('En masseforsendelse, der ikke er godkendt efter så lang tid, stoppes.'),
-  PUBLIC_URL: text('').describe('Adressen, som links i mails begynder med, fx https://post.kommune.dk; tom: mails har ingen links.'),
+  PUBLIC_URL: text('').refine((url) => url === '' || /^https?:\/\/[^\s/]+/i.test(url), 'skal begynde med https:// (eller http:// til øvelse)').describe('Adressen, som links i mails begynder med, fx https://post.kommune.dk; tom: mails har ingen links.'),
   LINK_LIFETIME_MS: number(7 * DAY_MS).describe('Så længe virker et link i en mail.'),
 
   WORKER_LEASE_MS: number(10_000).describe('En proces, der tier så længe, har mistet sit arbejde til de andre.'),

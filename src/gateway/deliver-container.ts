@@ -52,7 +52,8 @@ async function handOver(
 
 const STOPPED: DeliveryAnswer = { outcome: 'retry', errorCode: null, errorMessage: null };
 
-function* entriesOf(
+/** The messages of a container as they are written into it, one after the other. */
+export function* entriesOf(
   parts: GatewayParts,
   { letter }: ClaimedContainer,
   messages: readonly ContainerMessage[],

@@ -59,7 +59,9 @@ export async function expandSubmission(parts: GatewayParts, mail: Expansion): Pr
     }
     if (containers.length > 0) await insertContainers(connection, { ...of, channel: 'ngdp' }, containers);
     await keepBlobs(connection, messages ? blobsOf(messages) : []);
-    await holdExpanded(connection, parts, { submission, author, plan: mail.plan, contentKey: result.mail.contentKey });
+    await holdExpanded(connection, parts, {
+      submission, author, plan: mail.plan, mass: mail.recipients.mass.length > 0, contentKey: result.mail.contentKey,
+    });
     return deliveries.length;
   });
   const state = count > 0 ? 'expanded' : 'skipped';

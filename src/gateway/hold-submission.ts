@@ -4,7 +4,7 @@ import { laterOf, releaseTime } from './assess/release-time.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { stopInside } from './stop-submission.ts';
 import type { Queryable } from './store/database.ts';
-import { actedOn, heldVersions, lockActs, writeHold, type ActedOn, type DueAt } from './store/holds.ts';
+import { actedOn, heldVersions, lockActs, lockVersions, writeHold, type ActedOn, type DueAt } from './store/holds.ts';
 import { insertNotice, type NewNotice } from './store/notices.ts';
 import type { Submission } from './store/submissions.ts';
 import type { SubmissionAuthor } from './submission-author.ts';
@@ -81,6 +81,7 @@ export interface Expanded {
   readonly submission: Submission;
   readonly author: SubmissionAuthor;
   readonly plan: ReleasePlan;
+  readonly mass: boolean;
   /** Hex SHA-256 of the mail's content. */
   readonly contentKey: string;
 }
@@ -99,50 +100,74 @@ export async function holdExpanded(connection: Queryable, parts: GatewayParts, m
     contentSha256: mail.contentKey,
     writtenBy: author.sender,
   });
-  await stopEarlierVersions(connection, mail, now);
-  if (stoppedBy !== null) {
-    await stopInside(connection, { submissionId: submission.id, by: stoppedBy, now, notice: null });
+  const newer = await settleVersions(connection, mail, now);
+  const by = stoppedBy ?? newer;
+  if (by !== null) {
+    const notice = stoppedBy === null ? replacedNotice(mail, { id: submission.id, by }) : null;
+    await stopInside(connection, { submissionId: submission.id, by, now, notice });
     return;
   }
   if (submission.mailFrom === '') return;
   for (const notice of noticesOf(parts, mail)) await insertNotice(connection, notice, now);
 }
 
-function noticesOf({ settings }: GatewayParts, { submission, author, plan }: Expanded): readonly NewNotice[] {
+function isHeld(plan: ReleasePlan): boolean {
+  return plan.kind === 'approval' || (plan.kind === 'goes' && plan.releaseAt !== null);
+}
+
+function noticesOf({ settings }: Pick<GatewayParts, 'settings'>, mail: Expanded): readonly NewNotice[] {
+  const { submission, author, plan } = mail;
   const of = { organisationCvr: author.organisation.cvrNumbers[0] ?? '', submissionId: submission.id };
   const approvers = plan.kind === 'approval' ? plan.approvers : [];
   const toApprovers = approvers.map((recipient): NewNotice => ({ ...of, kind: 'approval', recipient, detail: null }));
-  const held = plan.kind === 'approval' || (plan.kind === 'goes' && plan.releaseAt !== null);
-  if (!held || settings.HOLD_NOTICE === 'off') return toApprovers;
+  if (!isHeld(plan) || settings.HOLD_NOTICE === 'off' || isOneOfMany(mail)) return toApprovers;
   const detail = { releaseAt: plan.kind === 'goes' ? (plan.releaseAt?.toISOString() ?? null) : null };
   return [{ ...of, kind: 'held', recipient: author.mailbox, detail }, ...toApprovers];
+}
+
+/** A mailbox that wants its receipts gathered sends letters by the hundred, and no mail about each of them. */
+function isOneOfMany({ author, plan, mass }: Expanded): boolean {
+  const { organisation, mailbox } = author;
+  return secureMailboxOf(organisation, mailbox)?.receipts === 'digest' && !mass && plan.kind === 'goes' && plan.sendAt === null;
 }
 
 /**
  * A held mail that comes again with another content is a newer version: the earlier one is stopped, and its links and
  * approvals with it. Without the header that says so, it takes the same Message-ID and a recipient in common: mail
- * servers hand one mail over in several, each to recipients of its own.
+ * servers hand one mail over in several, each to recipients of its own. Returns the newer version where this mail itself
+ * is the earlier one, read later; null otherwise.
  */
-async function stopEarlierVersions(connection: Queryable, { submission, author, contentKey }: Expanded, now: Date): Promise<void> {
+async function settleVersions(connection: Queryable, mail: Expanded, now: Date): Promise<string | null> {
+  const { submission, author } = mail;
   const named = namedVersion(author.replaces);
-  const versions = await heldVersions(connection, {
-    mailbox: author.mailbox,
-    messageIds: [author.messageId, named.messageId].filter((messageId) => messageId !== null),
-    id: named.id,
-    not: submission.id,
-  });
+  const { mailbox, messageId } = author;
+  if (messageId !== null && isHeld(mail.plan)) await lockVersions(connection, mailbox, messageId);
+  const messageIds = [messageId, named.messageId].filter((id) => id !== null);
+  const versions = await heldVersions(connection, { mailbox, messageIds, id: named.id, not: submission.id });
+  let newer: string | null = null;
   for (const { id } of versions) {
     await lockActs(connection, id);
-    const earlier = await actedOn(connection, id);
-    if (!earlier || earlier.stoppedAt !== null || earlier.contentSha256 === contentKey) continue;
-    const isNamed = earlier.id === named.id || (named.messageId !== null && earlier.messageId === named.messageId);
-    if (!isNamed && !shareRecipient(earlier.recipients, submission.recipients)) continue;
-    const detail = { by: author.mailbox, reason: `En ny version er sendt (s${submission.id}).` };
-    const notice: NewNotice = {
-      kind: 'replaced', organisationCvr: earlier.organisationCvr ?? '', submissionId: id, recipient: author.mailbox, detail,
-    };
-    await stopInside(connection, { submissionId: id, by: `s${submission.id}`, now, notice });
+    const other = await actedOn(connection, id);
+    const kinship = other ? kinshipOf(mail, other) : null;
+    if (kinship === 'newer') newer = `s${id}`;
+    const by = `s${submission.id}`;
+    if (kinship === 'earlier') await stopInside(connection, { submissionId: id, by, now, notice: replacedNotice(mail, { id, by }) });
   }
+  return newer;
+}
+
+/** Which version of this mail the other one is; null when it is a mail of its own, or stopped already. */
+function kinshipOf({ submission, author, contentKey }: Expanded, other: ActedOn): 'earlier' | 'newer' | null {
+  if (other.stoppedAt !== null || other.contentSha256 === contentKey) return null;
+  const named = namedVersion(author.replaces);
+  if (other.id === named.id || (named.messageId !== null && other.messageId === named.messageId)) return 'earlier';
+  if (!shareRecipient(other.recipients, submission.recipients)) return null;
+  return other.id > submission.id ? 'newer' : 'earlier';
+}
+
+function replacedNotice({ author }: Expanded, { id, by }: { readonly id: number; readonly by: string }): NewNotice {
+  const detail = { by, reason: `En ny version er sendt (${by}).` };
+  return { kind: 'replaced', organisationCvr: author.organisation.cvrNumbers[0] ?? '', submissionId: id, recipient: author.mailbox, detail };
 }
 
 /** X-Postbro-Replaces: a Message-ID with its angle brackets, or our own id with or without its s. */

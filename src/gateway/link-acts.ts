@@ -1,4 +1,5 @@
 import { maskCprNumbersIn } from '../domain/cpr-number.ts';
+import { mailDomainOf } from '../domain/mail-address.ts';
 import { labelFromSubject } from '../domain/subject-label.ts';
 import type { LinkDoor, LinkPage } from './api/link-pages.ts';
 import { approvalObstacle, approveSubmission } from './approve-submission.ts';
@@ -21,21 +22,29 @@ export function linkDoor(parts: ResendParts): LinkDoor {
 async function withLink(
   parts: ResendParts,
   token: string,
-  use: (link: Link, mail: ActedOn) => Promise<LinkPage>,
+  use: (link: Link, mail: OwnedMail) => Promise<LinkPage>,
 ): Promise<LinkPage> {
   const read = readLinkToken(await sharedKey(parts.database, LINK_KEY), token, parts.now());
   if (read.kind === 'forged') return FORGED_PAGE;
   if (read.kind === 'expired') return EXPIRED_PAGE;
   const mail = await actedOn(parts.database, read.link.submissionId);
-  return mail?.organisationCvr ? await use(read.link, mail) : FORGED_PAGE;
+  // Before it is read, a mail is known by its envelope alone.
+  const organisationCvr = mail && (mail.organisationCvr ?? ownerOf(parts, mail));
+  return organisationCvr ? await use(read.link, { ...mail, organisationCvr }) : FORGED_PAGE;
+}
+
+type OwnedMail = ActedOn & { readonly organisationCvr: string };
+
+function ownerOf({ directory }: ResendParts, { mailFrom }: ActedOn): string | null {
+  return directory.organisationOfDomain(mailDomainOf(mailFrom))?.cvrNumbers[0] ?? null;
 }
 
 async function act(
   parts: ResendParts,
   link: Link,
-  { mail, reason }: { readonly mail: ActedOn; readonly reason: string | null },
+  { mail, reason }: { readonly mail: OwnedMail; readonly reason: string | null },
 ): Promise<LinkPage> {
-  const done = { submissionId: mail.id, organisationCvr: mail.organisationCvr ?? '', by: link.person };
+  const done = { submissionId: mail.id, organisationCvr: mail.organisationCvr, by: link.person };
   switch (link.action) {
     case 'stop':
       return stopPage(await stopSubmission(parts, done));
@@ -50,7 +59,7 @@ async function act(
 }
 
 /** The page before the press: what would be done, or why nothing can be. */
-async function question(parts: ResendParts, link: Link, mail: ActedOn): Promise<LinkPage> {
+async function question(parts: ResendParts, link: Link, mail: OwnedMail): Promise<LinkPage> {
   switch (link.action) {
     case 'stop': {
       const obstacle = await stopObstacle(parts.database, mail);
@@ -68,8 +77,8 @@ async function question(parts: ResendParts, link: Link, mail: ActedOn): Promise<
   }
 }
 
-async function approvalQuestion(parts: ResendParts, link: Link, mail: ActedOn): Promise<LinkPage> {
-  const organisation = parts.directory.organisationOfCvr(mail.organisationCvr ?? '');
+async function approvalQuestion(parts: ResendParts, link: Link, mail: OwnedMail): Promise<LinkPage> {
+  const organisation = parts.directory.organisationOfCvr(mail.organisationCvr);
   if (!organisation) return FORGED_PAGE;
   const word = { by: link.person, client: null, contentSha256: link.contentSha256 ?? '' };
   const obstacle = approvalObstacle(mail, organisation, word);

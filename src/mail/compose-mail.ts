@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 
 /** A mail that we write: a receipt, a refusal, a notice, or a delivered message. */
@@ -50,10 +51,10 @@ export function composeMail(mail: OutgoingMail): Promise<Buffer> {
 
 /** As `composeMail`, but piece by piece, so that a mail with large files is never held whole. */
 export function composeMailPieces(mail: OutgoingMail): AsyncIterable<Buffer> {
-  return compiled(mail).createReadStream();
+  return compiled(mail, flowing).createReadStream();
 }
 
-function compiled(mail: OutgoingMail): ReturnType<MailComposer['compile']> {
+function compiled(mail: OutgoingMail, contentOf = wholeContent): ReturnType<MailComposer['compile']> {
   const composer = new MailComposer({
     from: outgoingAddress(mail.from),
     to: mail.to.map(outgoingAddress),
@@ -65,7 +66,7 @@ function compiled(mail: OutgoingMail): ReturnType<MailComposer['compile']> {
     date: mail.date,
     ...(mail.inReplyTo === null ? {} : { inReplyTo: oneLine(mail.inReplyTo), references: oneLine(mail.inReplyTo) }),
     headers: outgoingHeaders(mail),
-    attachments: [...mail.attachments.map(outgoingFile), ...originalFile(mail)],
+    attachments: [...mail.attachments.map((file) => outgoingFile(file, contentOf(file))), ...originalFile(mail)],
     // Neither files nor URLs are read, whatever a text says.
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -90,11 +91,27 @@ function outgoingHeaders(mail: OutgoingMail): { key: string; value: string }[] {
   return [...marks, ...mail.headers.map(({ name, value }) => ({ key: oneLine(name), value: oneLine(value) }))];
 }
 
-function outgoingFile({ name, type, bytes }: OutgoingFile) {
-  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+function outgoingFile({ name, type }: OutgoingFile, content: Buffer | Readable) {
   // Base64 also for text: quoted-printable would rewrite its line ends.
   const contentType = type === null ? {} : { contentType: oneLine(type) };
   return { filename: oneLine(name), ...contentType, content, contentTransferEncoding: 'base64' as const };
+}
+
+function wholeContent({ bytes }: OutgoingFile): Buffer | Readable {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+const PIECE_BYTES = 65_536;
+
+/** A file's bytes piece by piece: given whole, the library would make one text of all of its base64. */
+function flowing({ bytes }: OutgoingFile): Readable {
+  return Readable.from(piecesOf(bytes));
+}
+
+function* piecesOf(bytes: Uint8Array): Generator<Buffer> {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+    yield Buffer.from(bytes.buffer, bytes.byteOffset + at, Math.min(PIECE_BYTES, bytes.length - at));
+  }
 }
 
 function originalFile(mail: OutgoingMail) {

@@ -59,10 +59,10 @@ export interface ParsedAttachment<T = unknown> {
   readonly facts: T | null;
 }
 
-/** A calendar among the parts of the mail; it is one of the attachments too. */
+/** A calendar among the parts of the mail; it is one of the attachments too, but for a meeting in a winmail.dat. */
 export interface CalendarPart {
-  /** Its index among the attachments. */
-  readonly index: number;
+  /** Its index among the attachments; null for the meeting of a winmail.dat, written as a calendar. */
+  readonly index: number | null;
   /** True where it is a form of the body, not a file that somebody attached. */
   readonly inBody: boolean;
   readonly disposition: ParsedAttachment['disposition'];

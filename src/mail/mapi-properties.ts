@@ -7,11 +7,19 @@ export interface MapiProperty {
   readonly value: Buffer;
 }
 
-/** By property id; of an id that stands twice the first counts. Named properties are left out. */
+/**
+ * By property id; of an id that stands twice the first counts. Properties with a name are found by `namedId` where the
+ * name is a number, and are left out else.
+ */
 export type MapiProperties = Map<number, MapiProperty>;
 
 const multiValueFlag = 0x1000;
 const firstNamedId = 0x8000;
+
+/** Under which id a property stands whose name is a number (PidLid…); whose set it is of is not looked at. */
+export function namedId(number: number): number {
+  return 0x10000 + number;
+}
 
 /** Bytes of one value by type; types with a length of their own are not here. Two-byte values are padded to four. */
 const fixedBytes: Readonly<Record<number, number>> = {
@@ -29,12 +37,13 @@ export function readMapiProperties(bytes: Buffer): MapiProperties {
   const count = bytes.length < 4 ? 0 : readNumber(bytes, cursor);
   for (let read = 0; read < count && cursor.at + 4 <= bytes.length; read += 1) {
     const typeAndId = readNumber(bytes, cursor);
-    const id = typeAndId >>> 16;
-    if (id >= firstNamedId && !skipPropertyName(bytes, cursor)) break;
+    const number = typeAndId >>> 16;
+    const id = number >= firstNamedId ? readPropertyName(bytes, cursor) : number;
+    if (cursor.at > bytes.length) break;
     const type = typeAndId & 0xffff & ~multiValueFlag;
     const value = readFirstValue(bytes, cursor, { type, isMulti: (typeAndId & multiValueFlag) !== 0 });
     if (value === null) break;
-    if (id < firstNamedId && !properties.has(id)) properties.set(id, { type, value });
+    if (id !== null && !properties.has(id)) properties.set(id, { type, value });
   }
   return properties;
 }
@@ -48,13 +57,13 @@ function readNumber(bytes: Buffer, cursor: Cursor): number {
   return cursor.at <= bytes.length ? bytes.readUInt32LE(cursor.at - 4) : 0;
 }
 
-/** A GUID, then a number or a string that names the property. */
-function skipPropertyName(bytes: Buffer, cursor: Cursor): boolean {
+/** A GUID, then a number or a string that names the property. Null for a string. */
+function readPropertyName(bytes: Buffer, cursor: Cursor): number | null {
   cursor.at += 16;
   const isString = readNumber(bytes, cursor) === 1;
   const length = readNumber(bytes, cursor);
   if (isString) cursor.at += padded(length);
-  return cursor.at <= bytes.length;
+  return isString || length > 0xffff ? null : namedId(length);
 }
 
 /** Null when the value, or one after it in the same property, goes beyond the end or is of unknown type. */

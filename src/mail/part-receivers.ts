@@ -223,6 +223,10 @@ class TnefReceiver<T> implements PartReceiver {
       return;
     }
     this.#content.tnefBody ??= unpacked.body;
+    if (unpacked.calendar !== null) {
+      const inTnef = { index: null, inBody: true, disposition: null, method: null, charset: 'utf-8' };
+      this.#content.addCalendar({ ...inTnef, bytes: unpacked.calendar });
+    }
     for (const file of unpacked.files) {
       const info = this.#content.nextInfo({ name: file.name, declaredType: file.type, contentId: file.contentId });
       const marks = { disposition: null, fromTnef: true, unreadableTnef: false };

@@ -17,20 +17,25 @@ export type Invitation =
  * calendar file that only publishes something is a file.
  * @param now decides which meetings of a series are to come
  */
-export function readInvitation(mail: Pick<ParsedMail, 'calendars' | 'from' | 'html' | 'text'>, now: Date): Invitation {
+export function readInvitation(mail: Pick<ParsedMail, 'calendars' | 'from' | 'subject' | 'html' | 'text'>, now: Date): Invitation {
   const read = mail.calendars.map((part) => ({ part, calendar: readPart(part, now) }));
   const ours = read.filter(({ part, calendar }) => isInvitation(part, calendar));
   if (ours.length === 0) return { kind: 'none' };
   const meetings = distinct(ours.flatMap(({ calendar }) => calendar?.meetings ?? []));
   if (meetings.length === 0) {
-    return { kind: 'unreadable', parts: read.filter(({ calendar }) => calendar === null).map(({ part }) => part.index) };
+    return { kind: 'unreadable', parts: indexesOf(read.filter(({ calendar }) => calendar === null)) };
   }
   const uids = new Set(meetings.map(({ uid }) => uid));
   const copies = read.filter(({ calendar }) => calendar?.meetings.every(({ uid }) => uids.has(uid)));
-  const parts = [...new Set([...ours, ...copies].map(({ part }) => part.index))].sort((a, b) => a - b);
-  const [author] = mail.from.addresses;
+  const parts = indexesOf([...ours, ...copies]);
+  const [author = null] = mail.from.addresses;
   const link = linkInText(mail.html ?? mail.text?.text ?? '');
-  return { kind: 'meetings', meetings: meetings.map((meeting) => completed(meeting, author ?? null, link)), parts };
+  return { kind: 'meetings', meetings: meetings.map((meeting) => completed(meeting, { author, link, subject: mail.subject })), parts };
+}
+
+function indexesOf(parts: readonly { readonly part: CalendarPart }[]): readonly number[] {
+  const indexes = parts.map(({ part }) => part.index).filter((index) => index !== null);
+  return [...new Set(indexes)].sort((a, b) => a - b);
 }
 
 function readPart({ bytes, charset, method }: CalendarPart, now: Date): ReadCalendar | null {
@@ -53,11 +58,29 @@ function distinct(meetings: readonly Meeting[]): readonly Meeting[] {
   });
 }
 
-/** Who called the meeting is the mail's author where the calendar does not say; where it is online stands in the text. */
-function completed(meeting: Meeting, author: MailAddress | null, link: string | null): Meeting {
-  const called = meeting.method !== 'reply' && meeting.method !== 'counter' && meeting.method !== 'refresh';
-  const answer = meeting.method === 'reply' || meeting.method === 'counter' ? meeting.answer ?? unnamedAnswer(author) : null;
-  return { ...meeting, organizer: meeting.organizer ?? (called ? author : null), link: meeting.link ?? link, answer };
+interface MailFacts {
+  readonly author: MailAddress | null;
+  readonly link: string | null;
+  readonly subject: string;
+}
+
+/** What the calendar does not say stands in the mail: who called the meeting, what it is about, where it is online. */
+function completed(meeting: Meeting, { author, link, subject }: MailFacts): Meeting {
+  const isAnswer = meeting.method === 'reply' || meeting.method === 'counter';
+  const isCalled = !isAnswer && meeting.method !== 'refresh';
+  return {
+    ...meeting,
+    summary: meeting.summary === '' ? subject : meeting.summary,
+    organizer: meeting.organizer ?? (isCalled ? author : null),
+    link: meeting.link ?? link,
+    answer: isAnswer ? answerFrom(meeting, author) : null,
+  };
+}
+
+/** Outlook's own form names nobody: the one who answers is the author. */
+function answerFrom({ answer }: Meeting, author: MailAddress | null): Meeting['answer'] {
+  if (answer === null || answer.from.name !== '' || answer.from.address !== '') return answer ?? unnamedAnswer(author);
+  return { ...answer, from: author ?? answer.from };
 }
 
 function unnamedAnswer(author: MailAddress | null): Meeting['answer'] {

@@ -209,13 +209,13 @@ const answers = new Map<string, MeetingAnswer['status']>([
   ['ACCEPTED', 'accepted'], ['DECLINED', 'declined'], ['TENTATIVE', 'tentative'], ['DELEGATED', 'delegated'],
 ]);
 
-/** An answer names the one who answers and nobody else (RFC 5546 3.2.3). */
+/** An answer names the one who answers and nobody else (RFC 5546 3.2.3); that of a winmail.dat nobody at all. */
 function answerOf(component: CalendarComponent): MeetingAnswer | null {
   const line = lineOf(component, 'ATTENDEE');
+  const said = line === null ? textOf(component, 'X-PARTSTAT') : parameterOf(line, 'PARTSTAT') ?? '';
   const from = personOf(line);
-  if (line === null || from === null) return null;
-  const status = answers.get((parameterOf(line, 'PARTSTAT') ?? '').toUpperCase()) ?? 'unanswered';
-  return { from, status, comment: textOf(component, 'COMMENT') };
+  if (from === null && said === '') return null;
+  return { from: from ?? { name: '', address: '' }, status: answers.get(said.toUpperCase()) ?? 'unanswered', comment: textOf(component, 'COMMENT') };
 }
 
 function oneLine(text: string): string {

@@ -56,20 +56,32 @@ function untilWall(written: string, start: CalendarTime): number | null {
   return time.isDate && !start.isDate ? wallMs + dayMs - 1000 : wallMs;
 }
 
-/** Without a part that may fit no day at all (31 February, a ninth Monday): ical.js would look for it for ever. */
+/**
+ * Without a part that may fit no day at all (31 February, every second month from December if it is January, a second
+ * "first Monday"): ical.js would look for it for ever.
+ */
 function isSurelyCountable(rule: RecurrenceRule): boolean {
-  const { frequency, weekdays, monthDays, months, positions } = rule;
-  if (rule.hasOtherParts || (monthDays.length > 0 && weekdays.length > 0)) return false;
-  if (frequency === 'daily' || frequency === 'weekly') {
-    return monthDays.length === 0 && positions.length === 0 && weekdays.every(({ nth }) => nth === 0);
-  }
-  const longest = longestOf(months);
-  const daysComeAlways = monthDays.every((day) => Math.abs(day) <= longest);
-  // The second of "the first Monday" is a search without end too.
-  if (positions.length > 0 && weekdays.some(({ nth }) => nth !== 0)) return false;
-  const positionsMax = Math.max(1, 4 * weekdays.length, monthDays.length);
-  const hasMonth = frequency === 'monthly' || weekdays.length === 0 || months.length > 0;
-  return daysComeAlways && hasMonth && positions.every((position) => Math.abs(position) <= positionsMax);
+  const clash = rule.monthDays.length > 0 && rule.weekdays.length > 0;
+  return !rule.hasOtherParts && !clash && isSure[rule.frequency](rule);
+}
+
+const isSure: Readonly<Record<RecurrenceRule['frequency'], (rule: RecurrenceRule) => boolean>> = {
+  daily: (rule) => isPlain(rule) && (rule.interval === 1 || rule.weekdays.length + rule.months.length === 0),
+  weekly: (rule) => isPlain(rule) && (rule.interval === 1 || rule.months.length === 0),
+  monthly: (rule) => areDaysSure(rule) && (rule.interval === 1 || rule.months.length === 0),
+  yearly: (rule) => areDaysSure(rule) && (rule.weekdays.length === 0 || rule.months.length > 0),
+};
+
+/** Without days that count within a month. */
+function isPlain({ monthDays, positions, weekdays }: RecurrenceRule): boolean {
+  return monthDays.length + positions.length === 0 && weekdays.every(({ nth }) => nth === 0);
+}
+
+function areDaysSure({ monthDays, months, positions, weekdays }: RecurrenceRule): boolean {
+  if (monthDays.some((day) => Math.abs(day) > longestOf(months))) return false;
+  // Every month has four of each weekday; a month day may come once.
+  const positionMax = Math.max(1, 4 * weekdays.length, monthDays.length);
+  return positions.length === 0 || (weekdays.every(({ nth }) => nth === 0) && positions.every((each) => Math.abs(each) <= positionMax));
 }
 
 /** Days of the longest of these months; none named is any month. */

@@ -7,6 +7,8 @@ import { codepageLabel } from './codepage-label.ts';
 export interface Tnef {
   /** Charset label of one-byte strings; null when the stream names none that we know. */
   readonly charset: string | null;
+  /** attMessageClass; "" when the stream has none. */
+  readonly messageClass: string;
   /** attBody: the plain text. */
   readonly body: Buffer | null;
   readonly properties: MapiProperties;
@@ -32,6 +34,7 @@ const checksumBytes = 2;
 const attachmentsMax = 1000;
 
 const attributes = {
+  messageClass: 0x8008,
   body: 0x800c,
   attachTitle: 0x8010,
   attachData: 0x800f,
@@ -50,7 +53,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
  */
 export function readTnef(bytes: Buffer): Tnef {
   if (bytes.length < streamHeadBytes || bytes.readUInt32LE(0) !== signature) throw new TnefDamaged('no TNEF signature');
-  const message: Mutable<Omit<Tnef, 'attachments'>> = { charset: null, body: null, properties: new Map() };
+  const message: Mutable<Omit<Tnef, 'attachments'>> = { charset: null, messageClass: '', body: null, properties: new Map() };
   const attachments: Mutable<TnefAttachment>[] = [];
   let at = streamHeadBytes;
   while (at + attributeHeadBytes <= bytes.length) {
@@ -76,6 +79,7 @@ function attributeData(bytes: Buffer, at: number): Buffer {
 
 function readMessageAttribute(message: Mutable<Omit<Tnef, 'attachments'>>, id: number, data: Buffer): void {
   if (id === attributes.oemCodepage && data.length >= 4) message.charset = codepageLabel(data.readUInt32LE(0));
+  else if (id === attributes.messageClass) message.messageClass = data.toString('latin1', 0, 256);
   else if (id === attributes.body) message.body = data;
   else if (id === attributes.messageProperties) message.properties = readMapiProperties(data);
 }

@@ -5,12 +5,15 @@ import { decodeCharset } from './decode-charset.ts';
 import { decompressRtf } from './decompress-rtf.ts';
 import type { MapiProperties, MapiProperty } from './mapi-properties.ts';
 import { readRtf } from './read-rtf.ts';
+import { tnefMeeting } from './tnef-meeting.ts';
 import { readTnef, TnefDamaged, type Tnef, type TnefAttachment } from './tnef.ts';
 
 /** What a winmail.dat holds. */
 export interface UnpackedTnef {
   readonly body: BodyText;
   readonly files: readonly TnefFile[];
+  /** The meeting that it asks for, cancels or answers, as iCalendar; null when it is none. */
+  readonly calendar: Buffer | null;
 }
 
 /** One file of a winmail.dat. */
@@ -27,6 +30,7 @@ export interface TnefFile {
 const embeddedDepthMax = 5;
 
 const ids = {
+  messageClass: 0x001a,
   body: 0x1000,
   rtfCompressed: 0x1009,
   bodyHtml: 0x1013,
@@ -62,11 +66,16 @@ function unpackAtDepth(bytes: Buffer, depth: number): UnpackedTnef | null {
     const charset = messageCharset(tnef);
     const files = tnef.attachments.map((attachment) => attachmentFiles(attachment, charset, depth));
     if (files.some((each) => each === null)) return null;
-    return { body: tnefBody(tnef, charset), files: files.flatMap((each) => each ?? []) };
+    return { body: tnefBody(tnef, charset), files: files.flatMap((each) => each ?? []), calendar: calendarOf(tnef, charset) };
   } catch (error) {
     if (error instanceof TnefDamaged) return null;
     throw error;
   }
+}
+
+function calendarOf(tnef: Tnef, charset: string | null): Buffer | null {
+  const textOf = (id: number) => textValue(tnef.properties.get(id), charset);
+  return tnefMeeting({ messageClass: textOf(ids.messageClass) || tnef.messageClass, properties: tnef.properties, textOf });
 }
 
 function messageCharset(tnef: Tnef): string | null {

@@ -3,12 +3,13 @@ import { cpus, release, totalmem, type } from 'node:os';
 import { acceptsPerSecond } from './accepts-per-second.ts';
 import type { BenchRow } from './bench-row.ts';
 import { lettersPerSecond } from './letters-per-second.ts';
+import { massSends } from './mass-sends.ts';
 import { mailToMemo } from './mail-to-memo.ts';
 import { massSendContainer } from './mass-send-container.ts';
 import { memoryAboveIdle } from './memory-above-idle.ts';
 
 const BENCHES = {
-  accepts: acceptsPerSecond, memo: mailToMemo, memory: memoryAboveIdle, letters: lettersPerSecond, container: massSendContainer,
+  accepts: acceptsPerSecond, memo: mailToMemo, memory: memoryAboveIdle, letters: lettersPerSecond, mass: massSends, container: massSendContainer,
 } as const;
 type BenchName = keyof typeof BENCHES;
 

@@ -144,6 +144,20 @@ describe('a mail that is held', () => {
     assert.equal(await world.arrived(third), 1);
   });
 
+  it('gives way also when both versions are read at the same moment: the last one handed over goes', async () => {
+    for (let round = 0; round < 5; round++) {
+      const messageId = `<${crypto.randomUUID()}@kommune.example>`;
+      const subject = `Samtidig ${round}`;
+      await Promise.all(['Et', 'To'].map((text) => world.hand([ngdp(citizen(20 + round))], { subject, messageId, text })));
+      const id = await world.inner.number('select max(id) from submission');
+      const first = { id: id - 1, messageId, subject };
+      const last = { ...first, id };
+      await world.read(first);
+      await world.read(last);
+      assert.deepEqual([await world.counts(first), await world.counts(last)], [{ stopped: 1 }, { waiting: 1 }]);
+    }
+  });
+
   it('keeps its place beside the same mail to others, and beside another mailbox that names it', async () => {
     const messageId = `<${crypto.randomUUID()}@kommune.example>`;
     const [mine, other] = [citizen(10), citizen(11)];

@@ -3,6 +3,9 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type Mail from 'nodemailer/lib/mailer';
 import { createTransport } from 'nodemailer';
 import type { OrganisationEntry } from '../../src/gateway/organisations-file.ts';
+import { LINK_KEY, linkUrl, type LinkAction } from '../../src/gateway/link.ts';
+import type { Queryable, Statement } from '../../src/gateway/store/database.ts';
+import { sharedKey } from '../../src/gateway/store/shared-keys.ts';
 import { readNotice, type NoticeRead } from '../journeys/receipt-reading.ts';
 import { until } from '../journeys/running-sandbox.ts';
 import { GatewayInWorld } from './gateway-in-world.ts';
@@ -25,6 +28,7 @@ export interface PageRead {
 export class HoldWorld implements AsyncDisposable {
   readonly inner: GatewayInWorld;
   readonly #clock: { aheadMs: number };
+  readonly #read = new Map<string, NoticeRead>();
 
   private constructor(inner: GatewayInWorld, clock: { aheadMs: number }) {
     this.inner = inner;
@@ -96,13 +100,20 @@ export class HoldWorld implements AsyncDisposable {
   async notices(mailbox: string, { messageId }: HandedMail): Promise<readonly NoticeRead[]> {
     const notices: NoticeRead[] = [];
     for (const { id } of await this.inner.exchange.mailboxes.list(mailbox)) {
-      const mail = await this.inner.exchange.mailboxes.find(mailbox, id);
-      if (!mail) continue;
-      const pieces: Uint8Array[] = [];
-      for await (const piece of this.inner.exchange.bodies.read(mail.body)) pieces.push(piece);
-      notices.push(await readNotice(Buffer.concat(pieces)));
+      const notice = this.#read.get(`${mailbox} ${id}`) ?? (await this.#readNotice(mailbox, id));
+      if (!notice) continue;
+      this.#read.set(`${mailbox} ${id}`, notice);
+      notices.push(notice);
     }
     return notices.filter(({ inReplyTo }) => inReplyTo === messageId);
+  }
+
+  async #readNotice(mailbox: string, id: string): Promise<NoticeRead | null> {
+    const mail = await this.inner.exchange.mailboxes.find(mailbox, id);
+    if (!mail) return null;
+    const pieces: Uint8Array[] = [];
+    for await (const piece of this.inner.exchange.bodies.read(mail.body)) pieces.push(piece);
+    return await readNotice(Buffer.concat(pieces));
   }
 
   /** The notice to a mailbox about a mail whose subject matches. */
@@ -112,6 +123,22 @@ export class HoldWorld implements AsyncDisposable {
     const notice = await found();
     assert.ok(notice);
     return notice;
+  }
+
+  /** Makes a link as the gateway makes it, for a person who got no mail with one. */
+  async link(action: LinkAction, { id }: HandedMail, person = SIKKERPOST): Promise<string> {
+    const database = { query: (statement: Statement) => this.inner.database.query(statement) } as unknown as Queryable;
+    const key = await sharedKey(database, LINK_KEY);
+    const { rows } = await this.inner.database.query<{ sha256: string | null }>('select content_sha256 as sha256 from submission where id = $1', [id]);
+    const expiresAt = new Date(this.now().getTime() + DAY_MS);
+    const link = { action, submissionId: id, person, contentSha256: rows[0]?.sha256 ?? null, expiresAt };
+    return linkUrl(PUBLIC_URL, key, link) ?? '';
+  }
+
+  /** Stops a mail through a link; the title of the page that comes back. */
+  async stop(mail: HandedMail): Promise<string> {
+    const page = await this.follow(await this.link('stop', mail), 'POST');
+    return /<h1>([^<]*)/.exec(page.html)?.[1] ?? '';
   }
 
   /** Follows a link, pressing its button with POST or only looking with GET. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { citizen, citizens, ngdp } from './citizens.ts';
+import { citizen, citizens, ngdp, OWN_CVR } from './citizens.ts';
 import { letter, RunningSandbox, until } from './running-sandbox.ts';
+import { arrivals, send } from './sent-mail.ts';
 
 const FROM = 'sikkerpost@kommune.example';
 
@@ -62,5 +63,22 @@ describe('messages to NgDP', () => {
     assert.ok(behind > 20, `only ${behind} of the bulk were overtaken`);
     await sandbox.fault('none');
     await until(async () => (await bulkArrived()) === 200, 60_000, 'the bulk');
+  });
+
+  it('overtake a mass send, and mit.dk does not notice it, while NgDP takes three seconds for each call (T33)', async () => {
+    await sandbox.fault('slow');
+    const numbers = Array.from({ length: 3_000 }, (_, n) => citizen(2_000 + n));
+    const mass = await send(sandbox, [`masseforsendelse-3000@${OWN_CVR}.ngdp.digital-post.dk`], {
+      subject: 'Til tre tusind', attachments: [{ filename: 'masseforsendelse.txt', content: numbers.join('\n') }],
+    });
+    await until(async () => (await arrivals(sandbox, mass)).length > 0, 60_000, 'the first of the mass send');
+    const started = performance.now();
+    const single = await send(sandbox, [ngdp(citizen(703))], { subject: 'Til én imens' });
+    const other = await send(sandbox, [`${citizen(703)}@${OWN_CVR}.mitdk.digital-post.dk`], { subject: 'Til mit.dk imens' });
+    await until(async () => (await arrivals(sandbox, other, 'mitdk')).length === 1, 30_000, 'the message to mit.dk');
+    await until(async () => (await arrivals(sandbox, single)).length === 1, 30_000, 'the single message');
+    assert.ok((await arrivals(sandbox, mass)).length < 3_000, `not overtaken in ${Math.round(performance.now() - started)} ms`);
+    await sandbox.fault('none');
+    await until(async () => (await arrivals(sandbox, mass)).length === 3_000, 60_000, 'the whole mass send');
   });
 });

@@ -84,7 +84,7 @@ describe('the receipt that a sender gets', () => {
     assert.deepEqual(lines.map((cells) => cells[6]), failed.map((one) => messages.find((row) => row.recipientID === one)?.messageUUID));
     assert.ok(lines.every((cells) => cells.length === 7 && cells[2] === 'Digital Post'));
     assert.match(lines[0]?.[3] ?? '', /^\d\d-\d\d-\d{4} \d\d:\d\d:\d\d$/);
-    assert.deepEqual(receipt.copy?.counts, { delivered: 2, failed: 4, pending: 0, all: 6 });
+    assert.deepEqual(receipt.copy?.counts, { delivered: 2, failed: 4, stopped: 0, pending: 0, all: 6 });
     // Failures first, as a caseworker must act on them.
     assert.ok(receipt.text.indexOf('150981-xxxx') < receipt.text.indexOf('291182-xxxx'));
   });

@@ -171,7 +171,7 @@ describe('business receipts that stay away', () => {
     const [first, ...others] = await world.notices(id);
     assert.equal(others.length, 0);
     assert.equal(first?.subject, 'Kvittering: Hos tre – 1 leveret, 2 uden kvittering');
-    assert.deepEqual(first?.copy?.counts, { delivered: 1, failed: 0, pending: 2, all: 3 });
+    assert.deepEqual(first?.copy?.counts, { delivered: 1, failed: 0, stopped: 0, pending: 2, all: 3 });
     await give('1509819996', 'INVALID');
     await until(async () => (await world.count('refused')) === 1, 20_000, 'the second receipt');
     await give('2911829996', 'COMPLETED');

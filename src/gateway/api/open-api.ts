@@ -58,7 +58,10 @@ function operationOf(route: ApiRoute, write: WriteSchema): Json {
     operationId: operationId(route),
     parameters: parametersOf(route, write),
     ...(route.bodySchema && {
-      requestBody: { required: true, content: { 'application/json': { schema: write(route.bodySchema, 'input') } } },
+      requestBody: {
+        required: !route.bodySchema.safeParse(undefined).success,
+        content: { 'application/json': { schema: write(route.bodySchema, 'input') } },
+      },
     }),
     responses: { ...Object.fromEntries(answers), ...problemAnswers(route) },
   };

@@ -4,7 +4,7 @@ import { openInspection } from '../../mail/inspect-attachment.ts';
 import type { ParsedMail } from '../../mail/mail.ts';
 import { MailUnreadable } from '../../mail/mail-unreadable.ts';
 import type { AttachmentSink } from '../../mail/attachment-sink.ts';
-import { meetingLetterHtml } from '../../mail/meeting-letter.ts';
+import { meetingLetterHtml, meetingTitle } from '../../mail/meeting-letter.ts';
 import { reservationOf } from '../../mail/meeting-reservation.ts';
 import { parseMail } from '../../mail/parse-mail.ts';
 import { readInvitation, type Invitation } from '../../mail/read-invitation.ts';
@@ -38,12 +38,13 @@ async function* rawOf(frames: AsyncGenerator<Frame>): AsyncGenerator<Uint8Array,
 async function readMail(job: ReadMailJob, raw: AsyncGenerator<Uint8Array>): Promise<void> {
   let stage: Unreadable['stage'] = 'mail';
   try {
-    const mail = await parseMail(raw, handOut);
+    const read = await parseMail(raw, handOut);
     stage = 'letter';
     await tell({ kind: 'stage' });
-    const ownLetter = mail.attachments.some((attachment) => isBodyPdfName(attachment.name));
-    const invitation = job.wantsLetter ? readInvitation(mail, new Date(job.createdAt)) : noInvitation;
-    const letter = job.wantsLetter && !ownLetter ? await makeLetter(withMeetings(mail, invitation), job) : null;
+    const ownLetter = read.attachments.some((attachment) => isBodyPdfName(attachment.name));
+    const invitation = job.wantsLetter ? readInvitation(read, new Date(job.createdAt)) : noInvitation;
+    const mail = withMeetings(read, invitation);
+    const letter = job.wantsLetter && !ownLetter ? await makeLetter(mail, job) : null;
     const result = { mail: withoutBytes(mail), letter, invitation: factsOf(invitation, new Date(job.createdAt)) };
     await tell({ kind: 'result', payload: JSON.stringify(result satisfies ReadMailResult) });
   } catch (error) {
@@ -58,7 +59,9 @@ const noInvitation: Invitation = { kind: 'none' };
 
 /** The letter of an invitation says first what the calendar says; the mail's own text follows. */
 function withMeetings(mail: ParsedMail<AttachmentFacts>, invitation: Invitation): ParsedMail<AttachmentFacts> {
-  return invitation.kind === 'meetings' ? { ...mail, html: meetingLetterHtml(invitation.meetings, mail) } : mail;
+  const [first] = invitation.kind === 'meetings' ? invitation.meetings : [];
+  if (invitation.kind !== 'meetings' || first === undefined) return mail;
+  return { ...mail, subject: mail.subject || meetingTitle(first), html: meetingLetterHtml(invitation.meetings, mail) };
 }
 
 function factsOf(invitation: Invitation, now: Date): InvitationFacts | null {

@@ -95,7 +95,10 @@ const MESSAGES_AFTER = {
   delivered: `set status = 'handed-over', worker = null, handed_over_at = $3, error_code = null, error_message = null`,
   retry: `set status = 'waiting', worker = null, due_at = $2, error_code = $4, error_message = $5`,
   unknown: `set status = 'unknown', worker = null, due_at = $2, error_code = $4, error_message = $5`,
-  'broken-up': `set status = 'waiting', worker = null, due_at = $3, container = null, error_code = $4, error_message = $5`,
+  // One by one, and at once; but of a mail that was stopped meanwhile none begins.
+  'broken-up': `set status = 'waiting', worker = null, container = null, error_code = $4, error_message = $5,
+    due_at = case when exists (select 1 from submission s where s.id = delivery.submission_id and s.stopped_at is not null)
+      then 'infinity' else $3 end`,
 } as const;
 
 /**

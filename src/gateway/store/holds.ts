@@ -46,6 +46,13 @@ export async function lockActs(connection: Queryable, submissionId: number): Pro
   await connection.query({ text: 'select pg_advisory_xact_lock($1, $2::int)', values: [ACT_LOCK, submissionId] });
 }
 
+const VERSION_LOCK = 7_042;
+
+/** Two versions of one mail that are written at the same time would not see each other: the second waits here. */
+export async function lockVersions(connection: Queryable, mailbox: string, messageId: string): Promise<void> {
+  await connection.query({ text: 'select pg_advisory_xact_lock($1, hashtext($2))', values: [VERSION_LOCK, `${mailbox} ${messageId}`] });
+}
+
 /** A mail as it stands; null when there is none. */
 export async function actedOn(database: Queryable, submissionId: number): Promise<ActedOn | null> {
   const { rows } = await database.query<ActedOn>({ text: `select ${COLUMNS} from submission where id = $1`, values: [submissionId] });

@@ -86,12 +86,13 @@ async function freeWorkOf(connection: Queryable, workers: readonly string[]): Pr
     text: `update submission set state = 'accepted', worker = null where state = 'converting' and worker = any($1)`,
     values: [workers],
   });
-  const deliveries = await connection.query({
-    text: `update delivery set status = 'unknown', worker = null where status = 'sending' and worker = any($1)`,
-    values: [workers],
-  });
+  // Containers before their messages, as a stop locks them.
   await connection.query({
     text: `update container set status = 'unknown', worker = null where status = 'sending' and worker = any($1)`,
+    values: [workers],
+  });
+  const deliveries = await connection.query({
+    text: `update delivery set status = 'unknown', worker = null where status = 'sending' and worker = any($1)`,
     values: [workers],
   });
   const notices = await connection.query({

@@ -24,7 +24,7 @@ export interface MassMail {
 }
 
 /** The numbers of the invented citizens are of the form DDMM01xxxx (design.md, "The world in it"). */
-export const INVENTED_MAX = 20_000;
+export const INVENTED_MAX = 100_000;
 
 const LIST_NAME = 'masseforsendelse.txt';
 

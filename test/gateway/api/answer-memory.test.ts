@@ -85,7 +85,7 @@ describe('a repeated call', () => {
           const message = { ...MESSAGE, messageId: `<${name}@kommune.example>`, text: 'a'.repeat(textLength) };
           const processes = [await openApi(fated(database, fates)), await openApi(fated(database, fates))];
           const answers = [];
-          for (let round = 0; round <= 2 || fates.length > 0; round += 1) {
+          for (let round = 0; round <= 4; round += 1) {
             const calls = processes.flatMap(({ post }) =>
               Array.from({ length: parallel }, () => post('/api/messages', message, { key: name })));
             answers.push(...(await Promise.all(calls)));

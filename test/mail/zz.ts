@@ -1,4 +1,0 @@
-import { calendar, tuesday } from './calendar-fixtures.ts';
-import { readMeetings } from '../../src/mail/read-meetings.ts';
-const now = new Date('2026-11-25T09:00:00Z');
-for (const r of ['FREQ=YEARLY;BYMONTH=2;BYDAY=5MO','FREQ=MONTHLY;BYDAY=-5MO','FREQ=YEARLY;BYMONTH=1,2;BYDAY=MO,TU,SU;BYSETPOS=-8,8;COUNT=999999','FREQ=MONTHLY;INTERVAL=1000;BYDAY=TU;BYSETPOS=4;UNTIL=21991231T000000Z','FREQ=MONTHLY;INTERVAL=12;BYMONTH=2;BYDAY=TU','FREQ=YEARLY;INTERVAL=7;BYMONTHDAY=29;BYMONTH=2','FREQ=DAILY;INTERVAL=7;BYDAY=WE','FREQ=DAILY;INTERVAL=365;BYMONTH=2', 'FREQ=MONTHLY;BYMONTHDAY=29;BYMONTH=2','FREQ=WEEKLY;INTERVAL=52;BYMONTH=5','FREQ=MONTHLY;INTERVAL=2;BYMONTH=1','FREQ=DAILY;INTERVAL=1000;BYMONTH=1;BYDAY=SU']) { const t=performance.now(); const m = readMeetings({bytes:Buffer.from(calendar({event:[...tuesday,'RRULE:'+r]})),charset:null,method:null},now); console.log(r, m?.meetings[0]?.series?.next.length, m?.meetings[0]?.series?.expanded, (performance.now()-t).toFixed(0)); }
