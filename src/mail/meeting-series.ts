@@ -35,7 +35,7 @@ export interface SeriesLimits {
   readonly nextMax: number;
 }
 
-export const seriesLimits: SeriesLimits = { stepsMax: 20_000, tailStepsMax: 1_500, nextMax: 20 };
+export const seriesLimits: SeriesLimits = { stepsMax: 20_000, tailStepsMax: 400, nextMax: 20 };
 
 /**
  * Counts a series out, as far as words and the next meetings need it.

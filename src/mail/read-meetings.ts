@@ -28,7 +28,7 @@ export interface CalendarSource {
 }
 
 /** More in one mail is no invitation but somebody's whole calendar. */
-const meetingsMax = 20;
+const meetingsMax = 10;
 const eventsMax = 1_000;
 const lineCharactersMax = 1_000;
 
@@ -45,9 +45,10 @@ export function readMeetings(source: CalendarSource, now: Date): ReadCalendar | 
   const method = named ?? 'publish';
   const zoneOf = zonesOf(calendar);
   const components = calendars.flatMap((each) => each.components.filter(({ name }) => name === 'VEVENT'));
-  if (components.length > eventsMax) return null;
   const events = components.map((component) => readEvent(component, zoneOf));
-  const meetings = [...Map.groupBy(events, ({ uid }) => uid).values()].flatMap((same) => meetingsOf(same, method, now));
+  const byMeeting = [...Map.groupBy(events, ({ uid }) => uid).values()];
+  if (events.length > eventsMax || byMeeting.length > meetingsMax) return null;
+  const meetings = byMeeting.flatMap((same) => meetingsOf(same, method, now));
   const isSound = meetings.every(({ span }) => span !== null || mayBeTimeless.has(method));
   return isSound && meetings.length > 0 && meetings.length <= meetingsMax ? { method: named, meetings } : null;
 }
@@ -100,12 +101,22 @@ interface EventTimes {
   readonly end: CalendarTime | null;
 }
 
-/** Outlook marks whole days apart, and some programs then write them as midnights. */
+/** Outlook marks whole days apart, and some programs then write them as midnights, their own or Danish ones. */
 function wholeDays(component: CalendarComponent, start: CalendarTime | null, end: CalendarTime | null): EventTimes {
   const marked = /^true$/i.test(textOf(component, 'X-MICROSOFT-CDO-ALLDAYEVENT'));
-  const isMidnight = (time: CalendarTime | null) => time === null || time.wallMs % dayMs === 0;
-  if (!marked || start === null || start.isDate || !isMidnight(start) || !isMidnight(end)) return { start, end };
-  return { start: { ...start, isDate: true }, end: end && { ...end, isDate: true } };
+  if (!marked || start === null || start.isDate) return { start, end };
+  const days = [start, end ?? start].map((time) => (isMidnight(time) ? time : inDenmark(time)));
+  const [firstDay = start, lastDay = start] = days;
+  if (!days.every(isMidnight)) return { start, end };
+  return { start: { ...firstDay, isDate: true }, end: end && { ...lastDay, isDate: true } };
+}
+
+function isMidnight({ wallMs }: CalendarTime): boolean {
+  return wallMs % dayMs === 0;
+}
+
+function inDenmark(time: CalendarTime): CalendarTime {
+  return { isDate: time.isDate, wallMs: danishZone.toWall(instantOfTime(time)), zone: danishZone };
 }
 
 const noLength: CalendarLength = { wallMs: 0, exactMs: 0 };

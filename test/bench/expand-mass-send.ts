@@ -21,6 +21,7 @@ import { writeMemoTar } from '../../src/memo/write-memo-tar.ts';
 import { openCertificates } from '../../src/sandbox/certificates.ts';
 import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';
 import { ORGANISATIONS } from '../../src/sandbox/world.ts';
+import { pdfOf } from '../mail/inspect-samples.ts';
 import { citizen, OWN_CVR } from '../journeys/citizens.ts';
 
 export interface MassJob {
@@ -59,6 +60,7 @@ async function expand({ databaseUrl, recipients, letterBytes }: MassJob): Promis
     await convertSubmission(parts, submission);
     const queuedMs = performance.now() - begin;
     const tarBytes = await writeContainers(parts);
+    if (tarBytes === 0) throw new Error('the mass send was not expanded');
     return { recipients, queuedMs, totalMs: performance.now() - begin, tarBytes, peakBytes };
   } finally {
     clearInterval(watch);
@@ -128,7 +130,7 @@ async function storeMail({ database, settings }: GatewayParts, raw: Buffer): Pro
 
 function massMail(recipients: number, letterBytes: number): Buffer {
   const list = Array.from({ length: recipients }, (_, n) => citizen(n)).join('\r\n');
-  const pdf = Buffer.concat([Buffer.from('%PDF-1.7\n'), Buffer.alloc(letterBytes, 'brev '), Buffer.from('\n%%EOF\n')]);
+  const pdf = pdfOf({ objects: [`<</Said (${'brev '.repeat(letterBytes / 5)})>>`] });
   const file = (name: string, type: string, bytes: Buffer) => [
     '--x', `Content-Type: ${type}; name=${name}`, 'Content-Transfer-Encoding: base64', '',
     bytes.toString('base64').replace(/.{76}/g, '$&\r\n'),

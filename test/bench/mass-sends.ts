@@ -21,7 +21,8 @@ const LETTER_BYTES = 8_000;
  */
 export async function massSends(): Promise<readonly BenchRow[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-mass-'));
-  await chmod(folder, 0o755);
+  // PostgreSQL runs as another user where the bench runs as root, and writes its rows here.
+  await chmod(folder, 0o777);
   const postgres = await startPostgres({ dataDir: folder, log: pino({ level: 'silent' }) });
   try {
     const rows: BenchRow[] = [];

@@ -80,6 +80,10 @@ describe('an invitation', () => {
       { event: ['DTSTART:20261201T000000', 'DTEND:20261202T000000', 'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE'] },
       'Hvornår: tirsdag den 1. december 2026 (hele dagen)',
     );
+    says(
+      { event: ['DTSTART:20261130T230000Z', 'DTEND:20261201T230000Z', 'X-MICROSOFT-CDO-ALLDAYEVENT:TRUE'] },
+      'Hvornår: tirsdag den 1. december 2026 (hele dagen)',
+    );
   });
 
   it('that goes over midnight or days names both ends', () => {
