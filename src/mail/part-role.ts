@@ -1,3 +1,4 @@
+import { isMassSendListName, isMemoHeaderFileName } from '../domain/memo-header-file.ts';
 import { isWithin, type MimePart } from './mime-part.ts';
 
 /** What a leaf of the MIME tree is to us. */
@@ -52,6 +53,8 @@ function isBodyText(part: MimePart, isFirstLeaf: boolean): boolean {
   if (part.disposition === 'attachment') return false;
   if (part.parent?.type === 'multipart/related' && part.place > 0 && part.contentId !== null) return false;
   if (part.name === '') return true;
+  // Their numbers must never become the letter, whatever a program forgot to say about the part.
+  if (isMassSendListName(part.name) || isMemoHeaderFileName(part.name)) return false;
   if (part.parent?.type === 'multipart/alternative') return true;
   return isFirstLeaf && !part.namedByDisposition && part.disposition === null;
 }

@@ -60,7 +60,7 @@ async function expand({ databaseUrl, recipients, letterBytes }: MassJob): Promis
     await convertSubmission(parts, submission);
     const queuedMs = performance.now() - begin;
     const tarBytes = await writeContainers(parts);
-    if (tarBytes === 0) throw new Error('the mass send was not expanded');
+    if (tarBytes === 0) throw new Error(`not expanded: ${await stateOf(parts)}`);
     return { recipients, queuedMs, totalMs: performance.now() - begin, tarBytes, peakBytes };
   } finally {
     clearInterval(watch);
@@ -68,6 +68,11 @@ async function expand({ databaseUrl, recipients, letterBytes }: MassJob): Promis
     await parts.database.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function stateOf({ database }: GatewayParts): Promise<string> {
+  const { rows } = await database.query({ text: 'select state, problems from submission order by id desc limit 1' });
+  return JSON.stringify(rows[0]);
 }
 
 /** Every container as the gateway writes it, one after the other; nothing of it is compressed or sent. */

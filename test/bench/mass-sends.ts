@@ -60,7 +60,11 @@ export async function massSends(): Promise<readonly BenchRow[]> {
 async function expand(job: MassJob): Promise<MassResult> {
   const child = fork(EXPANDER, { stdio: 'inherit' });
   child.send(job);
-  const [result] = (await once(child, 'message')) as [MassResult];
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the gateway's part ended with ${String(code)}`);
+  });
+  const [result] = (await Promise.race([once(child, 'message'), ended])) as [MassResult];
+  ended.catch(() => undefined);
   child.disconnect();
   return result;
 }
