@@ -1,7 +1,7 @@
 import type { MemoChannelId } from '../domain/channel.ts';
 import { writeMemoContainer } from '../memo/memo-container.ts';
 import type { ContainerMessage as MemoEntry } from '../memo/write-memo-tar.ts';
-import { writeMemo } from '../memo/write-memo.ts';
+import { renderMemoBody, writeMemo, writeMemoAround } from '../memo/write-memo.ts';
 import type { DeliveryAnswer } from './channels/channel-delivery.ts';
 import { memoNetworks } from './channels/memo-networks.ts';
 import { memoOfDelivery, messageTo, type OpenFile } from './convert/memo-of-delivery.ts';
@@ -9,7 +9,6 @@ import type { GatewayParts } from './gateway-parts.ts';
 import { retryDelayMs } from './outbox/retry-delay.ts';
 import { readBlob } from './store/blobs.ts';
 import { endContainer, messagesInContainer, type ClaimedContainer, type ContainerEnd, type ContainerMessage } from './store/containers.ts';
-import type { Letter } from './store/submissions.ts';
 import { isStopped, lockActs } from './store/holds.ts';
 import { stopInside } from './stop-submission.ts';
 
@@ -52,34 +51,25 @@ async function handOver(
 
 const STOPPED: DeliveryAnswer = { outcome: 'retry', errorCode: null, errorMessage: null };
 
-/** The messages of a container as they are written into it, one after the other. */
-export function* entriesOf(
+/**
+ * The messages of a container as they are written into it, one after the other. What all have in common is written
+ * once; the size of a container bounds it.
+ */
+export async function* entriesOf(
   parts: GatewayParts,
   { letter }: ClaimedContainer,
   messages: readonly ContainerMessage[],
-): Generator<MemoEntry, void, undefined> {
-  const open = openerOf(parts, letter);
+): AsyncGenerator<MemoEntry, void, undefined> {
+  const open: OpenFile = ({ blob, bytes }) => ({ bytes, open: () => readBlob(parts.database, blob) });
+  let body: Buffer | null = null;
   for (const message of messages) {
     const to = messageTo(letter, message);
     if (!to) throw new Error('a message without sender or content');
-    const written = writeMemo(memoOfDelivery(letter, to, open));
+    const memo = memoOfDelivery(letter, to, open);
+    if (!message.ownMain) body ??= await renderMemoBody(memo);
+    const written = message.ownMain || !body ? writeMemo(memo) : writeMemoAround(memo, body);
     yield { messageUUID: message.messageUuid, bytes: written.bytes, chunks: () => written.chunks() };
   }
-}
-
-/** Files that every message has are read once for the container, whose size bounds them; a recipient's own, when it is written. */
-function openerOf({ database }: GatewayParts, { main, attachments }: Letter): OpenFile {
-  const shared = new Set([...(main ? [main] : []), ...attachments].map(({ blob }) => blob));
-  const read = new Map<number, Buffer[]>();
-  const readOnce = async function* (blob: number) {
-    const pieces = read.get(blob) ?? [];
-    if (!read.has(blob)) {
-      for await (const piece of readBlob(database, blob)) pieces.push(piece);
-      read.set(blob, pieces);
-    }
-    yield* pieces;
-  };
-  return ({ blob, bytes }) => ({ bytes, open: () => (shared.has(blob) ? readOnce(blob) : readBlob(database, blob)) });
 }
 
 async function writeAnswer(parts: GatewayParts, container: ClaimedContainer, answer: DeliveryAnswer): Promise<void> {
@@ -87,7 +77,7 @@ async function writeAnswer(parts: GatewayParts, container: ClaimedContainer, ans
   const now = parts.now();
   const limits = { firstMs: settings.DELIVERY_RETRY_FIRST_MS, maxMs: settings.DELIVERY_RETRY_MAX_MS };
   const outcome: ContainerEnd['outcome'] = answer.outcome === 'refused' ? 'broken-up' : answer.outcome;
-  const messages = await endContainer(database, container.id, {
+  const messages = await endContainer(database, { id: container.id, worker: parts.worker }, {
     outcome,
     now,
     retryAt: new Date(now.getTime() + retryDelayMs(container.attempts, limits, parts.random)),

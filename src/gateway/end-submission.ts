@@ -6,7 +6,7 @@ import { newDeliveries, type DigitalMessages } from './new-deliveries.ts';
 import { keepBlobs } from './store/blobs.ts';
 import { insertContainers } from './store/containers.ts';
 import type { Queryable } from './store/database.ts';
-import { insertDeliveries } from './store/deliveries.ts';
+import { insertDeliveries, insertMassDeliveries } from './store/deliveries.ts';
 import { insertNotice, type NewNotice } from './store/notices.ts';
 import {
   endConversion, takeHandovers, type Submission, type SubmissionEnd, type SubmissionFacts,
@@ -37,32 +37,31 @@ export async function expandSubmission(parts: GatewayParts, mail: Expansion): Pr
   const count = await parts.database.transaction(async (connection) => {
     const fresh = await takeHandovers(connection, [...new Set(keys.values())], now);
     const unused = new Set(fresh.map((key) => key.toString('hex')));
-    const { deliveries, containers } = newDeliveries(parts, {
+    const { count: deliveries, containers, ...rows } = newDeliveries(parts, {
       recipients: mail.recipients,
       messages,
       named: [...result.mail.to, ...result.mail.cc].map(({ address }) => address),
       isNew: ({ position }) => unused.delete(keys.get(position)?.toString('hex') ?? ''),
     });
-    const goes = deliveries.length > 0;
+    const goes = deliveries > 0;
     await endHeld(connection, parts, submission, {
       state: goes ? 'expanded' : 'skipped',
       facts: factsOf(author, result),
       letter: goes ? (messages?.letter ?? null) : null,
       isMassSend: messages?.isMassSend ?? false,
       problems: [],
-      openDeliveries: deliveries.length,
+      openDeliveries: deliveries,
     });
     if (!goes) return 0;
     const of = { submissionId: submission.id, organisationCvr: cvrOf(author), dueAt: dueAtOf(mail.plan, now) };
-    for (let at = 0; at < deliveries.length; at += INSERT_BATCH) {
-      await insertDeliveries(connection, of, deliveries.slice(at, at + INSERT_BATCH));
-    }
+    if (rows.deliveries.length > 0) await insertDeliveries(connection, of, rows.deliveries);
+    for (const batch of rows.massDeliveries) await insertMassDeliveries(connection, of, batch);
     if (containers.length > 0) await insertContainers(connection, { ...of, channel: 'ngdp' }, containers);
     await keepBlobs(connection, messages ? blobsOf(messages) : []);
     await holdExpanded(connection, parts, {
       submission, author, plan: mail.plan, mass: mail.recipients.mass.length > 0, contentKey: result.mail.contentKey,
     });
-    return deliveries.length;
+    return deliveries;
   });
   const state = count > 0 ? 'expanded' : 'skipped';
   parts.metrics.submissions.inc({ state });
@@ -76,12 +75,9 @@ export async function expandSubmission(parts: GatewayParts, mail: Expansion): Pr
   return count > 0 && messages !== null;
 }
 
-/** Rows in one statement: few enough that a mass send of any size takes the same memory. */
-const INSERT_BATCH = 5_000;
-
-function blobsOf({ letter, messages }: DigitalMessages): readonly number[] {
-  const files = [...(letter.main ? [letter.main] : []), ...letter.attachments, ...messages.flatMap(({ ownMain }) => ownMain ?? [])];
-  return files.map(({ blob }) => blob);
+function blobsOf({ letter, isMassSend, sizes, messageAt }: DigitalMessages): readonly number[] {
+  const shared = [...(letter.main ? [letter.main] : []), ...letter.attachments].map(({ blob }) => blob);
+  return isMassSend && !letter.main ? [...shared, ...sizes.flatMap((_, n) => messageAt(n).ownMain?.blob ?? [])] : shared;
 }
 
 /** A mail that may not go. */

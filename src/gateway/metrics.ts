@@ -48,7 +48,8 @@ export function makeMetrics(database: Database): Metrics {
 async function waitingRows(database: Database): Promise<readonly { queue: string; waiting: number }[]> {
   const { rows } = await database.query<{ queue: string; waiting: number }>({
     text: `select 'submission' as queue, count(*) as waiting from submission where state = 'accepted'
-           union all select 'delivery', count(*) from delivery where status in ('waiting', 'unknown')
+           union all select 'delivery', (select count(*) from delivery where queued)
+             + (select coalesce(sum(messages), 0) from container where status in ('waiting', 'unknown'))
            union all select 'notice', count(*) from notice where state = 'waiting'`,
   });
   return rows;

@@ -1,5 +1,5 @@
 import { printGatewayAddress } from '../domain/gateway-address.ts';
-import { problemOf } from '../domain/problem.ts';
+import { problemOf, type Problem } from '../domain/problem.ts';
 import { mailProblems, type JudgedAttachment } from './assess/mail-problems.ts';
 import { expandSubmission, LostHold, parkSubmission, refuseSubmission } from './end-submission.ts';
 import { keepFiles, type KeptFiles } from './file-keeper.ts';
@@ -8,12 +8,12 @@ import { planRelease } from './hold-submission.ts';
 import { filesBesideInvitation, invitationProblems } from './invitation-parts.ts';
 import type { ReadMailResult } from './isolate/read-mail-job.ts';
 import { readMassSend, type MassSend } from './mass-send.ts';
-import type { DigitalMessages, SizedMessage } from './new-deliveries.ts';
+import type { DigitalMessages } from './new-deliveries.ts';
 import { readBlob } from './store/blobs.ts';
 import { isDatabaseTrouble } from './store/database.ts';
-import { deferSubmission, type Submission } from './store/submissions.ts';
+import { deferSubmission, type Letter, type Submission } from './store/submissions.ts';
 import { authorOf, type SubmissionAuthor } from './submission-author.ts';
-import { createdAtOf, letterOf, massMessages, memoBytes, memoTooLarge } from './submission-letter.ts';
+import { createdAtOf, letterOf, massMessage, memoBytes, memoTooLarge, type DigitalMessage } from './submission-letter.ts';
 import { gatewayAddressesOf, handoverKeys, isDigital, sortRecipients, type Recipients } from './submission-recipients.ts';
 
 /**
@@ -120,28 +120,48 @@ function digitalMessages(
   read: ReadSubmission & { readonly massSend: MassSend | null },
   files: readonly JudgedAttachment[],
 ): DigitalMessages {
+  const { massSend, kept, recipients } = read;
   const letter = letterOf(parts, { ...read, organisation: read.author.organisation }, files);
-  const messages = read.massSend
-    ? massMessages(letter, read.massSend, read.kept)
-    : read.recipients.digital.map(({ position, address }) => ({ line: position, address, ownMain: null }));
-  // In a mass send with one letter for all, only the length of the recipient's number tells two messages apart.
-  const sizes = new Map<number, number>();
-  const sized = messages.map((message): SizedMessage => {
-    const { address, ownMain } = message;
-    const known = read.massSend && !ownMain ? sizes.get(address.recipient.number.length) : undefined;
-    const printed = printGatewayAddress(address);
-    const bytes = known ?? memoBytes(letter, { address: printed, ownMain });
-    sizes.set(address.recipient.number.length, bytes);
-    return { ...message, printed, bytes };
-  });
-  const tooLarge = firstOf(sized, ({ address, bytes }) => memoTooLarge(address.channel, bytes));
-  return { letter, messages: sized, isMassSend: read.massSend !== null, tooLarge };
+  const singles = recipients.digital.map(({ position, address }): DigitalMessage => ({ line: position, address, ownMain: null }));
+  const messageAt = (n: number): DigitalMessage => {
+    const message = massSend ? massMessage(letter, { massSend, kept }, n) : singles[n];
+    if (!message) throw new Error('no such message');
+    return message;
+  };
+  const { sizes, tooLarge } = massSend && massSend.fileOfLine.size === 0
+    ? sizesByLength(letter, massSend, messageAt)
+    : sizesOf(letter, massSend?.recipients.length ?? singles.length, messageAt);
+  return { letter, isMassSend: massSend !== null, sizes, messageAt, tooLarge };
 }
 
-function firstOf<Item, Found>(items: readonly Item[], find: (item: Item) => Found | null): Found | null {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== null) return found;
+interface Sizes {
+  readonly sizes: readonly number[];
+  readonly tooLarge: Problem | null;
+}
+
+function sizesOf(letter: Letter, count: number, messageAt: (n: number) => DigitalMessage): Sizes {
+  const sizes: number[] = [];
+  let tooLarge: Problem | null = null;
+  for (let n = 0; n < count; n++) {
+    const { address, ownMain } = messageAt(n);
+    const bytes = memoBytes(letter, { address: printGatewayAddress(address), ownMain });
+    sizes.push(bytes);
+    tooLarge ??= memoTooLarge(address.channel, bytes);
   }
-  return null;
+  return { sizes, tooLarge };
+}
+
+/** With one letter for all, only the length of the recipient's number tells the sizes of two messages apart. */
+function sizesByLength(letter: Letter, { recipients }: MassSend, messageAt: (n: number) => DigitalMessage): Sizes {
+  const known = new Map<number, number>();
+  let tooLarge: Problem | null = null;
+  const sizes = recipients.map(({ id }, n) => {
+    const bytes = known.get(id.number.length);
+    if (bytes !== undefined) return bytes;
+    const one = sizesOf(letter, 1, () => messageAt(n));
+    tooLarge ??= one.tooLarge;
+    known.set(id.number.length, one.sizes[0] ?? 0);
+    return one.sizes[0] ?? 0;
+  });
+  return { sizes, tooLarge };
 }

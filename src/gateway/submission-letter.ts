@@ -50,24 +50,25 @@ export function createdAtOf({ receivedAt }: Submission): string {
   return `${receivedAt.toISOString().slice(0, 19)}Z`;
 }
 
-/** One message of a mass send before it is stored. */
-export interface MassMessage {
+/** One message before it is stored. `line` is its place: in the list of a mass send, else among the recipients. */
+export interface DigitalMessage {
   readonly line: number;
   readonly address: SingleAddress;
   readonly ownMain: LetterFile | null;
 }
 
-/** The messages of a mass send, one for each line of the list. */
-export function massMessages(letter: Letter, massSend: MassSend, kept: KeptFiles): readonly MassMessage[] {
+/** The n-th message of a mass send, for the n-th number of the list. */
+export function massMessage(letter: Letter, { massSend, kept }: { readonly massSend: MassSend; readonly kept: KeptFiles }, n: number): DigitalMessage {
   const { channel, sender } = massSend.address;
-  return massSend.recipients.map(({ line, id }) => {
-    const file = massSend.fileOfLine.get(line);
-    return {
-      line,
-      address: { kind: 'single', channel, recipient: id, replyable: false, recipientContactPoint: null, sender },
-      ownMain: file === undefined ? null : mainFile(letter.label, storedFile(kept, file)),
-    };
-  });
+  const recipient = massSend.recipients[n];
+  if (!recipient) throw new Error('no such line in the list');
+  const { line, id } = recipient;
+  const file = massSend.fileOfLine.get(line);
+  return {
+    line,
+    address: { kind: 'single', channel, recipient: id, replyable: false, recipientContactPoint: null, sender },
+    ownMain: file === undefined ? null : mainFile(letter.label, storedFile(kept, file)),
+  };
 }
 
 const ANY_UUID = '00000000-0000-4000-8000-000000000000';

@@ -27,6 +27,8 @@ const bodyRoles: ReadonlyMap<string, PartRole> = new Map([['text/plain', 'text']
  */
 export function partRole(part: MimePart, isFirstLeaf: boolean): PartRole {
   if (isSignature(part)) return 'dropped';
+  // Their numbers must never become the letter, whatever a program forgot to say about the part.
+  if (isMassSendListName(part.name) || isMemoHeaderFileName(part.name)) return 'file';
   const textRole = bodyRoles.get(part.type);
   if (textRole !== undefined) return isBodyText(part, isFirstLeaf) ? textRole : 'file';
   if (isOtherForm(part)) return 'dropped';
@@ -53,8 +55,6 @@ function isBodyText(part: MimePart, isFirstLeaf: boolean): boolean {
   if (part.disposition === 'attachment') return false;
   if (part.parent?.type === 'multipart/related' && part.place > 0 && part.contentId !== null) return false;
   if (part.name === '') return true;
-  // Their numbers must never become the letter, whatever a program forgot to say about the part.
-  if (isMassSendListName(part.name) || isMemoHeaderFileName(part.name)) return false;
   if (part.parent?.type === 'multipart/alternative') return true;
   return isFirstLeaf && !part.namedByDisposition && part.disposition === null;
 }

@@ -41,7 +41,8 @@ function composeHeader({ messageUUID, bytes }: ContainerMessage, modifiedAt: Dat
   header.write('0', 156, 'latin1');
   header.write('ustar\u000000', 257, 'latin1');
   // The sum is taken with its own field as blanks, and written as six digits, NUL, blank.
-  const sum = header.reduce((total, byte) => total + byte, 0);
+  let sum = 0;
+  for (const byte of header) sum += byte;
   header.write(`${octal(sum, 6)}\0`, 148, 'latin1');
   return header;
 }

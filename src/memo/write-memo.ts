@@ -24,6 +24,35 @@ export function writeMemo(memo: Memo): WrittenMemo {
   return { bytes, chunks: () => writeParts(parts, bytes) };
 }
 
+/**
+ * The body of a message as the XML that `writeMemo` writes for it, whole in memory: for messages that differ in their
+ * header alone, so that attachments are read and encoded once.
+ */
+export async function renderMemoBody(memo: Memo): Promise<Buffer> {
+  const written = writeMemo(memo);
+  const chunks: Buffer[] = [];
+  for await (const chunk of written.chunks()) chunks.push(chunk);
+  const head = composeHead(memo).length;
+  return Buffer.concat(chunks).subarray(head, written.bytes - TAIL.length);
+}
+
+/** The message with a body that `renderMemoBody` has made of one like it: the very bytes of `writeMemo`. */
+export function writeMemoAround(memo: Memo, body: Buffer): WrittenMemo {
+  const head = composeHead(memo);
+  const chunks = async function* () {
+    yield* [head, body, TAIL];
+  };
+  return { bytes: head.length + body.length + TAIL.length, chunks };
+}
+
+const TAIL = Buffer.from('</memo:Message>\n');
+
+/** Everything before the body. */
+function composeHead(memo: Memo): Buffer {
+  const whole = Buffer.concat(composeParts({ ...memo, body: null }).filter((part) => Buffer.isBuffer(part)));
+  return whole.subarray(0, whole.length - TAIL.length);
+}
+
 type Part = Buffer | MemoContent;
 
 /** The message as finished markup with the contents, still closed, in between. */
@@ -34,7 +63,7 @@ function composeParts(memo: Memo): readonly Part[] {
   out.markup('<?xml version="1.0" encoding="UTF-8"?>\n');
   out.markup(`<memo:Message memoVersion="${memo.version}"${schemaVersion}${namespaces}>`);
   writeGroup(withDefaults(memo), messageFields, memo.version, out);
-  out.markup('</memo:Message>\n');
+  out.markup(TAIL.toString());
   return out.finish();
 }
 

@@ -41,6 +41,7 @@ export interface MassResult {
 }
 
 const SAMPLE_MS = 20;
+const WARM_UP_RECIPIENTS = 5_000;
 
 process.once('message', (job: MassJob) => {
   void expand(job).then((result) => process.send?.(result));
@@ -53,11 +54,13 @@ async function expand({ databaseUrl, recipients, letterBytes }: MassJob): Promis
   let peakBytes = 0;
   const watch = setInterval(() => (peakBytes = Math.max(peakBytes, process.memoryUsage.rss())), SAMPLE_MS);
   try {
+    // A gateway that runs has read mails before: its children are up and its code is warm.
+    await convertNext(parts, massMail(WARM_UP_RECIPIENTS, letterBytes));
+    await writeContainers(parts);
+    peakBytes = 0;
     await storeMail(parts, massMail(recipients, letterBytes));
     const begin = performance.now();
-    const [submission] = await claimSubmissions(parts.database, { worker: parts.worker, now: new Date(), limit: 1 });
-    if (!submission) throw new Error('no mail to convert');
-    await convertSubmission(parts, submission);
+    await convertNext(parts);
     const queuedMs = performance.now() - begin;
     const tarBytes = await writeContainers(parts);
     if (tarBytes === 0) throw new Error(`not expanded: ${await stateOf(parts)}`);
@@ -70,13 +73,25 @@ async function expand({ databaseUrl, recipients, letterBytes }: MassJob): Promis
   }
 }
 
+async function convertNext(parts: GatewayParts, raw?: Buffer): Promise<void> {
+  if (raw) await storeMail(parts, raw);
+  const [submission] = await claimSubmissions(parts.database, { worker: parts.worker, now: new Date(), limit: 1 });
+  if (!submission) throw new Error('no mail to convert');
+  await convertSubmission(parts, submission);
+}
+
 async function stateOf({ database }: GatewayParts): Promise<string> {
   const { rows } = await database.query({ text: 'select state, problems from submission order by id desc limit 1' });
   return JSON.stringify(rows[0]);
 }
 
-/** Every container as the gateway writes it, one after the other; nothing of it is compressed or sent. */
+/** Every container as the gateway writes it, as many at once as it does; nothing of it is compressed or sent. */
 async function writeContainers(parts: GatewayParts): Promise<number> {
+  const slots = Array.from({ length: parts.settings.MASS_CONTAINER_CONCURRENCY }, () => writeInTurn(parts));
+  return (await Promise.all(slots)).reduce((sum, bytes) => sum + bytes, 0);
+}
+
+async function writeInTurn(parts: GatewayParts): Promise<number> {
   let bytes = 0;
   for (;;) {
     const claim = { worker: parts.worker, channel: 'ngdp', now: new Date(), limit: 1 } as const;
@@ -85,7 +100,8 @@ async function writeContainers(parts: GatewayParts): Promise<number> {
     const messages = await messagesInContainer(parts.database, container.id);
     for await (const piece of writeMemoTar(entriesOf(parts, container, messages), container.receivedAt)) bytes += piece.length;
     const now = new Date();
-    await endContainer(parts.database, container.id, { outcome: 'delivered', now, retryAt: now, errorCode: null, errorMessage: null });
+    const end = { outcome: 'delivered', now, retryAt: now, errorCode: null, errorMessage: null } as const;
+    await endContainer(parts.database, { id: container.id, worker: parts.worker }, end);
   }
 }
 

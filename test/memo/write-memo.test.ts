@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { MemoContent } from '../../src/memo/memo.ts';
-import { writeMemo } from '../../src/memo/write-memo.ts';
+import { renderMemoBody, writeMemo, writeMemoAround } from '../../src/memo/write-memo.ts';
 import { anyMemo } from './memo-arbitrary.ts';
 import { appointmentMemo, collect, exampleFile, exampleMemo } from './memo-examples.ts';
 
@@ -143,3 +143,18 @@ function turnedAround<Value>(value: Value): Value {
   if (typeof value !== 'object' || value === null || value instanceof Date || 'open' in value) return value;
   return Object.fromEntries(Object.entries(value).reverse().map(([key, inner]) => [key, turnedAround(inner)])) as Value;
 }
+
+describe('a message around a body made of another', () => {
+  it('is the very bytes of writeMemo', async () => {
+    await fc.assert(
+      fc.asyncProperty(anyMemo, anyMemo, async (one, other) => {
+        const same = { ...other, version: one.version, body: one.body };
+        const around = writeMemoAround(same, await renderMemoBody(one));
+        const bytes = await collect(around.chunks());
+        assert.equal(around.bytes, bytes.length);
+        assert.ok(bytes.equals(await collect(writeMemo(same).chunks())));
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

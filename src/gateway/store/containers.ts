@@ -59,7 +59,7 @@ export async function claimContainers(
                           order by due.turn, due.due_at, c.id limit $4 for update of c skip locked)
              returning *),
            messages as (
-             update delivery d set status = 'sending', worker = $1, attempts = d.attempts + 1
+             update delivery d set status = 'sending', attempts = d.attempts + 1
              from claimed c where d.container = c.id and d.status in ('waiting', 'unknown'))
            select c.id, c.submission_id as "submissionId", c.channel, c.organisation_cvr as "organisationCvr", c.attempts,
              s.letter, s.received_at as "receivedAt"
@@ -91,29 +91,36 @@ export interface ContainerEnd {
   readonly errorMessage: string | null;
 }
 
+// Neither worker nor due time is theirs: those of their container count.
 const MESSAGES_AFTER = {
-  delivered: `set status = 'handed-over', worker = null, handed_over_at = $3, error_code = null, error_message = null`,
-  retry: `set status = 'waiting', worker = null, due_at = $2, error_code = $4, error_message = $5`,
-  unknown: `set status = 'unknown', worker = null, due_at = $2, error_code = $4, error_message = $5`,
+  delivered: `set status = 'handed-over', handed_over_at = $3, error_code = null, error_message = null`,
+  retry: `set status = 'waiting', error_code = $4, error_message = $5`,
+  unknown: `set status = 'unknown', error_code = $4, error_message = $5`,
   // One by one, and at once; but of a mail that was stopped meanwhile none begins.
-  'broken-up': `set status = 'waiting', worker = null, container = null, error_code = $4, error_message = $5,
+  'broken-up': `set status = 'waiting', container = null, error_code = $4, error_message = $5,
     due_at = case when exists (select 1 from submission s where s.id = delivery.submission_id and s.stopped_at is not null)
       then 'infinity' else $3 end`,
 } as const;
 
 /**
- * Writes what became of a claimed container and of all messages in it that are still `sending`, in one transaction;
- * returns how many messages that were.
+ * Writes what became of a claimed container and of all messages in it that are still under way, in one transaction;
+ * returns how many messages that were. When another process has taken it over meanwhile, only what is certain counts.
  */
-export async function endContainer(database: Database, id: string, end: ContainerEnd): Promise<number> {
+export async function endContainer(
+  database: Database,
+  { id, worker }: { readonly id: string; readonly worker: string },
+  end: ContainerEnd,
+): Promise<number> {
   const status = end.outcome === 'retry' ? 'waiting' : end.outcome === 'unknown' ? 'unknown' : 'done';
   return await database.transaction(async (connection) => {
     // The container first, as a stop locks them.
-    await connection.query({
+    const held = await connection.query({
       name: 'end-container',
-      text: 'update container set status = $2, worker = null, due_at = $3 where id = $1',
-      values: [id, status, end.retryAt],
+      text: `update container set status = $2, worker = null, due_at = $3
+             where id = $1 and (worker = $4 or $2 = 'done' and status <> 'done')`,
+      values: [id, status, end.retryAt, worker],
     });
+    if (held.rowCount === 0) return 0;
     const { rowCount } = await connection.query({
       name: `end-container-messages-${end.outcome}`,
       text: `with given as (select $1::uuid as id, $2::timestamptz, $3::timestamptz, $4::text, $5::text)

@@ -23,6 +23,18 @@ export interface NewDelivery {
   readonly container: string | null;
 }
 
+/** Deliveries of a mass send that go in one container, or one by one. */
+export interface MassBatch {
+  readonly container: string | null;
+  /** What stands after the @ in each address. */
+  readonly mailDomain: string;
+  /** Physical lines of the list, and the numbers that stand there. */
+  readonly lines: readonly number[];
+  readonly numbers: readonly string[];
+  /** The letters of these recipients alone; null when all get the same. */
+  readonly ownMains: readonly (LetterFile | null)[] | null;
+}
+
 /** A delivery claimed for hand-over, with what its mail has in common for all. */
 export interface ClaimedDelivery {
   readonly id: number;
@@ -76,16 +88,34 @@ export async function insertDeliveries(
   await connection.query({
     name: 'insert-deliveries',
     text: `insert into delivery (submission_id, organisation_cvr, due_at, position, channel, address, named_in_header,
-             recipient_key, message_uuid, bulk, container, own_main)
-           select $1, $2, $3, given.*
-           from unnest($4::int[], $5::text[], $6::text[], $7::bool[], $8::text[], $9::uuid[], $10::bool[], $11::uuid[], $12::jsonb[])
-             as given`,
+             recipient_key, message_uuid, bulk, own_main, container)
+           select $1, $2, $3, *
+           from unnest($4::int[], $5::text[], $6::text[], $7::bool[], $8::text[], $9::uuid[], $10::bool[], $11::jsonb[], $12::uuid[])`,
     values: [
       of.submissionId, of.organisationCvr, of.dueAt,
       deliveries.map((d) => d.position), deliveries.map((d) => d.channel), deliveries.map((d) => d.address),
       deliveries.map((d) => d.namedInHeader), deliveries.map((d) => d.recipientKey),
-      deliveries.map((d) => d.messageUuid), deliveries.map((d) => d.bulk), deliveries.map((d) => d.container),
-      deliveries.map((d) => d.ownMain && JSON.stringify(d.ownMain)),
+      deliveries.map((d) => d.messageUuid), deliveries.map((d) => d.bulk),
+      deliveries.map((d) => d.ownMain && JSON.stringify(d.ownMain)), deliveries.map((d) => d.container),
+    ],
+  });
+}
+
+/** Writes a batch of a mass send; what all have in common is sent once, and PostgreSQL makes the UUIDs (version 4). */
+export async function insertMassDeliveries(
+  connection: Queryable,
+  of: { readonly submissionId: number; readonly organisationCvr: string; readonly dueAt: DueAt },
+  { container, mailDomain, lines, numbers, ownMains }: MassBatch,
+): Promise<void> {
+  await connection.query({
+    name: 'insert-mass-deliveries',
+    text: `insert into delivery (submission_id, organisation_cvr, due_at, container, position, channel, address,
+             named_in_header, recipient_key, message_uuid, bulk, own_main)
+           select $1, $2, $3, $4, line, 'ngdp', number || '@' || $5, true, number, gen_random_uuid(), true, own_main
+           from unnest($6::int[], $7::text[], $8::jsonb[]) as given (line, number, own_main)`,
+    values: [
+      of.submissionId, of.organisationCvr, of.dueAt, container, mailDomain, lines, numbers,
+      ownMains?.map((file) => file && JSON.stringify(file)) ?? null,
     ],
   });
 }
@@ -101,7 +131,7 @@ export async function claimDeliveries(database: Queryable, claim: DeliveryClaim)
     name: 'claim-deliveries',
     text: `with under_way as (
              select organisation_cvr, count(*) as messages from delivery
-             where status = 'sending' and channel = $2 and container is null group by 1),
+             where under_way and channel = $2 group by 1),
            due as (
              select d.id, d.bulk, d.due_at, coalesce(u.messages, 0)
                + row_number() over (partition by d.organisation_cvr, d.bulk order by d.due_at, d.id) as turn
@@ -110,12 +140,12 @@ export async function claimDeliveries(database: Queryable, claim: DeliveryClaim)
              cross join lateral (
                select d.id, d.bulk, d.due_at, d.organisation_cvr from delivery d
                where d.channel = $2 and d.bulk = b.bulk and d.organisation_cvr = o.cvr
-                 and d.status in ('waiting', 'unknown') and d.container is null and d.due_at <= $3
+                 and d.queued and d.due_at <= $3
                  and (d.recipient_key is null or not exists (
                    select 1 from delivery e
                    where e.channel = d.channel and e.recipient_key = d.recipient_key
                      and (e.submission_id, e.id) < (d.submission_id, d.id)
-                     and e.organisation_cvr = d.organisation_cvr and e.status in ('waiting', 'sending', 'unknown')
+                     and e.organisation_cvr = d.organisation_cvr and (e.queued or e.under_way)
                      and (d.bulk or not e.bulk) and e.due_at < 'infinity' and (e.attempts > 0 or e.due_at <= $3)))
                  and (d.recipient_key is null or not exists (
                    select 1 from submission p join submission s on s.id = d.submission_id
@@ -126,7 +156,7 @@ export async function claimDeliveries(database: Queryable, claim: DeliveryClaim)
              left join under_way u on u.organisation_cvr = d.organisation_cvr),
            claimed as (
              update delivery set status = 'sending', worker = $1, attempts = attempts + 1
-             where id in (select d.id from delivery d join due using (id) where d.status in ('waiting', 'unknown')
+             where id in (select d.id from delivery d join due using (id) where d.queued
                           order by due.bulk, due.turn, due.due_at, d.id limit $4 for update of d skip locked)
              returning *)
            select c.id, c.submission_id as "submissionId", c.channel, c.address, c.organisation_cvr as "organisationCvr",

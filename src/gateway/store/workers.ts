@@ -40,13 +40,13 @@ const UNHELD = {
   submission: `update submission set state = 'accepted', worker = null, attempts = attempts - 1
                where state = 'converting' and worker = $1 and id <> all($2)`,
   mail: `update delivery set status = 'unknown', worker = null
-         where status = 'sending' and channel = 'mail' and container is null and worker = $1 and id <> all($2)`,
+         where under_way and channel = 'mail' and worker = $1 and id <> all($2)`,
   ngdp: `update delivery set status = 'unknown', worker = null
-         where status = 'sending' and channel = 'ngdp' and container is null and worker = $1 and id <> all($2)`,
+         where under_way and channel = 'ngdp' and worker = $1 and id <> all($2)`,
   mitdk: `update delivery set status = 'unknown', worker = null
-         where status = 'sending' and channel = 'mitdk' and container is null and worker = $1 and id <> all($2)`,
+         where under_way and channel = 'mitdk' and worker = $1 and id <> all($2)`,
   eboks: `update delivery set status = 'unknown', worker = null
-         where status = 'sending' and channel = 'eboks' and container is null and worker = $1 and id <> all($2)`,
+         where under_way and channel = 'eboks' and worker = $1 and id <> all($2)`,
   notice: `update notice set state = 'waiting', worker = null where state = 'sending' and worker = $1 and id <> all($2)`,
 } as const;
 
@@ -67,7 +67,7 @@ export async function freeUnheldContainers(
     text: `with freed as (
              update container set status = 'unknown', worker = null
              where status = 'sending' and worker = $1 and id <> all($2::uuid[]) returning id)
-           update delivery set status = 'unknown', worker = null from freed
+           update delivery set status = 'unknown' from freed
            where container = freed.id and status = 'sending'`,
     values: [of.worker, of.held.map(({ id }) => id)],
   });
@@ -87,12 +87,16 @@ async function freeWorkOf(connection: Queryable, workers: readonly string[]): Pr
     values: [workers],
   });
   // Containers before their messages, as a stop locks them.
-  await connection.query({
-    text: `update container set status = 'unknown', worker = null where status = 'sending' and worker = any($1)`,
+  const { rows: containers } = await connection.query<{ id: string }>({
+    text: `update container set status = 'unknown', worker = null where status = 'sending' and worker = any($1) returning id`,
     values: [workers],
   });
+  const inContainers = await connection.query({
+    text: `update delivery set status = 'unknown' where container = any($1) and status = 'sending'`,
+    values: [containers.map(({ id }) => id)],
+  });
   const deliveries = await connection.query({
-    text: `update delivery set status = 'unknown', worker = null where status = 'sending' and worker = any($1)`,
+    text: `update delivery set status = 'unknown', worker = null where under_way and worker = any($1)`,
     values: [workers],
   });
   const notices = await connection.query({
@@ -101,7 +105,7 @@ async function freeWorkOf(connection: Queryable, workers: readonly string[]): Pr
   });
   return {
     submissions: submissions.rowCount ?? 0,
-    deliveries: deliveries.rowCount ?? 0,
+    deliveries: (deliveries.rowCount ?? 0) + (inContainers.rowCount ?? 0),
     notices: notices.rowCount ?? 0,
   };
 }

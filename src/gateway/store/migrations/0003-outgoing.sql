@@ -29,14 +29,25 @@ alter table delivery
   add column own_main jsonb,
   -- handed over together with others in one file
   add column container uuid;
+-- Deliveries are written in the transaction that ends their mail's conversion; looking the mail up for each costs a fifth.
+alter table delivery drop constraint delivery_submission_id_fkey;
 alter table delivery drop constraint delivery_status_check;
 alter table delivery add constraint delivery_status_check check (status in
   ('waiting', 'sending', 'unknown', 'handed-over', 'completed', 'refused', 'expired', 'parked', 'stopped'));
 
--- Work by turns between organisations: each has its own queue in the index.
+-- What the queue looks at, so that its indexes hold only messages that go by themselves. Those in a container change
+-- their status without a change in any index, which makes a mass send several times cheaper (HOT updates).
+alter table delivery
+  add column queued boolean not null generated always as (container is null and status in ('waiting', 'unknown')) stored,
+  add column under_way boolean not null generated always as (container is null and status = 'sending') stored;
+alter table delivery set (fillfactor = 45);
 drop index delivery_due;
-create index delivery_due on delivery (channel, bulk, organisation_cvr, due_at, id)
-  where status in ('waiting', 'unknown') and container is null;
+drop index delivery_order;
+drop index delivery_held;
+-- Organisations take turns: each has its own queue in the index.
+create index delivery_due on delivery (channel, bulk, organisation_cvr, due_at, id) where queued;
+create index delivery_order on delivery (channel, recipient_key, id) where queued or under_way;
+create index delivery_held on delivery (worker) where under_way;
 create index delivery_container on delivery (container) where container is not null;
 
 -- Messages of one mass send that are handed over in one file. Who is in it is fixed before the first call.
