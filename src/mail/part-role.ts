@@ -27,8 +27,6 @@ const bodyRoles: ReadonlyMap<string, PartRole> = new Map([['text/plain', 'text']
  */
 export function partRole(part: MimePart, isFirstLeaf: boolean): PartRole {
   if (isSignature(part)) return 'dropped';
-  // Their numbers must never become the letter, whatever a program forgot to say about the part.
-  if (isMassSendListName(part.name) || isMemoHeaderFileName(part.name)) return 'file';
   const textRole = bodyRoles.get(part.type);
   if (textRole !== undefined) return isBodyText(part, isFirstLeaf) ? textRole : 'file';
   if (isOtherForm(part)) return 'dropped';
@@ -50,9 +48,14 @@ export function imageType(type: string, name: string): string | null {
   return `image/${extension.replace(/^jpg$/, 'jpeg').replace(/^tif$/, 'tiff')}`;
 }
 
+/** Their numbers must never become the letter, whatever a program forgot to say about the part. */
+function isForMachines({ name }: MimePart): boolean {
+  return isMassSendListName(name) || isMemoHeaderFileName(name);
+}
+
 /** A text with a file name is a file, but for a name on the mail's first part that only Content-Type gives. */
 function isBodyText(part: MimePart, isFirstLeaf: boolean): boolean {
-  if (part.disposition === 'attachment') return false;
+  if (part.disposition === 'attachment' || isForMachines(part)) return false;
   if (part.parent?.type === 'multipart/related' && part.place > 0 && part.contentId !== null) return false;
   if (part.name === '') return true;
   if (part.parent?.type === 'multipart/alternative') return true;

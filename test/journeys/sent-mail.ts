@@ -3,7 +3,8 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import type Mail from 'nodemailer/lib/mailer';
 import { readMemo, type ReadMemo } from '../../src/memo/read-memo.ts';
 import { noticesOf, type NoticeRead } from './receipt-reading.ts';
-import { type MessageRow, RunningSandbox, until } from './running-sandbox.ts';
+import type { RunningSandbox} from './running-sandbox.ts';
+import { type MessageRow, until } from './running-sandbox.ts';
 
 export const SIKKERPOST = 'sikkerpost@kommune.example';
 export const JOBCENTER_POINT = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';

@@ -147,7 +147,7 @@ function turnedAround<Value>(value: Value): Value {
 describe('a message around a body made of another', () => {
   it('is the very bytes of writeMemo', async () => {
     await fc.assert(
-      fc.asyncProperty(anyMemo, anyMemo, async (one, other) => {
+      fc.asyncProperty(anyMemo('1.2'), anyMemo('1.2'), async (one, other) => {
         const same = { ...other, version: one.version, body: one.body };
         const around = writeMemoAround(same, await renderMemoBody(one));
         const bytes = await collect(around.chunks());

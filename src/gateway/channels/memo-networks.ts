@@ -22,7 +22,7 @@ export interface MemoNetwork {
 
 /** Every network that carries MeMo, one row each. */
 export const memoNetworks: Readonly<Record<MemoChannelId, MemoNetwork>> = {
-  ngdp: { ...ngdp, ...ngdpContainer, ...ngdpReceipts },
-  mitdk: { ...mitdk, ...mitdkReceipts, deliverContainer: null },
-  eboks: { ...eboks, ...eboksReceipts, deliverContainer: null },
+  ngdp: { deliver: ngdp.deliver, fetchReceipts: ngdpReceipts.fetchReceipts, deliverContainer: ngdpContainer.deliverContainer },
+  mitdk: { deliver: mitdk.deliver, fetchReceipts: mitdkReceipts.fetchReceipts, deliverContainer: null },
+  eboks: { deliver: eboks.deliver, fetchReceipts: eboksReceipts.fetchReceipts, deliverContainer: null },
 };
