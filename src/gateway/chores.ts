@@ -16,6 +16,7 @@ import { insertNotice, type NoticeKind } from './store/notices.ts';
 import { takeLate, takePastDeadline, type SubmissionProgress } from './store/progress.ts';
 import type { BusinessReceipt } from './store/receipts.ts';
 import { forgetHandovers } from './store/submissions.ts';
+import { earlierClock, shortenWaits } from './store/turned-clock.ts';
 import { freeLostWork } from './store/workers.ts';
 
 const OVERDUE_BATCH = 200;
@@ -33,15 +34,39 @@ export async function followTime(parts: GatewayParts): Promise<void> {
   const { database, settings } = parts;
   const now = parts.now();
   const before = (ms: number) => new Date(now.getTime() - ms);
+  await undoTurnedClock(parts);
   await tell(parts, 'late', (connection) => takeLate(connection, before(settings.DELIVERY_LATE_MS), now));
   await expireOverdue(parts, before(settings.DELIVERY_EXPIRY_MS));
   await followApprovals(parts);
   await tell(parts, 'receipt', (connection) => takePastDeadline(connection, before(settings.RECEIPT_DEADLINE_MS)));
   await tellMassProgress(parts);
   await makeDigests(parts);
+  await forget(parts);
+  await removeAbandonedUploads(database, settings.UPLOAD_ABANDONED_MS);
+}
+
+/** What was made due while the clock ran ahead must not wait until the right one has come so far. */
+async function undoTurnedClock(parts: GatewayParts): Promise<void> {
+  const { database, settings, directory, log } = parts;
+  const mailboxes = directory.organisations.flatMap(({ secureMailboxes }) => secureMailboxes);
+  const freed = await shortenWaits(database, {
+    now: parts.now(),
+    readMs: settings.CONVERT_PAUSE_MS,
+    retryMs: settings.DELIVERY_RETRY_MAX_MS,
+    holdSingleMs: Math.max(settings.HOLD_SINGLE_MS, ...mailboxes.map(({ holdSingleMs }) => holdSingleMs ?? 0)),
+    holdMassMs: Math.max(settings.HOLD_MASS_MS, ...mailboxes.map(({ holdMassMs }) => holdMassMs ?? 0)),
+  });
+  if (freed === 0) return;
+  log.warn({ state: 'clock-turned-back', freed });
+  parts.wake();
+}
+
+/** Forgets what nobody will ask for again. A clock that runs ahead forgets nothing, for a letter would go twice then. */
+async function forget({ database, settings, now }: GatewayParts): Promise<void> {
+  const clock = await earlierClock(database, now());
+  const before = (ms: number) => new Date(clock.getTime() - ms);
   await forgetHandovers(database, before(settings.DEDUPE_MEMORY_MS));
   await forgetAnswers(database, before(settings.API_ANSWER_MEMORY_MS));
-  await removeAbandonedUploads(database, settings.UPLOAD_ABANDONED_MS);
 }
 
 /** Fetches the business receipts that a network holds for one organisation: kept and acted on first, then deleted there. */

@@ -1,4 +1,4 @@
-import type { MemoChannelId } from '../domain/channel.ts';
+import { memoChannelIds, type MemoChannelId } from '../domain/channel.ts';
 import { followTime, freeWork, pollReceipts } from './chores.ts';
 import { deliverContainer, giveContainerBack } from './deliver-container.ts';
 import { deliverMessage, giveDeliveryBack } from './deliver-message.ts';
@@ -13,11 +13,12 @@ import { claimContainers, type ClaimedContainer } from './store/containers.ts';
 import { claimDeliveries, type ClaimedDelivery } from './store/deliveries.ts';
 import { claimNotices } from './store/notices.ts';
 import { claimSubmissions } from './store/submissions.ts';
-import { beat, freeUnheld, freeUnheldContainers } from './store/workers.ts';
+import { beat, freeUnheld, freeUnheldContainers, freeUnheldDeliveries } from './store/workers.ts';
 
 /** Locks under which recurring work is done by one process at a time; any distinct numbers will do. */
 const TIME_LOCK = 7_041_010;
-const RECEIPT_LOCKS: Readonly<Record<MemoChannelId, number>> = { ngdp: 7_100_000, mitdk: 7_200_000, eboks: 7_300_000 };
+const RECEIPT_LOCKS = 7_100_000;
+const ORGANISATIONS_MAX = 100_000;
 
 export interface Work {
   wake(): void;
@@ -43,11 +44,12 @@ export function startWork(parts: Omit<GatewayParts, 'wake'>): Work {
 
 function conversion(parts: GatewayParts): ClaimLoop {
   const { settings, database, worker, log } = parts;
+  const mailDomains = parts.directory.organisations.flatMap((organisation) => organisation.mailDomains);
   return startClaimLoop({
     name: 'convert',
     concurrency: settings.CONVERT_CONCURRENCY,
     pollMs: settings.WORKER_POLL_MS,
-    claim: (limit) => claimSubmissions(database, { worker, now: parts.now(), limit }),
+    claim: (limit) => claimSubmissions(database, { worker, now: parts.now(), limit, mailDomains }),
     work: (submission) => convertSubmission(parts, submission),
     giveBack: (submission, error) => giveSubmissionBack(parts, submission, error),
     freeUnheld: (held) => freeUnheld(database, { worker, queue: 'submission', held }),
@@ -119,7 +121,7 @@ function deliveryLoop(parts: GatewayParts, { channel, concurrency, singleOnly, h
     claim: (limit) => claimDeliveries(database, { worker, channel, now: parts.now(), limit, singleOnly, organisationCvrs }),
     work: (delivery) => deliverMessage(parts, delivery),
     giveBack: (delivery) => giveDeliveryBack(parts, delivery),
-    freeUnheld: (items) => freeUnheld(database, { worker, queue: channel, held: items }),
+    freeUnheld: (items) => freeUnheldDeliveries(database, { worker, channel, held: items }),
     held,
     log,
   });
@@ -132,7 +134,7 @@ function receiptPolls(parts: GatewayParts, channel: MemoChannelId, chore: StartC
   const { receiptPollMs } = networkSettings(parts.settings, channel);
   if (receiptPollMs === 0) return [];
   return parts.directory.organisations
-    .map(({ cvrNumbers: [cvr = ''] }, n) => ({ cvr, lock: RECEIPT_LOCKS[channel] + n }))
+    .map(({ cvrNumbers: [cvr = ''] }, n) => ({ cvr, lock: RECEIPT_LOCKS + memoChannelIds.indexOf(channel) * ORGANISATIONS_MAX + n }))
     .filter(({ cvr }) => parts.network(channel, cvr) !== null)
     .map(({ cvr, lock }) =>
       chore(`receipts-${channel}-${cvr}`, receiptPollMs, async () => {

@@ -26,7 +26,7 @@ export interface MailLimits {
 
 /** The limits that hold unless a caller says otherwise. */
 export const defaultMailLimits: MailLimits = {
-  partsMax: 1000,
+  partsMax: 5000,
   depthMax: 100,
   headerBytesMax: 1_000_000,
   headerFieldsMax: 2000,

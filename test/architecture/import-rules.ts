@@ -114,10 +114,10 @@ export const importRules: IConfiguration = {
       name: 'no-unreachable-file',
       comment: 'A file that no start reaches is dead.',
       severity: 'error',
-      from: { path: '^src/(gateway/(main|print-config)|sandbox/main|gateway/isolate/child)\\.ts$' },
+      from: { path: '^src/(gateway/(main|print-config|test-connections)|sandbox/main|gateway/isolate/child)\\.ts$' },
       to: {
         path: '^src/.*\\.ts$',
-        pathNot: '^src/(gateway/(main|print-config)|sandbox/main|gateway/isolate/child)\\.ts$',
+        pathNot: '^src/(gateway/(main|print-config|test-connections)|sandbox/main|gateway/isolate/child)\\.ts$',
         reachable: false,
       },
     },

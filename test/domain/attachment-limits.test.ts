@@ -73,6 +73,13 @@ describe('the types of files', () => {
     }
   });
 
+  it('may be one channel’s alone: the others refuse them by name', () => {
+    const allowedFileTypesHere = allowedFileTypes.map((type) => (type.extension === 'png' ? { ...type, channels: ['ngdp'] } : type));
+    const settings = { ...defaultAttachmentSettings, allowedFileTypes: allowedFileTypesHere };
+    const problems = assessAttachments({ attachments: [png, pdf], bodyPdfs: [], channels: ['ngdp', 'mitdk', 'eboks'] }, settings);
+    assert.deepEqual(problems.map(({ parameters }) => [parameters['channel'], parameters['files']]), [['mit.dk', [png.name]]]);
+  });
+
   it('are only counted in e-Boks, unless its setting asks for more', () => {
     const question = { attachments: [exe], channels: ['eboks' as const] };
     assert.deepEqual(assessed(question), []);

@@ -121,9 +121,9 @@ export async function insertMassDeliveries(
 }
 
 /**
- * Claims deliveries that are due, durably `sending` before the first call (design.md, "Exactly once"). Mails to few
- * recipients come before bulk, and organisations take turns: the one with the fewest under way comes first. A
- * recipient's earlier message from the same organisation, as long as it is under way, comes before the later one, but
+ * Claims deliveries that are due, durably `sending` before the first call (design.md, "Exactly once"). Organisations
+ * take turns, the one with the fewest under way first; each sends its mails to few recipients before its bulk, and so
+ * thousands of letters of one do not hold up the small mass send of another. A recipient's earlier message from the same organisation, as long as it is under way, comes before the later one, but
  * bulk holds up bulk alone, and what is held for later holds up nothing. Nor does another organisation's trouble.
  */
 export async function claimDeliveries(database: Queryable, claim: DeliveryClaim): Promise<readonly ClaimedDelivery[]> {
@@ -134,7 +134,7 @@ export async function claimDeliveries(database: Queryable, claim: DeliveryClaim)
              where under_way and channel = $2 group by 1),
            due as (
              select d.id, d.bulk, d.due_at, coalesce(u.messages, 0)
-               + row_number() over (partition by d.organisation_cvr, d.bulk order by d.due_at, d.id) as turn
+               + row_number() over (partition by d.organisation_cvr order by d.bulk, d.due_at, d.id) as turn
              from unnest($6::text[]) o (cvr)
              cross join unnest(case when $5 then array[false] else array[false, true] end) b (bulk)
              cross join lateral (
@@ -157,7 +157,7 @@ export async function claimDeliveries(database: Queryable, claim: DeliveryClaim)
            claimed as (
              update delivery set status = 'sending', worker = $1, attempts = attempts + 1
              where id in (select d.id from delivery d join due using (id) where d.queued
-                          order by due.bulk, due.turn, due.due_at, d.id limit $4 for update of d skip locked)
+                          order by due.turn, due.bulk, due.due_at, d.id limit $4 for update of d skip locked)
              returning *)
            select c.id, c.submission_id as "submissionId", c.channel, c.address, c.organisation_cvr as "organisationCvr",
              c.message_uuid as "messageUuid", c.bulk, c.attempts, c.own_main as "ownMain", s.letter,

@@ -157,21 +157,45 @@ export async function insertLargeSubmission(
   return Number(id);
 }
 
-/** Claims mails that wait to be converted, the oldest first. The attempt is counted before the work starts. */
-export async function claimSubmissions(
-  database: Queryable,
-  claim: { readonly worker: string; readonly now: Date; readonly limit: number },
-): Promise<readonly Submission[]> {
+export interface SubmissionClaim {
+  readonly worker: string;
+  readonly now: Date;
+  readonly limit: number;
+  /** Mail domains of all organisations, in lower case; each has its turn. */
+  readonly mailDomains: readonly string[];
+}
+
+/**
+ * Claims mails that wait to be converted. The domains that mails come from take turns, the one with the fewest being
+ * read first, and each has its oldest first: thousands of mails of one organisation hold up nobody else's. The attempt
+ * is counted before the work starts.
+ */
+export async function claimSubmissions(database: Queryable, claim: SubmissionClaim): Promise<readonly Submission[]> {
   const { rows } = await database.query<Submission>({
     name: 'claim-submissions',
-    text: `update submission set state = 'converting', worker = $1, attempts = attempts + 1
-           where id in (select id from submission where state = 'accepted' and due_at <= $2
-                        order by due_at limit $3 for update skip locked)
+    text: `with being_read as (
+             select ${DOMAIN} as domain, count(*) as mails from submission where state = 'converting' group by 1),
+           due as (
+             select s.id from unnest($4::text[]) d (domain) cross join lateral (
+               select id from submission where state = 'accepted' and ${DOMAIN} = d.domain and due_at <= $2
+               order by due_at, id limit $3) s
+             union
+             -- Whoever else mails come from: a bounce from nobody, an organisation that is set up no longer.
+             (select id from submission where state = 'accepted' and due_at <= $2 order by due_at limit $3)),
+           turns as (
+             select id, due_at, coalesce(r.mails, 0) + row_number() over (partition by ${DOMAIN} order by due_at, id) as turn
+             from due join submission using (id) left join being_read r on r.domain = ${DOMAIN})
+           update submission set state = 'converting', worker = $1, attempts = attempts + 1
+           where id in (select s.id from submission s join turns using (id) where s.state = 'accepted'
+                        order by turns.turn, turns.due_at, s.id limit $3 for update of s skip locked)
            returning ${COLUMNS}`,
-    values: [claim.worker, claim.now, claim.limit],
+    values: [claim.worker, claim.now, claim.limit, claim.mailDomains],
   });
   return rows;
 }
+
+// As in the index submission_waiting_of.
+const DOMAIN = "lower(split_part(mail_from, '@', 2))";
 
 /** Puts a claimed mail back, to be tried again at `dueAt`; the try counts only when it may have been the mail's fault. */
 export async function deferSubmission(

@@ -39,14 +39,6 @@ export async function freeLostWork(database: Database, leaseMs: number): Promise
 const UNHELD = {
   submission: `update submission set state = 'accepted', worker = null, attempts = attempts - 1
                where state = 'converting' and worker = $1 and id <> all($2)`,
-  mail: `update delivery set status = 'unknown', worker = null
-         where under_way and channel = 'mail' and worker = $1 and id <> all($2)`,
-  ngdp: `update delivery set status = 'unknown', worker = null
-         where under_way and channel = 'ngdp' and worker = $1 and id <> all($2)`,
-  mitdk: `update delivery set status = 'unknown', worker = null
-         where under_way and channel = 'mitdk' and worker = $1 and id <> all($2)`,
-  eboks: `update delivery set status = 'unknown', worker = null
-         where under_way and channel = 'eboks' and worker = $1 and id <> all($2)`,
   notice: `update notice set state = 'waiting', worker = null where state = 'sending' and worker = $1 and id <> all($2)`,
 } as const;
 
@@ -56,6 +48,18 @@ export async function freeUnheld(
   of: { readonly worker: string; readonly queue: keyof typeof UNHELD; readonly held: readonly { readonly id: number }[] },
 ): Promise<void> {
   await database.query({ text: UNHELD[of.queue], values: [of.worker, of.held.map(({ id }) => id)] });
+}
+
+/** As `freeUnheld`, for messages that go by themselves over one channel. */
+export async function freeUnheldDeliveries(
+  database: Queryable,
+  of: { readonly worker: string; readonly channel: string; readonly held: readonly { readonly id: number }[] },
+): Promise<void> {
+  await database.query({
+    text: `update delivery set status = 'unknown', worker = null
+           where under_way and channel = $3 and worker = $1 and id <> all($2)`,
+    values: [of.worker, of.held.map(({ id }) => id), of.channel],
+  });
 }
 
 /** As `freeUnheld`, for containers and the messages in them. */

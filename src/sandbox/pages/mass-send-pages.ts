@@ -119,6 +119,11 @@ interface Moving {
   readonly moving: boolean;
 }
 
+function containersOf({ received, containers }: Moving['progress']): string {
+  if (containers > 0) return NUMBER_FORMAT.format(containers);
+  return received === 0 ? 'Ingen endnu' : 'Ingen; beskederne kommer enkeltvis';
+}
+
 function progressPage(parts: PageParts, { send, progress, moving }: Moving): Html {
   const url = `${PATH}/${send.id}`;
   const watch = ORGANISATIONS.find((one) => one.mailDomains.some((domain) => send.sender.endsWith(`@${domain}`)))?.watchMailbox ?? send.sender;
@@ -130,7 +135,7 @@ function progressPage(parts: PageParts, { send, progress, moving }: Moving): Htm
 <dl>
 <dt>Afleveret til gatewayen</dt><dd>${timeOf(send.sentAt)} fra ${send.sender}</dd>
 <dt>Seneste besked modtaget</dt><dd>${progress.latestAt === null ? 'Ingen endnu' : timeOf(progress.latestAt)}</dd>
-<dt>Containere (.tar.lzma)</dt><dd>${progress.containers === 0 ? 'Ingen; beskederne kommer enkeltvis' : NUMBER_FORMAT.format(progress.containers)}</dd>
+<dt>Containere (.tar.lzma)</dt><dd>${containersOf(progress)}</dd>
 <dt>Forretningskvitteringer på vej til gatewayen</dt><dd>${NUMBER_FORMAT.format(progress.receiptsWaiting)}</dd>
 </dl></div>
 ${minuteTable(progress)}

@@ -19,7 +19,35 @@ type ClientSettings = Pick<
 
 /** Opens a pool of SMTP connections to RELAY_HOST; a connection is made when the first mail needs it. */
 export function openExchangeClient(settings: ClientSettings): ExchangeClient {
-  const transport = createTransport({
+  const transport = openTransport(settings);
+  return {
+    async send(envelope, raw) {
+      const stream = Readable.from(raw, { objectMode: false });
+      try {
+        await transport.sendMail({ envelope: { from: envelope.from, to: [envelope.to] }, raw: stream });
+        return { outcome: 'delivered', errorCode: null, errorMessage: null };
+      } catch (error) {
+        return answerOfSmtp(error);
+      } finally {
+        stream.destroy();
+      }
+    },
+    close: () => transport.close(),
+  };
+}
+
+/** Greets RELAY_HOST, changes to TLS as a mail would, and goes again: no mail is sent. Throws what stood in the way. */
+export async function greetExchange(settings: ClientSettings): Promise<void> {
+  const transport = openTransport(settings);
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
+}
+
+function openTransport(settings: ClientSettings) {
+  return createTransport({
     pool: true,
     host: settings.RELAY_HOST,
     port: settings.RELAY_PORT,
@@ -37,18 +65,4 @@ export function openExchangeClient(settings: ClientSettings): ExchangeClient {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return {
-    async send(envelope, raw) {
-      const stream = Readable.from(raw, { objectMode: false });
-      try {
-        await transport.sendMail({ envelope: { from: envelope.from, to: [envelope.to] }, raw: stream });
-        return { outcome: 'delivered', errorCode: null, errorMessage: null };
-      } catch (error) {
-        return answerOfSmtp(error);
-      } finally {
-        stream.destroy();
-      }
-    },
-    close: () => transport.close(),
-  };
 }
