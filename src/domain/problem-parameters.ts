@@ -74,6 +74,8 @@ export interface ProblemParameters {
   readonly 'memo-too-large': { readonly bytes: number; readonly max: number };
   readonly 'message-empty': { readonly subject: string };
   readonly 'calendar-unreadable': { readonly files: readonly string[] };
+  /** `addresses`: outsiders who would read a citizen's CPR number in the calendar file. */
+  readonly 'calendar-number-leak': { readonly addresses: readonly string[] };
   readonly 'conversion-failed': { readonly what: string };
   readonly 'mail-unreadable': { readonly what: string };
   readonly 'mail-too-large': { readonly bytes: number; readonly max: number };

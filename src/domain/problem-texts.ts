@@ -220,6 +220,12 @@ export const problemTexts: { readonly [Code in ProblemCode]: ProblemTexts<Proble
     headline: ({ files }) => `mødeindkaldelsen kan ikke læses (${enumeratedFiles(files)})`,
     remedy: () => 'Åbn mødet i kalenderen, og send indkaldelsen igen, eller skriv i en almindelig mail, hvor og hvornår mødet er.',
   },
+  'calendar-number-leak': {
+    headline: ({ addresses }) => `mødeindkaldelsen indeholder CPR-numre og må ikke sendes til ${enumerated(addresses)}`,
+    remedy: () =>
+      'Alle, der får kalenderfilen, kan se, hvem der er inviteret. Indkald dem uden for organisationen i et møde for sig, ' +
+      'uden borgerens adresse.',
+  },
   'conversion-failed': {
     headline: ({ what }) => `teksten kunne ikke laves om til PDF (${shown(what)})`,
     remedy: () => 'Gem selv beskeden som PDF, kald filen body.pdf, vedhæft den, og send igen.',

@@ -103,6 +103,7 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
       isMassSend: recipients.mass.length > 0,
       ownLetters: new Set(massSend?.fileOfLine.values()),
       eboksChecksFileTypes: parts.settings.EBOKS_FILE_TYPES === 'on',
+      calendarNamesCitizens: result.calendarNamesCitizens,
     }),
   ];
   const messages = problems.length === 0 && isDigital(recipients) ? digitalMessages(parts, { ...read, massSend }, files) : null;

@@ -87,6 +87,7 @@ const cases: { readonly [Code in ProblemCode]: { readonly with: ProblemParameter
   'approval-nobody': { with: { count: 600, max: 500 }, says: ['600 modtagere', 'flere end 500'] },
   'memo-too-large': { with: { bytes: 99_500_001, max: 99_500_000 }, says: ['99,6 MB', 'højst 99,5 MB'] },
   'message-empty': { with: { subject: `Om ${cpr}` }, says: ['body.pdf'] },
+  'calendar-number-leak': { with: { addresses: ['ven@example.org'] }, says: ['CPR-numre', 'ven@example.org', 'et møde for sig'] },
   'calendar-unreadable': { with: { files: ['invitation.ics'] }, says: ['mødeindkaldelsen', 'invitation.ics', 'kalenderen'] },
   'conversion-failed': { with: { what: 'mailens tekst' }, says: ['mailens tekst', 'PDF'] },
   'mail-unreadable': { with: { what: 'den slutter midt i en del' }, says: ['den slutter midt i en del'] },

@@ -53,6 +53,8 @@ export interface MailQuestion {
   /** Indices of the files that are one recipient's letter. */
   readonly ownLetters: ReadonlySet<number>;
   readonly eboksChecksFileTypes: boolean;
+  /** Its calendar file, which ordinary recipients get as it is, holds a citizen's CPR number. */
+  readonly calendarNamesCitizens: boolean;
 }
 
 /**
@@ -66,6 +68,7 @@ export function mailProblems(question: MailQuestion): readonly Problem[] {
   return [
     ...memoHeaderLeaks(question),
     ...massListLeaks(question),
+    ...calendarLeaks(question),
     ...assessAttachments({ attachments: facts(attachments), bodyPdfs: facts(bodyPdfs), channels: question.channels }, settings),
     // Each is the message itself to one recipient, and is judged as a body.pdf of its own.
     ...ownLetters.flatMap((letter) =>
@@ -80,6 +83,12 @@ function massListLeaks({ organisation, files, channels, mailRecipients, isMassSe
   const addresses = outsiders(organisation, mailRecipients);
   if ((channels.length === 0 || isMassSend) && addresses.length === 0) return [];
   return lists.map(({ facts }) => problemOf('mass-list-leak', { file: facts.name, addresses }));
+}
+
+/** An invitation must pass unbroken, so a number in it cannot be taken out for those who may not see it. */
+function calendarLeaks({ organisation, mailRecipients, calendarNamesCitizens }: MailQuestion): readonly Problem[] {
+  const addresses = outsiders(organisation, mailRecipients);
+  return calendarNamesCitizens && addresses.length > 0 ? [problemOf('calendar-number-leak', { addresses })] : [];
 }
 
 function outsiders(organisation: Organisation, addresses: readonly string[]): readonly string[] {

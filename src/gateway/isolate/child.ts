@@ -7,6 +7,7 @@ import type { AttachmentSink } from '../../mail/attachment-sink.ts';
 import { meetingLetterHtml, meetingTitle } from '../../mail/meeting-letter.ts';
 import { reservationOf } from '../../mail/meeting-reservation.ts';
 import { parseMail } from '../../mail/parse-mail.ts';
+import { calendarNamesCitizens } from '../../mail/calendar-names-citizens.ts';
 import { readInvitation, type Invitation } from '../../mail/read-invitation.ts';
 import { BodyTooLarge } from '../../pdf/body-limits.ts';
 import { bodyPdf } from '../../pdf/body-pdf.ts';
@@ -45,7 +46,12 @@ async function readMail(job: ReadMailJob, raw: AsyncGenerator<Uint8Array>): Prom
     const invitation = job.wantsLetter ? readInvitation(read, new Date(job.createdAt)) : noInvitation;
     const mail = withMeetings(read, invitation);
     const letter = job.wantsLetter && !ownLetter ? await makeLetter(mail, job) : null;
-    const result = { mail: withoutBytes(mail), letter, invitation: factsOf(invitation, new Date(job.createdAt)) };
+    const result = {
+      mail: withoutBytes(mail),
+      letter,
+      invitation: factsOf(invitation, new Date(job.createdAt)),
+      calendarNamesCitizens: calendarNamesCitizens(read.calendars),
+    };
     await tell({ kind: 'result', payload: JSON.stringify(result satisfies ReadMailResult) });
   } catch (error) {
     if (!(error instanceof MailUnreadable) && !(error instanceof BodyTooLarge)) throw error;

@@ -21,6 +21,8 @@ export interface ReadMailResult {
   readonly letter: { readonly pages: number; readonly warnings: readonly string[] } | null;
   /** Null for a mail that invites to nothing, and where no letter is wanted. */
   readonly invitation: InvitationFacts | null;
+  /** Its calendar file holds a citizen's address, which has the CPR number in it. */
+  readonly calendarNamesCitizens: boolean;
 }
 
 /** What a mail's invitation means beside its letter. */

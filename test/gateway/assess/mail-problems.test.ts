@@ -18,7 +18,8 @@ const memoHeader = (name: string, memoHeaderPaths = [name]): AttachmentFacts => 
 });
 const question = (files: readonly AttachmentFacts[], more: Partial<MailQuestion> = {}): MailQuestion => ({
   organisation: own, files: files.map((facts, index) => ({ index, facts })), channels: ['ngdp'], mailRecipients: [],
-  isMassSend: false, ownLetters: new Set(), eboksChecksFileTypes: false, ...more,
+  isMassSend: false, ownLetters: new Set(), eboksChecksFileTypes: false, calendarNamesCitizens: false,
+  ...more,
 });
 const codes = (asked: MailQuestion): readonly string[] => mailProblems(asked).map(({ code }) => code);
 
@@ -49,5 +50,12 @@ describe('the verdict on a mail’s files', () => {
         assert.deepEqual(problem.parameters['addresses'], [outsider]);
       }
     }
+  });
+
+  it('a calendar that names a citizen may go to mailboxes of the organisation, and to nobody else', () => {
+    const to = (...mailRecipients: readonly string[]) => codes(question([], { mailRecipients, calendarNamesCitizens: true }));
+    assert.deepEqual(to('arkiv@kommune.example'), []);
+    assert.deepEqual(to('arkiv@kommune.example', 'ven@example.org'), ['calendar-number-leak']);
+    assert.deepEqual(codes(question([], { mailRecipients: ['ven@example.org'] })), []);
   });
 });
