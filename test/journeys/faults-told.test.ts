@@ -73,7 +73,7 @@ describe('a mail that was taken and does not arrive', () => {
 
   it('is answered at the door for each address that is refused, and only the others go', async () => {
     const good = ngdp(citizen(3200));
-    const bad = ['123@35833684.ngdp.digital-post.dk', ngdp('2512489996', '97281536'), '2512489996@35833684.mitdk.digital-post.dk'];
+    const bad = ['123@35833684.ngdp.digital-post.dk', ngdp('2512489996', '97281536'), 'masseforsendelse-2@35833684.mitdk.digital-post.dk'];
     const messageId = `<${crypto.randomUUID()}@kommune.example>`;
     const wire = await sandbox.wire();
     await wire.say('EHLO exchange.kommune.example');
