@@ -51,7 +51,9 @@ export const problemTexts: { readonly [Code in ProblemCode]: ProblemTexts<Proble
   },
   'envelope-foreign': {
     headline: ({ envelopeFrom, from }) =>
-      `${shown(envelopeFrom)} må ikke sende mail for ${shown(from)}, for de hører ikke til samme organisation`,
+      from === ''
+        ? `${shown(envelopeFrom)} hører ikke til en organisation, der er tilsluttet her`
+        : `${shown(envelopeFrom)} må ikke sende mail for ${shown(from)}, for de hører ikke til samme organisation`,
     remedy: () => 'Send fra en postkasse i samme organisation som den, der står i Fra.',
   },
   'originator-foreign': {
@@ -126,8 +128,10 @@ export const problemTexts: { readonly [Code in ProblemCode]: ProblemTexts<Proble
   'mass-list-leak': {
     headline: ({ file, addresses }) =>
       addresses.length > 0 ? `»${shown(file)}« må ikke sendes til ${enumerated(addresses)}` : `»${shown(file)}« må ikke sendes med som bilag`,
-    remedy: () =>
-      'Listen med numre må modtagerne ikke få. Fjern filen, eller send til masseforsendelse-<antal>@… i stedet for til den enkelte.',
+    remedy: ({ addresses }) =>
+      addresses.length > 0
+        ? `Listen med numre må kun blive i organisationen. Fjern ${enumerated(addresses)} fra mailen, eller fjern filen.`
+        : 'Listen med numre må modtagerne ikke få. Fjern filen, eller send til masseforsendelse-<antal>@… i stedet for til den enkelte.',
   },
   'mass-list-missing': {
     headline: ({ file }) => `listen ${file} mangler i masseforsendelsen`,

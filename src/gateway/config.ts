@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import da from 'zod/v4/locales/da.js';
+import { memoChannelIds } from '../domain/channel.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { networkFields } from './network-settings.ts';
 import { organisationsFileSchema, type OrganisationEntry } from './organisations-file.ts';
@@ -204,6 +205,19 @@ function unreadableFiles(settings: Settings): string[] {
     if (readFileOrNull(value) === null) faults.push(`${name}: filen kan ikke læses.`);
   }
   return faults;
+}
+
+/** Throws ConfigIncomplete when a certificate or key of an organisation cannot be read: nothing of theirs could be handed over. */
+export function demandCredentialFiles({ settings, organisations }: Config): void {
+  if (!settings.ROLES.includes('work')) return;
+  const faults = organisations.flatMap((organisation) =>
+    memoChannelIds.flatMap((channel) => {
+      const credentials = organisation[channel];
+      const files = credentials ? [credentials.certificateFile, credentials.keyFile] : [];
+      return files.filter((file) => readFileOrNull(file) === null).map((file) => `${organisation.name}, ${channel}: filen ${file} kan ikke læses.`);
+    }),
+  );
+  if (faults.length > 0) throw new ConfigIncomplete(faults);
 }
 
 function readOrganisations(file: string, faults: string[]): readonly OrganisationEntry[] {

@@ -76,9 +76,10 @@ async function writeAnswer(parts: GatewayParts, container: ClaimedContainer, ans
   const { database, settings } = parts;
   const now = parts.now();
   const limits = { firstMs: settings.DELIVERY_RETRY_FIRST_MS, maxMs: settings.DELIVERY_RETRY_MAX_MS };
-  const outcome: ContainerEnd['outcome'] = answer.outcome === 'refused' ? 'broken-up' : answer.outcome;
+  const outcome = outcomeOf(container, answer);
   const messages = await endContainer(database, { id: container.id, worker: parts.worker }, {
     outcome,
+    mayHaveLeft: container.mayHaveLeft,
     now,
     retryAt: new Date(now.getTime() + retryDelayMs(container.attempts, limits, parts.random)),
     errorCode: answer.errorCode,
@@ -98,6 +99,12 @@ async function settleStopped({ database }: GatewayParts, submissionId: number, n
     await lockActs(connection, submissionId);
     await stopInside(connection, { submissionId, by: '', now, notice: null });
   });
+}
+
+/** "Try again" does not tell what became of an earlier call whose answer was lost. */
+function outcomeOf({ mayHaveLeft }: ClaimedContainer, { outcome }: DeliveryAnswer): ContainerEnd['outcome'] {
+  if (outcome === 'refused') return 'broken-up';
+  return outcome === 'retry' && mayHaveLeft ? 'unknown' : outcome;
 }
 
 const STATE_AFTER = { delivered: 'handed-over', retry: 'waiting', unknown: 'unknown', 'broken-up': 'waiting' } as const;

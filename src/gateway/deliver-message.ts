@@ -94,7 +94,9 @@ function named({ id, submissionId, channel }: ClaimedDelivery): { id: string; ma
 
 /** The mail server's 250 is all that ordinary mail ever tells: it stands for the receipt too. */
 function eventsOf(delivery: ClaimedDelivery, answer: DeliveryAnswer): readonly DeliveryEvent[] {
-  const events: DeliveryEvent[] = [{ kind: 'answer', outcome: answer.outcome }];
+  // "Try again" does not tell what became of an earlier call whose answer was lost; of mail nothing ever will.
+  const outcome = answer.outcome === 'retry' && delivery.mayHaveLeft && delivery.channel !== 'mail' ? 'unknown' : answer.outcome;
+  const events: DeliveryEvent[] = [{ kind: 'answer', outcome }];
   if (delivery.channel === 'mail' && answer.outcome === 'delivered') {
     events.push({ kind: 'receipt', status: 'COMPLETED', errorCode: null, errorMessage: null });
   }

@@ -1,4 +1,4 @@
-import { ConfigIncomplete, readConfig } from './config.ts';
+import { ConfigIncomplete, demandCredentialFiles, readConfig } from './config.ts';
 import { makeLog } from './log.ts';
 import { startGateway } from './start-gateway.ts';
 
@@ -8,6 +8,7 @@ import { startGateway } from './start-gateway.ts';
  */
 async function main(): Promise<void> {
   const config = readConfig();
+  demandCredentialFiles(config);
   const log = makeLog(config.settings.LOG_LEVEL);
   process.on('unhandledRejection', (error) => log.error({ state: 'fault', reason: textOf(error) }));
   const gateway = await startGateway(config, log);

@@ -5,6 +5,7 @@ import { problemOf, type Problem } from '../domain/problem.ts';
 import { sortAttachments, type JudgedAttachment } from './assess/mail-problems.ts';
 import type { KeptFiles } from './file-keeper.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import type { ReadMailResult } from './isolate/read-mail-job.ts';
 import { readBlob } from './store/blobs.ts';
 import { gatewayAddressesOf, type Recipients } from './submission-recipients.ts';
 
@@ -58,6 +59,12 @@ function withOwnLetters({ files }: MassMail, address: MassAddress, recipients: r
   const entries = own.kind === 'own' ? [...own.fileOfLine] : [];
   const fileOfLine = new Map(entries.map(([line, n]) => [line, attachments[n]?.index ?? -1]));
   return { kind: 'mass-send', massSend: { address, recipients, fileOfLine } };
+}
+
+/** A mass send that says nothing: no body.pdf, no letters of their own, no text. Once it is out, nobody can call it back. */
+export function massLetterProblems(massSend: MassSend | null, { mail, letter }: ReadMailResult): readonly Problem[] {
+  const isEmpty = massSend?.fileOfLine.size === 0 && letter?.warnings.includes('empty-body') === true;
+  return isEmpty ? [problemOf('message-empty', { subject: mail.subject })] : [];
 }
 
 async function bytesOf({ database }: GatewayParts, kept: KeptFiles, index: number): Promise<Uint8Array> {

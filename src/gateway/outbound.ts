@@ -7,7 +7,7 @@ import type { GatewayParts } from './gateway-parts.ts';
 import { planRelease } from './hold-submission.ts';
 import { filesBesideInvitation, invitationProblems } from './invitation-parts.ts';
 import type { ReadMailResult } from './isolate/read-mail-job.ts';
-import { readMassSend, type MassSend } from './mass-send.ts';
+import { massLetterProblems, readMassSend, type MassSend } from './mass-send.ts';
 import type { DigitalMessages } from './new-deliveries.ts';
 import { readBlob } from './store/blobs.ts';
 import { isDatabaseTrouble } from './store/database.ts';
@@ -95,6 +95,7 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
     ...(asked.kind === 'problems' ? asked.problems : []),
     ...(plan.kind === 'refused' ? [plan.problem] : []),
     ...invitationProblems(result),
+    ...massLetterProblems(massSend, result),
     ...mailProblems({
       organisation: author.organisation,
       files,

@@ -113,7 +113,8 @@ interface DeliveryLoop {
 
 function deliveryLoop(parts: GatewayParts, { channel, concurrency, singleOnly, held }: DeliveryLoop): ClaimLoop {
   const { settings, database, worker, log } = parts;
-  const organisationCvrs = parts.directory.organisations.map(({ cvrNumbers }) => cvrNumbers[0] ?? '');
+  // All of them: what was written before another became the first must go too.
+  const organisationCvrs = parts.directory.organisations.flatMap(({ cvrNumbers }) => cvrNumbers);
   return startClaimLoop<ClaimedDelivery>({
     name: singleOnly ? `${channel}-single` : channel,
     concurrency,

@@ -86,10 +86,11 @@ const NO_COUNTS: StopCounts = { left: 0, inTheAir: 0, stopped: 0 };
  */
 export async function stopInside(connection: Queryable, stopping: Stop & { readonly notice: NewNotice | null }): Promise<StopCounts> {
   const { submissionId, notice, now } = stopping;
-  await stopDeliveries(connection, stopping);
+  const stoppedNow = await stopDeliveries(connection, stopping);
   const counts = stopCounts(await countDeliveries(connection, submissionId));
   if (notice) await insertNotice(connection, notice, now);
-  if (notice || counts.stopped === 0) return counts;
+  // What was stopped before has been told: two containers of one mail may end at the same time.
+  if (notice || stoppedNow === 0) return counts;
   const { openDeliveries, organisationCvr, fromMailbox } = await progressOf(connection, submissionId);
   if (openDeliveries === 0 && (await needsReceipt(connection, submissionId))) {
     const detail = { pending: false };

@@ -100,7 +100,7 @@ async function writeInTurn(parts: GatewayParts): Promise<number> {
     const messages = await messagesInContainer(parts.database, container.id);
     for await (const piece of writeMemoTar(entriesOf(parts, container, messages), container.receivedAt)) bytes += piece.length;
     const now = new Date();
-    const end = { outcome: 'delivered', now, retryAt: now, errorCode: null, errorMessage: null } as const;
+    const end = { outcome: 'delivered', mayHaveLeft: false, now, retryAt: now, errorCode: null, errorMessage: null } as const;
     await endContainer(parts.database, { id: container.id, worker: parts.worker }, end);
   }
 }

@@ -93,6 +93,7 @@ describe('a mass send', () => {
     ['with one more than the address says', mass(2), { subject: 'For mange', attachments: [list(numbers(3)), BODY] }, ['2', '3']],
     ['with a line that is no number', mass(2), { subject: 'Forkert linje', attachments: [list(['', '0101011234', 'Hansen']), BODY] }, ['Linje 3', 'Hansen']],
     ['with a number twice', mass(3), { subject: 'Dublet', attachments: [list(['0101011234', '', '010101-1234', '0201011234']), BODY] }, ['linje 1 og 3']],
+    ['that says nothing', mass(2), { subject: 'Tomt brev', text: '', attachments: [list(numbers(2))] }, ['Tomt brev', 'body.pdf']],
     ['beside a single recipient', [...mass(2), `1234567890@${OWN_CVR}.ngdp.digital-post.dk`], { subject: 'Ikke alene', attachments: [list(numbers(2)), BODY] }, ['alene']],
     ['with a letter for some only', mass(2), { subject: 'Halve breve', attachments: [list(numbers(2)), { filename: `${citizen(0)}.pdf`, content: pdfSaying('x') }] }, ['linje 2']],
   ];

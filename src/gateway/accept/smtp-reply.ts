@@ -45,5 +45,11 @@ const LETTERS: Readonly<Record<string, string>> = {
 };
 
 function toAscii(text: string): string {
-  return text.replace(/[^\x20-\x7e]/gu, (letter) => LETTERS[letter] ?? '?');
+  return text.replace(/[^\x20-\x7e]/gu, (letter) => LETTERS[letter] ?? withoutMarks(letter));
+}
+
+/** "é" is read as "e"; what has no such letter is "?". */
+function withoutMarks(letter: string): string {
+  const [base = ''] = letter.normalize('NFD');
+  return /^[\x20-\x7e]$/.test(base) ? base : '?';
 }

@@ -40,7 +40,7 @@ export function shownSubmission(
   page: { readonly rows: readonly DeliveryRow[]; readonly next: number | null; readonly publicUrl: string },
 ): SubmissionStatus {
   const summary = shownSummary(view, page.publicUrl);
-  const counts = { delivered: 0, failed: 0, pending: 0, all: 0 };
+  const counts = { delivered: 0, failed: 0, stopped: 0, pending: 0, all: 0 };
   for (const [status, count] of Object.entries(byStatus)) {
     counts[outcomeOf(status as DeliveryStatus)] += count;
     counts.all += count;
@@ -103,6 +103,7 @@ function shownRecipient(row: DeliveryRow): RecipientStatus {
 
 function outcomeOf(status: DeliveryStatus): RecipientStatus['outcome'] {
   if (status === 'completed') return 'delivered';
+  if (status === 'stopped') return 'stopped';
   return isFinal(status) ? 'failed' : 'pending';
 }
 
@@ -112,8 +113,6 @@ function failureText(row: DeliveryRow): string {
       return 'Intet svar i den tid, vi prøver.';
     case 'parked':
       return 'Standset på grund af en fejl hos os.';
-    case 'stopped':
-      return 'Stoppet.';
     default:
       return maskCprNumbersIn(receiptErrorText(row, row.channel === 'mail' ? 'mail' : channels[row.channel].name));
   }

@@ -7,7 +7,7 @@ export const recipientSchema = z
     position: z.number().int().describe('Plads blandt modtagerne (to, cc, bcc), eller linjen i listen; fra 1.'),
     recipient: z.string().describe('CPR-numre er skjult.'),
     channel: z.enum(['ngdp', 'mitdk', 'eboks', 'secure-mail', 'mail']),
-    outcome: z.enum(['delivered', 'failed', 'pending']),
+    outcome: z.enum(['delivered', 'failed', 'stopped', 'pending']),
     status: z.enum([
       'waiting', 'sending', 'unknown', 'handed-over', 'completed', 'refused', 'expired', 'parked', 'stopped',
     ]),
@@ -60,7 +60,8 @@ export const submissionSchema = z
     letterSha256: z.string().nullable().describe('Brevets kontroltal.'),
     contentSha256: z.string().nullable().describe('Kontroltal for hele forsendelsen; nævnes, når den godkendes.'),
     counts: z.object({
-      delivered: z.number().int(), failed: z.number().int(), pending: z.number().int(), all: z.number().int(),
+      delivered: z.number().int(), failed: z.number().int(), stopped: z.number().int(), pending: z.number().int(),
+      all: z.number().int(),
     }),
     statuses: z.record(z.string(), z.number().int()).describe('Antal modtagere i hver status.'),
     recipients: z.array(recipientSchema),

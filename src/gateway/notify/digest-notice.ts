@@ -91,7 +91,7 @@ function figuresRow({ subject, counts, mass, receivedAt }: ReceiptQuestion): rea
 }
 
 function lineRow({ subject, mass }: ReceiptQuestion, { row, recipient, channel, status, time }: ReceiptLine): readonly NoticeCell[] {
-  const where = mass ? `linje ${row.position}, ${channel}` : channel;
+  const where = mass && row.channel !== 'mail' ? `linje ${row.position}, ${channel}` : channel;
   return [
     cell(maskCprNumbersIn(subject)),
     { text: recipient, detail: where },

@@ -148,7 +148,7 @@ function tableBlocks(question: ReceiptQuestion): readonly NoticeBlock[] {
 
 function cellsOf({ row, recipient, status, time, channel }: ReceiptLine, mass: boolean) {
   return [
-    { text: recipient, detail: mass ? `linje ${row.position}` : '' },
+    { text: recipient, detail: mass && row.channel !== 'mail' ? `linje ${row.position}` : '' },
     { text: status, detail: time ? danishShortTime(time) : '' },
     { text: channel, detail: row.messageUuid ?? '' },
   ];

@@ -27,7 +27,8 @@ export function refusalMail(question: RefusalQuestion): NoticeMail {
   const subject = maskCprNumbersIn(question.subject);
   const steps = [
     ...(question.originalAttached ? ['Åbn den vedhæftede mail.'] : []),
-    ...problems.map(problemRemedy),
+    // Two channels that refuse the same file are mended in one step.
+    ...new Set(problems.map(problemRemedy)),
     'Send mailen igen.',
   ];
   const blocks: NoticeBlock[] = [

@@ -9,6 +9,8 @@ export interface ClaimedContainer {
   readonly channel: DeliveryChannel;
   readonly organisationCvr: string;
   readonly attempts: number;
+  /** The answer to an earlier call was lost. */
+  readonly mayHaveLeft: boolean;
   readonly letter: Letter;
   readonly receivedAt: Date;
 }
@@ -38,7 +40,7 @@ export async function insertContainers(
 
 /**
  * Claims containers that are due, their messages durably `sending` before the call. Organisations take turns: the one
- * with the fewest under way comes first.
+ * with the fewest under way comes first, and chance decides between equals.
  */
 export async function claimContainers(
   database: Queryable,
@@ -49,21 +51,21 @@ export async function claimContainers(
     text: `with under_way as (
              select organisation_cvr, count(*) as containers from container where status = 'sending' group by 1),
            due as (
-             select c.id, c.due_at, row_number() over (partition by c.organisation_cvr order by c.due_at, c.id)
+             select c.id, c.due_at, c.status = 'unknown' as may_have_left, row_number() over (partition by c.organisation_cvr order by c.due_at, c.id)
                + coalesce(u.containers, 0) as turn
              from container c left join under_way u using (organisation_cvr)
              where c.channel = $2 and c.status in ('waiting', 'unknown') and c.due_at <= $3),
            claimed as (
              update container set status = 'sending', worker = $1, attempts = attempts + 1
-             where id in (select c.id from container c join due using (id) where c.status in ('waiting', 'unknown')
-                          order by due.turn, due.due_at, c.id limit $4 for update of c skip locked)
+             where id in (select c.id from container c join due using (id) where c.status in ('waiting', 'unknown') and c.due_at <= $3
+                          order by due.turn, random() limit $4 for update of c skip locked)
              returning *),
            messages as (
              update delivery d set status = 'sending', attempts = d.attempts + 1
              from claimed c where d.container = c.id and d.status in ('waiting', 'unknown'))
            select c.id, c.submission_id as "submissionId", c.channel, c.organisation_cvr as "organisationCvr", c.attempts,
-             s.letter, s.received_at as "receivedAt"
-           from claimed c join submission s on s.id = c.submission_id`,
+             due.may_have_left as "mayHaveLeft", s.letter, s.received_at as "receivedAt"
+           from claimed c join due on due.id = c.id join submission s on s.id = c.submission_id`,
     values: [claim.worker, claim.channel, claim.now, claim.limit],
   });
   return rows;
@@ -84,6 +86,8 @@ export async function messagesInContainer(database: Queryable, id: string): Prom
 export interface ContainerEnd {
   /** `broken-up`: its messages go one by one, for one of them may be at fault. */
   readonly outcome: 'delivered' | 'retry' | 'unknown' | 'broken-up';
+  /** The answer to an earlier call was lost: its messages may be there already. */
+  readonly mayHaveLeft: boolean;
   readonly now: Date;
   /** When it is tried again. */
   readonly retryAt: Date;
@@ -97,7 +101,7 @@ const MESSAGES_AFTER = {
   retry: `set status = 'waiting', error_code = $4, error_message = $5`,
   unknown: `set status = 'unknown', error_code = $4, error_message = $5`,
   // One by one, and at once; but of a mail that was stopped meanwhile none begins.
-  'broken-up': `set status = 'waiting', container = null, error_code = $4, error_message = $5,
+  'broken-up': `set status = case when may_have_left then 'unknown' else 'waiting' end, container = null, error_code = $4, error_message = $5,
     due_at = case when exists (select 1 from submission s where s.id = delivery.submission_id and s.stopped_at is not null)
       then 'infinity' else $3 end`,
 } as const;
@@ -123,10 +127,10 @@ export async function endContainer(
     if (held.rowCount === 0) return 0;
     const { rowCount } = await connection.query({
       name: `end-container-messages-${end.outcome}`,
-      text: `with given as (select $1::uuid as id, $2::timestamptz, $3::timestamptz, $4::text, $5::text)
+      text: `with given as (select $1::uuid as id, $2::timestamptz, $3::timestamptz, $4::text, $5::text, $6::boolean as may_have_left)
              update delivery ${MESSAGES_AFTER[end.outcome]} from given
              where container = given.id and status = 'sending'`,
-      values: [id, end.retryAt, end.now, end.errorCode, end.errorMessage],
+      values: [id, end.retryAt, end.now, end.errorCode, end.errorMessage, end.mayHaveLeft],
     });
     return rowCount ?? 0;
   });

@@ -116,8 +116,11 @@ async function inTransaction<T>(pool: pg.Pool, work: (client: pg.PoolClient) => 
 export function isDatabaseTrouble(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };
   return error instanceof pg.DatabaseError || (typeof code === 'string' && CONNECTION_CODES.has(code))
-    || (typeof message === 'string' && /^(Connection terminated|timeout exceeded when trying to connect)/.test(message));
+    || (typeof message === 'string' && NO_ANSWER.test(message));
 }
+
+/** What node-postgres itself says, without a code: an answer that did not come in time, a line that broke. */
+const NO_ANSWER = /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client .* is not queryable)/;
 
 const CONNECTION_CODES = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN']);
 

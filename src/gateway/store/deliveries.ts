@@ -45,6 +45,8 @@ export interface ClaimedDelivery {
   readonly messageUuid: string | null;
   readonly bulk: boolean;
   readonly attempts: number;
+  /** The answer to an earlier call was lost. */
+  readonly mayHaveLeft: boolean;
   readonly letter: Letter | null;
   readonly ownMain: LetterFile | null;
   readonly fromMailbox: string;
@@ -75,7 +77,7 @@ export interface DeliveryClaim {
   readonly limit: number;
   /** Only deliveries of mails to few recipients: slots that a bulk send may not fill. */
   readonly singleOnly: boolean;
-  /** Every organisation that may have something to send, by its first CVR number. */
+  /** Every organisation that may have something to send, by each of its CVR numbers. */
   readonly organisationCvrs: readonly string[];
 }
 
@@ -122,8 +124,9 @@ export async function insertMassDeliveries(
 
 /**
  * Claims deliveries that are due, durably `sending` before the first call (design.md, "Exactly once"). Organisations
- * take turns, the one with the fewest under way first; each sends its mails to few recipients before its bulk, and so
- * thousands of letters of one do not hold up the small mass send of another. A recipient's earlier message from the same organisation, as long as it is under way, comes before the later one, but
+ * take turns, the one with the fewest under way first, and chance decides between equals; each sends its mails to few
+ * recipients before its bulk. So thousands of letters of one do not hold up the small mass send of another. A
+ * recipient's earlier message from the same organisation, as long as it is under way, comes before the later one, but
  * bulk holds up bulk alone, and what is held for later holds up nothing. Nor does another organisation's trouble.
  */
 export async function claimDeliveries(database: Queryable, claim: DeliveryClaim): Promise<readonly ClaimedDelivery[]> {
@@ -133,12 +136,12 @@ export async function claimDeliveries(database: Queryable, claim: DeliveryClaim)
              select organisation_cvr, count(*) as messages from delivery
              where under_way and channel = $2 group by 1),
            due as (
-             select d.id, d.bulk, d.due_at, coalesce(u.messages, 0)
+             select d.id, d.bulk, d.due_at, d.status = 'unknown' as may_have_left, coalesce(u.messages, 0)
                + row_number() over (partition by d.organisation_cvr order by d.bulk, d.due_at, d.id) as turn
              from unnest($6::text[]) o (cvr)
              cross join unnest(case when $5 then array[false] else array[false, true] end) b (bulk)
              cross join lateral (
-               select d.id, d.bulk, d.due_at, d.organisation_cvr from delivery d
+               select d.id, d.bulk, d.due_at, d.status, d.organisation_cvr from delivery d
                where d.channel = $2 and d.bulk = b.bulk and d.organisation_cvr = o.cvr
                  and d.queued and d.due_at <= $3
                  and (d.recipient_key is null or not exists (
@@ -156,14 +159,14 @@ export async function claimDeliveries(database: Queryable, claim: DeliveryClaim)
              left join under_way u on u.organisation_cvr = d.organisation_cvr),
            claimed as (
              update delivery set status = 'sending', worker = $1, attempts = attempts + 1
-             where id in (select d.id from delivery d join due using (id) where d.queued
-                          order by due.turn, due.bulk, due.due_at, d.id limit $4 for update of d skip locked)
+             where id in (select d.id from delivery d join due using (id) where d.queued and d.due_at <= $3
+                          order by due.turn, random() limit $4 for update of d skip locked)
              returning *)
            select c.id, c.submission_id as "submissionId", c.channel, c.address, c.organisation_cvr as "organisationCvr",
-             c.message_uuid as "messageUuid", c.bulk, c.attempts, c.own_main as "ownMain", s.letter,
+             c.message_uuid as "messageUuid", c.bulk, c.attempts, due.may_have_left as "mayHaveLeft", c.own_main as "ownMain", s.letter,
              s.from_mailbox as "fromMailbox", s.mail_from as "mailFrom", s.raw_blob as "rawBlob", s.raw_bytes as "rawBytes",
              s.received_at as "receivedAt"
-           from claimed c join submission s on s.id = c.submission_id order by c.bulk, c.due_at, c.id`,
+           from claimed c join due on due.id = c.id join submission s on s.id = c.submission_id order by c.bulk, c.due_at, c.id`,
     values: [claim.worker, claim.channel, claim.now, claim.limit, claim.singleOnly, claim.organisationCvrs],
   });
   return rows;

@@ -87,20 +87,23 @@ export async function stopUnread(connection: Queryable, { submissionId, by, now 
 }
 
 /**
- * Stops whatever of a mail has not begun to leave, and sees to it that what is in the air is not tried again. A mail of
- * which nothing waits and nothing is in the air stays as it is.
+ * Stops whatever of a mail has not begun to leave, and sees to it that what is in the air is not tried again; returns how
+ * many messages it stopped. A mail of which nothing waits and nothing is in the air stays as it is.
  */
-export async function stopDeliveries(connection: Queryable, { submissionId, by, now }: Stop): Promise<void> {
+export async function stopDeliveries(connection: Queryable, { submissionId, by, now }: Stop): Promise<number> {
   await connection.query({
     text: `select 1 from container where submission_id = $1 and status <> 'done' order by id for update`,
     values: [submissionId],
   });
-  // Locked first: an answer that is being written counts, and what it leaves waiting is stopped.
-  const open = await connection.query({
-    text: `select 1 from delivery where submission_id = $1 and status in ('waiting', 'sending', 'unknown') order by id for update`,
+  // Locked first: an answer that is being written counts, and what it leaves waiting is stopped. Counted, for a mass send
+  // has a million of them.
+  const { rows: [open] } = await connection.query<{ count: number }>({
+    text: `select count(*) as count from (
+             select 1 from delivery where submission_id = $1 and status in ('waiting', 'sending', 'unknown')
+             order by id for update) locked`,
     values: [submissionId],
   });
-  if (open.rowCount === 0) return;
+  if (!open?.count) return 0;
   await connection.query({
     text: `update container set status = case status when 'waiting' then 'done' else status end, due_at = 'infinity'
            where submission_id = $1 and status <> 'done'`,
@@ -119,6 +122,7 @@ export async function stopDeliveries(connection: Queryable, { submissionId, by, 
              stopped_by = coalesce(stopped_by, $4) where id = $1`,
     values: [submissionId, rowCount ?? 0, now, by],
   });
+  return rowCount ?? 0;
 }
 
 /** How the messages of a mail stand, by status, and when the last one was handed over. */
@@ -198,8 +202,9 @@ export async function approveHold(
     text: `update container set due_at = $2 where submission_id = $1 and status = 'waiting'`,
     values: [submissionId, releaseAt],
   });
+  // Those in a container go when it does: nobody writes a million rows while a person waits for the page.
   await connection.query({
-    text: `update delivery set due_at = $2 where submission_id = $1 and status = 'waiting'`,
+    text: `update delivery set due_at = $2 where submission_id = $1 and status = 'waiting' and container is null`,
     values: [submissionId, releaseAt],
   });
   await connection.query({

@@ -167,8 +167,8 @@ export interface SubmissionClaim {
 
 /**
  * Claims mails that wait to be converted. The domains that mails come from take turns, the one with the fewest being
- * read first, and each has its oldest first: thousands of mails of one organisation hold up nobody else's. The attempt
- * is counted before the work starts.
+ * read first, and chance decides between equals; each has its oldest first. So thousands of mails of one organisation
+ * hold up nobody else's. The attempt is counted before the work starts.
  */
 export async function claimSubmissions(database: Queryable, claim: SubmissionClaim): Promise<readonly Submission[]> {
   const { rows } = await database.query<Submission>({
@@ -187,7 +187,7 @@ export async function claimSubmissions(database: Queryable, claim: SubmissionCla
              from due join submission using (id) left join being_read r on r.domain = ${DOMAIN})
            update submission set state = 'converting', worker = $1, attempts = attempts + 1
            where id in (select s.id from submission s join turns using (id) where s.state = 'accepted'
-                        order by turns.turn, turns.due_at, s.id limit $3 for update of s skip locked)
+                        order by turns.turn, random() limit $3 for update of s skip locked)
            returning ${COLUMNS}`,
     values: [claim.worker, claim.now, claim.limit, claim.mailDomains],
   });

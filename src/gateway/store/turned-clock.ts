@@ -54,14 +54,18 @@ export async function shortenWaits(database: Database, waits: LongestWaits): Pro
   return all.reduce((sum, { rowCount }) => sum + (rowCount ?? 0), holds);
 }
 
-/** A hold ends with its wait from now, or at the time that the sender chose, whatever is later. */
+/**
+ * The hold of a mail that came, or was approved, later than now: it ends with the longest wait from now, or at the time
+ * that the sender chose, whatever is later.
+ */
 async function shortenHolds(database: Database, { now, holdSingleMs, holdMassMs }: LongestWaits): Promise<number> {
   const { rows } = await database.query<{ id: number; releaseAt: Date }>({
     name: 'holds-too-long',
     text: `select id, release_at as "releaseAt" from (
              select id, stopped_at, release_at as held_until,
-               greatest(send_at, $1::timestamptz + case when mass then $3 else $2 end * interval '1 millisecond') as release_at
-             from submission where state = 'expanded' and open_deliveries > 0 and release_at < 'infinity') held
+               greatest(send_at, $1::timestamptz + case when mass then $3::float8 else $2::float8 end * interval '1 millisecond') as release_at
+             from submission where state = 'expanded' and open_deliveries > 0 and release_at < 'infinity'
+               and greatest(received_at, approval_at) > $1) held
            where held_until > release_at and stopped_at is null`,
     values: [now, holdSingleMs, holdMassMs],
   });

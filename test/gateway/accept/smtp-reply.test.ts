@@ -14,6 +14,7 @@ describe('an answer at the door', () => {
     const wide = replyError({ code: 553, text: 'Rødgrød' }, true);
     assert.equal(wide.message, 'Rødgrød');
     assert.equal(replyError({ code: 553, text: 'Rødgrød på »Ærø«' }, false).message, 'Roedgroed paa "AEroe"'.replace('AE', 'Ae'));
+    assert.equal(replyError({ code: 553, text: 'præcis én 漢' }, false).message, 'praecis en ?');
   });
 
   it('has the code of its Problem: addresses 553, sizes 552, forms 554, rights 557', () => {

@@ -16,10 +16,11 @@ interface Status {
   readonly state: string;
   readonly done: boolean;
   readonly heldUntil: string | null;
-  readonly counts: { readonly delivered: number; readonly failed: number; readonly pending: number; readonly all: number };
+  readonly counts: { readonly delivered: number; readonly failed: number; readonly stopped: number; readonly pending: number; readonly all: number };
   readonly problems: readonly { readonly code: string }[];
   readonly stopped: { readonly by: string } | null;
   readonly messageId: string;
+  readonly recipients: readonly { readonly outcome: string }[];
 }
 
 let world: GatewayInWorld;
@@ -57,7 +58,7 @@ describe('a program, through to the end', () => {
     const to = [`${NANCY}@${CVR}.ngdp.digital-post.dk`, TOVE, 'nogen@andetsteds.example'];
     const href = await accepted('/api/messages', message({ to }));
     const status = await whenDone(href);
-    assert.deepEqual(status.counts, { delivered: 2, failed: 1, pending: 0, all: 3 });
+    assert.deepEqual(status.counts, { delivered: 2, failed: 1, stopped: 0, pending: 0, all: 3 });
     assert.equal((await world.exchange.mailboxes.list('nogen@andetsteds.example')).length, 1);
     const receipt = async () => (await world.exchange.mailboxes.list('sikkerpost@kommune.example')).at(-1);
     await until(async () => (await receipt())?.subject.startsWith('Kvittering: Afgørelse') ?? false, PATIENCE_MS, 'the receipt comes by mail too');
@@ -67,7 +68,7 @@ describe('a program, through to the end', () => {
     const twice = await call(`${href}/resend-failed`, {});
     assert.deepEqual([again.json['outcome'], twice.json['outcome'], twice.json['id']], ['sent', 'already-sent', again.json['id']]);
     const resent = await whenDone(String(again.json['href']));
-    assert.deepEqual(resent.counts, { delivered: 0, failed: 1, pending: 0, all: 1 });
+    assert.deepEqual(resent.counts, { delivered: 0, failed: 1, stopped: 0, pending: 0, all: 1 });
   });
 
   it('is told of a fault in the content by status, with the catalogue’s code', async () => {
@@ -86,7 +87,8 @@ describe('a program, through to the end', () => {
     const stopped = await call(`${href}/stop`, {});
     assert.deepEqual([stopped.status, stopped.json['counts']], [200, { left: 0, inTheAir: 0, stopped: 1 }]);
     const status = await whenDone(href);
-    assert.deepEqual([status.counts.failed, status.stopped?.by], [1, 'fagsystem']);
+    assert.deepEqual([status.counts.failed, status.counts.stopped, status.stopped?.by], [0, 1, 'fagsystem']);
+    assert.equal(status.recipients[0]?.outcome, 'stopped');
     assert.equal((await call(`${href}/stop`, {})).json['outcome'], 'already-stopped');
     assert.equal((await call(href, undefined, NABO)).status, 404);
   });
@@ -94,7 +96,7 @@ describe('a program, through to the end', () => {
   it('sends to a list, and to each their own letter', async () => {
     const mass = { from: 'jobcenter@kommune.example', sender: 'dfebd0ca-e211-47e4-af3a-f0d3344f018e', subject: 'Til alle', text: 'Kære alle' };
     const href = await accepted('/api/mass-sends', { ...mass, recipients: [NANCY, '291182-9996', '1509819996'] });
-    assert.deepEqual((await whenDone(href)).counts, { delivered: 2, failed: 1, pending: 0, all: 3 });
+    assert.deepEqual((await whenDone(href)).counts, { delivered: 2, failed: 1, stopped: 0, pending: 0, all: 3 });
   });
 });
 

@@ -199,7 +199,7 @@ describe('a mass send', () => {
     assert.match(raw, new RegExp(Buffer.from('2512489996\r\n2911829996\r\n87654321\r\n').toString('base64')));
     for (const name of ['masseforsendelse.txt', 'body.pdf', 'vejledning.pdf']) assert.ok(raw.includes(`filename=${name}`), name);
     const status = (await api.get(`/api/submissions/${id}`)).json<{ mass: boolean; counts: unknown; state: string }>();
-    assert.deepEqual([status.mass, status.state, status.counts], [true, 'accepted', { delivered: 0, failed: 0, pending: 3, all: 3 }]);
+    assert.deepEqual([status.mass, status.state, status.counts], [true, 'accepted', { delivered: 0, failed: 0, stopped: 0, pending: 3, all: 3 }]);
   });
 
   it('takes a list as it is, and a letter for each', async () => {
@@ -260,7 +260,7 @@ describe('status', () => {
     interface Page { counts: object; recipients: { position: number; errorText: string | null }[]; next: number | null; done: boolean }
     const first = await api.get(`/api/submissions/${id}?limit=2`);
     const page = first.json<Page>();
-    assert.deepEqual(page.counts, { delivered: 1, failed: 1, pending: 1, all: 3 });
+    assert.deepEqual(page.counts, { delivered: 1, failed: 1, stopped: 0, pending: 1, all: 3 });
     assert.equal(page.done, false);
     assert.deepEqual([page.recipients.map(({ position }) => position), page.next], [[1, 2], 2]);
     const second = await api.get(`/api/submissions/${id}?limit=2&after=${page.next}`);
