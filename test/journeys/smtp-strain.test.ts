@@ -148,7 +148,7 @@ describe('a door under strain', () => {
       wire.vanish();
     };
     // The first ones warm buffers up; what counts is that more of them do not add to it.
-    for (let n = 0; n < 5; n++) for (const place of ['command', 'data'] as const) await attack(place);
+    for (let n = 0; n < 12; n++) for (const place of ['command', 'data'] as const) await attack(place);
     const before = await residentBytes();
     for (let n = 0; n < 10; n++) for (const place of ['command', 'data'] as const) await attack(place);
     const growth = (await residentBytes()) - before;
