@@ -34,15 +34,21 @@ export async function followTime(parts: GatewayParts): Promise<void> {
   const { database, settings } = parts;
   const now = parts.now();
   const before = (ms: number) => new Date(now.getTime() - ms);
-  await undoTurnedClock(parts);
-  await tell(parts, 'late', (connection) => takeLate(connection, before(settings.DELIVERY_LATE_MS), now));
-  await expireOverdue(parts, before(settings.DELIVERY_EXPIRY_MS));
-  await followApprovals(parts);
-  await tell(parts, 'receipt', (connection) => takePastDeadline(connection, before(settings.RECEIPT_DEADLINE_MS)));
-  await tellMassProgress(parts);
-  await makeDigests(parts);
-  await forget(parts);
-  await removeAbandonedUploads(database, settings.UPLOAD_ABANDONED_MS);
+  const steps: readonly (() => Promise<unknown>)[] = [
+    () => undoTurnedClock(parts),
+    () => tell(parts, 'late', (connection) => takeLate(connection, before(settings.DELIVERY_LATE_MS), now)),
+    () => expireOverdue(parts, before(settings.DELIVERY_EXPIRY_MS)),
+    () => followApprovals(parts),
+    () => tell(parts, 'receipt', (connection) => takePastDeadline(connection, before(settings.RECEIPT_DEADLINE_MS))),
+    () => tellMassProgress(parts),
+    () => makeDigests(parts),
+    () => forget(parts),
+    () => removeAbandonedUploads(database, settings.UPLOAD_ABANDONED_MS),
+  ];
+  let failed: unknown = null;
+  // One that fails must not keep the others from their work; what it threw is told in the end.
+  for (const step of steps) await step().catch((error: unknown) => (failed ??= error));
+  if (failed !== null) throw failed;
 }
 
 /** What was made due while the clock ran ahead must not wait until the right one has come so far. */

@@ -83,6 +83,7 @@ export const settingsSchema = z.object({
   BULK_RECIPIENTS: number(10).describe('En mail til flere modtagere end dette overhales af enkelte mails.'),
   MITDK_CONTACT_STRUCTURE: z.enum(['on', 'off']).default('off').describe('off: mit.dk får ingen kontaktpunkter; der sendes i organisationens navn.'),
   EBOKS_FILE_TYPES: z.enum(['on', 'off']).default('off').describe('on: e-Boks får kun filtyper, som også Digital Post tager imod.'),
+  DELIVERY_FAULTS_MAX: number(3).describe('Efter så mange forsøg sættes en besked, som vi ikke selv kan danne uden fejl, til side.'),
   DELIVERY_RETRY_FIRST_MS: number(MINUTE_MS).describe('Ventetid før andet forsøg; fordobles for hvert følgende.'),
   DELIVERY_RETRY_MAX_MS: number(HOUR_MS).describe('Længste ventetid mellem to forsøg.'),
   NGDP_PUSH_HOST: text('127.0.0.1').describe('Adresse for døren, hvor NgDP afleverer kvitteringer.'),

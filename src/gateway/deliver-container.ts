@@ -8,6 +8,7 @@ import { memoOfDelivery, messageTo, type OpenFile } from './convert/memo-of-deli
 import type { GatewayParts } from './gateway-parts.ts';
 import { retryDelayMs } from './outbox/retry-delay.ts';
 import { readBlob } from './store/blobs.ts';
+import { isDatabaseTrouble } from './store/database.ts';
 import { endContainer, messagesInContainer, type ClaimedContainer, type ContainerEnd, type ContainerMessage } from './store/containers.ts';
 import { isStopped, lockActs } from './store/holds.ts';
 import { stopInside } from './stop-submission.ts';
@@ -19,13 +20,20 @@ import { stopInside } from './stop-submission.ts';
 export async function deliverContainer(parts: GatewayParts, container: ClaimedContainer): Promise<void> {
   const messages = await messagesInContainer(parts.database, container.id);
   parts.log.info({ ...named(container), state: 'sending', attempt: container.attempts, messages: messages.length });
-  const answer = messages.length === 0 ? TAKEN_ALREADY : await handOver(parts, container, messages);
+  const answer = messages.length === 0 ? TAKEN_ALREADY : await handOver(parts, container, messages).catch((error: unknown) => faultOf(parts, container, error));
   await writeAnswer(parts, container, answer);
 }
 
 /** The outcome could not be written: the hand-over is unknown, and the same container is handed over again. */
 export async function giveContainerBack(parts: GatewayParts, container: ClaimedContainer): Promise<void> {
   await writeAnswer(parts, container, { outcome: 'unknown', errorCode: 'gateway.fault', errorMessage: FAULT_TEXT });
+}
+
+/** A message that we cannot write must not hold up the others: they go one by one, and it is set aside by itself. */
+function faultOf(parts: GatewayParts, container: ClaimedContainer, error: unknown): DeliveryAnswer {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  parts.log.error({ ...named(container), state: 'hand-over-failed', reason });
+  return { outcome: isDatabaseTrouble(error) ? 'retry' : 'refused', errorCode: 'gateway.fault', errorMessage: FAULT_TEXT };
 }
 
 const TAKEN_ALREADY: DeliveryAnswer = { outcome: 'delivered', errorCode: null, errorMessage: null };

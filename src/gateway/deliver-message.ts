@@ -8,9 +8,11 @@ import { memoNetworks } from './channels/memo-networks.ts';
 import { memoOfDelivery, messageTo } from './convert/memo-of-delivery.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { retryDelayMs } from './outbox/retry-delay.ts';
-import { settleDelivery } from './outbox/settle-delivery.ts';
+import { moveDelivery, settleDelivery } from './outbox/settle-delivery.ts';
 import { readBlob } from './store/blobs.ts';
+import { isDatabaseTrouble } from './store/database.ts';
 import { lockDelivery, type ClaimedDelivery } from './store/deliveries.ts';
+import { hasNotice, insertNotice } from './store/notices.ts';
 
 /**
  * The story of one delivery: it is durably `sending` already; it is handed over, and what the answer means is written.
@@ -18,13 +20,37 @@ import { lockDelivery, type ClaimedDelivery } from './store/deliveries.ts';
  */
 export async function deliverMessage(parts: GatewayParts, delivery: ClaimedDelivery): Promise<void> {
   parts.log.info({ ...named(delivery), state: 'sending', attempt: delivery.attempts });
-  const answer = await handOver(parts, delivery).catch((error: unknown): DeliveryAnswer => {
+  try {
+    await writeAnswer(parts, delivery, await handOver(parts, delivery));
+  } catch (error) {
     const reason = error instanceof Error ? error.stack : String(error);
     parts.log.error({ ...named(delivery), state: 'hand-over-failed', reason });
-    return FAULT;
-  });
-  await writeAnswer(parts, delivery, answer);
+    const isOurs = !isDatabaseTrouble(error) && delivery.attempts >= parts.settings.DELIVERY_FAULTS_MAX;
+    await (isOurs ? park(parts, delivery) : writeAnswer(parts, delivery, FAULT));
+  }
   parts.wake();
+}
+
+/** A fault of ours that comes back is not tried for days: this one message is set aside, and both sides are told. */
+async function park(parts: GatewayParts, delivery: ClaimedDelivery): Promise<void> {
+  const { id, submissionId, organisationCvr } = delivery;
+  const now = parts.now();
+  const watchMailbox = parts.directory.organisationOfCvr(organisationCvr)?.watchMailbox;
+  await parts.database.transaction(async (connection) => {
+    const locked = await lockDelivery(connection, id);
+    if (!locked) return;
+    const errorMessage = 'Postbro har en fejl.';
+    const news = { events: [{ kind: 'park' } as const], now, retryAt: null, errorCode: 'gateway.fault', errorMessage, worker: null };
+    const { before, after } = await moveDelivery(connection, locked, news);
+    if (after === before || watchMailbox === undefined) return;
+    const notice = { kind: 'watch', organisationCvr, submissionId, recipient: watchMailbox } as const;
+    // One mail for one letter: in a mass send what is wrong with one message is mostly wrong with all.
+    if (await hasNotice(connection, notice)) return;
+    const text = `Beskeder af mail s${submissionId} kunne ikke dannes uden fejl og er sat til side, den første er d${id}. Afsenderen får det at vide i kvitteringen.`;
+    await insertNotice(connection, { ...notice, detail: { subject: 'En besked er sat til side', text } }, now);
+  });
+  parts.metrics.deliveries.inc({ channel: delivery.channel, state: 'parked' });
+  parts.log.error({ ...named(delivery), state: 'parked', attempts: delivery.attempts });
 }
 
 /** The outcome could not be written: the hand-over is unknown, and is settled as any other lost answer. */

@@ -59,7 +59,7 @@ export async function resendObstacle(parts: ResendParts, database: Queryable, ma
   if (earlier !== null) return { kind: 'already-sent', submissionId: earlier };
   const { byStatus } = await countDeliveries(database, mail.id);
   const failed = (byStatus.refused ?? 0) + (byStatus.expired ?? 0) + (byStatus.parked ?? 0);
-  if (mail.openDeliveries > 0 && !mail.receiptPending) return { kind: 'not-finished', openDeliveries: mail.openDeliveries };
+  if (mail.openDeliveries > 0) return { kind: 'not-finished', openDeliveries: mail.openDeliveries };
   if (failed === 0) return { kind: 'nothing-failed' };
   const problem = rightsProblem(parts, mail);
   return problem && { kind: 'not-allowed', problem };

@@ -30,14 +30,12 @@ export interface ActedOn {
   readonly stoppedBy: string | null;
   readonly receivedAt: Date;
   readonly openDeliveries: number;
-  readonly receiptPending: boolean;
 }
 
 const COLUMNS = `id, state, organisation_cvr as "organisationCvr", from_mailbox as "fromMailbox", mail_from as "mailFrom",
   recipients, message_id as "messageId", subject, written_by as "writtenBy", mass, approval, approval_by as "approvalBy",
   approval_at as "approvalAt", send_at as "sendAt", content_sha256 as "contentSha256", stopped_at as "stoppedAt",
-  stopped_by as "stoppedBy", received_at as "receivedAt", open_deliveries as "openDeliveries",
-  receipt_pending as "receiptPending"`;
+  stopped_by as "stoppedBy", received_at as "receivedAt", open_deliveries as "openDeliveries"`;
 
 const ACT_LOCK = 7_041;
 

@@ -90,6 +90,18 @@ export async function insertNotice(connection: Queryable, notice: NewNotice, now
   });
 }
 
+/** Whether a mail has been told of to that mailbox in a notice of this kind. */
+export async function hasNotice(
+  connection: Queryable,
+  of: { readonly submissionId: number; readonly kind: NoticeKind; readonly recipient: string },
+): Promise<boolean> {
+  const { rowCount } = await connection.query({
+    text: 'select 1 from notice where submission_id = $1 and kind = $2 and recipient = $3 limit 1',
+    values: [of.submissionId, of.kind, of.recipient],
+  });
+  return (rowCount ?? 0) > 0;
+}
+
 /** Claims notices that are due, the oldest first; receipts to `digestMailboxes` wait to be gathered. */
 export async function claimNotices(
   database: Queryable,

@@ -27,6 +27,10 @@ export async function settleDeliveries(connection: Queryable, submissionId: numb
   return row;
 }
 
+// Something of the mail `s` has not been handed over yet.
+const STILL_GOING = `(exists (select 1 from delivery d where d.submission_id = s.id and (d.queued or d.under_way))
+  or exists (select 1 from container c where c.submission_id = s.id and c.status <> 'done'))`;
+
 /** The mail as it stands, without a change. */
 export async function progressOf(connection: Queryable, submissionId: number): Promise<SubmissionProgress> {
   const { rows } = await connection.query<SubmissionProgress>({
@@ -61,10 +65,9 @@ export async function takePastDeadline(database: Queryable, receivedBefore: Date
     text: `update submission set receipt_pending = true
            where id in (select id from submission s
                         where s.state = 'expanded' and s.open_deliveries > 0 and s.received_at < $1 and not s.receipt_pending
-                          and exists (select 1 from delivery d where d.submission_id = s.id
-                                      and d.status = 'handed-over' and d.handed_over_at < $1)
-                          and not exists (select 1 from delivery d where d.submission_id = s.id
-                                          and d.status in ('waiting', 'sending', 'unknown'))
+                          and (s.stopped_at < $1 or not ${STILL_GOING}
+                            and exists (select 1 from delivery d where d.submission_id = s.id
+                                        and d.status = 'handed-over' and d.handed_over_at < $1))
                         limit 100 for update skip locked)
            returning ${COLUMNS}`,
     values: [receivedBefore],
@@ -79,8 +82,7 @@ export async function takeLate(database: Queryable, receivedBefore: Date, now: D
            where id in (select id from submission s
                         where s.state = 'expanded' and s.open_deliveries > 0 and s.received_at < $1 and s.late_sent_at is null
                           and (s.release_at is null or s.release_at < $1) and s.stopped_at is null
-                          and exists (select 1 from delivery d where d.submission_id = s.id
-                                      and d.status in ('waiting', 'sending', 'unknown'))
+                          and ${STILL_GOING}
                         limit 100 for update skip locked)
            returning ${COLUMNS}`,
     values: [receivedBefore, now],

@@ -48,6 +48,7 @@ drop index delivery_held;
 create index delivery_due on delivery (channel, bulk, organisation_cvr, due_at, id) where queued;
 create index delivery_order on delivery (channel, recipient_key, id) where queued or under_way;
 create index delivery_held on delivery (worker) where under_way;
+create index delivery_open on delivery (submission_id) where queued or under_way;
 create index delivery_container on delivery (container) where container is not null;
 
 -- Messages of one mass send that are handed over in one file. Who is in it is fixed before the first call.
@@ -70,6 +71,7 @@ create index container_of on container (submission_id);
 alter table notice add column digest_id bigint references notice;
 alter table notice drop constraint notice_state_check;
 alter table notice add constraint notice_state_check check (state in ('waiting', 'sending', 'gathered', 'sent', 'refused'));
+create index notice_of on notice (submission_id);
 create index notice_digest on notice (digest_id) where digest_id is not null;
 
 -- A program's list of its organisation's mails.
