@@ -180,9 +180,10 @@ function missingSettings(settings: Settings): string[] {
   };
   if (settings.ROLES.includes('work')) {
     demand('RELAY_HOST', 'uden den kan ingen kvittering sendes.');
-    if (!settings.NGDP_URL && !settings.MITDK_URL && !settings.EBOKS_URL) {
-      faults.push('NGDP_URL mangler: uden den (eller MITDK_URL eller EBOKS_URL) kan intet afleveres.');
-    }
+  }
+  // The door too must know what is connected: it refuses addresses of the other networks.
+  if (!settings.NGDP_URL && !settings.MITDK_URL && !settings.EBOKS_URL) {
+    faults.push('NGDP_URL mangler: uden den (eller MITDK_URL eller EBOKS_URL) kan intet afleveres.');
   }
   if (settings.ROLES.includes('accept')) {
     demand('SMTP_TLS_CERTIFICATE_FILE', 'SMTP-døren skal tilbyde STARTTLS.');

@@ -28,7 +28,7 @@ export interface GatewayOptions {
 }
 
 /** As `npm run gateway` starts it: a small nursery keeps its memory flat through a mass send of any size. */
-const GATEWAY_NODE_FLAGS = ['--max-semi-space-size=8'];
+const GATEWAY_NODE_FLAGS = ['--max-semi-space-size=16'];
 const GATEWAY_PROGRAM = fileURLToPath(new URL('../gateway/main.ts', import.meta.url));
 const READY_PATIENCE_MS = 60_000;
 const STOP_PATIENCE_MS = 5_000;

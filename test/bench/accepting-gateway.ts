@@ -28,6 +28,7 @@ export async function startAcceptingGateway(): Promise<AcceptingGateway> {
     adjustable: {},
     tied: {
       ROLES: 'accept',
+      NGDP_URL: 'https://localhost/',
       DATABASE_URL: postgres.url,
       ORGANISATIONS_FILE: organisationsFile,
       HTTP_PORT: '0',

@@ -66,7 +66,7 @@ export async function massSends(): Promise<readonly BenchRow[]> {
 
 /** In a process of its own, so that its memory is its own, with the flags that the gateway is started with. */
 async function expand(job: MassJob): Promise<MassResult> {
-  const child = fork(EXPANDER, { stdio: 'inherit', execArgv: ['--max-semi-space-size=8'] });
+  const child = fork(EXPANDER, { stdio: 'inherit', execArgv: ['--max-semi-space-size=16'] });
   child.send(job);
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`the gateway's part ended with ${String(code)}`);
