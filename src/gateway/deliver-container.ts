@@ -1,7 +1,7 @@
 import type { MemoChannelId } from '../domain/channel.ts';
 import { writeMemoContainer } from '../memo/memo-container.ts';
 import type { ContainerMessage as MemoEntry } from '../memo/write-memo-tar.ts';
-import { renderMemoBody, writeMemo, writeMemoAround } from '../memo/write-memo.ts';
+import { memoSeries, renderMemoBody, writeMemo } from '../memo/write-memo.ts';
 import type { DeliveryAnswer } from './channels/channel-delivery.ts';
 import { memoNetworks } from './channels/memo-networks.ts';
 import { memoOfDelivery, messageTo, type OpenFile } from './convert/memo-of-delivery.ts';
@@ -69,13 +69,17 @@ export async function* entriesOf(
   messages: readonly ContainerMessage[],
 ): AsyncGenerator<MemoEntry, void, undefined> {
   const open: OpenFile = ({ blob, bytes }) => ({ bytes, open: () => readBlob(parts.database, blob) });
-  let body: Buffer | null = null;
+  const series = new Map<string, ReturnType<typeof memoSeries>>();
   for (const message of messages) {
     const to = messageTo(letter, message);
     if (!to) throw new Error('a message without sender or content');
-    const memo = memoOfDelivery(letter, to, open);
-    if (!message.ownMain) body ??= await renderMemoBody(memo);
-    const written = message.ownMain || !body ? writeMemo(memo) : writeMemoAround(memo, body);
+    const { kind, number } = to.address.recipient;
+    if (!message.ownMain && !series.has(kind)) {
+      const memo = memoOfDelivery(letter, to, open);
+      series.set(kind, memoSeries(memo, await renderMemoBody(memo)));
+    }
+    const own = { messageUUID: message.messageUuid, recipientId: number };
+    const written = (message.ownMain ? null : series.get(kind)?.(own)) ?? writeMemo(memoOfDelivery(letter, to, open));
     yield { messageUUID: message.messageUuid, bytes: written.bytes, chunks: () => written.chunks() };
   }
 }

@@ -36,13 +36,36 @@ export async function renderMemoBody(memo: Memo): Promise<Buffer> {
   return Buffer.concat(chunks).subarray(head, written.bytes - TAIL.length);
 }
 
-/** The message with a body that `renderMemoBody` has made of one like it: the very bytes of `writeMemo`. */
-export function writeMemoAround(memo: Memo, body: Buffer): WrittenMemo {
-  const head = composeHead(memo);
-  const chunks = async function* () {
-    yield* [head, body, TAIL];
+/** What is a message's own where all else is the same; both are written as they are, and so must hold digits, letters and dashes only. */
+export interface MemoOwn {
+  readonly messageUUID: string;
+  readonly recipientId: string;
+}
+
+// Signs of the private use area, which no text that a person writes has in this order.
+const UUID_MARK = '\ue001\uf8f1\ue002';
+const RECIPIENT_MARK = '\ue003\uf8f2\ue004';
+
+/**
+ * Writes messages that are like `memo`, whose body `renderMemoBody` has made, but for their UUID and their recipient's
+ * number: the very bytes of `writeMemo`, several times as fast. Null for a message that names its UUID elsewhere too.
+ */
+export function memoSeries(memo: Memo, body: Buffer): ((own: MemoOwn) => WrittenMemo) | null {
+  const { header } = memo;
+  const marked = { ...header, messageUUID: UUID_MARK, recipient: { ...header.recipient, id: RECIPIENT_MARK } };
+  const [before, afterUuid, ...none] = composeHead({ ...memo, header: marked }).toString().split(UUID_MARK);
+  const [between, after, ...nor] = afterUuid?.split(RECIPIENT_MARK) ?? [];
+  const isOnce = header.replyData === undefined && none.length + nor.length === 0;
+  if (!isOnce || before === undefined || between === undefined || after === undefined) return null;
+  const bodyAndTail = Buffer.concat([body, TAIL]);
+  return ({ messageUUID, recipientId }) => {
+    const head = Buffer.from(before + messageUUID + between + recipientId + after);
+    const chunks = async function* () {
+      yield head;
+      yield bodyAndTail;
+    };
+    return { bytes: head.length + bodyAndTail.length, chunks };
   };
-  return { bytes: head.length + body.length + TAIL.length, chunks };
 }
 
 const TAIL = Buffer.from('</memo:Message>\n');
