@@ -1,23 +1,9 @@
 import { createHash } from 'node:crypto';
+import type { MeetingReservation } from '../domain/meeting-reservation.ts';
 import { labelFromSubject } from '../domain/subject-label.ts';
 import { instantsOf } from './calendar-times.ts';
 import type { Meeting, MeetingSpan } from './meeting.ts';
 import { recurrenceInWords } from './recurrence-words.ts';
-
-/** What a recipient needs to put a meeting into a calendar: MeMo's Reservation (memo-ngdp.md 1.5). Texts ≤ 256. */
-export interface MeetingReservation {
-  readonly label: string;
-  readonly description: string;
-  /** UUID v4 in form; the same for each message about the same meeting. */
-  readonly reservationUuid: string;
-  readonly abstract: string;
-  readonly location: string;
-  /** ISO 8601 in UTC. */
-  readonly start: string;
-  readonly end: string;
-  readonly organizerMail: string | null;
-  readonly organizerName: string | null;
-}
 
 /**
  * The reservation of a meeting; of a series, of the first meeting that has not ended.

@@ -2,9 +2,10 @@ import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
 import { effectiveExtension, mimeTypeOf } from '../../domain/file-type.ts';
 import { repairFileName, repairFileNames } from '../../domain/file-name.ts';
 import type { ChannelId } from '../../domain/channel.ts';
+import type { MeetingReservation } from '../../domain/meeting-reservation.ts';
 import type { MemoSender } from '../../domain/organisation.ts';
 import { labelFromSubject } from '../../domain/subject-label.ts';
-import type { Letter, LetterFile, LetterReservation } from '../store/submissions.ts';
+import type { Letter, LetterFile } from '../store/submissions.ts';
 
 /** A file of the mail in the store. */
 export interface StoredFile {
@@ -24,7 +25,7 @@ export interface LetterParts {
   readonly senders: Readonly<Record<string, MemoSender>>;
   readonly contactPointsOff: readonly ChannelId[];
   readonly remarks: readonly string[];
-  readonly actions: readonly LetterReservation[];
+  readonly actions: readonly MeetingReservation[];
 }
 
 /** What all messages of a mail have in common: title, main document, attachments under names that NgDP takes. */

@@ -1,7 +1,8 @@
 import { parseGatewayAddress, type SingleAddress } from '../../domain/gateway-address.ts';
+import type { MeetingReservation } from '../../domain/meeting-reservation.ts';
 import { senderKey, type MemoSender } from '../../domain/organisation.ts';
 import type { Action, Memo, MemoContent, MemoDocument, MemoFile } from '../../memo/memo.ts';
-import type { Letter, LetterFile, LetterReservation } from '../store/submissions.ts';
+import type { Letter, LetterFile } from '../store/submissions.ts';
 
 /** Opens the bytes of a file of the letter when the message is written. */
 export type OpenFile = (file: LetterFile) => MemoContent;
@@ -61,7 +62,7 @@ export function memoOfDelivery(letter: Letter, to: MessageTo, open: OpenFile): M
 }
 
 /** The code that goes with a Reservation is AFTALE (memo-ngdp.md 1.5). */
-function appointment({ label, reservationUuid, start, end, organizerMail, organizerName, ...texts }: LetterReservation): Action {
+function appointment({ label, reservationUuid, start, end, organizerMail, organizerName, ...texts }: MeetingReservation): Action {
   const reservation = {
     ...texts,
     reservationUUID: reservationUuid,

@@ -1,6 +1,6 @@
 import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
 import type { ParsedMail } from '../../mail/mail.ts';
-import type { MeetingReservation } from '../../mail/meeting-reservation.ts';
+import type { MeetingReservation } from '../../domain/meeting-reservation.ts';
 
 /** What a child process is asked to do with one mail. */
 export interface ReadMailJob {

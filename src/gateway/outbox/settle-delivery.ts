@@ -3,7 +3,7 @@ import type { Database, Queryable } from '../store/database.ts';
 import { changeDelivery, type DeliveryChange, type LockedDelivery } from '../store/deliveries.ts';
 import { isStopped } from '../store/holds.ts';
 import { insertNotice } from '../store/notices.ts';
-import { needsReceipt, progressOf, settleOneDelivery } from '../store/progress.ts';
+import { needsReceipt, progressOf, settleDeliveries } from '../store/progress.ts';
 
 /** What happened to a delivery, and what is to be remembered of it. */
 export interface DeliveryNews {
@@ -81,7 +81,7 @@ async function tellWhenAllSettled(
   change: { readonly wasOpen: boolean; readonly now: Date },
 ): Promise<void> {
   const progress = change.wasOpen
-    ? await settleOneDelivery(connection, submissionId)
+    ? await settleDeliveries(connection, submissionId, 1)
     : await progressOf(connection, submissionId);
   if (progress.openDeliveries > 0 || !(await needsReceipt(connection, submissionId))) return;
   await insertNotice(

@@ -10,12 +10,7 @@ export interface SubmissionProgress {
 
 const COLUMNS = `id, open_deliveries as "openDeliveries", organisation_cvr as "organisationCvr", from_mailbox as "fromMailbox"`;
 
-/** One delivery of the mail is settled; tells how many are still open. A counter, so that a mass send stays linear. */
-export function settleOneDelivery(connection: Queryable, submissionId: number): Promise<SubmissionProgress> {
-  return settleDeliveries(connection, submissionId, 1);
-}
-
-/** As `settleOneDelivery`, for several. */
+/** So many deliveries of the mail are settled; tells how many are still open. A counter, so that a mass send stays linear. */
 export async function settleDeliveries(connection: Queryable, submissionId: number, count: number): Promise<SubmissionProgress> {
   const { rows } = await connection.query<SubmissionProgress>({
     name: 'settle-deliveries',

@@ -1,4 +1,5 @@
 import type { ChannelId } from '../../domain/channel.ts';
+import type { MeetingReservation } from '../../domain/meeting-reservation.ts';
 import type { MemoSender } from '../../domain/organisation.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Queryable } from './database.ts';
@@ -48,20 +49,7 @@ export interface Letter {
   /** What the sender's receipt says beside what became of the message; Danish sentences. */
   readonly remarks?: readonly string[];
   /** Meetings that the recipient may put into a calendar: the message's actions (AFTALE). */
-  readonly actions?: readonly LetterReservation[];
-}
-
-/** A meeting as it stands in the message; texts are as long as MeMo takes, times ISO 8601 in UTC. */
-export interface LetterReservation {
-  readonly label: string;
-  readonly description: string;
-  readonly reservationUuid: string;
-  readonly abstract: string;
-  readonly location: string;
-  readonly start: string;
-  readonly end: string;
-  readonly organizerMail: string | null;
-  readonly organizerName: string | null;
+  readonly actions?: readonly MeetingReservation[];
 }
 
 /** What reading the mail told about it. */
