@@ -23,6 +23,11 @@ export interface SecureMailbox {
   readonly holdMassMs?: number | null;
   /** Whether each mail has its own receipt (as when absent), or many of them have one together. */
   readonly receipts?: 'each' | 'digest';
+  /** What may be sent from it; absent: messages and mass sends. */
+  readonly may?: readonly ('send' | 'mass-send')[];
+  /** Who may use it in the add-in: object ids of people and of groups in Entra; absent: nobody. */
+  readonly users?: readonly string[];
+  readonly groups?: readonly string[];
 }
 
 /** One customer of the gateway; every address and id in it is lower case. */
@@ -40,6 +45,8 @@ export interface Organisation {
   readonly secureMailboxes: readonly SecureMailbox[];
   /** Mail addresses of those who may approve a mass send that somebody else has written. */
   readonly approvers: readonly string[];
+  /** Tenants in Entra whose people are this organisation's; absent: none. */
+  readonly entraTenants?: readonly string[];
 }
 
 /** As whom a message is sent: always a CVR number, and the contact point where the address names one. */
@@ -56,20 +63,25 @@ export interface Directory {
   organisationOfDomain(domain: string): Organisation | null;
   /** The organisation with this CVR number as one of its own, or null. */
   organisationOfCvr(cvr: string): Organisation | null;
+  /** The organisation whose people log on with this Entra tenant, or null. */
+  organisationOfTenant(tenant: string): Organisation | null;
 }
 
 /** Builds the look-ups once; the organisations are taken as they are. */
 export function makeDirectory(organisations: readonly Organisation[]): Directory {
   const byDomain = new Map<string, Organisation>();
   const byCvr = new Map<string, Organisation>();
+  const byTenant = new Map<string, Organisation>();
   for (const organisation of organisations) {
     for (const domain of organisation.mailDomains) byDomain.set(domain, organisation);
     for (const cvr of organisation.cvrNumbers) byCvr.set(cvr, organisation);
+    for (const tenant of organisation.entraTenants ?? []) byTenant.set(tenant, organisation);
   }
   return {
     organisations,
     organisationOfDomain: (domain) => byDomain.get(domain) ?? null,
     organisationOfCvr: (cvr) => byCvr.get(cvr) ?? null,
+    organisationOfTenant: (tenant) => byTenant.get(tenant) ?? null,
   };
 }
 

@@ -15,6 +15,8 @@ export interface ProblemParameters {
     readonly allowedMailboxes: readonly string[];
   };
   readonly 'mailbox-not-secure': { readonly mailbox: string };
+  /** `what`: "beskeder" or "masseforsendelser". */
+  readonly 'mailbox-may-not': { readonly mailbox: string; readonly what: string };
   readonly 'mailbox-not-connected': { readonly mailbox: string; readonly channel: string };
   /** `addresses`: what the From headers hold, none to many. */
   readonly 'from-ambiguous': { readonly addresses: readonly string[] };

@@ -38,6 +38,10 @@ export const problemTexts: { readonly [Code in ProblemCode]: ProblemTexts<Proble
     headline: ({ mailbox }) => `${shown(mailbox)} er ikke en sikker postkasse`,
     remedy: () => 'Vælg en sikker postkasse i Fra, eller bed DPG-administratoren om at gøre postkassen sikker.',
   },
+  'mailbox-may-not': {
+    headline: ({ mailbox, what }) => `${shown(mailbox)} må ikke sende ${what}`,
+    remedy: () => 'Vælg en anden postkasse i Fra, eller bed DPG-administratoren om at give den lov.',
+  },
   'mailbox-not-connected': {
     headline: ({ mailbox, channel }) => `${shown(mailbox)} er ikke koblet til ${channel}`,
     remedy: () => 'Vælg en anden postkasse i Fra, eller bed DPG-administratoren om at koble den til.',

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import da from 'zod/v4/locales/da.js';
 import { memoChannelIds } from '../domain/channel.ts';
 import type { Organisation } from '../domain/organisation.ts';
+import { lookupFields, privacyFields } from './lookup-settings.ts';
 import { networkFields } from './network-settings.ts';
+import { openSecretKeys } from './store/secret-keys.ts';
 import { organisationsFileSchema, type OrganisationEntry } from './organisations-file.ts';
 
 // What is wrong in a setting or in the file of organisations is read by a Danish administrator.
@@ -116,6 +118,9 @@ export const settingsSchema = z.object({
   PUBLIC_URL: text('').refine((url) => url === '' || /^https?:\/\/[^\s/]+/i.test(url), 'skal begynde med https:// (eller http:// til øvelse)').describe('Adressen, som links i mails begynder med, fx https://post.kommune.dk; tom: mails har ingen links.'),
   LINK_LIFETIME_MS: number(7 * DAY_MS).describe('Så længe virker et link i en mail.'),
 
+  ...lookupFields,
+  ...privacyFields,
+
   WORKER_LEASE_MS: number(10_000).describe('En proces, der tier så længe, har mistet sit arbejde til de andre.'),
   WORKER_HEARTBEAT_MS: number(2_000).describe('Ventetid mellem to livstegn.'),
   WORKER_POLL_MS: number(500).describe('Ventetid mellem to kig efter arbejde fra andre processer.'),
@@ -161,7 +166,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new ConfigIncomplete(parsed.error.issues.map(({ path, message }) => settingFault(String(path[0]), given, message)));
   }
   const settings = parsed.data;
-  const faults = [...missingSettings(settings), ...unreadableFiles(settings)];
+  const faults = [...missingSettings(settings), ...unreadableFiles(settings), ...wrongKeys(settings)];
   const organisations = readOrganisations(settings.ORGANISATIONS_FILE, faults);
   if (faults.length > 0) throw new ConfigIncomplete(faults);
   return { settings, organisations };
@@ -178,6 +183,7 @@ function missingSettings(settings: Settings): string[] {
   const demand = (name: keyof Settings, why: string) => {
     if (!settings[name]) faults.push(`${name} mangler: ${why}`);
   };
+  demand('SECRET_KEYS_FILE', 'uden den kan intet underskrives eller gemmes forseglet.');
   if (settings.ROLES.includes('work')) {
     demand('RELAY_HOST', 'uden den kan ingen kvittering sendes.');
   }
@@ -203,10 +209,20 @@ function missingSettings(settings: Settings): string[] {
 function unreadableFiles(settings: Settings): string[] {
   const faults: string[] = [];
   for (const [name, value] of Object.entries(settings)) {
-    if (!name.endsWith('_FILE') || typeof value !== 'string' || name === 'ORGANISATIONS_FILE') continue;
+    if (!name.endsWith('_FILE') || typeof value !== 'string' || value === '' || name === 'ORGANISATIONS_FILE') continue;
     if (readFileOrNull(value) === null) faults.push(`${name}: filen kan ikke læses.`);
   }
   return faults;
+}
+
+function wrongKeys({ SECRET_KEYS_FILE: file }: Settings): string[] {
+  if (readFileOrNull(file) === null) return [];
+  try {
+    openSecretKeys(file);
+    return [];
+  } catch (error) {
+    return [`SECRET_KEYS_FILE: ${error instanceof Error ? error.message : String(error)}`];
+  }
 }
 
 /** Throws ConfigIncomplete when a certificate or key of an organisation cannot be read: nothing of theirs could be handed over. */
@@ -249,6 +265,9 @@ function readFileOrNull(file: string): string | null {
 /** The organisations as the steps know them: without credentials. */
 export function withoutCredentials(entries: readonly OrganisationEntry[]): readonly Organisation[] {
   return entries.map(
-    ({ ngdp: _ngdp, mitdk: _mitdk, eboks: _eboks, smtpClientCertificates: _certificates, smtpClientAddresses: _addresses, apiClients: _clients, ...organisation }) => organisation,
+    ({
+      ngdp: _ngdp, mitdk: _mitdk, eboks: _eboks, smtpClientCertificates: _certificates, smtpClientAddresses: _addresses,
+      apiClients: _clients, lookup: _lookup, mailboxGroup: _group, ...organisation
+    }) => organisation,
   );
 }

@@ -6,12 +6,17 @@ import type { Settings } from './config.ts';
 import type { IsolatePool } from './isolate/isolate-pool.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
+import type { OrganisationEntry } from './organisations-file.ts';
 import type { Database } from './store/database.ts';
+import type { SecretKeys } from './store/secret-keys.ts';
 
 /** Everything the stories need from outside, handed in from the top, so that a test can turn the clock or cut a line. */
 export interface GatewayParts {
   readonly settings: Settings;
   readonly directory: Directory;
+  /** The organisations with their settings, as they are now. */
+  readonly organisations: () => readonly OrganisationEntry[];
+  readonly keys: SecretKeys;
   /** Channels that are connected here. */
   readonly channels: readonly MemoChannelId[];
   readonly database: Database;

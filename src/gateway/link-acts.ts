@@ -9,7 +9,6 @@ import { danishDayAndTime } from './notify/danish-time.ts';
 import { resendFailed, resendObstacle, type ResendParts } from './resend-failed.ts';
 import { stopObstacle, stopSubmission } from './stop-submission.ts';
 import { actedOn, countDeliveries, type ActedOn } from './store/holds.ts';
-import { sharedKey } from './store/shared-keys.ts';
 
 /** What is behind the links in mails: each page asks, and on the press of its button one story is told. */
 export function linkDoor(parts: ResendParts): LinkDoor {
@@ -24,7 +23,7 @@ async function withLink(
   token: string,
   use: (link: Link, mail: OwnedMail) => Promise<LinkPage>,
 ): Promise<LinkPage> {
-  const read = readLinkToken(await sharedKey(parts.database, LINK_KEY), token, parts.now());
+  const read = readLinkToken(parts.keys.all(LINK_KEY), token, parts.now());
   if (read.kind === 'forged') return FORGED_PAGE;
   if (read.kind === 'expired') return EXPIRED_PAGE;
   const mail = await actedOn(parts.database, read.link.submissionId);

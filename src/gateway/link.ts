@@ -20,7 +20,7 @@ export type LinkRead =
   | { readonly kind: 'expired'; readonly link: Link }
   | { readonly kind: 'forged' };
 
-/** The name of the shared key that signs links. */
+/** The purpose of the key that signs links. */
 export const LINK_KEY = 'link';
 
 const TOKEN_CHARACTERS_MAX = 2_000;
@@ -34,14 +34,14 @@ export function printLinkToken(key: Buffer, link: Link): string {
   return `${payload}.${signatureOf(key, payload).toString('base64url')}`;
 }
 
-/** Reads a token; only one that this key has signed, byte for byte, is a link. */
-export function readLinkToken(key: Buffer, token: string, now: Date): LinkRead {
+/** Reads a token; only one that one of these keys has signed, byte for byte, is a link. */
+export function readLinkToken(keys: readonly Buffer[], token: string, now: Date): LinkRead {
   const [, payload, mark] = /^([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{43})$/.exec(token.slice(0, TOKEN_CHARACTERS_MAX + 1)) ?? [];
   if (token.length > TOKEN_CHARACTERS_MAX || payload === undefined || mark === undefined) return { kind: 'forged' };
-  const signature = signatureOf(key, payload);
   const given = Buffer.from(mark, 'base64url');
   // The same bytes can be spelled in several ways; a link has one.
-  if (!timingSafeEqual(signature, given) || signature.toString('base64url') !== mark) return { kind: 'forged' };
+  const isRight = (signature: Buffer) => timingSafeEqual(signature, given) && signature.toString('base64url') === mark;
+  if (!keys.some((key) => isRight(signatureOf(key, payload)))) return { kind: 'forged' };
   const link = linkOf(payload);
   if (link === null) return { kind: 'forged' };
   return { kind: link.expiresAt > now ? 'link' : 'expired', link };

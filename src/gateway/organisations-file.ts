@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { Action } from '../domain/rights.ts';
+import { lookupSchema, mailboxGroupSchema } from './lookup-settings.ts';
 
 const lower = z.string().transform((value) => value.toLowerCase());
 const cvr = z.string().regex(/^\d{8}$/, 'et CVR-nummer er 8 cifre');
@@ -13,7 +15,8 @@ const networkSchema = z.object({
 
 const holdMs = z.number().int().min(0).nullable().default(null);
 
-const API_RIGHTS = ['send', 'mass-send', 'stop', 'resend', 'approve'] as const;
+/** What a program may be given; looking up and administering are people's. */
+const API_RIGHTS = ['send', 'mass-send', 'stop', 'resend', 'approve'] as const satisfies readonly Action[];
 
 /** A program of the organisation that may use the HTTP API (docs/api.md). */
 const apiClientSchema = z.object({
@@ -30,6 +33,8 @@ function certificateMark(value: string): string {
   const mark = value.toLowerCase();
   return mark.startsWith('dns:') ? mark : mark.replaceAll(':', '');
 }
+
+const objectId = z.guid('et objekt-id i Entra er en GUID').transform((value) => value.toLowerCase());
 
 const organisationSchema = z.object({
   name: z.string().min(1).max(256),
@@ -49,6 +54,11 @@ const organisationSchema = z.object({
       holdMassMs: holdMs,
       /** digest: its receipts are gathered for RECEIPT_DIGEST_MS and go in one mail. */
       receipts: z.enum(['each', 'digest']).default('each'),
+      /** What may be sent from it; by mail and by API alike. */
+      may: z.array(z.enum(['send', 'mass-send'])).default(['send', 'mass-send']),
+      /** Who may use it in the add-in: object ids of people, and of Entra groups. None: nobody; Exchange decides for mails. */
+      users: z.array(objectId).default([]),
+      groups: z.array(objectId).default([]),
     }),
   ),
   /**
@@ -66,6 +76,12 @@ const organisationSchema = z.object({
   apiClients: z.array(apiClientSchema).default([]),
   /** Mail addresses of those who may approve a mass send that somebody else has written. */
   approvers: z.array(lower).default([]),
+  /** The Entra tenants whose people are this organisation's; empty: nobody of it can log on. */
+  entraTenants: z.array(objectId).default([]),
+  /** Its access to the registers (docs/navneopslag.md). */
+  lookup: lookupSchema.default({ access: null, cpr: null, cvr: null, namesInBatches: false }),
+  /** The Exchange group of its secure mailboxes; null: those listed here are all. */
+  mailboxGroup: mailboxGroupSchema.nullable().default(null),
 });
 
 /** The file that ORGANISATIONS_FILE names: one entry for each customer of the gateway (docs/drift.md). */
@@ -79,16 +95,22 @@ export const organisationsFileSchema = z
       if (problem) context.addIssue({ code: 'custom', message, path: ['organisations'] });
     }
     const clientIds = organisations.flatMap(({ apiClients }) => apiClients.map(({ clientId }) => clientId));
-    for (const clientId of new Set(clientIds.filter((id, n) => clientIds.indexOf(id) !== n))) {
+    for (const clientId of twice(clientIds)) {
       context.addIssue({ code: 'custom', message: `klient-id ${clientId} findes flere gange`, path: ['organisations'] });
+    }
+    for (const tenant of twice(organisations.flatMap(({ entraTenants }) => entraTenants))) {
+      context.addIssue({ code: 'custom', message: `tenant ${tenant} findes flere gange`, path: ['organisations'] });
     }
   });
 
+function twice(values: readonly string[]): ReadonlySet<string> {
+  return new Set(values.filter((value, n) => values.indexOf(value) !== n));
+}
+
 function sharedCertificates(organisations: readonly OrganisationEntry[]): ReadonlySet<string> {
   const marks = organisations.flatMap(({ smtpClientCertificates }) => [...new Set(smtpClientCertificates)]);
-  return new Set(marks.filter((mark, n) => marks.indexOf(mark) !== n));
+  return twice(marks);
 }
 
 export type OrganisationEntry = z.infer<typeof organisationSchema>;
 export type NetworkCredentials = z.infer<typeof networkSchema>;
-export type ApiRight = (typeof API_RIGHTS)[number];

@@ -4,7 +4,6 @@ import { LINK_KEY, linkUrl, type LinkAction } from './link.ts';
 import { composeNotice, type ComposeParts } from './notify/compose-notice.ts';
 import { retryDelayMs } from './outbox/retry-delay.ts';
 import { deferNotice, endNotice, type ClaimedNotice } from './store/notices.ts';
-import { sharedKey } from './store/shared-keys.ts';
 
 /**
  * The story of a mail from the gateway: composed from what the database says now, and handed to Exchange with an empty
@@ -14,7 +13,7 @@ export async function sendNotice(parts: GatewayParts, notice: ClaimedNotice): Pr
   const { database, settings } = parts;
   const organisation = parts.directory.organisationOfCvr(notice.organisationCvr);
   if (!organisation) throw new Error('a notice of an organisation that is not set up here');
-  const linkTo = await linksFor(parts, notice);
+  const linkTo = linksFor(parts, notice);
   const raw = await composeNotice({ database, settings, organisation, linkTo }, notice);
   const answer = await parts.exchange.send({ from: '', to: notice.recipient }, raw);
   const state = answer.outcome === 'delivered' ? 'sent' : answer.outcome === 'refused' ? 'refused' : 'waiting';
@@ -37,9 +36,9 @@ export async function sendNotice(parts: GatewayParts, notice: ClaimedNotice): Pr
  * How links in a notice are made: for its recipient alone, and for a time that counts from the notice, so that the mail
  * is the same when it is sent again.
  */
-async function linksFor({ database, settings }: GatewayParts, notice: ClaimedNotice): Promise<ComposeParts['linkTo']> {
+function linksFor({ keys, settings }: GatewayParts, notice: ClaimedNotice): ComposeParts['linkTo'] {
   if (settings.PUBLIC_URL === '') return () => null;
-  const key = await sharedKey(database, LINK_KEY);
+  const key = keys.newest(LINK_KEY);
   return ({ id, contentSha256 }, action) => {
     const expiresAt = linkExpiresAt(settings, notice, action);
     return linkUrl(settings.PUBLIC_URL, key, { action, submissionId: id, person: notice.recipient, contentSha256, expiresAt });

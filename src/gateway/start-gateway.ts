@@ -5,10 +5,9 @@ import { problemOf, type Problem } from '../domain/problem.ts';
 import type { DoorRules } from './accept/door-rules.ts';
 import { knownPeers } from './accept/known-peers.ts';
 import { openSmtpDoor, type SmtpDoor } from './accept/smtp-door.ts';
-import type { ApiActions } from './api/api-actions.ts';
 import { apiClientsOf } from './api/api-clients.ts';
 import { openHttpDoor } from './api/http-door.ts';
-import { approveSubmission } from './approve-submission.ts';
+import { apiStories } from './api-stories.ts';
 import { authorProblem, recipientProblem, senderProblem, type SendingRules } from './assess/sender-rights.ts';
 import { openExchangeClient } from './channels/mail/exchange-client.ts';
 import { openNetworkClient, type NetworkClient } from './channels/network-client.ts';
@@ -21,11 +20,10 @@ import { linkDoor } from './link-acts.ts';
 import type { Log } from './log.ts';
 import { makeMetrics } from './metrics.ts';
 import { networkSettings } from './network-settings.ts';
-import { resendFailed, type ResendParts } from './resend-failed.ts';
 import { gather } from './outbox/gather.ts';
 import { startWork, type Work } from './start-work.ts';
-import { stopSubmission } from './stop-submission.ts';
 import { openDatabase } from './store/database.ts';
+import { openSecretKeys } from './store/secret-keys.ts';
 import { migrate } from './store/migrate.ts';
 import type { BusinessReceipt } from './store/receipts.ts';
 import { beat, sayGoodbye } from './store/workers.ts';
@@ -61,24 +59,26 @@ export async function startGateway(
   );
   await migrate(database);
   const directory = makeDirectory(withoutCredentials(config.organisations));
+  const keys = openSecretKeys(settings.SECRET_KEYS_FILE);
+  const organisations = () => config.organisations;
   const metrics = makeMetrics(database);
   const worker = randomUUID();
   await beat(database, worker);
   const networks = networkClients(config);
   const work = settings.ROLES.includes('work')
-    ? startWorkers({ config, log, directory, database, metrics, worker, networks, ...surroundings })
+    ? startWorkers({ config, log, directory, organisations, keys, database, metrics, worker, networks, ...surroundings })
     : null;
   const accepts = settings.ROLES.includes('accept');
   const wake = () => work?.loops.wake();
-  const taking = whatTakesMail({ config, log, directory, database, metrics, now: surroundings.now, wake });
+  const taking = whatTakesMail({ config, log, directory, organisations, keys, database, metrics, now: surroundings.now, wake });
   const smtp = accepts ? await openSmtpDoor(taking) : null;
   const push = settings.NGDP_PUSH_PORT !== null && work
     ? await openPushDoor(settings, receiptTaker(work.parts))
     : null;
   let open = true;
   const clients = apiClientsOf(config.organisations);
-  const acting = { ...taking, directory, wake, channels: connectedChannels(config), newUuid: randomUUID };
-  const api = accepts ? { ...taking, clients, actions: apiActions(acting) } : null;
+  const acting = { ...taking, wake, channels: connectedChannels(config), newUuid: randomUUID };
+  const api = accepts ? { ...acting, clients, ...apiStories(acting) } : null;
   const http = await openHttpDoor({ settings, database, metrics, doorsOpen: () => open, api, links: linkDoor(acting) });
   return {
     httpPort: http.port,
@@ -163,14 +163,14 @@ function networkKey(channel: MemoChannelId, cvr: string): string {
   return `${channel} ${cvr}`;
 }
 
-type TakingParts = Pick<GatewayParts, 'log' | 'directory' | 'database' | 'metrics' | 'now' | 'wake'> & { readonly config: Config };
+type TakingParts = Pick<GatewayParts, 'log' | 'directory' | 'organisations' | 'keys' | 'database' | 'metrics' | 'now' | 'wake'> & { readonly config: Config };
 
 /** What every door that takes mail in has in common: by SMTP and by HTTP a mail is judged and counted alike. */
-function whatTakesMail({ config, directory, metrics, wake, ...given }: TakingParts) {
+function whatTakesMail({ config, metrics, wake, ...given }: TakingParts) {
   return {
     ...given,
     settings: config.settings,
-    rules: doorRules(config, directory),
+    rules: doorRules(config, given.directory),
     onAccepted(id: number, bytes: number) {
       metrics.submissions.inc({ state: 'accepted' });
       metrics.acceptedBytes.inc(bytes);
@@ -178,15 +178,6 @@ function whatTakesMail({ config, directory, metrics, wake, ...given }: TakingPar
       wake();
     },
     onRefused: ({ code }: Problem) => metrics.refusals.inc({ problem: code }),
-  };
-}
-
-/** What programs do with a mail are the same stories that links and pages tell. */
-function apiActions(parts: ResendParts): ApiActions {
-  return {
-    stop: (act) => stopSubmission(parts, act),
-    approve: (approval) => approveSubmission(parts, approval),
-    resend: (act) => resendFailed(parts, act),
   };
 }
 

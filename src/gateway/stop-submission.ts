@@ -9,7 +9,7 @@ import { insertNotice, type NewNotice } from './store/notices.ts';
 import { needsReceipt, progressOf } from './store/progress.ts';
 
 /** What the acts of people on a mail need. */
-export type ActParts = Pick<GatewayParts, 'database' | 'directory' | 'settings' | 'now' | 'log' | 'wake'>;
+export type ActParts = Pick<GatewayParts, 'database' | 'directory' | 'settings' | 'keys' | 'now' | 'log' | 'wake'>;
 
 /** A mail of one's own organisation, and who acts on it: a mail address, or a program's client id. */
 export interface Act {

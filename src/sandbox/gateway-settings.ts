@@ -5,6 +5,7 @@ import type { NetworkName } from './network/network-profile.ts';
 export interface GatewayWorld {
   readonly databaseUrl: string;
   readonly organisationsFile: string;
+  readonly secretKeysFile: string;
   readonly certificates: Certificates;
   readonly smtpPort: number;
   readonly relayPort: number;
@@ -56,6 +57,7 @@ function tiedSettings(world: GatewayWorld): Readonly<Record<string, string>> {
   return {
     DATABASE_URL: world.databaseUrl,
     ORGANISATIONS_FILE: world.organisationsFile,
+    SECRET_KEYS_FILE: world.secretKeysFile,
     PUBLIC_URL: world.publicUrl,
     HTTP_HOST: '127.0.0.1',
     HTTP_PORT: '0',

@@ -11,6 +11,7 @@ import { PageKeys } from './page-keys.ts';
 import { startPostgres } from './postgres.ts';
 import { openSandboxDatabase } from './sandbox-database.ts';
 import { makeSandboxLog } from './sandbox-log.ts';
+import { writeSecretKeysFile } from './secret-keys-file.ts';
 import { readSandboxSettings, type SandboxSettings } from './sandbox-settings.ts';
 import { ORGANISATIONS } from './world.ts';
 
@@ -45,11 +46,14 @@ async function start(settings: SandboxSettings, open: AsyncDisposableStack): Pro
 
   const organisationsFile = inData('organisations.json');
   await writeOrganisationsFile(organisationsFile, certificates);
+  const secretKeysFile = inData('secret-keys');
+  await writeSecretKeysFile(secretKeysFile);
   open.defer(() => gateway.stop());
   await gateway.start(
     gatewaySettings({
       databaseUrl,
       organisationsFile,
+      secretKeysFile,
       certificates,
       smtpPort: settings.smtpPort,
       relayPort: exchange.smtpPort,

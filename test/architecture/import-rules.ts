@@ -56,7 +56,7 @@ export const importRules: IConfiguration = {
       comment: 'Steps are told what to do; they may know settings, log and metrics, and no story.',
       severity: 'error',
       from: { path: '^src/gateway/[^/]+/' },
-      to: { path: '^src/gateway/[^/]+\\.ts$', pathNot: '^src/gateway/(config|network-settings|organisations-file|log|metrics)\\.ts$' },
+      to: { path: '^src/gateway/[^/]+\\.ts$', pathNot: '^src/gateway/(config|network-settings|lookup-settings|organisations-file|log|metrics)\\.ts$' },
     },
     {
       name: 'no-channel-imports-a-channel',

@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { openCertificates } from '../../src/sandbox/certificates.ts';
 import { GatewayProcess } from '../../src/sandbox/gateway-process.ts';
 import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';
+import { writeSecretKeysFile } from '../../src/sandbox/secret-keys-file.ts';
 import { startPostgres } from '../../src/sandbox/postgres.ts';
 import { ORGANISATIONS } from '../../src/sandbox/world.ts';
 
@@ -23,6 +24,8 @@ export async function startAcceptingGateway(): Promise<AcceptingGateway> {
   const certificates = await openCertificates(path.join(folder, 'certificates'), ORGANISATIONS.map((one) => one.cvr));
   const organisationsFile = path.join(folder, 'organisations.json');
   await writeOrganisationsFile(organisationsFile, certificates);
+  const secretKeysFile = path.join(folder, 'secret-keys');
+  await writeSecretKeysFile(secretKeysFile);
   const gateway = new GatewayProcess({ log });
   await gateway.start({
     adjustable: {},
@@ -31,6 +34,7 @@ export async function startAcceptingGateway(): Promise<AcceptingGateway> {
       NGDP_URL: 'https://localhost/',
       DATABASE_URL: postgres.url,
       ORGANISATIONS_FILE: organisationsFile,
+      SECRET_KEYS_FILE: secretKeysFile,
       HTTP_PORT: '0',
       SMTP_PORT: '0',
       SMTP_TLS_CERTIFICATE_FILE: certificates.gateway.certificateFile,

@@ -20,6 +20,8 @@ import { beat } from '../../src/gateway/store/workers.ts';
 import { writeMemoTar } from '../../src/memo/write-memo-tar.ts';
 import { openCertificates } from '../../src/sandbox/certificates.ts';
 import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';
+import { writeSecretKeysFile } from '../../src/sandbox/secret-keys-file.ts';
+import { openSecretKeys } from '../../src/gateway/store/secret-keys.ts';
 import { ORGANISATIONS } from '../../src/sandbox/world.ts';
 import { pdfOf } from '../mail/inspect-samples.ts';
 import { citizen, OWN_CVR } from '../journeys/citizens.ts';
@@ -109,8 +111,10 @@ async function openParts(databaseUrl: string, folder: string): Promise<GatewayPa
   const certificates = await openCertificates(path.join(folder, 'certificates'), ORGANISATIONS.map(({ cvr }) => cvr));
   const organisationsFile = path.join(folder, 'organisations.json');
   await writeOrganisationsFile(organisationsFile, certificates);
+  const secretKeysFile = path.join(folder, 'secret-keys');
+  await writeSecretKeysFile(secretKeysFile);
   const { settings, organisations } = readConfig({
-    DATABASE_URL: databaseUrl, ORGANISATIONS_FILE: organisationsFile, ROLES: 'work', RELAY_HOST: 'localhost', NGDP_URL: 'https://localhost/',
+    DATABASE_URL: databaseUrl, ORGANISATIONS_FILE: organisationsFile, SECRET_KEYS_FILE: secretKeysFile, ROLES: 'work', RELAY_HOST: 'localhost', NGDP_URL: 'https://localhost/',
     HOLD_MASS_MS: '0', MASS_APPROVAL_OVER_RECIPIENTS: '0',
   });
   const database = openDatabase(databaseUrl, { connectionsMax: 4, timeoutMs: 120_000, urgentTimeoutMs: 120_000 }, () => undefined);
@@ -123,6 +127,8 @@ async function openParts(databaseUrl: string, folder: string): Promise<GatewayPa
   return {
     settings,
     directory: makeDirectory(withoutCredentials(organisations)),
+    organisations: () => organisations,
+    keys: openSecretKeys(secretKeysFile),
     channels: ['ngdp'],
     database,
     isolate: openIsolatePool(settings),

@@ -24,6 +24,10 @@ const cases: { readonly [Code in ProblemCode]: { readonly with: ProblemParameter
     says: ['hr@kommune.example', 'Jobcenter', 'jobcenter@kommune.example'],
   },
   'mailbox-not-secure': { with: { mailbox: 'a@kommune.example' }, says: ['a@kommune.example', 'sikker postkasse'] },
+  'mailbox-may-not': {
+    with: { mailbox: 'vikar@kommune.example', what: 'masseforsendelser' },
+    says: ['vikar@kommune.example må ikke sende masseforsendelser'],
+  },
   'mailbox-not-connected': {
     with: { mailbox: 'hr@kommune.example', channel: 'Digital Post' },
     says: ['hr@kommune.example er ikke koblet til Digital Post'],

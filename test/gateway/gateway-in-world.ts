@@ -4,6 +4,7 @@ import pg from 'pg';
 import { readConfig } from '../../src/gateway/config.ts';
 import { makeLog } from '../../src/gateway/log.ts';
 import type { OrganisationEntry } from '../../src/gateway/organisations-file.ts';
+import { openSecretKeys, type SecretKeys } from '../../src/gateway/store/secret-keys.ts';
 import { startGateway, type Gateway, type Surroundings } from '../../src/gateway/start-gateway.ts';
 import { openCertificates, type Certificates } from '../../src/sandbox/certificates.ts';
 import { openExchange, type Exchange } from '../../src/sandbox/exchange/exchange.ts';
@@ -11,6 +12,7 @@ import { gatewaySettings } from '../../src/sandbox/gateway-settings.ts';
 import type { Network } from '../../src/sandbox/network/network.ts';
 import { openNetworks, type Networks } from '../../src/sandbox/network/networks.ts';
 import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';
+import { writeSecretKeysFile } from '../../src/sandbox/secret-keys-file.ts';
 import { PageKeys } from '../../src/sandbox/page-keys.ts';
 import { startPostgres } from '../../src/sandbox/postgres.ts';
 import { openSandboxDatabase } from '../../src/sandbox/sandbox-database.ts';
@@ -84,6 +86,11 @@ export class GatewayInWorld {
     this.gateway = null;
   }
 
+  /** The keys that the gateway signs, seals and hashes with. */
+  get keys(): SecretKeys {
+    return openSecretKeys(path.join(this.folder, 'secret-keys'));
+  }
+
   get smtpPort(): number {
     return this.gateway?.smtpPort ?? 0;
   }
@@ -132,9 +139,11 @@ async function openWorld(open: AsyncDisposableStack, options: WorldOptions): Pro
 
   const organisationsFile = path.join(folder, 'organisations.json');
   await writeOrganisationsFile(organisationsFile, certificates);
+  const secretKeysFile = path.join(folder, 'secret-keys');
+  await writeSecretKeysFile(secretKeysFile);
   if (options.organisations) await rewriteOrganisations(organisationsFile, options.organisations);
   const { adjustable, tied } = gatewaySettings({
-    databaseUrl: postgres.url, organisationsFile, certificates, smtpPort: 0, relayPort: exchange.smtpPort,
+    databaseUrl: postgres.url, organisationsFile, secretKeysFile, certificates, smtpPort: 0, relayPort: exchange.smtpPort,
     networkPorts: networks.ports, publicUrl: 'http://localhost:1',
   });
   const { NGDP_PUSH_PORT: _none, ...settings } = { ...adjustable, ...tied };

@@ -4,8 +4,6 @@ import type Mail from 'nodemailer/lib/mailer';
 import { createTransport } from 'nodemailer';
 import type { OrganisationEntry } from '../../src/gateway/organisations-file.ts';
 import { LINK_KEY, linkUrl, type LinkAction } from '../../src/gateway/link.ts';
-import type { Queryable, Statement } from '../../src/gateway/store/database.ts';
-import { sharedKey } from '../../src/gateway/store/shared-keys.ts';
 import { readNotice, type NoticeRead } from '../journeys/receipt-reading.ts';
 import { until } from '../journeys/running-sandbox.ts';
 import { GatewayInWorld } from './gateway-in-world.ts';
@@ -127,8 +125,7 @@ export class HoldWorld implements AsyncDisposable {
 
   /** Makes a link as the gateway makes it, for a person who got no mail with one. */
   async link(action: LinkAction, { id }: HandedMail, person = SIKKERPOST): Promise<string> {
-    const database = { query: (statement: Statement) => this.inner.database.query(statement) } as unknown as Queryable;
-    const key = await sharedKey(database, LINK_KEY);
+    const key = this.inner.keys.newest(LINK_KEY);
     const { rows } = await this.inner.database.query<{ sha256: string | null }>('select content_sha256 as sha256 from submission where id = $1', [id]);
     const expiresAt = new Date(this.now().getTime() + DAY_MS);
     const link = { action, submissionId: id, person, contentSha256: rows[0]?.sha256 ?? null, expiresAt };

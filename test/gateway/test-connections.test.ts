@@ -9,6 +9,7 @@ import type { OrganisationEntry } from '../../src/gateway/organisations-file.ts'
 import { openCertificates } from '../../src/sandbox/certificates.ts';
 import { gatewaySettings } from '../../src/sandbox/gateway-settings.ts';
 import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';
+import { writeSecretKeysFile } from '../../src/sandbox/secret-keys-file.ts';
 import { openOutsideWorld, removeFolder, temporaryFolder, type OutsideWorld } from '../sandbox/outside-world.ts';
 
 const COMMAND = fileURLToPath(new URL('../../src/gateway/test-connections.ts', import.meta.url));
@@ -31,8 +32,10 @@ describe('npm run connections', () => {
     world = await openOutsideWorld(folder);
     organisationsFile = path.join(folder, 'organisations.json');
     await writeOrganisationsFile(organisationsFile, world.certificates);
+    const secretKeysFile = path.join(folder, 'secret-keys');
+    await writeSecretKeysFile(secretKeysFile);
     const { adjustable, tied } = gatewaySettings({
-      databaseUrl: 'postgres://nobody@localhost:1/none', organisationsFile, certificates: world.certificates, smtpPort: 0,
+      databaseUrl: 'postgres://nobody@localhost:1/none', organisationsFile, secretKeysFile, certificates: world.certificates, smtpPort: 0,
       relayPort: world.exchange.smtpPort, networkPorts: world.networks.ports, publicUrl: 'http://localhost:1',
     });
     settings = { ...adjustable, ...tied, MITDK_CALL_TIMEOUT_MS: '3000' };

@@ -3,7 +3,7 @@ import { jsonAnswer, type ApiAnswer } from './api-answer.ts';
 import type { ApiAct, ApproveOutcome, ResendOutcome, StopOutcome } from './api-actions.ts';
 import type { ApiParts } from './api-parts.ts';
 import { callProblem, mailRefused } from './api-problem.ts';
-import { defineRoute, type ApiCall, type ApiRoute } from './api-route.ts';
+import { defineRoute, invalidRequest, type ApiCall, type ApiRoute } from './api-route.ts';
 import { addressSchema } from './mail-schemas.ts';
 import { printSubmissionId, submissionHref } from './show-submission.ts';
 import { findSubmission, submissionNotFound } from './submission-routes.ts';
@@ -22,7 +22,7 @@ const stoppedSchema = z
 
 const approvalSchema = z
   .strictObject({
-    approver: addressSchema.describe('Mailadressen på den person, der har set forsendelsen og svaret.'),
+    approver: addressSchema.optional().describe('Mailadressen på den person, der har set forsendelsen og svaret. Kun når et program kalder.'),
     contentSha256: z.string().regex(/^[0-9a-fA-F]{64}$/, 'skal være 64 hex-cifre').describe('Det indhold, personen så; står i forsendelsens status.'),
     reason: z.string().max(500).optional().describe('Hvad afsenderen får at vide.'),
   })
@@ -53,7 +53,9 @@ export const stopRoute: ApiRoute = defineRoute({
   method: 'post',
   path: '/submissions/{id}/stop',
   summary: 'Stop det, der ikke er sendt endnu',
+  callers: ['program', 'person'],
   right: 'stop',
+  audit: { action: 'stop', by: 'door' },
   bodySchema: nothingSchema,
   querySchema: null,
   answers: { 200: { description: 'Stoppet. Kan gentages.', schema: stoppedSchema } },
@@ -68,7 +70,9 @@ export const resendRoute: ApiRoute = defineRoute({
   method: 'post',
   path: '/submissions/{id}/resend-failed',
   summary: 'Send igen, kun til dem, det gik galt for',
+  callers: ['program', 'person'],
   right: 'resend',
+  audit: { action: 'resend', by: 'door' },
   bodySchema: nothingSchema,
   querySchema: null,
   answers: { 202: { description: 'Sendes igen som en ny forsendelse. Kan gentages: der sendes kun én gang.', schema: resentSchema } },
@@ -89,7 +93,9 @@ function approvalRoute(decision: 'approve' | 'reject', summary: string): ApiRout
     method: 'post',
     path: `/submissions/{id}/${decision}`,
     summary,
+    callers: ['program', 'person'],
     right: 'approve',
+    audit: { action: decision, by: 'door' },
     bodySchema: approvalSchema,
     querySchema: null,
     answers: { 200: { description: 'Svaret gælder. Kan gentages.', schema: approvedSchema } },
@@ -97,16 +103,18 @@ function approvalRoute(decision: 'approve' | 'reject', summary: string): ApiRout
       const act = await actOf(parts, call);
       if (!act) return submissionNotFound(parts);
       const { approver, contentSha256, reason } = call.body;
-      const given = { by: approver, client: call.client.clientId, decision, contentSha256, reason: reason ?? null };
+      const by = call.caller.kind === 'person' ? call.caller.name : approver;
+      if (by === undefined) return invalidRequest(parts, [{ path: 'approver', message: 'mangler' }]);
+      const given = { by, client: call.caller.kind === 'program' ? call.caller.id : null, decision, contentSha256, reason: reason ?? null };
       return approvalAnswer(parts, { id: call.id, decision }, await parts.actions.approve({ ...act, ...given }));
     },
   });
 }
 
 /** The mail that the program may act on; null when there is none that it may see. */
-async function actOf(parts: ApiParts, { client, id }: ApiCall<unknown, unknown>): Promise<ApiAct | null> {
-  const view = await findSubmission(parts, client, id);
-  return view && { submissionId: view.id, organisationCvr: view.organisationCvr, by: client.clientId };
+async function actOf(parts: ApiParts, { caller, id }: ApiCall<unknown, unknown>): Promise<ApiAct | null> {
+  const view = await findSubmission(parts, caller, id);
+  return view && { submissionId: view.id, organisationCvr: view.organisationCvr, by: caller.name };
 }
 
 const NO_COUNTS = { left: 0, inTheAir: 0, stopped: 0 };

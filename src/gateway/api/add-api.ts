@@ -1,9 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseTrouble } from '../store/database.ts';
-import { sharedKey } from '../store/shared-keys.ts';
 import { callSha256, openAnswerMemory, type AnswerMemory } from './answer-memory.ts';
-import type { ApiAnswer } from './api-answer.ts';
-import type { ApiClient } from './api-clients.ts';
+import { Readable } from 'node:stream';
+import { insertAudit } from '../store/audit.ts';
+import { isStream, type ApiAnswer } from './api-answer.ts';
+import { auditActorOf, type ApiCaller } from './api-caller.ts';
 import type { ApiParts } from './api-parts.ts';
 import { callProblem, type CallProblemCode } from './api-problem.ts';
 import { invalidRequest, type ApiRoute } from './api-route.ts';
@@ -12,18 +13,17 @@ import { openBodyRoom } from './body-room.ts';
 import { openCallBudget } from './call-budget.ts';
 import { errorCatalogue } from './error-catalogue.ts';
 import { openLogOn, type LogOn } from './log-on.ts';
+import { openPeopleLogOn } from './people-log-on.ts';
 import { openApiDocument } from './open-api.ts';
 import { tokenAnswer } from './token-route.ts';
 
-const TOKEN_KEY = 'api-token';
 const TOKEN_FORM_BYTES_MAX = 10_000;
 
 /**
- * Adds everything under /api that programs use: messages, mass sends, status, and what is done with a mail afterwards
- * (docs/api.md). Every answer that is not a success is a problem by RFC 9457.
+ * Adds everything under /api that programs and the add-in use (docs/api.md). Every answer that is not a success is a problem by RFC 9457.
  */
 export async function addApi(app: FastifyInstance, parts: ApiParts): Promise<void> {
-  const logOn = openLogOn(parts, await sharedKey(parts.database, TOKEN_KEY));
+  const logOn = openLogOn(parts, openPeopleLogOn(parts));
   await app.register(
     async (scope) => {
       answerOtherwise(scope, parts);
@@ -57,24 +57,28 @@ function addTokenRoute(scope: FastifyInstance, { settings }: ApiParts, logOn: Lo
   });
 }
 
-/** The calls for which a program must have logged on. */
+/** The calls for which somebody must have logged on. */
 function addCalls(scope: FastifyInstance, parts: ApiParts, logOn: LogOn): void {
   const { settings, now } = parts;
-  const callers = new WeakMap<FastifyRequest, ApiClient>();
-  const budget = openCallBudget(settings.API_REQUESTS_PER_MINUTE, now);
+  const callers = new WeakMap<FastifyRequest, ApiCaller>();
+  const budgets = {
+    program: openCallBudget(settings.API_REQUESTS_PER_MINUTE, now),
+    person: openCallBudget(settings.API_USER_REQUESTS_PER_MINUTE, now),
+  };
   const room = openBodyRoom(settings);
   scope.addHook('onRequest', async (request, reply) => {
-    const result = logOn.withHeader(request.headers.authorization, request.ip);
+    const result = await logOn.withHeader(request.headers.authorization, request.ip);
     if (result.kind === 'refused') return await give(reply, result.answer);
-    const { client } = result;
-    if (budget.isSpent(client.clientId)) {
+    const { caller } = result;
+    const budget = budgets[caller.kind];
+    if (budget.isSpent(caller.id)) {
       const retry = { retryAfterS: budget.retryAfterS() };
-      return await give(reply, callProblem(settings.PUBLIC_URL, 'too-many-requests', 'Programmet har lavet for mange kald i dette minut.', retry));
+      return await give(reply, callProblem(settings.PUBLIC_URL, 'too-many-requests', 'Der er lavet for mange kald i dette minut.', retry));
     }
-    budget.spend(client.clientId);
+    budget.spend(caller.id);
     const refusal = room.enter(request, reply);
     if (refusal) return await give(reply, refusal);
-    callers.set(request, client);
+    callers.set(request, caller);
   });
   scope.removeContentTypeParser('application/x-www-form-urlencoded');
   scope.addContentTypeParser(
@@ -106,7 +110,7 @@ function readBody(request: FastifyRequest, bytes: Buffer): ReadBody {
 interface Calling {
   readonly parts: ApiParts;
   readonly memory: AnswerMemory;
-  readonly callers: WeakMap<FastifyRequest, ApiClient>;
+  readonly callers: WeakMap<FastifyRequest, ApiCaller>;
 }
 
 function addCall(scope: FastifyInstance, calling: Calling, route: ApiRoute): void {
@@ -115,10 +119,12 @@ function addCall(scope: FastifyInstance, calling: Calling, route: ApiRoute): voi
     url: route.path.replace('{id}', ':id'),
     async handler(request, reply) {
       const started = performance.now();
-      const answer = await answerTo(calling, route, request);
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort());
+      const answer = await answerTo(calling, route, { request, signal: gone.signal });
       calling.parts.log.info({
         state: 'api-call',
-        client: calling.callers.get(request)?.clientId,
+        client: calling.callers.get(request)?.id,
         call: `${route.method} ${route.path}`,
         status: answer.status,
         ms: Math.round(performance.now() - started),
@@ -130,22 +136,52 @@ function addCall(scope: FastifyInstance, calling: Calling, route: ApiRoute): voi
 
 const KEY_CHARACTERS_MAX = 255;
 
-async function answerTo({ parts, memory, callers }: Calling, route: ApiRoute, request: FastifyRequest): Promise<ApiAnswer> {
-  const client = callers.get(request);
-  if (!client) throw new Error('a call by nobody');
-  if (route.right !== null && !client.may.has(route.right)) {
-    return callProblem(parts.settings.PUBLIC_URL, 'right-missing', `Programmet mangler retten »${route.right}«.`);
+async function answerTo(calling: Calling, route: ApiRoute, { request, signal }: CallUnderWay): Promise<ApiAnswer> {
+  const { parts, callers } = calling;
+  const caller = callers.get(request);
+  if (!caller) throw new Error('a call by nobody');
+  const { id = '' } = request.params as { readonly id?: string };
+  const refusal = refuseCaller(parts, route, caller);
+  const answer = refusal ?? (await answerAllowed(calling, route, { request, signal, caller, id }));
+  if (route.audit !== null && (refusal !== null || route.audit.by === 'door')) {
+    const { code = 'failed' } = (typeof answer.body === 'object' ? answer.body : {}) as { readonly code?: string };
+    const outcome = answer.status < 300 ? 'done' : code;
+    const act = { action: route.audit.action, outcome, subject: null, purpose: null, mailbox: null, reference: id === '' ? null : id };
+    await insertAudit(parts.database, parts.keys, { actor: auditActorOf(caller), at: parts.now(), acts: [act] });
   }
+  return answer;
+}
+
+/** Deny by default: a call is for the kinds of caller that its route names, with its right. */
+function refuseCaller({ settings, log }: ApiParts, route: ApiRoute, caller: ApiCaller): ApiAnswer | null {
+  const who = caller.kind === 'program' ? 'Programmet' : 'Du';
+  const allowed = route.callers.includes(caller.kind);
+  if (allowed && (route.right === null || caller.may.has(route.right))) return null;
+  log.warn({ state: 'right-missing', client: caller.id, call: `${route.method} ${route.path}` });
+  return callProblem(settings.PUBLIC_URL, 'right-missing', allowed ? `${who} mangler retten »${route.right}«.` : `${who} kan ikke bruge dette kald.`);
+}
+
+interface CallUnderWay {
+  readonly request: FastifyRequest;
+  readonly signal: AbortSignal;
+}
+
+interface AllowedCall extends CallUnderWay {
+  readonly caller: ApiCaller;
+  readonly id: string;
+}
+
+async function answerAllowed({ parts, memory }: Calling, route: ApiRoute, { request, signal, caller, id }: AllowedCall): Promise<ApiAnswer> {
   const { sha256, json } = (request.body as ReadBody | undefined) ?? readBody(request, Buffer.alloc(0));
   if (json.kind === 'unreadable') return invalidRequest(parts, [{ path: '', message: 'Kaldets indhold er ikke JSON i UTF-8.' }]);
-  const { id = '' } = request.params as { readonly id?: string };
   const key = route.method === 'post' ? request.headers['idempotency-key'] : undefined;
   if (key !== undefined && !isAnswerKey(key)) {
     return invalidRequest(parts, [{ path: 'Idempotency-Key', message: `skal være 1-${KEY_CHARACTERS_MAX} tegn` }]);
   }
-  const answerKey = key === undefined ? null : { clientId: client.clientId, key, bodySha256: sha256 };
+  // Only what a call did is answered again; what it found out is asked anew, and is not kept in the database in clear.
+  const answerKey = key === undefined || route.audit?.by === 'story' ? null : { clientId: caller.id, key, bodySha256: sha256 };
   return await memory.once(answerKey, (remember) =>
-    route.run(parts, { client, id, body: json.value, query: request.query, remember }),
+    route.run(parts, { caller, id, body: json.value, query: request.query, remember, signal }),
   );
 }
 
@@ -154,7 +190,8 @@ function isAnswerKey(key: string | readonly string[]): key is string {
 }
 
 async function give(reply: FastifyReply, { status, headers, body }: ApiAnswer): Promise<FastifyReply> {
-  return await reply.code(status).headers(headers).send(typeof body === 'string' ? body : JSON.stringify(body));
+  const sent = isStream(body) ? Readable.from(body) : typeof body === 'string' ? body : JSON.stringify(body);
+  return await reply.code(status).headers(headers).send(sent);
 }
 
 /** What no route answers: unknown paths, bodies that cannot be taken, and trouble of our own. */

@@ -7,7 +7,7 @@ export interface ApiActions {
   resend(act: ApiAct): Promise<ResendOutcome>;
 }
 
-/** A mail of the program's own organisation, and the program's client id. */
+/** A mail of the caller's own organisation, and who acts: a client id, or a person's mail address. */
 export interface ApiAct {
   readonly submissionId: number;
   readonly organisationCvr: string;
@@ -16,7 +16,8 @@ export interface ApiAct {
 
 /** A person's word on a mass send, as a program brings it; `by` is the person's mail address. */
 export interface ApiApproval extends ApiAct {
-  readonly client: string;
+  /** Null where the person called. */
+  readonly client: string | null;
   readonly decision: 'approve' | 'reject';
   readonly contentSha256: string;
   readonly reason: string | null;

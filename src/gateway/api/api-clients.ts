@@ -1,17 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { ApiRight, OrganisationEntry } from '../organisations-file.ts';
+import type { ApiCaller } from './api-caller.ts';
+import type { OrganisationEntry } from '../organisations-file.ts';
 
-/** A program that has logged on: whose it is, and what it may do. */
-export interface ApiClient {
-  readonly clientId: string;
-  /** The organisation's CVR numbers; the first stands on its mails in the store. */
-  readonly cvrNumbers: readonly string[];
-  readonly mailDomains: readonly string[];
-  /** Tenants under which the organisation's mail comes by SMTP; the log-on proves the same. */
-  readonly originatorOrgs: readonly string[];
-  /** Mailboxes from which it may send, lower case; null: all of the organisation's. */
-  readonly mailboxes: readonly string[] | null;
-  readonly may: ReadonlySet<ApiRight>;
+/** A program that may log on. */
+export interface ApiClient extends ApiCaller {
   /** Changes with the secret, so that a token dies with the secret that it was got with. */
   readonly secretMark: string;
 }
@@ -26,7 +18,7 @@ export interface ApiClients {
 
 /** Gathers the programs of all organisations from the organisations file. */
 export function apiClientsOf(organisations: readonly OrganisationEntry[]): ApiClients {
-  const known = new Map(organisations.flatMap(knownClients).map((one) => [one.client.clientId, one]));
+  const known = new Map(organisations.flatMap(knownClients).map((one) => [one.client.id, one]));
   return {
     withId: (clientId) => known.get(clientId)?.client ?? null,
     withSecret(clientId, secret) {
@@ -50,7 +42,11 @@ function knownClients(organisation: OrganisationEntry): readonly KnownClient[] {
   return organisation.apiClients.map(({ clientId, secretSha256, mailboxes, may }) => ({
     secretSha256: Buffer.from(secretSha256, 'hex'),
     client: {
-      clientId,
+      kind: 'program',
+      id: clientId,
+      name: clientId,
+      fullName: null,
+      tenant: null,
       cvrNumbers: organisation.cvrNumbers,
       mailDomains: organisation.mailDomains,
       originatorOrgs: organisation.smtpOriginatorOrgs,

@@ -1,3 +1,4 @@
+import type { MemoChannelId } from '../../domain/channel.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { HeaderBlock } from '../../mail/read-header-block.ts';
 import type { Settings } from '../config.ts';
@@ -5,6 +6,9 @@ import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import type { ApiActions } from './api-actions.ts';
 import type { ApiClients } from './api-clients.ts';
+import type { SecretKeys } from '../store/secret-keys.ts';
+import type { OrganisationEntry } from '../organisations-file.ts';
+import type { Directory } from '../../domain/organisation.ts';
 
 /** What the API needs from outside, handed in at the start, for no step knows another. */
 export interface ApiParts {
@@ -13,6 +17,12 @@ export interface ApiParts {
   readonly log: Log;
   readonly now: () => Date;
   readonly clients: ApiClients;
+  readonly keys: SecretKeys;
+  /** Networks that are connected here. */
+  readonly channels: readonly MemoChannelId[];
+  readonly directory: Directory;
+  /** The organisations with their settings, as they are now. */
+  readonly organisations: () => readonly OrganisationEntry[];
   readonly rules: ApiRules;
   readonly actions: ApiActions;
   /** Called after each mail that is durably stored, before the program hears of it. */

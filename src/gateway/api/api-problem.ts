@@ -6,7 +6,7 @@ import type { ApiAnswer } from './api-answer.ts';
 export const CALL_PROBLEMS = {
   'request-invalid': { status: 400, title: 'Kaldet er ikke udfyldt rigtigt' },
   'not-logged-on': { status: 401, title: 'Kaldet mangler et gyldigt logon' },
-  'right-missing': { status: 403, title: 'Programmet har ikke ret til det' },
+  'right-missing': { status: 403, title: 'Det har I ikke ret til' },
   'not-found': { status: 404, title: 'Findes ikke' },
   'key-reused': { status: 409, title: 'Idempotency-Key er brugt til et andet kald' },
   'key-in-use': { status: 409, title: 'Et kald med samme Idempotency-Key er i gang' },
@@ -56,7 +56,7 @@ export function callProblem(
 const PROBLEM_HEADERS = { 'content-type': 'application/problem+json; charset=utf-8' };
 
 const RIGHTS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
-  'sender-unknown', 'sender-not-allowed', 'mailbox-not-secure', 'mailbox-not-connected', 'envelope-foreign', 'originator-foreign',
+  'sender-unknown', 'sender-not-allowed', 'mailbox-not-secure', 'mailbox-not-connected', 'mailbox-may-not', 'envelope-foreign', 'originator-foreign',
 ]);
 
 /** A Problem of the catalogue as a program reads it: code, parameters (CPR numbers masked), and the Danish words. */

@@ -1,18 +1,20 @@
 import { z } from 'zod';
-import type { ApiRight } from '../organisations-file.ts';
+import type { Action } from '../../domain/rights.ts';
 import type { Queryable } from '../store/database.ts';
 import type { ApiAnswer } from './api-answer.ts';
-import type { ApiClient } from './api-clients.ts';
+import type { ApiCaller } from './api-caller.ts';
 import type { ApiParts } from './api-parts.ts';
 import { callProblem, type FieldFault } from './api-problem.ts';
 
-/** One call by a program that has logged on. */
+/** One call by somebody who has logged on. */
 export interface ApiCall<Body, Query> {
-  readonly client: ApiClient;
+  readonly caller: ApiCaller;
   /** The {id} of the path; "" where it has none. */
   readonly id: string;
   readonly body: Body;
   readonly query: Query;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
   /**
    * Keeps the answer under the call's Idempotency-Key, in the transaction of what it tells of; does nothing where the
    * program gave no key. Throws AnsweredMeanwhile when another call with the key was first: the transaction must end.
@@ -21,7 +23,14 @@ export interface ApiCall<Body, Query> {
 }
 
 /** What a route answers with, by status, for the document that programs read. */
-export type AnswerSchemas = Readonly<Record<number, { readonly description: string; readonly schema: z.ZodType }>>;
+export type AnswerSchemas = Readonly<
+  Record<number, {
+    readonly description: string;
+    readonly schema: z.core.$ZodType;
+    /** Content type; absent: application/json. */
+    readonly type?: string;
+  }>
+>;
 
 interface RouteWords {
   readonly method: 'get' | 'post';
@@ -29,34 +38,41 @@ interface RouteWords {
   readonly path: string;
   /** Danish, for the document. */
   readonly summary: string;
-  /** What a program must be allowed to do; null: any that has logged on. */
-  readonly right: ApiRight | null;
+  /** Who may call it. */
+  readonly callers: readonly ApiCaller['kind'][];
+  /** What the caller must be allowed to do; null: anybody of `callers`. */
+  readonly right: Action | null;
+  /**
+   * What the audit calls it; null: it is not kept. `door`: one row for each call, written when it is answered; `story`: the
+   * call writes its own rows, for what is told must wait for them. A missing right is kept by the door in both cases.
+   */
+  readonly audit: { readonly action: string; readonly by: 'door' | 'story' } | null;
   readonly answers: AnswerSchemas;
 }
 
 /** A route as the door and the document know it. */
 export interface ApiRoute extends RouteWords {
-  readonly bodySchema: z.ZodType | null;
-  readonly querySchema: z.ZodObject | null;
+  readonly bodySchema: z.core.$ZodType | null;
+  readonly querySchema: z.core.$ZodObject | null;
   run(parts: ApiParts, call: ApiCall<unknown, unknown>): Promise<ApiAnswer>;
 }
 
 /** Ties a route to its schemas: what does not fit them is answered 400 with every fault found, and never reaches `handle`. */
 export function defineRoute<Body, Query>(
   route: RouteWords & {
-    readonly bodySchema: z.ZodType<Body> | null;
-    readonly querySchema: z.ZodObject & z.ZodType<Query> | null;
+    readonly bodySchema: z.core.$ZodType<Body> | null;
+    readonly querySchema: z.core.$ZodObject & z.core.$ZodType<Query> | null;
     handle(parts: ApiParts, call: ApiCall<Body, Query>): Promise<ApiAnswer>;
   },
 ): ApiRoute {
   const { handle, ...words } = route;
-  const body = route.bodySchema ?? z.undefined() as unknown as z.ZodType<Body>;
-  const query = route.querySchema ?? z.unknown() as unknown as z.ZodType<Query>;
+  const body = route.bodySchema ?? (z.undefined() as unknown as z.core.$ZodType<Body>);
+  const query = route.querySchema ?? (z.unknown() as unknown as z.core.$ZodType<Query>);
   return {
     ...words,
     async run(parts, call) {
-      const parsedBody = body.safeParse(call.body);
-      const parsedQuery = query.safeParse(call.query);
+      const parsedBody = z.safeParse(body, call.body);
+      const parsedQuery = z.safeParse(query, call.query);
       if (parsedBody.success && parsedQuery.success) {
         return await handle(parts, { ...call, body: parsedBody.data, query: parsedQuery.data });
       }

@@ -3,7 +3,7 @@ import { normaliseMailAddress } from '../../domain/mail-address.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
 import type { HeaderBlock } from '../../mail/read-header-block.ts';
 import type { ApiAnswer } from './api-answer.ts';
-import type { ApiClient } from './api-clients.ts';
+import type { ApiCaller } from './api-caller.ts';
 import type { ApiEnvelope, ApiParts } from './api-parts.ts';
 import { callProblem, mailRefused, type FieldFault } from './api-problem.ts';
 import { invalidRequest } from './api-route.ts';
@@ -14,9 +14,9 @@ export interface NamedAddress {
   readonly address: string;
 }
 
-/** Envelope and client of a mail that has not been written yet. */
+/** Envelope and caller of a mail that has not been written yet. */
 export interface JudgedEnvelope {
-  readonly client: ApiClient;
+  readonly caller: ApiCaller;
   readonly envelope: ApiEnvelope;
 }
 
@@ -26,14 +26,14 @@ export interface JudgedEnvelope {
  */
 export function envelopeRefusal(
   parts: ApiParts,
-  { client, envelope }: JudgedEnvelope,
+  { caller, envelope }: JudgedEnvelope,
   recipients: readonly NamedAddress[],
 ): ApiAnswer | null {
   const { rules, settings } = parts;
   const faults = addressFaults([{ path: 'from', address: envelope.mailFrom }, ...recipients]);
   if (faults.length > 0) return invalidRequest(parts, faults);
   const mailbox = normaliseMailAddress(envelope.mailFrom);
-  if (client.mailboxes !== null && !client.mailboxes.includes(mailbox)) {
+  if (caller.mailboxes !== null && !caller.mailboxes.includes(mailbox)) {
     return callProblem(settings.PUBLIC_URL, 'right-missing', `Programmet må ikke sende fra ${mailbox}.`);
   }
   const sender = rules.refuseSender(envelope);
@@ -44,10 +44,10 @@ export function envelopeRefusal(
 /** What is wrong with the author in the header, for each recipient; the log-on stands for the tenant's name. */
 export function headerProblems(
   { rules, onRefused }: ApiParts,
-  { client, envelope }: JudgedEnvelope,
+  { caller, envelope }: JudgedEnvelope,
   header: HeaderBlock,
 ): readonly Problem[] {
-  const judged = { ...header, originatorOrgs: client.originatorOrgs.slice(0, 1) };
+  const judged = { ...header, originatorOrgs: caller.originatorOrgs.slice(0, 1) };
   const found = envelope.recipients.map((recipient) => rules.refuseHeader({ ...envelope, recipients: [recipient] }, judged));
   const problems = distinct(found);
   for (const problem of problems) onRefused(problem);

@@ -44,7 +44,9 @@ export const massSendRoute: ApiRoute = defineRoute({
   method: 'post',
   path: '/mass-sends',
   summary: 'Send en masseforsendelse',
+  callers: ['program'],
   right: 'mass-send',
+  audit: null,
   bodySchema: massSendSchema,
   querySchema: null,
   answers: { 202: { description: 'Taget imod og gemt. Hvad der bliver af den, står under href.', schema: acceptedSchema } },
@@ -55,19 +57,19 @@ export const massSendRoute: ApiRoute = defineRoute({
  * Writes the very mail that formats.md describes, with its list and its letters as files, so that a mass send has one
  * road, whoever it comes from. The list is judged here too, for a program is better told at once.
  */
-async function sendToList(parts: ApiParts, { client, body, remember }: ApiCall<MassSendRequest, unknown>): Promise<ApiAnswer> {
+async function sendToList(parts: ApiParts, { caller, body, remember }: ApiCall<MassSendRequest, unknown>): Promise<ApiAnswer> {
   const max = parts.settings.API_ATTACHMENTS_MAX;
   if (body.attachments.length > max) return invalidRequest(parts, [{ path: 'attachments', message: `højst ${max} filer` }]);
   const list = listOf(body);
   if (list.kind === 'problems') return refusalOf(parts, list.problems) ?? invalidRequest(parts, []);
   const address = massAddress(body.sender, list.recipients.length);
-  const envelope = { peerCvrs: client.cvrNumbers, mailFrom: body.from, recipients: [address] };
-  const refusal = envelopeRefusal(parts, { client, envelope }, [{ path: 'sender', address }]);
+  const envelope = { peerCvrs: caller.cvrNumbers, mailFrom: body.from, recipients: [address] };
+  const refusal = envelopeRefusal(parts, { caller, envelope }, [{ path: 'sender', address }]);
   if (refusal) return refusal;
   const mail = outgoingMail(parts, body);
   const attachments = [...massFiles(body, list.bytes), ...mail.attachments];
   const whole = { ...mail, to: [addressOnly(address)], attachments };
-  return await storeMail(parts, { client, envelope, mail: whole, recipientCount: list.recipients.length }, remember);
+  return await storeMail(parts, { caller, envelope, mail: whole, recipientCount: list.recipients.length }, remember);
 }
 
 type GivenList =

@@ -28,31 +28,33 @@ export const messageRoute: ApiRoute = defineRoute({
   method: 'post',
   path: '/messages',
   summary: 'Send en besked',
+  callers: ['program'],
   right: 'send',
+  audit: null,
   bodySchema: messageSchema,
   querySchema: null,
   answers: { 202: { description: 'Taget imod og gemt. Hvad der bliver af den, står under href.', schema: acceptedSchema } },
   handle: sendMessage,
 });
 
-async function sendMessage(parts: ApiParts, { client, body, remember }: ApiCall<MessageRequest, unknown>): Promise<ApiAnswer> {
+async function sendMessage(parts: ApiParts, { caller, body, remember }: ApiCall<MessageRequest, unknown>): Promise<ApiAnswer> {
   const max = parts.settings.API_ATTACHMENTS_MAX;
   if (body.attachments.length > max) return invalidRequest(parts, [{ path: 'attachments', message: `højst ${max} filer` }]);
   const recipients = (['to', 'cc', 'bcc'] as const).flatMap((field) =>
     body[field].map((address, n) => ({ path: `${field}.${n}`, address })),
   );
-  if (!client.may.has('mass-send') && recipients.some(({ address }) => isMassAddress(address))) {
+  if (!caller.may.has('mass-send') && recipients.some(({ address }) => isMassAddress(address))) {
     return callProblem(parts.settings.PUBLIC_URL, 'right-missing', 'Programmet mangler retten »mass-send«.');
   }
   const envelope = {
-    peerCvrs: client.cvrNumbers,
+    peerCvrs: caller.cvrNumbers,
     mailFrom: body.from,
     recipients: recipients.map(({ address }) => address),
   };
-  const refusal = envelopeRefusal(parts, { client, envelope }, recipients);
+  const refusal = envelopeRefusal(parts, { caller, envelope }, recipients);
   if (refusal) return refusal;
   const mail = { ...outgoingMail(parts, body), to: body.to.map(addressOnly), cc: body.cc.map(addressOnly) };
-  return await storeMail(parts, { client, envelope, mail, recipientCount: recipients.length }, remember);
+  return await storeMail(parts, { caller, envelope, mail, recipientCount: recipients.length }, remember);
 }
 
 function isMassAddress(address: string): boolean {

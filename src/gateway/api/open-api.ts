@@ -21,7 +21,7 @@ export function openApiDocument(routes: readonly ApiRoute[], settings: DocumentS
   return {
     openapi: '3.1.0',
     info: {
-      title: 'Postbro: Digital Post for programmer',
+      title: 'Postbro: Digital Post for programmer og for tilføjelsesprogrammet',
       version: '1',
       description: 'Send Digital Post, mit.dk, e-Boks og mail, og se, hvad der blev af den. Se docs/api.md.',
     },
@@ -32,6 +32,7 @@ export function openApiDocument(routes: readonly ApiRoute[], settings: DocumentS
       schemas: { ...schemas, Problem: write(problemSchema, 'output') },
       securitySchemes: {
         basic: { type: 'http', scheme: 'basic', description: 'Klient-id og hemmelighed.' },
+        entra: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT', description: 'Et token fra Microsoft Entra til gatewayens app.' },
         token: { type: 'oauth2', flows: { clientCredentials: { tokenUrl: '/api/token', scopes: {} } } },
       },
     },
@@ -49,17 +50,19 @@ const problemSchema = z.object({
 });
 
 function operationOf(route: ApiRoute, write: WriteSchema): Json {
-  const answers = Object.entries(route.answers).map(([status, { description, schema }]) => [
+  const answers = Object.entries(route.answers).map(([status, { description, schema, type = 'application/json' }]) => [
     status,
-    { description, content: { 'application/json': { schema: write(schema, 'output') } } },
+    { description, content: { [type]: { schema: write(schema, 'output') } } },
   ]);
   return {
     summary: route.summary,
+    description: `Kaldes af: ${route.callers.map((kind) => CALLERS[kind]).join(' og ')}.${route.right === null ? '' : ` Kræver retten »${route.right}«.`}`,
+    security: route.callers.flatMap((kind): readonly Json[] => (kind === 'person' ? [{ entra: [] }] : [{ basic: [] }, { token: [] }])),
     operationId: operationId(route),
     parameters: parametersOf(route, write),
     ...(route.bodySchema && {
       requestBody: {
-        required: !route.bodySchema.safeParse(undefined).success,
+        required: !z.safeParse(route.bodySchema, undefined).success,
         content: { 'application/json': { schema: write(route.bodySchema, 'input') } },
       },
     }),
@@ -67,17 +70,19 @@ function operationOf(route: ApiRoute, write: WriteSchema): Json {
   };
 }
 
+const CALLERS = { program: 'programmer', person: 'personer i tilføjelsesprogrammet' } as const;
+
 function operationId({ method, path }: ApiRoute): string {
   const words = path.split(/[^a-z]+/i).filter((word) => word !== '');
   return [method, ...words].map((word, n) => (n === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
 }
 
 function parametersOf({ method, path, querySchema }: ApiRoute, write: WriteSchema): readonly Json[] {
-  const query = Object.entries(querySchema?.shape ?? {}).map(([name, field]) => ({
-    name, in: 'query', required: false, schema: write(field as z.ZodType, 'input'),
+  const query = Object.entries(querySchema?._zod.def.shape ?? {}).map(([name, field]) => ({
+    name, in: 'query', required: false, schema: write(field, 'input'),
   }));
   return [
-    ...(path.includes('{id}') ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: '^s[1-9][0-9]*$' } }] : []),
+    ...(path.includes('{id}') ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9-]+$' } }] : []),
     ...query,
     ...(method === 'post' ? [KEY_PARAMETER] : []),
   ];
@@ -165,7 +170,7 @@ const OPEN_PATHS = {
   },
 };
 
-type WriteSchema = (schema: z.ZodType, io: 'input' | 'output') => Json;
+type WriteSchema = (schema: z.core.$ZodType, io: 'input' | 'output') => Json;
 
 /** Writes schemas as JSON Schema; those with a name are gathered in `named`, where the document keeps them. */
 function schemaWriter(named: Record<string, unknown>): WriteSchema {

@@ -7,7 +7,7 @@ import type { Queryable } from '../store/database.ts';
 import { markAsApiSubmission } from '../store/submission-views.ts';
 import { insertLargeSubmission, insertSmallSubmission, type AcceptedMail } from '../store/submissions.ts';
 import { jsonAnswer, type ApiAnswer } from './api-answer.ts';
-import type { ApiClient } from './api-clients.ts';
+import type { ApiCaller } from './api-caller.ts';
 import type { ApiEnvelope, ApiParts } from './api-parts.ts';
 import { mailRefused } from './api-problem.ts';
 import type { Remember } from './answer-memory.ts';
@@ -17,7 +17,7 @@ import { printSubmissionId, submissionHref } from './show-submission.ts';
 
 /** A program's mail, judged as far as envelope and sender go. */
 export interface ProgramMail {
-  readonly client: ApiClient;
+  readonly caller: ApiCaller;
   readonly envelope: ApiEnvelope;
   readonly mail: OutgoingMail;
   /** How many people it is for; a mass send has one address for many. */
@@ -89,13 +89,13 @@ async function insertMail(connection: Queryable, blob: UnfinishedBlob, mail: Acc
     : await insertLargeSubmission(connection, mail, { blobId, seq: chunks, tail });
 }
 
-function factsOf({ client, mail }: ProgramMail) {
+function factsOf({ caller, mail }: ProgramMail) {
   return {
-    organisationCvr: client.cvrNumbers[0] ?? '',
+    organisationCvr: caller.cvrNumbers[0] ?? '',
     fromMailbox: normaliseMailAddress(mail.from.address),
     messageId: mail.messageId,
     subject: mail.subject,
-    writtenBy: client.clientId,
+    writtenBy: caller.id,
   };
 }
 

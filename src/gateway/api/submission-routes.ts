@@ -3,7 +3,7 @@ import { normaliseMailAddress } from '../../domain/mail-address.ts';
 import { pageOfDeliveries, listSubmissions, viewSubmission, type SubmissionView } from '../store/submission-views.ts';
 import { countDeliveries } from '../store/holds.ts';
 import { jsonAnswer, type ApiAnswer } from './api-answer.ts';
-import type { ApiClient } from './api-clients.ts';
+import type { ApiCaller } from './api-caller.ts';
 import type { ApiParts } from './api-parts.ts';
 import { callProblem } from './api-problem.ts';
 import { defineRoute, type ApiCall, type ApiRoute } from './api-route.ts';
@@ -31,7 +31,9 @@ export const submissionRoute: ApiRoute = defineRoute({
   method: 'get',
   path: '/submissions/{id}',
   summary: 'Hent status på en forsendelse, modtager for modtager',
+  callers: ['program', 'person'],
   right: null,
+  audit: null,
   bodySchema: null,
   querySchema: pageQuery,
   answers: { 200: { description: 'Forsendelsen og en side af dens modtagere.', schema: submissionSchema } },
@@ -43,7 +45,9 @@ export const submissionListRoute: ApiRoute = defineRoute({
   method: 'get',
   path: '/submissions',
   summary: 'Hent en liste over forsendelser',
+  callers: ['program', 'person'],
   right: null,
+  audit: null,
   bodySchema: null,
   querySchema: listQuery,
   answers: { 200: { description: 'En side af forsendelser, ældste først.', schema: listSchema } },
@@ -52,10 +56,10 @@ export const submissionListRoute: ApiRoute = defineRoute({
 
 async function showSubmission(
   parts: ApiParts,
-  { client, id, query }: ApiCall<unknown, z.infer<typeof pageQuery>>,
+  { caller, id, query }: ApiCall<unknown, z.infer<typeof pageQuery>>,
 ): Promise<ApiAnswer> {
   const { database, settings } = parts;
-  const view = await findSubmission(parts, client, id);
+  const view = await findSubmission(parts, caller, id);
   if (!view) return submissionNotFound(parts);
   const pageLimit = Math.min(query.limit, settings.API_PAGE_MAX);
   const { byStatus } = await countDeliveries(database, view.id);
@@ -66,10 +70,10 @@ async function showSubmission(
 
 async function showList(
   { database, settings }: ApiParts,
-  { client, query }: ApiCall<unknown, z.infer<typeof listQuery>>,
+  { caller, query }: ApiCall<unknown, z.infer<typeof listQuery>>,
 ): Promise<ApiAnswer> {
   const pageLimit = Math.min(query.limit, settings.API_PAGE_MAX);
-  const views = await listSubmissions(database, client, {
+  const views = await listSubmissions(database, caller, {
     after: Number(query.after?.slice(1) ?? 0),
     since: query.since === undefined ? null : new Date(query.since),
     mailbox: query.mailbox === undefined ? null : normaliseMailAddress(query.mailbox),
@@ -83,9 +87,9 @@ async function showList(
 }
 
 /** The mail with this id, where the program may see it. */
-export async function findSubmission(parts: ApiParts, client: ApiClient, id: string): Promise<SubmissionView | null> {
+export async function findSubmission(parts: ApiParts, caller: ApiCaller, id: string): Promise<SubmissionView | null> {
   const number = readSubmissionId(id);
-  return number === null ? null : await viewSubmission(parts.database, client, number);
+  return number === null ? null : await viewSubmission(parts.database, caller, number);
 }
 
 /** 404, alike for what there is not and for what is another's. */

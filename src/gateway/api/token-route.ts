@@ -27,7 +27,7 @@ export function tokenAnswer(logOn: LogOn, publicUrl: string, request: TokenReque
   };
   const result = logOn.withCredentials(credentials, address);
   if (result.kind === 'refused') return withOauthError(result.answer, 'invalid_client');
-  const { token, lifeMs } = logOn.tokenFor(result.client);
+  const { token, lifeMs } = logOn.tokenFor(result.caller);
   return jsonAnswer(200, { access_token: token, token_type: 'Bearer', expires_in: Math.floor(lifeMs / 1000) }, NOT_STORED);
 }
 

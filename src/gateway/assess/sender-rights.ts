@@ -1,10 +1,9 @@
 import { channels, type ChannelId } from '../../domain/channel.ts';
 import { addressProblem, parseGatewayAddress, printGatewayAddress, type GatewayAddress } from '../../domain/gateway-address.ts';
 import { mailDomainOf, normaliseMailAddress } from '../../domain/mail-address.ts';
-import {
-  mayUseSender, memoSenderOf, secureMailboxOf, senderKey, type Directory, type Organisation, type SecureMailbox,
-} from '../../domain/organisation.ts';
+import { memoSenderOf, senderKey, type Directory, type Organisation } from '../../domain/organisation.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
+import { mailAuthor, refuseAct } from '../../domain/rights.ts';
 
 /** The envelope as the SMTP client gave it, and the organisations of its certificate where one was demanded. */
 export interface Envelope {
@@ -71,11 +70,19 @@ export function authorProblem(rules: SendingRules, envelope: Envelope, author: A
     return problemOf('originator-foreign', { originator: author.originators.join(', ') || '(ingen)' });
   }
   for (const recipient of envelope.recipients) {
-    const parsed = parseGatewayAddress(recipient);
-    const problem = parsed.kind === 'gateway-address' ? mailboxProblem(organisation, mailbox, parsed.address) : null;
+    const problem = mailboxProblem(organisation, mailbox, recipient);
     if (problem) return problem;
   }
   return null;
+}
+
+function mailboxProblem(organisation: Organisation, mailbox: string, recipient: string): Problem | null {
+  const parsed = parseGatewayAddress(recipient);
+  if (parsed.kind !== 'gateway-address') return null;
+  const { address } = parsed;
+  const action = address.kind === 'mass' ? 'mass-send' : 'send';
+  const refusal = refuseAct(organisation, mailAuthor, { action, mailbox, address });
+  return refusal?.kind === 'problem' ? refusal.problem : null;
 }
 
 /** The organisation of the From mailbox, when certificate and MAIL FROM are of the same one. */
@@ -83,26 +90,6 @@ function sendingOrganisation(rules: SendingRules, envelope: Envelope, mailbox: s
   const organisation = rules.directory.organisationOfDomain(mailDomainOf(mailbox));
   if (!organisation || !isPeer(envelope, organisation)) return null;
   return envelope.mailFrom === '' || envelopeOrganisation(rules, envelope) === organisation ? organisation : null;
-}
-
-function mailboxProblem(organisation: Organisation, mailbox: string, address: GatewayAddress): Problem | null {
-  const secure = secureMailboxOf(organisation, mailbox);
-  if (!secure) return problemOf('mailbox-not-secure', { mailbox });
-  if (!secure.channels.includes(address.channel)) {
-    return problemOf('mailbox-not-connected', { mailbox, channel: channels[address.channel].name });
-  }
-  if (mayUseSender(organisation, secure, address.sender)) return null;
-  return problemOf('sender-not-allowed', {
-    mailbox,
-    sender: memoSenderOf(organisation, address.sender)?.label ?? senderKey(address.sender),
-    allowedMailboxes: mailboxesOf(organisation, address).map(({ address: allowed }) => allowed),
-  });
-}
-
-function mailboxesOf(organisation: Organisation, address: GatewayAddress): readonly SecureMailbox[] {
-  return organisation.secureMailboxes.filter(
-    (mailbox) => mailbox.channels.includes(address.channel) && mayUseSender(organisation, mailbox, address.sender),
-  );
 }
 
 function unavailable(rules: SendingRules, address: GatewayAddress): Problem | null {

@@ -13,6 +13,7 @@ import { openDatabase, type Database } from '../../../src/gateway/store/database
 import { migrate } from '../../../src/gateway/store/migrate.ts';
 import { startPostgres } from '../../../src/sandbox/postgres.ts';
 import { keptLog, removeFolder, temporaryFolder } from '../../sandbox/outside-world.ts';
+import { testKeys } from '../test-keys.ts';
 
 export const SECRET = 'en-lang-hemmelighed';
 const secretSha256 = createHash('sha256').update(SECRET).digest('hex');
@@ -83,7 +84,8 @@ export interface ApiOptions {
 /** Opens the API over a database, which may be one that fails. */
 export async function openApi(database: Database, options: ApiOptions = {}): Promise<ApiInProcess> {
   const settings = settingsSchema.parse({ DATABASE_URL: '-', ORGANISATIONS_FILE: '-', ...options.settings });
-  const rules = { directory: makeDirectory(withoutCredentials(organisations)), channels: ['ngdp'] as const };
+  const directory = makeDirectory(withoutCredentials(organisations));
+  const rules = { directory, channels: ['ngdp'] as const };
   const logLines: string[] = [];
   const app = Fastify({ logger: false });
   await addApi(app, {
@@ -92,6 +94,10 @@ export async function openApi(database: Database, options: ApiOptions = {}): Pro
     log: makeLog('info', (line) => void logLines.push(line)),
     now: options.now ?? (() => new Date()),
     clients: apiClientsOf(organisations),
+    keys: testKeys(),
+    directory,
+    channels: ['ngdp'],
+    organisations: () => organisations,
     rules: {
       refuseSender: (envelope) => senderProblem(rules, envelope),
       refuseRecipient: (envelope, recipient) => recipientProblem(rules, envelope, recipient),

@@ -1,0 +1,86 @@
+-- People who log on, what they look up, and what is forgotten.
+
+-- Who did what, when and why. Rows are only ever added; age alone takes them away (store/audit.ts).
+create table audit (
+  id               bigint generated always as identity primary key,
+  at               timestamptz not null,
+  organisation_cvr text not null,
+  tenant           uuid,
+  actor_kind       text not null check (actor_kind in ('person', 'program', 'gateway')),
+  -- object id, client id
+  actor            text not null,
+  -- as people know the actor: a mail address, a client id
+  actor_name       text not null,
+  mailbox          text,
+  action           text not null,
+  -- whom it is about: a keyed hash to find it by, and the number sealed (store/secret-keys.ts)
+  subject_hash     bytea,
+  subject_sealed   bytea,
+  purpose          text,
+  outcome          text not null,
+  -- what it was done to, e.g. "s123"
+  reference        text
+);
+create index audit_of_organisation on audit (organisation_cvr, id);
+create index audit_of_subject on audit (subject_hash, id) where subject_hash is not null;
+create index audit_of_actor on audit (actor, at);
+create index audit_age on audit (at);
+
+create function audit_is_append_only() returns trigger language plpgsql as $$
+begin
+  if tg_op = 'DELETE' and current_setting('postbro.audit_retention', true) = 'on' then return old; end if;
+  raise exception 'the audit is append-only';
+end
+$$;
+create trigger audit_append_only before update or delete on audit for each row execute function audit_is_append_only();
+create trigger audit_no_truncate before truncate on audit for each statement execute function audit_is_append_only();
+
+-- Answers of registers, by keyed hash and sealed. Unlogged: a crash forgets them, and they are asked for again.
+create unlogged table register_answer (
+  key        bytea primary key,
+  sealed     bytea not null,
+  expires_at timestamptz not null
+);
+create index register_answer_age on register_answer (expires_at);
+
+-- Secure mailboxes as the Exchange group has them; the last list that came whole stays.
+create table found_mailbox (
+  organisation_cvr text not null,
+  address          text not null,
+  name             text,
+  found_at         timestamptz not null,
+  -- left the group; null while it is a member
+  gone_at          timestamptz,
+  primary key (organisation_cvr, address)
+);
+create table mailbox_search (
+  organisation_cvr text primary key,
+  tried_at         timestamptz not null,
+  succeeded_at     timestamptz,
+  error            text
+);
+
+-- What has been told, so that it is told once: a certificate's warning, an alarm of the day.
+create table alarm (
+  key       text primary key,
+  raised_at timestamptz not null
+);
+create index alarm_age on alarm (raised_at);
+
+-- How far an organisation has come in a guide.
+create table guide_step (
+  organisation_cvr text not null,
+  guide            text not null,
+  step             text not null,
+  done_at          timestamptz not null,
+  done_by          text not null,
+  primary key (organisation_cvr, guide, step)
+);
+
+-- The mail, its letter and files are gone by age; who got it when, and its checksums, stay a while longer.
+alter table submission add column content_deleted_at timestamptz;
+create index submission_content_age on submission (received_at) where content_deleted_at is null;
+create index submission_age on submission (received_at) where content_deleted_at is not null;
+
+-- Keys stand in a file (SECRET_KEYS_FILE) and never here.
+drop table shared_key;
