@@ -6,6 +6,31 @@ export function isCprNumber(text: string): boolean {
   return /^[0-9]{10}$/.test(text);
 }
 
+/**
+ * What ten digits may be by their first six: a person's number begins with a real birth date in the century that the
+ * seventh digit tells; a replacement number, which is unknown to CPR, has 60 added to the day (registers-identity.md 3.1).
+ * Check digits are not looked at: numbers issued since 2007 may fail them.
+ */
+export function cprShape(cpr: string): 'birth-date' | 'replacement' | 'no-date' {
+  const [day = 0, month = 0, year = 0] = [cpr.slice(0, 2), cpr.slice(2, 4), cpr.slice(4, 6)].map(Number);
+  const fullYear = centuryOf(Number(cpr.charAt(6)), year) + year;
+  if (isRealDate(fullYear, month, day)) return 'birth-date';
+  return isRealDate(fullYear, month, day - REPLACEMENT_DAYS) ? 'replacement' : 'no-date';
+}
+
+const REPLACEMENT_DAYS = 60;
+
+function centuryOf(seventh: number, year: number): number {
+  if (seventh <= 3) return 1900;
+  if (seventh === 4 || seventh === 9) return year <= 36 ? 2000 : 1900;
+  return year <= 57 ? 2000 : 1800;
+}
+
+function isRealDate(year: number, month: number, day: number): boolean {
+  const date = new Date(Date.UTC(year, month - 1, day));
+  return date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+
 /** "2512489996" → "251248-xxxx": the birth date stays, the four last digits go. Takes ten digits, with or without a hyphen. */
 export function maskCprNumber(cpr: string): string {
   return `${cpr.slice(0, 6)}-xxxx`;

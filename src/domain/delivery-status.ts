@@ -5,7 +5,13 @@
 export type DeliveryStatus =
   | 'waiting' | 'sending' | 'unknown' | 'handed-over' | 'completed' | 'refused' | 'expired' | 'parked' | 'stopped';
 
-export type ReceiptStatus = 'NOT_ALLOWED' | 'INVALID' | 'RECEIVED' | 'COMPLETED';
+const RECEIPT_STATUSES = ['NOT_ALLOWED', 'INVALID', 'RECEIVED', 'COMPLETED'] as const;
+export type ReceiptStatus = (typeof RECEIPT_STATUSES)[number];
+
+/** Whether a network's word is one of the statuses that a receipt can have. */
+export function isReceiptStatus(word: string): word is ReceiptStatus {
+  return (RECEIPT_STATUSES as readonly string[]).includes(word);
+}
 
 export type DeliveryEvent =
   | { readonly kind: 'claim' }

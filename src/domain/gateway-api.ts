@@ -234,7 +234,11 @@ export const convertQuestion = z.strictObject({
 });
 export type ConvertQuestion = z.infer<typeof convertQuestion>;
 export const convertAnswer = z.object({
-  files: z.array(z.object({ name: z.string(), type: z.string(), content: base64, sha256, bytes: count })),
+  files: z.array(z.object({
+    name: z.string(), type: z.string(), content: base64, sha256, bytes: count,
+    /** What was lost on the way, in Danish. */
+    remarks: z.array(z.string()),
+  })),
   /** Files that it could not be done to, and why, in Danish. */
   failed: z.array(z.object({ name: z.string(), reason: z.string() })),
 });
@@ -247,6 +251,8 @@ export const sentEvent = z.object({
   state: word(['accepted', 'converting', 'expanded', 'refused', 'skipped', 'parked'], 'expanded'),
   done: z.boolean(),
   heldUntil: z.nullable(time),
+  /** Whether somebody else must approve it, or has answered. */
+  approval: z.nullable(word(['pending', 'approved', 'rejected'], 'pending')),
   stopped: z.boolean(),
   counts: z.object({ delivered: count, failed: count, stopped: count, pending: count, all: count }),
   /** Of a mail with few recipients: where each stands, by position from 1. */
@@ -269,6 +275,13 @@ export const auditQuestion = z.strictObject({
   purpose,
 });
 export type AuditQuestion = z.infer<typeof auditQuestion>;
+
+export const auditExportQuestion = z.extend(auditQuestion, {
+  format: z.enum(['csv', 'json']),
+  /** For the citizen: dates, purposes and the organisation alone. */
+  for: z.enum(['citizen', 'internal']),
+});
+export type AuditExportQuestion = z.infer<typeof auditExportQuestion>;
 
 export const auditEntry = z.object({
   id: count,

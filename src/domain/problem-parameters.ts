@@ -74,6 +74,14 @@ export interface ProblemParameters {
   // The message as a whole.
   /** `bytes` and `max` count MeMo XML. */
   readonly 'memo-too-large': { readonly bytes: number; readonly max: number };
+  /** The recipient's own limits at the contact point that the address names; `contactPoint` is its name. */
+  readonly 'contact-point-too-many-attachments': {
+    readonly contactPoint: string;
+    readonly count: number;
+    readonly max: number;
+    readonly channel: string;
+  };
+  readonly 'contact-point-too-large': { readonly contactPoint: string; readonly bytes: number; readonly max: number };
   readonly 'message-empty': { readonly subject: string };
   readonly 'calendar-unreadable': { readonly files: readonly string[] };
   /** `addresses`: outsiders who would read a citizen's CPR number in the calendar file. */

@@ -220,6 +220,21 @@ export const problemTexts: { readonly [Code in ProblemCode]: ProblemTexts<Proble
     remedy: () =>
       'Vedhæftninger fylder en tredjedel mere, når de sendes. Gør filerne mindre, eller del beskeden i to.',
   },
+  'contact-point-too-many-attachments': {
+    headline: ({ contactPoint, count, max }) =>
+      `modtageren tager højst ${counted(max)} på »${shown(contactPoint)}« (der er ${String(count)})`,
+    remedy: ({ contactPoint, count, max, channel }) =>
+      max === 0
+        ? `Modtageren tager ingen vedhæftninger i ${channel} på »${shown(contactPoint)}«. Fjern dem, eller vælg et andet kontaktpunkt.`
+        : `Fjern ${String(count - max)}, saml nogle af filerne i én PDF, eller vælg et andet kontaktpunkt hos modtageren i ${channel}.`,
+  },
+  'contact-point-too-large': {
+    headline: ({ contactPoint, bytes, max }) =>
+      `beskeden fylder ${megabytes(bytes)}, men modtageren tager højst ${megabytes(max)} på »${shown(contactPoint)}«`,
+    remedy: () =>
+      'Vedhæftninger fylder en tredjedel mere, når de sendes. Gør filerne mindre, del beskeden i flere, eller vælg et andet ' +
+      'kontaktpunkt hos modtageren.',
+  },
   'message-empty': {
     headline: ({ subject }) => `»${shown(subject)}« har hverken tekst eller body.pdf`,
     remedy: () => 'Skriv beskeden i mailen, eller vedhæft den som body.pdf, og send igen.',
@@ -259,3 +274,7 @@ export const problemTexts: { readonly [Code in ProblemCode]: ProblemTexts<Proble
     remedy: () => 'Mailen går formentlig i ring mellem to servere. Kontakt dem, der driver mailsystemet.',
   },
 };
+
+function counted(attachments: number): string {
+  return `${String(attachments)} ${attachments === 1 ? 'vedhæftning' : 'vedhæftninger'}`;
+}

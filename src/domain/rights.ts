@@ -1,4 +1,4 @@
-import { channels, memoChannelIds } from './channel.ts';
+import { channels, memoChannelIds, type ChannelId } from './channel.ts';
 import type { GatewayAddress } from './gateway-address.ts';
 import { mayUseSender, memoSenderOf, secureMailboxOf, senderKey, type Organisation, type SecureMailbox } from './organisation.ts';
 import { problemOf, type Problem } from './problem.ts';
@@ -19,11 +19,11 @@ export interface Actor {
   readonly mailboxes: readonly string[] | null;
 }
 
-/** What is asked: an action, where it matters from which mailbox, and to which address. */
+/** What is asked: an action, where it matters from which mailbox, and over which network or to which address. */
 export interface AskedAct {
   readonly action: Action;
   readonly mailbox: string | null;
-  readonly address: GatewayAddress | null;
+  readonly to: GatewayAddress | ChannelId | null;
 }
 
 /** Why not: the actor lacks the right itself, or may not use the mailbox, or the mailbox may not do so. */
@@ -39,11 +39,11 @@ export const mailAuthor: Actor = { may: new Set(['send', 'mass-send']), mailboxe
  * The one answer to "may they?": actor → mailbox → channel → contact point → action. Asked by the SMTP door, the API and
  * the pages alike; null when they may.
  */
-export function refuseAct(organisation: Organisation, actor: Actor, { action, mailbox, address }: AskedAct): Refusal | null {
+export function refuseAct(organisation: Organisation, actor: Actor, { action, mailbox, to }: AskedAct): Refusal | null {
   if (!actor.may.has(action)) return { kind: 'right-missing', action };
   if (mailbox === null) return null;
   if (actor.mailboxes !== null && !actor.mailboxes.includes(mailbox)) return { kind: 'mailbox-foreign', mailbox };
-  const problem = address && mailboxProblem(organisation, mailbox, address);
+  const problem = to && mailboxProblem(organisation, { action, mailbox, to });
   return problem ? { kind: 'problem', problem } : null;
 }
 
@@ -71,17 +71,25 @@ function mayFrom({ may }: SecureMailbox, action: 'send' | 'mass-send'): boolean 
   return may === undefined || may.includes(action);
 }
 
-/** What stands against a mailbox sending to an address. */
-function mailboxProblem(organisation: Organisation, mailbox: string, address: GatewayAddress): Problem | null {
+/** What stands against a mailbox sending so. */
+function mailboxProblem(organisation: Organisation, { action, mailbox, to }: MailboxAct): Problem | null {
+  const channel = typeof to === 'string' ? to : to.channel;
   const secure = secureMailboxOf(organisation, mailbox);
   if (!secure) return problemOf('mailbox-not-secure', { mailbox });
-  if (!secure.channels.includes(address.channel)) {
-    return problemOf('mailbox-not-connected', { mailbox, channel: channels[address.channel].name });
+  if (!secure.channels.includes(channel)) return problemOf('mailbox-not-connected', { mailbox, channel: channels[channel].name });
+  if (isSending(action) && !mayFrom(secure, action)) {
+    return problemOf('mailbox-may-not', { mailbox, what: action === 'mass-send' ? 'masseforsendelser' : 'beskeder' });
   }
-  if (!mayFrom(secure, address.kind === 'mass' ? 'mass-send' : 'send')) {
-    return problemOf('mailbox-may-not', { mailbox, what: address.kind === 'mass' ? 'masseforsendelser' : 'beskeder' });
-  }
-  if (mayUseSender(organisation, secure, address.sender)) return null;
+  return typeof to === 'string' || mayUseSender(organisation, secure, to.sender) ? null : senderProblem(organisation, mailbox, to);
+}
+
+interface MailboxAct {
+  readonly action: Action;
+  readonly mailbox: string;
+  readonly to: GatewayAddress | ChannelId;
+}
+
+function senderProblem(organisation: Organisation, mailbox: string, address: GatewayAddress): Problem {
   return problemOf('sender-not-allowed', {
     mailbox,
     sender: memoSenderOf(organisation, address.sender)?.label ?? senderKey(address.sender),

@@ -1,11 +1,21 @@
+import { adminStories, type AdminParts } from './administer.ts';
 import type { ApiParts } from './api/api-parts.ts';
+import { openSentWatch } from './api/sent-watch.ts';
 import { approveSubmission } from './approve-submission.ts';
+import { documentStories, type DocumentParts } from './documents.ts';
+import { proveDelivery, type ProofParts } from './prove-delivery.ts';
+import { recipientStories, type RecipientStoryParts } from './recipient-stories.ts';
 import { resendFailed, type ResendParts } from './resend-failed.ts';
 import { stopSubmission } from './stop-submission.ts';
 
 /** What is behind the calls of the API: the stories, handed in, for no step knows a story. */
-export function apiStories(parts: ResendParts): Pick<ApiParts, 'actions'> {
+export function apiStories(parts: ResendParts & ProofParts & AdminParts & RecipientStoryParts & DocumentParts): Pick<ApiParts, 'actions' | 'admin' | 'proof' | 'sent' | 'lookups' | 'recipients' | 'documents'> {
   return {
+    ...recipientStories(parts),
+    documents: documentStories(parts),
+    admin: adminStories(parts),
+    proof: { prove: (asked) => proveDelivery(parts, asked) },
+    sent: openSentWatch(parts),
     // What programs and people do with a mail are the same stories that links tell.
     actions: {
       stop: (act) => stopSubmission(parts, act),

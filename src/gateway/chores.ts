@@ -1,8 +1,10 @@
 import { followApprovals } from './approve-submission.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import type { MemoChannelId } from '../domain/channel.ts';
+import { isReceiptStatus } from '../domain/delivery-status.ts';
 import { deleteHeldReceipt } from './channels/held-receipts.ts';
 import { memoNetworks } from './channels/memo-networks.ts';
+import { loggedCode } from './log.ts';
 import { networkSettings } from './network-settings.ts';
 import { tellMassProgress } from './mass-progress.ts';
 import { settleDelivery } from './outbox/settle-delivery.ts';
@@ -101,8 +103,10 @@ export async function takeAndCount(parts: GatewayParts, receipts: readonly Busin
   parts.wake();
 }
 
-function count(parts: GatewayParts, { channel, status, errorCode }: BusinessReceipt, taken: ReceiptTaken | undefined): void {
+function count(parts: GatewayParts, { channel, status: given, errorCode, errorMessage }: BusinessReceipt, taken: ReceiptTaken | undefined): void {
   const matched = taken?.kind === 'matched';
+  // Whatever a network writes in its place names no series of its own, and no line.
+  const status = isReceiptStatus(given) ? given : 'OTHER';
   parts.metrics.receipts.inc({ status, matched: matched ? 'yes' : 'no' });
   if (!matched) {
     parts.log.warn({ state: 'receipt-unmatched', status });
@@ -111,7 +115,7 @@ function count(parts: GatewayParts, { channel, status, errorCode }: BusinessRece
   const { before, after, deliveryId } = taken.step;
   if (after === before) return;
   parts.metrics.deliveries.inc({ channel, state: after });
-  parts.log.info({ id: `d${deliveryId}`, channel, state: after, ...(errorCode && { reason: errorCode }) });
+  parts.log.info({ id: `d${deliveryId}`, channel, state: after, ...(errorCode && { reason: loggedCode(errorCode) }), errorText: errorMessage });
 }
 
 /** Marks the mails and queues their notices in one transaction: each sender is told once, also when we are killed here. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import da from 'zod/v4/locales/da.js';
 import { memoChannelIds } from '../domain/channel.ts';
 import type { Organisation } from '../domain/organisation.ts';
+import { documentFields } from './document-settings.ts';
 import { lookupFields, privacyFields } from './lookup-settings.ts';
 import { networkFields } from './network-settings.ts';
 import { openSecretKeys } from './store/secret-keys.ts';
@@ -120,6 +121,7 @@ export const settingsSchema = z.object({
 
   ...lookupFields,
   ...privacyFields,
+  ...documentFields,
 
   WORKER_LEASE_MS: number(10_000).describe('En proces, der tier så længe, har mistet sit arbejde til de andre.'),
   WORKER_HEARTBEAT_MS: number(2_000).describe('Ventetid mellem to livstegn.'),
@@ -167,8 +169,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   }
   const settings = parsed.data;
   const faults = [...missingSettings(settings), ...unreadableFiles(settings), ...wrongKeys(settings)];
-  const organisations = readOrganisations(settings.ORGANISATIONS_FILE, faults);
-  if (faults.length > 0) throw new ConfigIncomplete(faults);
+  const { organisations, faults: wrong } = organisationsIn(readFileOrNull(settings.ORGANISATIONS_FILE));
+  if (faults.length + wrong.length > 0) throw new ConfigIncomplete([...faults, ...wrong]);
   return { settings, organisations };
 }
 
@@ -227,34 +229,46 @@ function wrongKeys({ SECRET_KEYS_FILE: file }: Settings): string[] {
 
 /** Throws ConfigIncomplete when a certificate or key of an organisation cannot be read: nothing of theirs could be handed over. */
 export function demandCredentialFiles({ settings, organisations }: Config): void {
-  if (!settings.ROLES.includes('work')) return;
-  const faults = organisations.flatMap((organisation) =>
+  const faults = credentialFaults(settings, organisations);
+  if (faults.length > 0) throw new ConfigIncomplete(faults);
+}
+
+function credentialFaults(settings: Settings, organisations: readonly OrganisationEntry[]): readonly string[] {
+  if (!settings.ROLES.includes('work')) return [];
+  return organisations.flatMap((organisation) =>
     memoChannelIds.flatMap((channel) => {
       const credentials = organisation[channel];
       const files = credentials ? [credentials.certificateFile, credentials.keyFile] : [];
       return files.filter((file) => readFileOrNull(file) === null).map((file) => `${organisation.name}, ${channel}: filen ${file} kan ikke læses.`);
     }),
   );
-  if (faults.length > 0) throw new ConfigIncomplete(faults);
 }
 
-function readOrganisations(file: string, faults: string[]): readonly OrganisationEntry[] {
-  const content = readFileOrNull(file);
-  if (content === null) {
-    faults.push('ORGANISATIONS_FILE: filen kan ikke læses.');
-    return [];
-  }
+/** What a file of organisations says, and everything that is wrong with it, in sentences that hold none of its secrets. */
+export interface OrganisationsRead {
+  readonly organisations: readonly OrganisationEntry[];
+  readonly faults: readonly string[];
+}
+
+/** Judges the content of ORGANISATIONS_FILE for a gateway that runs; null: the file cannot be read. */
+export function readOrganisations(settings: Settings, content: string | null): OrganisationsRead {
+  const { organisations, faults } = organisationsIn(content);
+  return { organisations, faults: [...faults, ...credentialFaults(settings, organisations)] };
+}
+
+function organisationsIn(content: string | null): OrganisationsRead {
+  if (content === null) return { organisations: [], faults: ['ORGANISATIONS_FILE: filen kan ikke læses.'] };
   try {
     const parsed = organisationsFileSchema.safeParse(JSON.parse(content));
-    if (parsed.success) return parsed.data.organisations;
-    faults.push(...parsed.error.issues.map((issue) => `ORGANISATIONS_FILE: ${issue.path.join('.')}: ${issue.message}`));
+    if (parsed.success) return { organisations: parsed.data.organisations, faults: [] };
+    return { organisations: [], faults: parsed.error.issues.map((issue) => `ORGANISATIONS_FILE: ${issue.path.join('.')}: ${issue.message}`) };
   } catch {
-    faults.push('ORGANISATIONS_FILE: filen er ikke JSON.');
+    return { organisations: [], faults: ['ORGANISATIONS_FILE: filen er ikke JSON.'] };
   }
-  return [];
 }
 
-function readFileOrNull(file: string): string | null {
+/** A file's text; null when it cannot be read. */
+export function readFileOrNull(file: string): string | null {
   try {
     return readFileSync(file, 'utf8');
   } catch {

@@ -6,6 +6,7 @@ import type { DeliveryAnswer } from './channels/channel-delivery.ts';
 import { memoNetworks } from './channels/memo-networks.ts';
 import { memoOfDelivery, messageTo, type OpenFile } from './convert/memo-of-delivery.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import { loggedCode } from './log.ts';
 import { retryDelayMs } from './outbox/retry-delay.ts';
 import { readBlob } from './store/blobs.ts';
 import { isDatabaseTrouble } from './store/database.ts';
@@ -31,8 +32,7 @@ export async function giveContainerBack(parts: GatewayParts, container: ClaimedC
 
 /** A message that we cannot write must not hold up the others: they go one by one, and it is set aside by itself. */
 function faultOf(parts: GatewayParts, container: ClaimedContainer, error: unknown): DeliveryAnswer {
-  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  parts.log.error({ ...named(container), state: 'hand-over-failed', reason });
+  parts.log.error({ ...named(container), state: 'hand-over-failed', reason: error });
   return { outcome: isDatabaseTrouble(error) ? 'retry' : 'refused', errorCode: 'gateway.fault', errorMessage: FAULT_TEXT };
 }
 
@@ -100,7 +100,7 @@ async function writeAnswer(parts: GatewayParts, container: ClaimedContainer, ans
   if (outcome !== 'delivered') await settleStopped(parts, container.submissionId, now);
   const state = STATE_AFTER[outcome];
   parts.metrics.deliveries.inc({ channel: container.channel, state }, messages);
-  parts.log.info({ ...named(container), state, messages, ...(answer.errorCode && { reason: answer.errorCode }) });
+  parts.log.info({ ...named(container), state, messages, ...(answer.errorCode && { reason: loggedCode(answer.errorCode), errorText: answer.errorMessage }) });
   parts.wake();
 }
 

@@ -7,6 +7,7 @@ import { deliver as deliverByMail } from './channels/mail/deliver.ts';
 import { memoNetworks } from './channels/memo-networks.ts';
 import { memoOfDelivery, messageTo } from './convert/memo-of-delivery.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import { loggedCode } from './log.ts';
 import { retryDelayMs } from './outbox/retry-delay.ts';
 import { moveDelivery, settleDelivery } from './outbox/settle-delivery.ts';
 import { readBlob } from './store/blobs.ts';
@@ -23,8 +24,7 @@ export async function deliverMessage(parts: GatewayParts, delivery: ClaimedDeliv
   try {
     await writeAnswer(parts, delivery, await handOver(parts, delivery));
   } catch (error) {
-    const reason = error instanceof Error ? error.stack : String(error);
-    parts.log.error({ ...named(delivery), state: 'hand-over-failed', reason });
+    parts.log.error({ ...named(delivery), state: 'hand-over-failed', reason: error });
     const isOurs = !isDatabaseTrouble(error) && delivery.attempts >= parts.settings.DELIVERY_FAULTS_MAX;
     await (isOurs ? park(parts, delivery) : writeAnswer(parts, delivery, FAULT));
   }
@@ -110,7 +110,7 @@ async function writeAnswer(parts: GatewayParts, delivery: ClaimedDelivery, answe
   });
   const state = step?.after ?? 'gone';
   parts.metrics.deliveries.inc({ channel: delivery.channel, state });
-  parts.log.info({ ...named(delivery), state, ...(answer.errorCode && { reason: answer.errorCode }) });
+  parts.log.info({ ...named(delivery), state, ...(answer.errorCode && { reason: loggedCode(answer.errorCode), errorText: answer.errorMessage }) });
 }
 
 /** How the log names a delivery. */

@@ -70,7 +70,8 @@ export async function expandSubmission(parts: GatewayParts, mail: Expansion): Pr
     state,
     recipients: submission.recipients.length,
     deliveries: count,
-    remarks: [...result.mail.warnings, ...(result.letter?.warnings ?? [])],
+    remarks: [...result.mail.warnings, ...(result.letter?.warnings ?? [])].map(withoutGlyphs),
+    ...privateFacts(author, result),
   });
   return count > 0 && messages !== null;
 }
@@ -102,7 +103,7 @@ export async function refuseSubmission(parts: GatewayParts, { submission, author
   });
   parts.metrics.submissions.inc({ state });
   for (const { code } of problems) parts.metrics.refusals.inc({ problem: code });
-  parts.log.info({ id: `s${submission.id}`, state, problems: problems.map(({ code }) => code) });
+  parts.log.info({ id: `s${submission.id}`, state, problems: problems.map(({ code }) => code), ...privateFacts(author, null) });
 }
 
 /** A mail that takes its process down is set aside; sender and watch mailbox are told, and nobody else waits. */
@@ -116,7 +117,7 @@ export async function parkSubmission(parts: GatewayParts, submission: Submission
     await insertNotice(connection, watchNotice(author, submission.id, { subject: 'En mail er sat til side', text }), now);
   });
   parts.metrics.submissions.inc({ state: 'parked' });
-  parts.log.error({ id: `s${submission.id}`, state: 'parked', attempts: submission.attempts });
+  parts.log.error({ id: `s${submission.id}`, state: 'parked', attempts: submission.attempts, ...privateFacts(author, null) });
 }
 
 /** Another process took the mail over while this one was silent: what it wrote counts, and ours is rolled back. */
@@ -150,6 +151,16 @@ function watchNotice(author: SubmissionAuthor, submissionId: number, detail: Non
 
 function noticeTo(author: SubmissionAuthor, kind: NewNotice['kind'], submissionId: number): NewNotice {
   return { kind, organisationCvr: cvrOf(author), submissionId, recipient: author.mailbox, detail: null };
+}
+
+/** What the log tells only where it may. */
+function privateFacts(author: SubmissionAuthor, result: ReadMailResult | null): { readonly subject: string; readonly from: string } {
+  return { subject: result?.mail.subject ?? author.subject, from: author.mailbox };
+}
+
+/** The signs that a letter's font lacks are signs of the letter. */
+function withoutGlyphs(remark: string): string {
+  return remark.startsWith('missing-glyphs') ? 'missing-glyphs' : remark;
 }
 
 function factsOf(author: SubmissionAuthor, result: ReadMailResult | null): SubmissionFacts {

@@ -105,7 +105,7 @@ async function factsOf(parts: ResendParts, mail: ActedOn): Promise<readonly stri
   const { byStatus } = await countDeliveries(parts.database, mail.id);
   const recipients = Object.values(byStatus).reduce((sum, count) => sum + count, 0);
   return [
-    `Emne: ${maskCprNumbersIn(labelFromSubject(mail.subject ?? ''))}`,
+    ...(mail.contentDeletedAt === null ? [`Emne: ${maskCprNumbersIn(labelFromSubject(mail.subject ?? ''))}`] : []),
     `Fra: ${mail.fromMailbox ?? ''}`,
     ...(recipients > 0 ? [`Modtagere: ${recipients}`] : []),
     `Modtaget: ${danishDayAndTime(mail.receivedAt)}`,

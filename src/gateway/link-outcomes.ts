@@ -103,6 +103,8 @@ export function resendPage(outcome: ResendOutcome): LinkPage {
       return tellingPage(409, 'Ingen mangler beskeden', 'Der er ikke nogen at sende igen til.');
     case 'not-finished':
       return tellingPage(409, 'Vent lidt', `${people(outcome.openDeliveries)} er stadig undervejs. Prøv igen, når kvitteringen er kommet.`);
+    case 'content-gone':
+      return tellingPage(410, 'Den kan ikke sendes igen', `Brevet og dets filer blev slettet ${danishDayAndTime(outcome.at)}, fordi de ikke gemmes længere. Skriv en ny besked.`);
     case 'not-allowed':
       return tellingPage(403, 'Den kan ikke sendes igen', `${problemHeadline(outcome.problem)}.`);
     case 'not-found':

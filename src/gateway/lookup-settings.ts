@@ -27,11 +27,13 @@ export const lookupFields = {
   REACH_MEMORY_MS: number(DAY_MS).describe('Hvor længe det huskes, om en modtager er tilmeldt.'),
   REACH_NOT_REGISTERED_MEMORY_MS: number(HOUR_MS).describe('Hvor længe det huskes, at en modtager ikke er tilmeldt.'),
   CONTACT_POINTS_MEMORY_MS: number(HOUR_MS).describe('Hvor længe en modtagers kontaktpunkter og deres grænser huskes.'),
-  LOOKUPS_PER_USER_PER_MINUTE: number(30).describe('Navneopslag, én bruger må lave i minuttet; resten får 429.'),
-  LOOKUPS_PER_USER_PER_DAY: number(500).describe('Navneopslag, én bruger må lave i døgnet; resten får 429.'),
+  CONTACT_POINTS_WAIT_MS: number(2_000).describe('Så længe venter en mail til et kontaktpunkt på modtagerens egne grænser; derefter gælder kun de almindelige.'),
+  LOOKUPS_PER_USER_PER_MINUTE: number(60).describe('Navne, én bruger må slå op i minuttet, også når enkelte modtagere tjekkes; resten får 429.'),
+  LOOKUPS_PER_USER_PER_DAY: number(1_000).describe('Navneopslag, én bruger må lave i døgnet; resten får 429.'),
   LOOKUP_NOT_FOUND_ALARM: number(5).describe('Slår en bruger så mange numre op i et døgn, som ikke findes, får overvågningspostkassen besked.'),
   CHECK_RECIPIENTS_MAX: number(100).describe('Modtagere i ét tjek.'),
   CHECK_BATCH_MAX: number(10_000).describe('Modtagere i et samlet tjek af en liste.'),
+  CHECK_CONCURRENCY: number(4).describe('Hundreder af modtagere, som et tjek spørger om på én gang.'),
   CHECKS_PER_USER_PER_DAY: number(50_000).describe('Modtagere, én bruger må tjekke i døgnet.'),
 
   ENTRA_URL: text('https://login.microsoftonline.com').describe('Microsoft Entra, hvis tokens tages imod.'),
@@ -40,15 +42,30 @@ export const lookupFields = {
   ENTRA_CLIENT_IDS: text('').transform((value) => value.split(',').map((id) => id.trim().toLowerCase()).filter((id) => id !== ''))
     .describe('App-id’er, hvis tokens tages imod (tilføjelsesprogrammets); tom: kun ENTRA_AUDIENCE selv.'),
   ENTRA_SCOPE: text('access_as_user').describe('Det scope, et token skal have.'),
-  ENTRA_CLOCK_TOLERANCE_MS: number(MINUTE_MS).describe('Hvor meget ure må være uenige om et tokens gyldighed.'),
+  ENTRA_CLOCK_TOLERANCE_MS: z.coerce.number().int().min(0).max(MINUTE_MS, 'højst et minut').default(MINUTE_MS).describe('Hvor meget ure må være uenige om et tokens gyldighed.'),
   ENTRA_KEYS_MEMORY_MS: number(10 * MINUTE_MS).describe('Hvor længe Entras nøgler bruges, før de hentes igen.'),
+  ENTRA_KEYS_COOLDOWN_MS: number(30_000).describe('Korteste tid mellem to hentninger af Entras nøgler, hvad kald end påstår.'),
+  ENTRA_KEYS_OUTAGE_MS: number(DAY_MS).describe('Så længe bruges Entras kendte nøgler, mens Entra ikke svarer.'),
+  ENTRA_TOKEN_LIFE_MAX_MS: number(28 * HOUR_MS).describe('Længste gyldighed af et token; Entra giver højst 28 timer.'),
   API_USER_REQUESTS_PER_MINUTE: number(600).describe('Kald, én bruger må lave i minuttet; resten får 429.'),
-  API_ORIGINS: text('').transform((value) => value.split(',').map((origin) => origin.trim().replace(/\/+$/, '')).filter((origin) => origin !== ''))
+  API_ORIGINS: text('').transform((value) => value.split(',').map((origin) => origin.trim().toLowerCase().replace(/\/+$/, '')).filter((origin) => origin !== ''))
+    .refine((origins) => origins.every((origin) => /^https?:\/\/[a-z0-9.-]+(:\d+)?$/.test(origin)), 'skal være websteder som https://addin.kommune.dk, uden sti')
     .describe('Websteder (fx https://addin.kommune.dk), hvis sider må kalde API’et; tom: kun gatewayens eget.'),
   ME_MEMORY_MS: number(DAY_MS).describe('Hvor længe tilføjelsesprogrammet må bruge det, det har fået at vide om brugerens rettigheder.'),
+  API_COUNT_MAX: number(1_000).describe('Så langt tælles forsendelser for hvert filter i listen over sendte.'),
+  SENT_EVENTS_POLL_MS: number(1_000).describe('Ventetid mellem to kig efter ændringer for alle, der følger deres forsendelser.'),
+  SENT_EVENTS_FIRST_MAX: number(100).describe('Så mange af de nyeste, og af dem på vej, fortælles der om, når nogen begynder at følge med.'),
+  SENT_EVENTS_RECIPIENTS_MAX: number(20).describe('Op til så mange modtagere fortælles der om hver for sig.'),
+  SENT_EVENTS_HEARTBEAT_MS: number(15_000).describe('Ventetid mellem to livstegn til den, der følger med.'),
+  SENT_EVENTS_LIFE_MS: number(10 * MINUTE_MS).describe('Så længe følges der med, før der skal spørges igen.'),
+  SENT_EVENTS_STREAMS_MAX: number(2_000).describe('Så mange må følge med på én gang hos én gateway; resten får 503.'),
+  SENT_EVENTS_STREAMS_PER_USER_MAX: number(5).describe('Så mange gange må én bruger følge med på én gang; resten får 429.'),
+  PROOF_RECIPIENTS_MAX: number(100).describe('Modtagere i ét bevis; er der flere, vælges en af dem.'),
+  AUDIT_PAGE_MAX: number(1_000).describe('Rækker af loggen i ét svar; en eksport henter side for side.'),
+  PUBLIC_SENDERS_FILE: z.string().nullable().default(null).describe('Digitaliseringsstyrelsens liste over offentlige afsendere: et CVR-nummer i hver linje, eller CSV; null: tjekkes ikke.'),
 
   GRAPH_URL: text('https://graph.microsoft.com/v1.0').describe('Microsoft Graph, hvor postkassernes gruppe læses.'),
-  MAILBOX_GROUP_POLL_MS: number(15 * MINUTE_MS).describe('Ventetid mellem to læsninger af postkassernes gruppe.'),
+  MAILBOX_GROUP_POLL_MS: z.coerce.number().int().min(500).default(15 * MINUTE_MS).describe('Ventetid mellem to læsninger af postkassernes gruppe.'),
 } as const;
 
 /** What must be kept how long, and what is watched; part of the gateway's one schema. */
@@ -59,6 +76,7 @@ export const privacyFields = {
   AUDIT_RETENTION_MS: number(184 * DAY_MS).describe('Så længe gemmes loggen over opslag og handlinger (6 måneder).'),
   RETENTION_POLL_MS: number(HOUR_MS).describe('Ventetid mellem to oprydninger.'),
   FILES_POLL_MS: number(30_000).describe('Ventetid mellem to kig efter nye certifikater, hemmeligheder og organisationer; de tages i brug uden genstart.'),
+  EXPIRY_POLL_MS: number(HOUR_MS).describe('Ventetid mellem to kig efter certifikater og hemmeligheder, der udløber.'),
   LOG_SUBJECTS: z.enum(['on', 'off']).default('off').describe('on: emner må stå i den tekniske log.'),
   LOG_SENDERS: z.enum(['on', 'off']).default('off').describe('on: afsenderes mailadresser må stå i den tekniske log.'),
   LOG_ERROR_TEXTS: z.enum(['on', 'off']).default('off').describe('on: fejltekster, som andre systemer har skrevet om en mail, må stå i den tekniske log.'),

@@ -1,5 +1,5 @@
 import { ConfigIncomplete, demandCredentialFiles, readConfig } from './config.ts';
-import { makeLog } from './log.ts';
+import { logPrivacy, makeLog } from './log.ts';
 import { startGateway } from './start-gateway.ts';
 
 /**
@@ -9,8 +9,8 @@ import { startGateway } from './start-gateway.ts';
 async function main(): Promise<void> {
   const config = readConfig();
   demandCredentialFiles(config);
-  const log = makeLog(config.settings.LOG_LEVEL);
-  process.on('unhandledRejection', (error) => log.error({ state: 'fault', reason: textOf(error) }));
+  const log = makeLog(config.settings.LOG_LEVEL, undefined, logPrivacy(config.settings));
+  process.on('unhandledRejection', (error) => log.error({ state: 'fault', reason: error }));
   const gateway = await startGateway(config, log);
   let stopping = false;
   const stop = (reason: string) => {

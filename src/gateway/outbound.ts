@@ -1,6 +1,6 @@
 import { printGatewayAddress } from '../domain/gateway-address.ts';
 import { problemOf, type Problem } from '../domain/problem.ts';
-import { mailProblems, type JudgedAttachment } from './assess/mail-problems.ts';
+import { mailProblems, sortAttachments, type JudgedAttachment } from './assess/mail-problems.ts';
 import { expandSubmission, LostHold, parkSubmission, refuseSubmission } from './end-submission.ts';
 import { keepFiles, type KeptFiles } from './file-keeper.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -9,6 +9,7 @@ import { filesBesideInvitation, invitationProblems } from './invitation-parts.ts
 import type { ReadMailResult } from './isolate/read-mail-job.ts';
 import { massLetterProblems, readMassSend, type MassSend } from './mass-send.ts';
 import type { DigitalMessages } from './new-deliveries.ts';
+import { limitedPoints, pointCountProblems, pointSizeProblems, type LimitedPoint } from './recipient-contact-points.ts';
 import { readBlob } from './store/blobs.ts';
 import { isDatabaseTrouble } from './store/database.ts';
 import { deferSubmission, type Letter, type Submission } from './store/submissions.ts';
@@ -91,6 +92,7 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
     mass: recipients.mass.length > 0,
     recipients: massSend?.recipients.length ?? recipients.digital.length,
   });
+  const points = await limitedPoints(parts, author.organisation, recipients.digital.map(({ address }) => address));
   const problems = [
     ...(asked.kind === 'problems' ? asked.problems : []),
     ...(plan.kind === 'refused' ? [plan.problem] : []),
@@ -106,14 +108,19 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
       eboksChecksFileTypes: parts.settings.EBOKS_FILE_TYPES === 'on',
       calendarNamesCitizens: result.calendarNamesCitizens,
     }),
+    ...pointCountProblems(points, sortAttachments(files).attachments.length),
   ];
   const messages = problems.length === 0 && isDigital(recipients) ? digitalMessages(parts, { ...read, massSend }, files) : null;
-  const found = messages?.tooLarge ? [messages.tooLarge] : problems;
+  const found = messages ? sizeProblems(messages, points) : problems;
   if (found.length > 0) {
     await refuseSubmission(parts, { submission, author, keys: [...keys.values()], problems: found });
     return false;
   }
   return await expandSubmission(parts, { submission, author, recipients, result, messages, keys, plan });
+}
+
+function sizeProblems({ tooLarge, sizes }: DigitalMessages, points: readonly LimitedPoint[]): readonly Problem[] {
+  return tooLarge ? [tooLarge] : pointSizeProblems(points, sizes);
 }
 
 /** The letter, and each message of it with its size. */

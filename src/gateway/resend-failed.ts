@@ -20,6 +20,8 @@ export type ResendOutcome =
   | { readonly kind: 'nothing-failed' }
   /** Some messages are still under way; what fails among them would be forgotten. */
   | { readonly kind: 'not-finished'; readonly openDeliveries: number }
+  /** Its letter and files were deleted by age: there is nothing left to send. */
+  | { readonly kind: 'content-gone'; readonly at: Date }
   /** The mailbox may no longer send so. */
   | { readonly kind: 'not-allowed'; readonly problem: Problem }
   | { readonly kind: 'not-found' };
@@ -61,6 +63,7 @@ export async function resendObstacle(parts: ResendParts, database: Queryable, ma
   const failed = (byStatus.refused ?? 0) + (byStatus.expired ?? 0) + (byStatus.parked ?? 0);
   if (mail.openDeliveries > 0) return { kind: 'not-finished', openDeliveries: mail.openDeliveries };
   if (failed === 0) return { kind: 'nothing-failed' };
+  if (mail.contentDeletedAt !== null) return { kind: 'content-gone', at: mail.contentDeletedAt };
   const problem = rightsProblem(parts, mail);
   return problem && { kind: 'not-allowed', problem };
 }

@@ -1,5 +1,6 @@
 import type { Settings } from './config.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import { loggedCode } from './log.ts';
 import { LINK_KEY, linkUrl, type LinkAction } from './link.ts';
 import { composeNotice, type ComposeParts } from './notify/compose-notice.ts';
 import { retryDelayMs } from './outbox/retry-delay.ts';
@@ -28,7 +29,7 @@ export async function sendNotice(parts: GatewayParts, notice: ClaimedNotice): Pr
     ...(notice.submission && { mail: `s${notice.submission.id}` }),
     kind: notice.kind,
     state,
-    ...(answer.errorCode && { reason: answer.errorCode }),
+    ...(answer.errorCode && { reason: loggedCode(answer.errorCode), errorText: answer.errorMessage }),
   });
 }
 

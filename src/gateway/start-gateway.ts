@@ -1,27 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import { memoChannelIds, type MemoChannelId } from '../domain/channel.ts';
-import { makeDirectory, type Directory } from '../domain/organisation.ts';
 import { problemOf, type Problem } from '../domain/problem.ts';
 import type { DoorRules } from './accept/door-rules.ts';
 import { knownPeers } from './accept/known-peers.ts';
 import { openSmtpDoor, type SmtpDoor } from './accept/smtp-door.ts';
-import { apiClientsOf } from './api/api-clients.ts';
+import { apiClientsOf, type ApiClients } from './api/api-clients.ts';
 import { openHttpDoor } from './api/http-door.ts';
 import { apiStories } from './api-stories.ts';
 import { authorProblem, recipientProblem, senderProblem, type SendingRules } from './assess/sender-rights.ts';
-import { openExchangeClient } from './channels/mail/exchange-client.ts';
-import { openNetworkClient, type NetworkClient } from './channels/network-client.ts';
+import { openExchangeClient, type RenewableExchangeClient } from './channels/mail/exchange-client.ts';
 import { openPushDoor, type PushDoor } from './channels/ngdp/push-door.ts';
 import { takeAndCount } from './chores.ts';
-import { withoutCredentials, type Config } from './config.ts';
+import type { Config } from './config.ts';
+import { followFoundMailboxes } from './find-mailboxes.ts';
+import { startFollowingFiles, type Renewable } from './follow-files.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import { openConverters } from './isolate/converters.ts';
+import { openDocumentPool } from './isolate/document-pool.ts';
 import { openIsolatePool } from './isolate/isolate-pool.ts';
 import { linkDoor } from './link-acts.ts';
+import { openLiveOrganisations, type LiveOrganisations } from './live-organisations.ts';
 import type { Log } from './log.ts';
 import { makeMetrics } from './metrics.ts';
+import { openNetworkClients, type NetworkClients } from './network-clients.ts';
 import { networkSettings } from './network-settings.ts';
 import { gather } from './outbox/gather.ts';
 import { startWork, type Work } from './start-work.ts';
+import { openWatchedRegisters } from './watched-registers.ts';
 import { openDatabase } from './store/database.ts';
 import { openSecretKeys } from './store/secret-keys.ts';
 import { migrate } from './store/migrate.ts';
@@ -55,41 +60,50 @@ export async function startGateway(
     urgentTimeoutMs: settings.DATABASE_URGENT_TIMEOUT_MS,
   };
   const database = openDatabase(settings.DATABASE_URL, limits, (error) =>
-    log.warn({ state: 'database-connection-lost', reason: error.message }),
+    log.warn({ state: 'database-connection-lost', reason: error }),
   );
   await migrate(database);
-  const directory = makeDirectory(withoutCredentials(config.organisations));
+  const live = openLiveOrganisations(settings, config.organisations);
+  const { directory, organisations } = live;
   const keys = openSecretKeys(settings.SECRET_KEYS_FILE);
-  const organisations = () => config.organisations;
+  const mailboxes = await followFoundMailboxes({ database, live, log, pollMs: settings.MAILBOX_GROUP_POLL_MS });
   const metrics = makeMetrics(database);
   const worker = randomUUID();
   await beat(database, worker);
-  const networks = networkClients(config);
+  const networks = openNetworkClients({ settings, organisations });
   const work = settings.ROLES.includes('work')
     ? startWorkers({ config, log, directory, organisations, keys, database, metrics, worker, networks, ...surroundings })
     : null;
   const accepts = settings.ROLES.includes('accept');
   const wake = () => work?.loops.wake();
-  const taking = whatTakesMail({ config, log, directory, organisations, keys, database, metrics, now: surroundings.now, wake });
+  const taking = whatTakesMail({ config, live, log, directory, organisations, keys, database, metrics, now: surroundings.now, wake });
   const smtp = accepts ? await openSmtpDoor(taking) : null;
   const push = settings.NGDP_PUSH_PORT !== null && work
     ? await openPushDoor(settings, receiptTaker(work.parts))
     : null;
   let open = true;
-  const clients = apiClientsOf(config.organisations);
-  const acting = { ...taking, wake, channels: connectedChannels(config), newUuid: randomUUID };
-  const api = accepts ? { ...acting, clients, ...apiStories(acting) } : null;
+  const registers = openWatchedRegisters({ ...taking, wake });
+  const documents = openDocumentPool(settings);
+  const acting = {
+    ...taking, wake, channels: connectedChannels(config), newUuid: randomUUID, network: networks.clientOf, registers, documents,
+    converters: openConverters(settings), writtenOrganisations: live.written,
+  };
+  const api = accepts ? { ...acting, clients: apiClients(live), ...apiStories(acting) } : null;
   const http = await openHttpDoor({ settings, database, metrics, doorsOpen: () => open, api, links: linkDoor(acting) });
+  const files = startFollowingFiles({ ...acting, live, renewables: renewables({ networks, smtp, push, exchange: work?.exchange }) });
   return {
     httpPort: http.port,
     smtpPort: smtp?.port ?? null,
     pushPort: push?.port ?? null,
     async stop() {
       open = false;
+      await Promise.all([files.stop(), mailboxes.stop()]);
       await closeAll({ smtp, push, work, graceMs: settings.SHUTDOWN_GRACE_MS });
       await sayGoodbye(database, worker).catch(() => {});
-      for (const client of new Set(networks.values())) await client.close();
+      await networks.close();
+      await registers.close();
       await http.close();
+      documents.close();
       await database.close();
     },
   };
@@ -98,13 +112,14 @@ export async function startGateway(
 interface Workers {
   readonly parts: GatewayParts;
   readonly loops: Work;
+  readonly exchange: RenewableExchangeClient;
   close(): void;
 }
 
 type WorkerParts = Omit<
   GatewayParts,
   'settings' | 'channels' | 'isolate' | 'exchange' | 'network' | 'newUuid' | 'wake'
-> & { readonly config: Config; readonly networks: ReadonlyMap<string, NetworkClient> };
+> & { readonly config: Config; readonly networks: NetworkClients };
 
 function startWorkers({ config, networks, ...given }: WorkerParts): Workers {
   const { settings } = config;
@@ -116,13 +131,14 @@ function startWorkers({ config, networks, ...given }: WorkerParts): Workers {
     channels: connectedChannels(config),
     isolate,
     exchange,
-    network: (channel: MemoChannelId, cvr: string) => networks.get(networkKey(channel, cvr)) ?? null,
+    network: networks.clientOf,
     newUuid: randomUUID,
   };
   const loops = startWork(parts);
   return {
     parts: { ...parts, wake: loops.wake },
     loops,
+    exchange,
     close() {
       isolate.close();
       exchange.close();
@@ -145,32 +161,40 @@ function connectedChannels({ settings }: Config): readonly MemoChannelId[] {
   return memoChannelIds.filter((channel) => networkSettings(settings, channel).url !== '');
 }
 
-/** One client for each organisation and network, found under each of the organisation's CVR numbers. */
-function networkClients(config: Config): ReadonlyMap<string, NetworkClient> {
-  const clients = new Map<string, NetworkClient>();
-  for (const channel of connectedChannels(config)) {
-    for (const organisation of config.organisations) {
-      const credentials = organisation[channel];
-      if (!credentials) continue;
-      const client = openNetworkClient(networkSettings(config.settings, channel), credentials);
-      for (const cvr of organisation.cvrNumbers) clients.set(networkKey(channel, cvr), client);
-    }
-  }
-  return clients;
+interface UsesOfCertificates {
+  readonly networks: NetworkClients;
+  readonly smtp: SmtpDoor | null;
+  readonly push: PushDoor | null;
+  readonly exchange: RenewableExchangeClient | undefined;
 }
 
-function networkKey(channel: MemoChannelId, cvr: string): string {
-  return `${channel} ${cvr}`;
+/** Everything here that shows or trusts a certificate. */
+function renewables({ networks, smtp, push, exchange }: UsesOfCertificates): readonly Renewable[] {
+  return [
+    { name: 'networks', renew: networks.renew },
+    ...(smtp ? [{ name: 'smtp', renew: smtp.renew }] : []),
+    ...(push ? [{ name: 'ngdp-push', renew: push.renew }] : []),
+    ...(exchange ? [{ name: 'exchange', renew: exchange.renew }] : []),
+  ];
 }
 
-type TakingParts = Pick<GatewayParts, 'log' | 'directory' | 'organisations' | 'keys' | 'database' | 'metrics' | 'now' | 'wake'> & { readonly config: Config };
+/** The programs that may log on, as the organisations are now. */
+function apiClients(live: LiveOrganisations): ApiClients {
+  const clients = live.following(apiClientsOf);
+  return {
+    withId: (clientId) => clients().withId(clientId),
+    withSecret: (clientId, secret) => clients().withSecret(clientId, secret),
+  };
+}
+
+type TakingParts = Pick<GatewayParts, 'log' | 'directory' | 'organisations' | 'keys' | 'database' | 'metrics' | 'now' | 'wake'> & { readonly config: Config; readonly live: LiveOrganisations };
 
 /** What every door that takes mail in has in common: by SMTP and by HTTP a mail is judged and counted alike. */
-function whatTakesMail({ config, metrics, wake, ...given }: TakingParts) {
+function whatTakesMail({ config, live, metrics, wake, ...given }: TakingParts) {
   return {
     ...given,
     settings: config.settings,
-    rules: doorRules(config, given.directory),
+    rules: doorRules(config, live),
     onAccepted(id: number, bytes: number) {
       metrics.submissions.inc({ state: 'accepted' });
       metrics.acceptedBytes.inc(bytes);
@@ -182,11 +206,12 @@ function whatTakesMail({ config, metrics, wake, ...given }: TakingParts) {
 }
 
 /** The doors ask `assess`; here the two meet. */
-function doorRules(config: Config, directory: Directory): DoorRules {
-  const { settings, organisations } = config;
-  const rules: SendingRules = { directory, channels: connectedChannels(config) };
+function doorRules(config: Config, live: LiveOrganisations): DoorRules {
+  const { settings } = config;
+  const rules: SendingRules = { directory: live.directory, channels: connectedChannels(config) };
+  const peers = live.following(knownPeers);
   return {
-    cvrsOfPeer: knownPeers(organisations),
+    cvrsOfPeer: (peer) => peers()(peer),
     refuseSender: (handover) => senderProblem(rules, handover),
     refuseRecipient: (handover, recipient) => recipientProblem(rules, handover, recipient),
     refuseHeader(handover, header) {

@@ -1,24 +1,27 @@
-import { memoChannelIds, type MemoChannelId } from '../domain/channel.ts';
-import { followTime, freeWork, pollReceipts } from './chores.ts';
+import type { MemoChannelId } from '../domain/channel.ts';
+import { followTime, freeWork } from './chores.ts';
 import { deliverContainer, giveContainerBack } from './deliver-container.ts';
 import { deliverMessage, giveDeliveryBack } from './deliver-message.ts';
+import { startFindingMailboxes } from './find-mailboxes.ts';
+import { forgetOld } from './forget-old.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { convertSubmission, giveSubmissionBack } from './outbound.ts';
 import { startClaimLoop, type ClaimLoop } from './outbox/claim-loop.ts';
 import { startChore } from './outbox/chore.ts';
 import { networkSettings } from './network-settings.ts';
 import { digestMailboxes } from './receipt-digests.ts';
+import { startReceiptPolls } from './receipt-polls.ts';
 import { giveNoticeBack, sendNotice } from './send-notice.ts';
 import { claimContainers, type ClaimedContainer } from './store/containers.ts';
 import { claimDeliveries, type ClaimedDelivery } from './store/deliveries.ts';
 import { claimNotices } from './store/notices.ts';
 import { claimSubmissions } from './store/submissions.ts';
 import { beat, freeUnheld, freeUnheldContainers, freeUnheldDeliveries } from './store/workers.ts';
+import { warnOfExpiry } from './warn-of-expiry.ts';
 
-/** Locks under which recurring work is done by one process at a time; any distinct numbers will do. */
+/** Locks under which recurring work is done by one process at a time; any distinct numbers will do, below those of receipt-polls.ts. */
 const TIME_LOCK = 7_041_010;
-const RECEIPT_LOCKS = 7_100_000;
-const ORGANISATIONS_MAX = 100_000;
+const RETENTION_LOCK = 7_041_011;
 
 export interface Work {
   wake(): void;
@@ -44,12 +47,12 @@ export function startWork(parts: Omit<GatewayParts, 'wake'>): Work {
 
 function conversion(parts: GatewayParts): ClaimLoop {
   const { settings, database, worker, log } = parts;
-  const mailDomains = parts.directory.organisations.flatMap((organisation) => organisation.mailDomains);
+  const mailDomains = () => parts.directory.organisations.flatMap((organisation) => organisation.mailDomains);
   return startClaimLoop({
     name: 'convert',
     concurrency: settings.CONVERT_CONCURRENCY,
     pollMs: settings.WORKER_POLL_MS,
-    claim: (limit) => claimSubmissions(database, { worker, now: parts.now(), limit, mailDomains }),
+    claim: (limit) => claimSubmissions(database, { worker, now: parts.now(), limit, mailDomains: mailDomains() }),
     work: (submission) => convertSubmission(parts, submission),
     giveBack: (submission, error) => giveSubmissionBack(parts, submission, error),
     freeUnheld: (held) => freeUnheld(database, { worker, queue: 'submission', held }),
@@ -59,12 +62,11 @@ function conversion(parts: GatewayParts): ClaimLoop {
 
 function notices(parts: GatewayParts): ClaimLoop {
   const { settings, database, worker, log } = parts;
-  const digests = digestMailboxes(parts);
   return startClaimLoop({
     name: 'notify',
     concurrency: settings.RELAY_CONCURRENCY,
     pollMs: settings.WORKER_POLL_MS,
-    claim: (limit) => claimNotices(database, { worker, now: parts.now(), limit, digestMailboxes: digests }),
+    claim: (limit) => claimNotices(database, { worker, now: parts.now(), limit, digestMailboxes: digestMailboxes(parts) }),
     work: (notice) => sendNotice(parts, notice),
     giveBack: (notice) => giveNoticeBack(parts, notice),
     freeUnheld: (held) => freeUnheld(database, { worker, queue: 'notice', held }),
@@ -114,34 +116,18 @@ interface DeliveryLoop {
 function deliveryLoop(parts: GatewayParts, { channel, concurrency, singleOnly, held }: DeliveryLoop): ClaimLoop {
   const { settings, database, worker, log } = parts;
   // All of them: what was written before another became the first must go too.
-  const organisationCvrs = parts.directory.organisations.flatMap(({ cvrNumbers }) => cvrNumbers);
+  const organisationCvrs = () => parts.directory.organisations.flatMap(({ cvrNumbers }) => cvrNumbers);
   return startClaimLoop<ClaimedDelivery>({
     name: singleOnly ? `${channel}-single` : channel,
     concurrency,
     pollMs: settings.WORKER_POLL_MS,
-    claim: (limit) => claimDeliveries(database, { worker, channel, now: parts.now(), limit, singleOnly, organisationCvrs }),
+    claim: (limit) => claimDeliveries(database, { worker, channel, now: parts.now(), limit, singleOnly, organisationCvrs: organisationCvrs() }),
     work: (delivery) => deliverMessage(parts, delivery),
     giveBack: (delivery) => giveDeliveryBack(parts, delivery),
     freeUnheld: (items) => freeUnheldDeliveries(database, { worker, channel, held: items }),
     held,
     log,
   });
-}
-
-type StartChore = (name: string, pauseMs: number, run: () => Promise<void>) => { stop(): Promise<void> };
-
-/** Receipts are fetched for each organisation by itself: one that cannot log on must not stop the others. */
-function receiptPolls(parts: GatewayParts, channel: MemoChannelId, chore: StartChore): readonly { stop(): Promise<void> }[] {
-  const { receiptPollMs } = networkSettings(parts.settings, channel);
-  if (receiptPollMs === 0) return [];
-  return parts.directory.organisations
-    .map(({ cvrNumbers: [cvr = ''] }, n) => ({ cvr, lock: RECEIPT_LOCKS + memoChannelIds.indexOf(channel) * ORGANISATIONS_MAX + n }))
-    .filter(({ cvr }) => parts.network(channel, cvr) !== null)
-    .map(({ cvr, lock }) =>
-      chore(`receipts-${channel}-${cvr}`, receiptPollMs, async () => {
-        await parts.database.alone(lock, () => pollReceipts(parts, channel, cvr));
-      }),
-    );
 }
 
 function startChores(parts: GatewayParts): readonly { stop(): Promise<void> }[] {
@@ -153,6 +139,11 @@ function startChores(parts: GatewayParts): readonly { stop(): Promise<void> }[] 
     chore('follow-time', settings.FOLLOW_TIME_MS, async () => {
       await database.alone(TIME_LOCK, () => followTime(parts));
     }),
-    ...parts.channels.flatMap((channel) => receiptPolls(parts, channel, chore)),
+    startFindingMailboxes(parts),
+    chore('expiry', settings.EXPIRY_POLL_MS, () => warnOfExpiry(parts)),
+    chore('forget-old', settings.RETENTION_POLL_MS, async () => {
+      await database.alone(RETENTION_LOCK, () => forgetOld(parts));
+    }),
+    ...parts.channels.map((channel) => startReceiptPolls(parts, channel)),
   ];
 }

@@ -1,143 +1,22 @@
-import { channels, memoChannelIds, type MemoChannelId } from '../domain/channel.ts';
-import { maskCprNumbersIn } from '../domain/cpr-number.ts';
-import { greetExchange } from './channels/mail/exchange-client.ts';
-import { openNetworkClient, type NetworkAnswer } from './channels/network-client.ts';
-import { ConfigIncomplete, readConfig, type Config, type Settings } from './config.ts';
-import { networkSettings } from './network-settings.ts';
-import type { NetworkCredentials, OrganisationEntry } from './organisations-file.ts';
+import { ConfigIncomplete, readConfig } from './config.ts';
+import { connectionTests } from './connection-tests.ts';
 
 /**
- * Calls every network as each organisation that uses it, and Exchange, and says in a line for each whether they know
- * us. Asks for one receipt and deletes nothing; sends nothing. `npm run connections`, with the gateway's own settings;
- * exit code 1 when anything is wrong.
+ * Tries every connection that the gateway's settings and organisations name, and says in a line for each whether they know
+ * us. Asks for one receipt and for a number that is nobody's; sends and deletes nothing. `npm run connections`, with the
+ * gateway's own settings; exit code 1 when anything is wrong.
  */
 async function main(): Promise<void> {
-  const config = readConfig();
-  const tests = [...networkTests(config), ...exchangeTests(config.settings)];
+  const { settings, organisations } = readConfig();
+  const tests = connectionTests({ settings, now: () => new Date() }, organisations);
   if (tests.length === 0) process.stdout.write('Ingen løsninger er sat op.\n');
   // One after the other: a line stands there as soon as its answer is known, and slow ones are seen to be so.
-  for (const { who, fault } of tests) {
+  for (const { who, note, fault } of tests) {
     const text = await fault();
-    process.stdout.write(`${who}: ${text ?? 'svarer og kender os'}\n`);
+    process.stdout.write(`${who}: ${note === null ? '' : `${note}; `}${text ?? 'svarer og kender os'}\n`);
     if (text !== null) process.exitCode = 1;
   }
 }
-
-interface ConnectionTest {
-  readonly who: string;
-  /** Calls, and says what is wrong; null when nothing is. Never throws. */
-  readonly fault: () => Promise<string | null>;
-}
-
-function networkTests(config: Config): readonly ConnectionTest[] {
-  return memoChannelIds.flatMap((channel) =>
-    config.organisations.filter((organisation) => isMeantToUse(organisation, channel)).map((organisation) => ({
-      who: `${channels[channel].name}, ${organisation.name} (${organisation.cvrNumbers.join(', ')})`,
-      fault: () => networkFault(config.settings, organisation, channel),
-    })),
-  );
-}
-
-function isMeantToUse(organisation: OrganisationEntry, channel: MemoChannelId): boolean {
-  return organisation[channel] !== null || organisation.secureMailboxes.some((mailbox) => mailbox.channels.includes(channel));
-}
-
-async function networkFault(settings: Settings, organisation: OrganisationEntry, channel: MemoChannelId): Promise<string | null> {
-  const prefix = channel.toUpperCase();
-  if (networkSettings(settings, channel).url === '') return `${prefix}_URL er tom, så løsningen er ikke taget i brug`;
-  const credentials = organisation[channel];
-  if (credentials === null) return `postkasser må bruge løsningen, men organisationen har ingen »${channel}« i ORGANISATIONS_FILE`;
-  try {
-    const answer = await askForReceipt(settings, channel, credentials);
-    return answerFault(answer, `${prefix}_URL`);
-  } catch (error) {
-    return callFault(error, { caFile: `${prefix}_CA_FILE`, address: `${prefix}_URL` });
-  }
-}
-
-/** The call that fetches receipts anyway: it needs the certificate and the key, and changes nothing. */
-async function askForReceipt(settings: Settings, channel: MemoChannelId, credentials: NetworkCredentials): Promise<NetworkAnswer> {
-  const client = openNetworkClient(networkSettings(settings, channel), credentials);
-  try {
-    return await client.call('GET', 'receipts-bulk/?page=0&size=1');
-  } finally {
-    await client.close();
-  }
-}
-
-function answerFault({ status, body }: NetworkAnswer, urlName: string): string | null {
-  const wrongPlace = `Se efter, at ${urlName} er rigtig og slutter med /`;
-  if (status === 200) return isJsonObject(body) ? null : `svarer, men ikke som en postløsning. ${wrongPlace}`;
-  if (status === 401) return 'svarer, men kender ikke systemId og apiKey (401)';
-  if (status === 403) return 'svarer, men afviser os (403): certifikatet hører ikke til systemId, eller systemet må ikke dette';
-  if (status === 404 || status === 405 || (status >= 300 && status < 400)) return `svarer, men ikke på den adresse (${status}). ${wrongPlace}`;
-  if (status === 429 || status >= 500) return `svarer, men har en fejl eller for travlt (${status}). Prøv igen senere`;
-  return `svarer, men afviser kaldet (${status})`;
-}
-
-function isJsonObject(body: string): boolean {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-}
-
-function exchangeTests(settings: Settings): readonly ConnectionTest[] {
-  if (settings.RELAY_HOST === '') return [];
-  const who = `Exchange, ${settings.RELAY_HOST}:${settings.RELAY_PORT}`;
-  const names = { caFile: 'RELAY_CA_FILE', address: 'RELAY_HOST og RELAY_PORT' };
-  return [{ who, fault: () => greetExchange(settings).then(() => null, (error: unknown) => callFault(error, names)) }];
-}
-
-/** Names of the settings that an administrator may have to look at. */
-interface SettingNames {
-  readonly caFile: string;
-  readonly address: string;
-}
-
-/** Why there was no answer, by the innermost code of Node, OpenSSL, undici or nodemailer; the code stands there too. */
-function callFault(error: unknown, names: SettingNames): string {
-  const faults = withCauses(error);
-  const codes = faults.flatMap(({ code }) => (typeof code === 'string' ? [code] : []));
-  const code = codes.at(-1) ?? '';
-  const message = faults.map((fault) => fault.message ?? '').join(' ');
-  const text = CALL_FAULTS.find(({ pattern }) => pattern.test(`${codes.join(' ')} ${message}`))?.text(names);
-  return `${text ?? `kaldet gik galt: ${maskCprNumbersIn(faults.at(-1)?.message ?? 'ukendt fejl').slice(0, 200)}`}${code && ` (${code})`}`;
-}
-
-interface Fault {
-  readonly code?: unknown;
-  readonly message?: string;
-  readonly cause?: unknown;
-}
-
-const CAUSES_MAX = 5;
-
-function withCauses(error: unknown): readonly Fault[] {
-  const faults: Fault[] = [];
-  for (let at = error; typeof at === 'object' && at !== null && faults.length < CAUSES_MAX; at = (at as Fault).cause) faults.push(at);
-  return faults;
-}
-
-/** The first that fits counts. */
-const CALL_FAULTS: readonly { readonly pattern: RegExp; readonly text: (names: SettingNames) => string }[] = [
-  { pattern: /\b(ENOENT|EACCES|EISDIR)\b/, text: () => 'certificateFile eller keyFile kan ikke læses' },
-  { pattern: /KEY_VALUES_MISMATCH/, text: () => 'certificateFile og keyFile hører ikke sammen' },
-  { pattern: /ERR_OSSL_|ERR_CRYPTO_/, text: () => 'certificateFile eller keyFile er ikke PEM, eller nøglen er låst med adgangskode' },
-  { pattern: /ENOTFOUND|EAI_AGAIN|EDNS/, text: ({ address }) => `værten findes ikke. Se efter i ${address}` },
-  { pattern: /ERR_INVALID_URL/, text: ({ address }) => `${address} er ikke en adresse` },
-  { pattern: /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/, text: () => 'deres certifikat gælder ikke i dag' },
-  { pattern: /ALTNAME_INVALID/, text: ({ address }) => `deres certifikat er til en anden vært end den i ${address}` },
-  { pattern: /SELF_SIGNED|UNABLE_TO_|CERT_UNTRUSTED|INVALID_CA/, text: ({ caFile }) => `deres certifikat er ikke udstedt af nogen, vi stoler på. Se efter i ${caFile}` },
-  { pattern: /ALERT|HANDSHAKE_FAILURE/, text: () => 'de afviser vores certifikat' },
-  { pattern: /ERR_SSL_|EPROTO/, text: ({ address }) => `der tales ikke TLS på den port. Se efter i ${address}` },
-  { pattern: /ETLS|STARTTLS/, text: () => 'mailserveren tilbyder ikke STARTTLS, som RELAY_TLS=required kræver' },
-  { pattern: /TIMEOUT|ETIMEDOUT/, text: () => 'svarer ikke i tide' },
-  { pattern: /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/, text: ({ address }) => `ingen svarer dér. Se efter i ${address}, og om en firewall lukker` },
-  { pattern: /ECONNRESET|EPIPE|UND_ERR_SOCKET/, text: () => 'afbryder forbindelsen; oftest fordi vores certifikat bliver afvist' },
-];
 
 try {
   await main();

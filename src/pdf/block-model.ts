@@ -71,7 +71,11 @@ export type Block =
       readonly cells: readonly Cell[];
     }
   | { readonly kind: 'rule' }
-  | { readonly kind: 'space'; readonly lines: number };
+  | { readonly kind: 'space'; readonly lines: number }
+  /** What follows begins on a new page. */
+  | { readonly kind: 'page-break' }
+  /** A page of its own, upright or on its side as the picture is, which fills it as far as its size goes. */
+  | { readonly kind: 'picture-page'; readonly picture: Picture };
 
 export const plainMarks: Marks = {
   bold: false, italic: false, underline: false, strike: false, mono: false, script: 'none',

@@ -1,141 +1,59 @@
 import type { Block } from './block-model.ts';
-import { plainMarks } from './block-model.ts';
 import type { BodyLimits } from './body-limits.ts';
 import { BodyTooLarge, defaultBodyLimits } from './body-limits.ts';
 import type { BodyImage } from './body-pictures.ts';
 import { BodyPictures } from './body-pictures.ts';
 import type { HtmlNotes } from './html-to-blocks.ts';
 import { htmlToBlocks } from './html-to-blocks.ts';
-import { letterFonts } from './letter-fonts.ts';
-import type { MadePdf } from './make-pdf.ts';
-import { makePdf, TypesettingError } from './make-pdf.ts';
-import { printableText, visibleText } from './printable-text.ts';
-import { withoutBrokenPictures, withoutSigns } from './simpler-blocks.ts';
+import type { BodyLanguage, SetPdf } from './set-document.ts';
+import { setDocument } from './set-document.ts';
 import type { PlainText } from './text-to-blocks.ts';
 import { textToBlocks } from './text-to-blocks.ts';
-import type { LetterHead } from './typst-document.ts';
-import { typstDocument } from './typst-document.ts';
 
-export type BodyLanguage = 'da' | 'en' | 'fo' | 'kl' | 'de' | 'sv' | 'nb';
-
-export type BodyPdfInput = {
-  readonly subject: string;
+/** The body of a mail or of a file: HTML, or else text, with the pictures that the HTML shows. */
+export type Body = {
   readonly html: string | null;
   readonly text: PlainText | null;
   readonly images: readonly BodyImage[];
-  readonly createdAt: Date;
+};
+
+export type BodyPdfInput = Body & {
+  readonly subject: string;
   readonly language?: BodyLanguage;
   readonly limits?: Partial<BodyLimits>;
 };
 
-export type BodyPdf = {
-  readonly pdf: Uint8Array;
-  /**
-   * What the sender may want to know although the letter was made, as `code` or `code: details`:
-   * `empty-body`; `missing-glyphs: U+6F22 …` (shown as U+25A1); `pictures-left-out: 2` (their alt text stands instead);
-   * `pictures-without-alt: 1`; `simplified: …` (set without a few combining marks, with Typst's reason);
-   * `not-stamped` (PDF/A-2a, but not declared PDF/UA-1).
-   */
-  readonly warnings: readonly string[];
-  readonly pages: number;
-};
-
-const regions: Readonly<Record<BodyLanguage, string>> = {
-  da: 'DK', en: 'GB', fo: 'FO', kl: 'GL', de: 'DE', sv: 'SE', nb: 'NO',
-};
-const titleCharsMax = 256;
-const noSubject: Readonly<Partial<Record<BodyLanguage, string>>> = { en: 'No subject' };
-
 /**
  * Makes body.pdf, the main document, of the body of a mail: PDF/A-2a and PDF/UA-1, tagged, titled by the subject, not
  * hyphenated, its text to be copied as written. Of HTML and text the HTML alone counts. The same input gives the same
- * bytes. Pictures come from `images` (by `cid:`) and `data:` URLs; nothing else is read, fetched or run.
+ * bytes, on any day (the file holds no date), so that what was previewed is what is sent. Pictures come from `images` (by
+ * `cid:`) and `data:` URLs; nothing else is read, fetched or run.
  *
  * Synchronous work on the CPU, about 10 ms a page: to be called in a child process that may be killed. Throws
  * BodyTooLarge where a limit is passed and TypesettingError where Typst refuses even the simplified letter.
  */
-export function bodyPdf(input: BodyPdfInput): BodyPdf {
-  const limits = { ...defaultBodyLimits, ...input.limits };
+export function bodyPdf({ subject, language = 'da', limits: given, ...body }: BodyPdfInput): SetPdf {
+  const limits = { ...defaultBodyLimits, ...given };
   const notes: HtmlNotes = { missing: new Set(), picturesLeftOut: 0, picturesWithoutAlt: 0 };
-  const head = letterHead(input);
-  const blocks = bodyBlocks(input, limits, notes);
-  const empty = blocks.every((block) => block.kind === 'space');
-  const shown = empty ? [titleBlock(head.title, notes)] : blocks;
-  const { made, brokenPictures, simplified } = setLetter(head, shown);
-  notes.picturesLeftOut += brokenPictures;
-  if (made.pages > limits.pagesMax) throw new BodyTooLarge('too-many-pages', limits.pagesMax);
-  const warnings = [
-    ...(empty ? ['empty-body'] : []),
-    ...warningsOf(notes),
-    ...(simplified === null ? [] : [`simplified: ${simplified}`]),
-    ...(made.stamped ? [] : ['not-stamped']),
-  ];
-  return { pdf: made.pdf, warnings, pages: made.pages };
+  const blocks = bodyBlocks(body, { limits, notes, picturePrefix: 'picture' });
+  return setDocument({ subject, language, blocks, notes, pagesMax: limits.pagesMax });
 }
 
-function letterHead({ subject, createdAt, language = 'da' }: BodyPdfInput): LetterHead {
-  const title = visibleText(subject.slice(0, 4 * titleCharsMax)).replace(/\s+/gu, ' ').trim();
-  const { families, monoFamilies } = letterFonts();
-  return {
-    title: title === '' ? noSubject[language] ?? 'Uden emne' : title.slice(0, titleCharsMax).toWellFormed(),
-    createdAt, lang: language, region: regions[language], families, monoFamilies,
-  };
-}
+export type BodyReading = {
+  readonly limits: BodyLimits;
+  /** What was found wanting is added here. */
+  readonly notes: HtmlNotes;
+  /** Begins the names of the body's pictures: where several bodies become one PDF, each has its own. */
+  readonly picturePrefix: string;
+};
 
-function bodyBlocks({ html, text, images }: BodyPdfInput, limits: BodyLimits, notes: HtmlNotes): readonly Block[] {
+/** Reads a body into blocks: its HTML, else its text. Throws BodyTooLarge. */
+export function bodyBlocks({ html, text, images }: Body, { limits, notes, picturePrefix }: BodyReading): readonly Block[] {
   if (html !== null && html.trim() !== '') {
     if (html.length > limits.sourceCharsMax) throw new BodyTooLarge('source-too-long', limits.sourceCharsMax);
-    return htmlToBlocks({ html, pictures: new BodyPictures(images, limits), limits, notes });
+    return htmlToBlocks({ html, pictures: new BodyPictures(images, limits, picturePrefix), limits, notes });
   }
   if (text === null) return [];
   if (text.text.length > limits.textCharsMax) throw new BodyTooLarge('text-too-long', limits.textCharsMax);
   return textToBlocks(text, notes.missing);
-}
-
-/** What a letter without a body shows, so that it has a page to be read. */
-function titleBlock(title: string, notes: HtmlNotes): Block {
-  const { text, missing } = printableText(title);
-  missing.forEach((sign) => notes.missing.add(sign));
-  return { kind: 'heading', level: 1, align: 'start', content: [{ kind: 'text', text, href: null, marks: plainMarks }] };
-}
-
-type SetLetter = { readonly made: MadePdf; readonly brokenPictures: number; readonly simplified: string | null };
-
-const attemptsMax = 3;
-
-/** Sets the letter; where Typst will not, again without what it stumbled over: broken pictures, then odd signs. */
-function setLetter(head: LetterHead, blocks: readonly Block[]): SetLetter {
-  let tried = trySetting(head, blocks);
-  if (!(tried instanceof TypesettingError)) return { made: tried, brokenPictures: 0, simplified: null };
-  const { blocks: sound, broken } = withoutBrokenPictures(blocks);
-  let simpler = sound;
-  if (broken > 0) tried = trySetting(head, simpler);
-  let simplified: string | null = null;
-  for (let attempt = 0; attempt < attemptsMax && tried instanceof TypesettingError && tried.signs.size > 0; attempt++) {
-    simplified = tried.message;
-    simpler = withoutSigns(simpler, tried.signs);
-    tried = trySetting(head, simpler);
-  }
-  if (!(tried instanceof TypesettingError)) return { made: tried, brokenPictures: broken, simplified };
-  const made = makePdf(typstDocument(head, withoutSigns(simpler, 'marks')));
-  return { made, brokenPictures: broken, simplified: tried.message };
-}
-
-function trySetting(head: LetterHead, blocks: readonly Block[]): MadePdf | TypesettingError {
-  try {
-    return makePdf(typstDocument(head, blocks));
-  } catch (error) {
-    if (error instanceof TypesettingError) return error;
-    throw error;
-  }
-}
-
-const missingNamedMax = 20;
-
-function warningsOf({ missing, picturesLeftOut, picturesWithoutAlt }: HtmlNotes): string[] {
-  return [
-    ...(missing.size > 0 ? [`missing-glyphs: ${[...missing].slice(0, missingNamedMax).join(' ')}`] : []),
-    ...(picturesLeftOut > 0 ? [`pictures-left-out: ${picturesLeftOut}`] : []),
-    ...(picturesWithoutAlt > 0 ? [`pictures-without-alt: ${picturesWithoutAlt}`] : []),
-  ];
 }

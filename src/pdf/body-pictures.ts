@@ -16,13 +16,16 @@ const pointsPerPixel = 0.75;
 export class BodyPictures {
   readonly #images: ReadonlyMap<string, BodyImage>;
   readonly #limits: BodyLimits;
+  readonly #prefix: string;
   readonly #found = new Map<string, Omit<Picture, 'alt'> | null>();
   #bytes = 0;
   #pixels = 0;
 
-  constructor(images: readonly BodyImage[], limits: BodyLimits) {
+  /** @param prefix begins their names, which are one document's */
+  constructor(images: readonly BodyImage[], limits: BodyLimits, prefix = 'picture') {
     this.#images = new Map(images.map((image) => [contentKey(image.contentId), image]));
     this.#limits = limits;
+    this.#prefix = prefix;
   }
 
   /** The picture at `source` in the size given, or null where there is none that a letter can show. */
@@ -51,7 +54,7 @@ export class BodyPictures {
       return null;
     }
     return {
-      name: `picture-${this.#found.size + 1}.${facts.type}`,
+      name: `${this.#prefix}-${this.#found.size + 1}.${facts.type}`,
       bytes,
       widthPt: facts.widthPx * pointsPerPixel,
       heightPt: facts.heightPx * pointsPerPixel,

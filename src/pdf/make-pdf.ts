@@ -5,6 +5,7 @@ import { letterFonts } from './letter-fonts.ts';
 import type { Picture } from './block-model.ts';
 import type { TypstDocument } from './typst-document.ts';
 import { uaStamp } from './ua-stamp.ts';
+import { undate } from './undate.ts';
 
 export type MadePdf = {
   readonly pdf: Uint8Array;
@@ -102,9 +103,10 @@ function signsOf(typst: string): ReadonlySet<string> {
 
 function stamp(plain: Buffer): { pdf: Uint8Array; stamped: boolean } {
   try {
-    return { pdf: uaStamp(plain), stamped: true };
+    return { pdf: uaStamp(undate(plain)), stamped: true };
   } catch {
-    // Another version of Typst lays its files out otherwise: a letter in plain PDF/A-2a is better than none.
+    // Another version of Typst lays its files out otherwise: a letter in plain PDF/A-2a, with the template's date in it,
+    // is better than none.
     return { pdf: plain, stamped: false };
   }
 }

@@ -1,3 +1,5 @@
+import { exifOrientation, isOnItsSide } from './exif-orientation.ts';
+
 export type PictureFacts = {
   readonly type: 'png' | 'jpg' | 'gif' | 'webp';
   readonly widthPx: number;
@@ -6,7 +8,8 @@ export type PictureFacts = {
 
 /**
  * What a picture is by its own bytes, read from its header without decoding it: a picture that claims 30,000 times
- * 30,000 pixels costs nothing here. null where it is none of PNG, JPEG, GIF, WebP, or is cut off or says size 0.
+ * 30,000 pixels costs nothing here. Width and height are those it is shown in: a camera held upright says so in EXIF, and
+ * Typst turns the picture. null where it is none of PNG, JPEG, GIF, WebP, or is cut off or says size 0.
  */
 export function pictureFacts(source: Uint8Array): PictureFacts | null {
   const bytes = Buffer.from(source.buffer, source.byteOffset, source.byteLength);
@@ -52,7 +55,11 @@ function jpegFacts(bytes: Buffer): PictureFacts | null {
   let at = 2;
   while (at + 9 < bytes.length && bytes[at] === 0xff) {
     const marker = bytes.readUInt8(at + 1);
-    if (isFrame(marker)) return { type: 'jpg', widthPx: bytes.readUInt16BE(at + 7), heightPx: bytes.readUInt16BE(at + 5) };
+    if (isFrame(marker)) {
+      const [widthPx, heightPx] = [bytes.readUInt16BE(at + 7), bytes.readUInt16BE(at + 5)];
+      const side = isOnItsSide(exifOrientation(bytes));
+      return { type: 'jpg', widthPx: side ? heightPx : widthPx, heightPx: side ? widthPx : heightPx };
+    }
     at += segmentLength(bytes, at, marker);
   }
   return null;

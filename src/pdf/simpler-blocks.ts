@@ -40,7 +40,7 @@ function mapInlines(blocks: readonly Block[], map: (inline: Inline) => Inline): 
       case 'quote': return { ...block, blocks: mapInlines(block.blocks, map) };
       case 'table':
         return { ...block, cells: block.cells.map((cell) => ({ ...cell, blocks: mapInlines(cell.blocks, map) })) };
-      case 'rule': case 'space': return block;
+      case 'rule': case 'space': case 'page-break': case 'picture-page': return block;
     }
   });
 }

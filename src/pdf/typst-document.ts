@@ -16,7 +16,6 @@ type JsonObject = { readonly [key: string]: Json };
 
 export type LetterHead = {
   readonly title: string;
-  readonly createdAt: Date;
   readonly lang: string;
   readonly region: string | null;
   readonly families: readonly string[];
@@ -35,8 +34,6 @@ export function typstDocument(head: LetterHead, blocks: readonly Block[]): Typst
     title: head.title,
     lang: head.lang,
     region: head.region,
-    date: [head.createdAt.getUTCFullYear(), head.createdAt.getUTCMonth() + 1, head.createdAt.getUTCDate(),
-      head.createdAt.getUTCHours(), head.createdAt.getUTCMinutes(), head.createdAt.getUTCSeconds()],
     fonts: head.families,
     monoFonts: head.monoFamilies,
     pageWord: head.lang === 'en' ? 'Page' : 'Side',
@@ -66,9 +63,9 @@ function writeBlocks(blocks: readonly Block[], room: Room): Json[] {
     const own = room.inList && block.kind === 'list' ? 0 : gapOf(block);
     const distance = gapPt === null ? 0 : Math.max(gapPt, own);
     // Empty lines at the top of a letter are as good as none.
-    const gap: JsonObject = gapPt === null ? {} : { g: lines > 0 ? lines * linePitchPt : distance };
+    const gap: JsonObject = gapPt === null || beginsPage(block) ? {} : { g: lines > 0 ? lines * linePitchPt : distance };
     inParts(writeBlock(block, room)).forEach((part, i) => written.push({ ...(i === 0 ? gap : { g: 0 }), ...part }));
-    gapPt = own;
+    gapPt = beginsPage(block) ? null : own;
     lines = 0;
   }
   return written;
@@ -93,6 +90,11 @@ function inParts(block: JsonObject): JsonObject[] {
   return parts;
 }
 
+/** Around it no distance is kept: it would be a page of its own. */
+function beginsPage({ kind }: Block): boolean {
+  return kind === 'page-break' || kind === 'picture-page';
+}
+
 function gapOf(block: Block): number {
   if (block.kind === 'paragraph') return block.gap ? paragraphGapPt : 0;
   if (block.kind === 'heading') return block.level === 1 ? 11 : 9;
@@ -115,6 +117,8 @@ function writeBlock(block: Exclude<Block, { kind: 'space' }>, room: Room): JsonO
     case 'quote': return { k: 'q', b: writeBlocks(block.blocks, { ...room, widthPt: room.widthPt - 12 }) };
     case 'preformatted': return { k: 'pre', c: writeInlines(block.content, { ...room, wordCharsMax: 76 }) };
     case 'rule': return { k: 'hr' };
+    case 'page-break': return { k: 'pb' };
+    case 'picture-page': return writePicturePage(block.picture, room);
     case 'table': return block.purpose === 'data' ? writeTable(block, room) : writeLayout(block, room);
   }
 }
@@ -268,6 +272,18 @@ function writePicture(picture: Picture, room: Room): Json {
   room.pictures.set(picture.name, picture);
   const scale = Math.min(1, room.widthPt / picture.widthPt, 640 / picture.heightPt);
   return { f: picture.name, w: round(picture.widthPt * scale), h: round(picture.heightPt * scale), alt: picture.alt };
+}
+
+/** A4 less the margins of a picture's page in templates/letter.typ, in points. */
+const pictureShortPt = 538;
+const pictureLongPt = 785;
+
+function writePicturePage(picture: Picture, room: Room): JsonObject {
+  room.pictures.set(picture.name, picture);
+  const flip = picture.widthPt > picture.heightPt;
+  const [widthPt, heightPt] = flip ? [pictureLongPt, pictureShortPt] : [pictureShortPt, pictureLongPt];
+  const scale = Math.min(1, widthPt / picture.widthPt, heightPt / picture.heightPt);
+  return { k: 'pp', f: picture.name, w: round(picture.widthPt * scale), h: round(picture.heightPt * scale), alt: picture.alt, flip };
 }
 
 function round(pt: number): number {

@@ -19,6 +19,8 @@ export interface Certificates {
   readonly networkClient: CertificateFiles;
   /** With which an organisation logs on to the networks, by CVR number (memo-ngdp.md 3.2). */
   readonly organisations: ReadonlyMap<string, CertificateFiles>;
+  /** Renewed ones that lie beside them: put in their place, they are used from then on, and the networks know them. */
+  readonly renewed: ReadonlyMap<string, CertificateFiles>;
 }
 
 type Purpose = 'server' | 'client';
@@ -40,7 +42,12 @@ export async function openCertificates(folder: string, cvrNumbers: readonly stri
     gateway: filesIn(folder, 'gateway'),
     networkClient: filesIn(folder, 'network-client'),
     organisations: new Map(cvrNumbers.map((cvr) => [cvr, filesIn(folder, cvr)])),
+    renewed: new Map(cvrNumbers.map((cvr) => [cvr, filesIn(folder, renewedName(cvr))])),
   };
+}
+
+function renewedName(cvr: string): string {
+  return `${cvr}-fornyet`;
 }
 
 function filesIn(folder: string, name: string): CertificateFiles {
@@ -55,7 +62,9 @@ async function makeCertificates(folder: string, cvrNumbers: readonly string[]): 
   await authority.issue('server', 'localhost', filesIn(unfinished, 'network'));
   await authority.issue('server', 'localhost', filesIn(unfinished, 'gateway'));
   await authority.issue('client', 'NgDP (øvelse)', filesIn(unfinished, 'network-client'));
-  for (const cvr of cvrNumbers) await authority.issue('client', `CVR ${cvr}`, filesIn(unfinished, cvr));
+  for (const cvr of cvrNumbers) {
+    for (const name of [cvr, renewedName(cvr)]) await authority.issue('client', `CVR ${cvr}`, filesIn(unfinished, name));
+  }
   await rename(unfinished, folder);
 }
 

@@ -1,5 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import type { AddressInfo } from 'node:net';
+import { addEntraRoutes } from './entra/entra-routes.ts';
+import type { Entra } from './entra/entra.ts';
 import type { Exchange } from './exchange/exchange.ts';
 import { addMailboxRoutes } from './exchange/mailbox-routes.ts';
 import type { RunningGateway } from './gateway-process.ts';
@@ -9,6 +11,8 @@ import { NETWORK_NAMES } from './network/network-profile.ts';
 import type { Networks } from './network/networks.ts';
 import type { PageKeys } from './page-keys.ts';
 import { addPages } from './pages/pages.ts';
+import { addRegisterRoutes } from './registers/register-routes.ts';
+import type { Registers } from './registers/registers.ts';
 import { databaseAnswers, type SandboxDatabase } from './sandbox-database.ts';
 import type { SandboxLog } from './sandbox-log.ts';
 
@@ -16,7 +20,9 @@ export interface FrontDoorParts {
   readonly port: number;
   readonly gateway: RunningGateway;
   readonly networks: Networks;
+  readonly registers: Registers;
   readonly exchange: Exchange;
+  readonly entra: Entra;
   readonly database: SandboxDatabase;
   readonly keys: PageKeys;
   readonly log: SandboxLog;
@@ -46,6 +52,8 @@ export async function openFrontDoor(parts: FrontDoorParts): Promise<FrontDoor> {
   answerFailures(door, parts.log);
   addHealthRoutes(door, parts);
   for (const name of NETWORK_NAMES) addNetworkRoutes(door, parts.networks.all[name]);
+  addEntraRoutes(door, parts.entra);
+  addRegisterRoutes(door, parts.registers);
   addMailboxRoutes(door, parts.exchange.mailboxes, parts.exchange.bodies);
   await addPages(door, parts);
   await addGatewayProxy(door, parts.gateway, GATEWAY_PATHS);
@@ -78,6 +86,8 @@ function guardAgainstOtherSites(door: FastifyInstance): void {
   door.addHook('onRequest', async (request, reply) => {
     const { origin, host } = request.headers;
     if (request.method === 'GET' || request.method === 'HEAD' || origin === undefined) return;
+    // Who may call the API from which page is the gateway's to say (CORS).
+    if (request.url.startsWith('/api/')) return;
     if (origin === `http://${host}` || request.headers['sec-fetch-site'] === 'same-origin') return;
     return reply.code(403).send({ message: 'Kald fra andre websteder tages ikke imod.' });
   });

@@ -1,5 +1,9 @@
 import type { Certificates } from './certificates.ts';
+import type { Entra } from './entra/entra.ts';
 import type { NetworkName } from './network/network-profile.ts';
+import { ADDIN_APP_ID, API_APP_ID } from './people.ts';
+import type { RegisterPorts } from './registers/registers.ts';
+import { TOKEN_PATH } from './registers/token-routes.ts';
 
 /** What the gateway must be told of the world it is started in. */
 export interface GatewayWorld {
@@ -11,6 +15,8 @@ export interface GatewayWorld {
   readonly relayPort: number;
   /** Ports of the networks' REST doors. */
   readonly networkPorts: Readonly<Record<NetworkName, number>>;
+  readonly registerPorts: RegisterPorts;
+  readonly entra: Pick<Entra, 'authority' | 'graphUrl'>;
   /** Where people reach the gateway's own pages: the sandbox's front door. */
   readonly publicUrl: string;
 }
@@ -35,12 +41,15 @@ const ADJUSTABLE: Readonly<Record<string, string>> = {
   ...networkTimes('NGDP'),
   ...networkTimes('MITDK'),
   ...networkTimes('EBOKS'),
+  FILES_POLL_MS: '1000',
   MITDK_CONTACT_STRUCTURE: 'on',
   DELIVERY_RETRY_FIRST_MS: '1500',
   DELIVERY_RETRY_MAX_MS: '9000',
   HOLD_SINGLE_MS: '0',
   HOLD_MASS_MS: '0',
   MASS_APPROVAL_OVER_RECIPIENTS: '0',
+  MAILBOX_GROUP_POLL_MS: '2000',
+  ENTRA_KEYS_COOLDOWN_MS: '1000',
   SHUTDOWN_GRACE_MS: '3000',
 };
 
@@ -49,7 +58,7 @@ function networkTimes(prefix: string): Readonly<Record<string, string>> {
 }
 
 function tiedSettings(world: GatewayWorld): Readonly<Record<string, string>> {
-  const { certificates, networkPorts } = world;
+  const { certificates, networkPorts, entra } = world;
   const network = (prefix: string, port: number) => ({
     [`${prefix}_URL`]: `https://localhost:${port}/apis/v1/`,
     [`${prefix}_CA_FILE`]: certificates.authorityFile,
@@ -72,10 +81,28 @@ function tiedSettings(world: GatewayWorld): Readonly<Record<string, string>> {
     ...network('NGDP', networkPorts.ngdp),
     ...network('MITDK', networkPorts.mitdk),
     ...network('EBOKS', networkPorts.eboks),
+    ...registerSettings(world),
+    ENTRA_URL: entra.authority,
+    ENTRA_CA_FILE: certificates.authorityFile,
+    ENTRA_AUDIENCE: API_APP_ID,
+    ENTRA_CLIENT_IDS: ADDIN_APP_ID,
+    GRAPH_URL: entra.graphUrl,
     NGDP_PUSH_HOST: '127.0.0.1',
     NGDP_PUSH_PORT: '0',
     NGDP_PUSH_CERTIFICATE_FILE: certificates.gateway.certificateFile,
     NGDP_PUSH_KEY_FILE: certificates.gateway.keyFile,
     NGDP_PUSH_CLIENT_CA_FILE: certificates.authorityFile,
+  };
+}
+
+function registerSettings({ certificates, registerPorts: { open, certificate, virk } }: GatewayWorld): Readonly<Record<string, string>> {
+  return {
+    DATAFORDELER_GRAPHQL_URL: `https://localhost:${open}`,
+    DATAFORDELER_TOKEN_URL: `https://localhost:${open}${TOKEN_PATH}`,
+    DATAFORDELER_CERTIFICATE_TOKEN_URL: `https://localhost:${certificate}${TOKEN_PATH}`,
+    DATAFORDELER_REST_URL: `https://localhost:${certificate}`,
+    SF1520_URL: `https://localhost:${certificate}/service/CPR/PersonBaseDataExtended/5`,
+    VIRK_URL: `http://localhost:${virk}/cvr-permanent`,
+    REGISTER_CA_FILE: certificates.authorityFile,
   };
 }

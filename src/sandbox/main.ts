@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { openCertificates } from './certificates.ts';
+import { openEntra } from './entra/entra.ts';
 import { openExchange } from './exchange/exchange.ts';
 import { openFrontDoor } from './front-door.ts';
 import { GatewayProcess } from './gateway-process.ts';
@@ -8,6 +9,7 @@ import { openNetworks } from './network/networks.ts';
 import { openReceiptPush } from './network/receipt-push.ts';
 import { writeOrganisationsFile } from './organisations-file.ts';
 import { PageKeys } from './page-keys.ts';
+import { openRegisters } from './registers/registers.ts';
 import { startPostgres } from './postgres.ts';
 import { openSandboxDatabase } from './sandbox-database.ts';
 import { makeSandboxLog } from './sandbox-log.ts';
@@ -38,10 +40,15 @@ async function start(settings: SandboxSettings, open: AsyncDisposableStack): Pro
   const keys = await PageKeys.open(database);
   const networks = await openNetworks({ certificates, database, keys, dataDir: settings.dataDir, log });
   open.defer(() => networks.close());
+  const registers = await openRegisters({ certificates, database, log });
+  open.defer(() => registers.close());
+
+  const entra = await openEntra({ certificates, dataDir: settings.dataDir });
+  open.defer(() => entra.close());
 
   // The front door first: the gateway writes its address into mails.
   const gateway = new GatewayProcess({ log });
-  const front = await openFrontDoor({ port: settings.httpPort, gateway, networks, exchange, database, keys, log });
+  const front = await openFrontDoor({ port: settings.httpPort, gateway, networks, registers, exchange, entra, database, keys, log });
   open.defer(() => front.close());
 
   const organisationsFile = inData('organisations.json');
@@ -58,6 +65,8 @@ async function start(settings: SandboxSettings, open: AsyncDisposableStack): Pro
       smtpPort: settings.smtpPort,
       relayPort: exchange.smtpPort,
       networkPorts: networks.ports,
+      registerPorts: registers.ports,
+      entra,
       publicUrl: `http://localhost:${front.port}`,
     }),
   );

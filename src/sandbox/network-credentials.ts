@@ -1,4 +1,5 @@
 import { createHash, X509Certificate } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Certificates } from './certificates.ts';
 import type { NetworkName } from './network/network-profile.ts';
@@ -9,8 +10,10 @@ export interface SenderSystem {
   readonly systemId: string;
   readonly apiKey: string;
   readonly organisation: WorldOrganisation;
-  /** SHA-256 of its client certificate, as TLS tells it. */
-  readonly fingerprint256: string;
+  /** The client certificates that are registered for it: SHA-256 of each, as TLS tells it. */
+  readonly certificates: ReadonlySet<string>;
+  /** Whether a certificate is its own. One that has taken the old one's place in the file is registered when it is first shown. */
+  isOwn(fingerprint256: string): boolean;
 }
 
 /**
@@ -22,17 +25,31 @@ export async function senderSystems(certificates: Certificates, network: Network
     ORGANISATIONS.map(async (organisation) => {
       const files = certificates.organisations.get(organisation.cvr);
       if (!files) throw new Error(`no certificate for CVR ${organisation.cvr}`);
-      const { fingerprint256 } = new X509Certificate(await readFile(files.certificateFile));
+      const fingerprint256 = fingerprintOf(await readFile(files.certificateFile));
+      const known = new Set([fingerprint256]);
       const key = await readFile(files.keyFile);
       const mark = network === 'ngdp' ? '' : `${network} `;
       return {
         organisation,
-        fingerprint256,
+        certificates: known,
+        isOwn(shown: string) {
+          if (!known.has(shown) && shown === fingerprintOf(readFileSync(files.certificateFile))) known.add(shown);
+          return known.has(shown);
+        },
         systemId: uuidFrom(`${mark}system ${fingerprint256}`),
         apiKey: createHash('sha256').update(`${mark}api key`).update(key).digest('hex'),
       };
     }),
   );
+}
+
+function fingerprintOf(pem: Buffer): string {
+  try {
+    return new X509Certificate(pem).fingerprint256;
+  } catch {
+    // Half-written.
+    return '';
+  }
 }
 
 function uuidFrom(text: string): string {

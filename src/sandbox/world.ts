@@ -1,5 +1,5 @@
 /** What the outside world says of a CPR or CVR number. */
-export type Registration = 'registered' | 'not-registered' | 'exempt' | 'dead' | 'ceased';
+export type Registration = 'registered' | 'not-registered' | 'awaiting' | 'exempt' | 'dead' | 'ceased';
 
 /** A citizen or company that demos and tests know by name. */
 export interface Person {
@@ -111,6 +111,10 @@ export const CITIZENS: readonly Person[] = [
   person('1509819996', 'Tove Test Lund', 'not-registered'),
   person('3103979995', 'Otto Test Friis', 'exempt'),
   person('0101851001', 'Else Test Holm', 'dead'),
+  // Has had another number, 0201919990, under which nobody is registered any more.
+  person('0201919995', 'Ida Test Ny', 'registered'),
+  person('0108629996', 'Ulla Test Rejst', 'registered'),
+  person('0104909989', 'Palle Test Reklame', 'registered'),
 ];
 
 /** The named companies; the first has the contact point `bdcc201c-600c-4254-92c4-bab15dc075b5`. */
@@ -118,6 +122,9 @@ export const COMPANIES: readonly Person[] = [
   person('87654321', 'Bergs Tømrer ApS', 'registered'),
   person('12345678', 'Smedjen A/S', 'registered'),
   person('56781234', 'Ophørt Handel ApS', 'ceased'),
+  person('25052943', 'Konkurs Test ApS', 'registered'),
+  // So new that it cannot be reached until its twelve days have passed (virk.dk).
+  person('30303030', 'Ny Virksomhed ApS', 'awaiting'),
 ];
 
 const BY_NUMBER = new Map([...CITIZENS, ...COMPANIES].map((one) => [one.number, one]));
@@ -137,7 +144,7 @@ export function registrationOf(number: string): Registration {
   const known = BY_NUMBER.get(number);
   if (known) return known.registration;
   if (ORGANISATIONS.some((organisation) => organisation.cvr === number)) return 'registered';
-  return isInvented(number) && !number.endsWith('99') ? 'registered' : 'not-registered';
+  return isInventedCpr(number) && !number.endsWith('99') ? 'registered' : 'not-registered';
 }
 
 /** The mailboxes that exist in Exchange from the start, in the order in which they are shown. */
@@ -148,7 +155,8 @@ export function worldMailboxes(): readonly string[] {
   ]);
 }
 
-function isInvented(number: string): boolean {
+/** Whether a CPR number is one of the world's many: DDMM01xxxx with a real day and month. */
+export function isInventedCpr(number: string): boolean {
   const [, day, month] = /^(\d\d)(\d\d)01\d{4}$/.exec(number) ?? [];
   const days = DAYS_IN_MONTH[Number(month) - 1];
   return days !== undefined && Number(day) >= 1 && Number(day) <= days;

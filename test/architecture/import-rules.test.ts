@@ -22,7 +22,7 @@ describe('the import rules', () => {
     const allowed = [
       'src/gateway/config.ts',
       // A child process gets an environment of its own: PATH and nothing of the gateway's.
-      'src/gateway/isolate/isolate-pool.ts',
+      'src/gateway/isolate/child-environment.ts',
       'src/sandbox/gateway-process.ts',
       'src/sandbox/postgres.ts',
       'src/sandbox/sandbox-settings.ts',

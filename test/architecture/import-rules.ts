@@ -56,7 +56,7 @@ export const importRules: IConfiguration = {
       comment: 'Steps are told what to do; they may know settings, log and metrics, and no story.',
       severity: 'error',
       from: { path: '^src/gateway/[^/]+/' },
-      to: { path: '^src/gateway/[^/]+\\.ts$', pathNot: '^src/gateway/(config|network-settings|lookup-settings|organisations-file|log|metrics)\\.ts$' },
+      to: { path: '^src/gateway/[^/]+\\.ts$', pathNot: '^src/gateway/(config|network-settings|lookup-settings|document-settings|organisations-file|log|metrics)\\.ts$' },
     },
     {
       name: 'no-channel-imports-a-channel',
@@ -84,10 +84,17 @@ export const importRules: IConfiguration = {
     },
     {
       name: 'only-the-child-opens-strangers-bytes',
-      comment: 'Parsing and typesetting run in a killable process: only its entry file imports the readers.',
+      comment: 'Parsing and typesetting run in a killable process: only what runs inside it imports the readers.',
       severity: 'error',
-      from: { path: '^src/gateway/', pathNot: '^src/gateway/isolate/child\\.ts$' },
+      from: { path: '^src/gateway/', pathNot: '^src/gateway/isolate/inside/' },
       to: { path: ['^src/pdf/', '^src/mail/(parse-mail|inspect-)'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'what-runs-inside-the-child-stays-there',
+      comment: 'What opens strangers’ bytes is reached through the child’s entry file and no other way, and does no I/O itself.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/gateway/isolate/(child\\.ts$|inside/)' },
+      to: { path: '^src/gateway/isolate/inside/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'sandbox-meets-the-gateway-over-sockets',

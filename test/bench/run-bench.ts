@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { cpus, release, totalmem, type } from 'node:os';
 import { acceptsPerSecond } from './accepts-per-second.ts';
 import type { BenchRow } from './bench-row.ts';
+import { checkOfRecipients } from './check-of-recipients.ts';
 import { lettersPerSecond } from './letters-per-second.ts';
 import { massSends } from './mass-sends.ts';
 import { mailToMemo } from './mail-to-memo.ts';
@@ -10,6 +11,7 @@ import { memoryAboveIdle } from './memory-above-idle.ts';
 
 const BENCHES = {
   accepts: acceptsPerSecond, memo: mailToMemo, memory: memoryAboveIdle, letters: lettersPerSecond, mass: massSends, container: massSendContainer,
+  check: checkOfRecipients,
 } as const;
 type BenchName = keyof typeof BENCHES;
 

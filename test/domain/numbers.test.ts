@@ -2,7 +2,7 @@ import { describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isContactPointId, normaliseContactPointId } from '../../src/domain/contact-point.ts';
-import { isCprNumber, maskCprNumber, maskCprNumbersIn } from '../../src/domain/cpr-number.ts';
+import { cprShape, isCprNumber, maskCprNumber, maskCprNumbersIn } from '../../src/domain/cpr-number.ts';
 import { isCvrNumber, passesCvrModulus11 } from '../../src/domain/cvr-number.ts';
 
 describe('CPR numbers', () => {
@@ -11,6 +11,25 @@ describe('CPR numbers', () => {
     for (const bad of ['123456789', '12345678901', '123456-7890', '１２３４５６７８９０', '1234567890\n', '']) {
       assert.ok(!isCprNumber(bad), JSON.stringify(bad));
     }
+  });
+
+  it('begin with a birth date of the century that the seventh digit tells, or with 60 more on the day', () => {
+    for (const date of ['2512489996', '0101851001', '2902000004', '2902004000', '1111111118', '0107250000', '2902569999']) {
+      assert.equal(cprShape(date), date === '2902000004' ? 'no-date' : 'birth-date', date);
+    }
+    for (const replacement of ['6101851001', '9112481234', '8512489996']) assert.equal(cprShape(replacement), 'replacement', replacement);
+    for (const none of ['1234567890', '0000000000', '3102990000', '1019601052', '9999999999', '6013850000', '3004310000'.replace('3004', '3104')]) {
+      assert.equal(cprShape(none), 'no-date', none);
+    }
+  });
+
+  it('are a birth date for every day of every year, whatever comes after it', () => {
+    const days = fc.date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('1999-12-31T00:00:00Z'), noInvalidDate: true });
+    fc.assert(fc.property(days, fc.integer({ min: 0, max: 3_999 }), (day, serial) => {
+      const [year = '', month = '', date = ''] = day.toISOString().slice(0, 10).split('-');
+      assert.equal(cprShape(`${date}${month}${year.slice(2)}${String(serial).padStart(4, '0')}`), 'birth-date');
+    }));
+    fc.assert(fc.property(fc.stringMatching(/^[0-9]{10}$/), (text) => assert.ok(['birth-date', 'replacement', 'no-date'].includes(cprShape(text)))));
   });
 
   it('are masked as DDMMYY-xxxx', () => {

@@ -90,6 +90,14 @@ const cases: { readonly [Code in ProblemCode]: { readonly with: ProblemParameter
   'send-at-too-far': { with: { written: '2126-12-01T08:00', days: 366 }, says: ['2126-12-01', 'højst 366 dage'] },
   'approval-nobody': { with: { count: 600, max: 500 }, says: ['600 modtagere', 'flere end 500'] },
   'memo-too-large': { with: { bytes: 99_500_001, max: 99_500_000 }, says: ['99,6 MB', 'højst 99,5 MB'] },
+  'contact-point-too-many-attachments': {
+    with: { contactPoint: `Post om ${cpr}`, count: 3, max: 1, channel: 'Digital Post' },
+    says: ['højst 1 vedhæftning på', 'der er 3', 'Fjern 2', 'Digital Post'],
+  },
+  'contact-point-too-large': {
+    with: { contactPoint: 'Lille postkasse', bytes: 250_000, max: 100_000 },
+    says: ['0,3 MB', 'højst 0,1 MB', '»Lille postkasse«', 'et andet kontaktpunkt'],
+  },
   'message-empty': { with: { subject: `Om ${cpr}` }, says: ['body.pdf'] },
   'calendar-number-leak': { with: { addresses: ['ven@example.org'] }, says: ['CPR-numre', 'ven@example.org', 'et møde for sig'] },
   'calendar-unreadable': { with: { files: ['invitation.ics'] }, says: ['mødeindkaldelsen', 'invitation.ics', 'kalenderen'] },

@@ -2,15 +2,18 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import pg from 'pg';
 import { readConfig } from '../../src/gateway/config.ts';
-import { makeLog } from '../../src/gateway/log.ts';
+import { logPrivacy, makeLog } from '../../src/gateway/log.ts';
 import type { OrganisationEntry } from '../../src/gateway/organisations-file.ts';
 import { openSecretKeys, type SecretKeys } from '../../src/gateway/store/secret-keys.ts';
 import { startGateway, type Gateway, type Surroundings } from '../../src/gateway/start-gateway.ts';
 import { openCertificates, type Certificates } from '../../src/sandbox/certificates.ts';
+import { openEntra, type Entra } from '../../src/sandbox/entra/entra.ts';
+import type { TokenVariant } from '../../src/sandbox/entra/user-token.ts';
 import { openExchange, type Exchange } from '../../src/sandbox/exchange/exchange.ts';
 import { gatewaySettings } from '../../src/sandbox/gateway-settings.ts';
 import type { Network } from '../../src/sandbox/network/network.ts';
 import { openNetworks, type Networks } from '../../src/sandbox/network/networks.ts';
+import { openRegisters, type Registers } from '../../src/sandbox/registers/registers.ts';
 import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';
 import { writeSecretKeysFile } from '../../src/sandbox/secret-keys-file.ts';
 import { PageKeys } from '../../src/sandbox/page-keys.ts';
@@ -40,9 +43,12 @@ export class GatewayInWorld {
   readonly databaseUrl: string;
   readonly certificates: Certificates;
   readonly exchange: Exchange;
+  /** Entra and Graph. */
+  readonly entra: Entra;
   readonly ngdp: Network;
   readonly mitdk: Network;
   readonly eboks: Network;
+  readonly registers: Registers;
   /** Every line of the gateway's log. */
   readonly logLines: string[] = [];
   gateway: Gateway | null = null;
@@ -55,9 +61,11 @@ export class GatewayInWorld {
     this.databaseUrl = world.databaseUrl;
     this.certificates = world.certificates;
     this.exchange = world.exchange;
+    this.entra = world.entra;
     this.ngdp = world.networks.all.ngdp;
     this.mitdk = world.networks.all.mitdk;
     this.eboks = world.networks.all.eboks;
+    this.registers = world.registers;
     this.#open = world.open;
     this.#settings = world.settings;
   }
@@ -77,7 +85,7 @@ export class GatewayInWorld {
   /** Starts the gateway (again), with other settings or another clock if wanted. */
   async startGateway(options: Pick<WorldOptions, 'env' | 'surroundings'> = {}): Promise<void> {
     const config = readConfig({ ...this.#settings, ...options.env });
-    const log = makeLog('info', (line) => void this.logLines.push(line));
+    const log = makeLog('info', (line) => void this.logLines.push(line), logPrivacy(config.settings));
     this.gateway = await startGateway(config, log, options.surroundings);
   }
 
@@ -89,6 +97,18 @@ export class GatewayInWorld {
   /** The keys that the gateway signs, seals and hashes with. */
   get keys(): SecretKeys {
     return openSecretKeys(path.join(this.folder, 'secret-keys'));
+  }
+
+  /** The Authorization header of one of the sandbox's people (src/sandbox/people.ts), by mail address. */
+  async logOnAs(address: string, variant?: TokenVariant): Promise<{ readonly authorization: string }> {
+    const token = await this.entra.tokenFor(address, variant);
+    if (!token) throw new Error(`nobody has the address ${address}`);
+    return { authorization: `Bearer ${token.access_token}` };
+  }
+
+  /** A setting of the gateway, as the sandbox or the test has it. */
+  setting(name: string): string {
+    return this.#settings[name] ?? '';
   }
 
   get smtpPort(): number {
@@ -108,6 +128,7 @@ export class GatewayInWorld {
 }
 
 interface WorldParts {
+  readonly entra: Entra;
   readonly open: AsyncDisposableStack;
   readonly folder: string;
   readonly database: pg.Pool;
@@ -115,6 +136,7 @@ interface WorldParts {
   readonly certificates: Certificates;
   readonly exchange: Exchange;
   readonly networks: Networks;
+  readonly registers: Registers;
   readonly settings: Readonly<Record<string, string>>;
 }
 
@@ -136,6 +158,11 @@ async function openWorld(open: AsyncDisposableStack, options: WorldOptions): Pro
   const keys = await PageKeys.open(sandboxDatabase);
   const networks = await openNetworks({ certificates, database: sandboxDatabase, keys, dataDir: folder, log });
   open.defer(() => networks.close());
+  const registers = await openRegisters({ certificates, database: sandboxDatabase, log });
+  open.defer(() => registers.close());
+
+  const entra = await openEntra({ certificates, dataDir: folder });
+  open.defer(() => entra.close());
 
   const organisationsFile = path.join(folder, 'organisations.json');
   await writeOrganisationsFile(organisationsFile, certificates);
@@ -144,11 +171,11 @@ async function openWorld(open: AsyncDisposableStack, options: WorldOptions): Pro
   if (options.organisations) await rewriteOrganisations(organisationsFile, options.organisations);
   const { adjustable, tied } = gatewaySettings({
     databaseUrl: postgres.url, organisationsFile, secretKeysFile, certificates, smtpPort: 0, relayPort: exchange.smtpPort,
-    networkPorts: networks.ports, publicUrl: 'http://localhost:1',
+    networkPorts: networks.ports, registerPorts: registers.ports, entra, publicUrl: 'http://localhost:1',
   });
   const { NGDP_PUSH_PORT: _none, ...settings } = { ...adjustable, ...tied };
   return {
-    open, folder, database, databaseUrl: postgres.url, certificates, exchange, networks,
+    open, folder, database, databaseUrl: postgres.url, certificates, exchange, entra, networks, registers,
     settings: {
       ...settings, NGDP_RECEIPT_POLL_MS: '200', MITDK_RECEIPT_POLL_MS: '200', EBOKS_RECEIPT_POLL_MS: '200', ...options.env,
     },

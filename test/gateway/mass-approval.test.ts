@@ -40,6 +40,28 @@ describe('a mass send that somebody else must approve', () => {
     assert.deepEqual([await world.counts(mail), await world.arrived(mail)], [{ waiting: RECIPIENTS }, 0]);
   };
 
+  it('is approved in the add-in by one of the approvers, who sees nothing else of a mailbox that is another’s', async () => {
+    const mail = await handMass('Godkendt i tilføjelsesprogrammet', { from: JOBCENTER });
+    const call = async (who: string, path: string, body?: object) => {
+      const headers = { ...(await world.inner.logOnAs(who)), 'content-type': 'application/json' };
+      const url = `http://127.0.0.1:${world.inner.gateway?.httpPort}/api/submissions/s${mail.id}${path}`;
+      const answer = await fetch(url, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) });
+      return { status: answer.status, json: (answer.headers.get('content-type') ?? '').includes('json') ? ((await answer.json()) as Record<string, unknown>) : {} };
+    };
+    const seen = await call(CHIEF, '');
+    assert.equal(seen.status, 200);
+    const yes = { contentSha256: seen.json['contentSha256'] };
+    assert.equal((await call(CHIEF, '/stop', {})).status, 404);
+    assert.equal((await call(CHIEF, '/proof')).status, 404);
+    assert.equal((await call('mette@kommune.example', '/approve', yes)).status, 403);
+    assert.equal((await call('nina@nabo.example', '/approve', yes)).status, 403);
+    assert.equal((await call(CHIEF, '/approve', { contentSha256: 'a'.repeat(64) })).status, 409);
+    await nothingLeft(mail);
+    const approved = await call(CHIEF, '/approve', yes);
+    assert.deepEqual([approved.status, approved.json['outcome']], [200, 'approved']);
+    assert.equal(await world.inner.number(`select count(*) from audit where action = 'approve' and outcome = 'done' and actor_name = '${CHIEF}'`), 1);
+  });
+
   it('asks everyone who may but its author, with the letter and what there is to know of it', async () => {
     const mail = await handMass('Til seks hundrede', { sender: `Bo <${DEPUTY}>` });
     const notice = await world.notice(CHIEF, mail, /^Godkend masseforsendelse: Til seks hundrede$/);

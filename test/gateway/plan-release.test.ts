@@ -58,7 +58,7 @@ describe('a word of approval', () => {
   const pending: ActedOn = {
     id: 1, state: 'expanded', organisationCvr: '35833684', fromMailbox: WRITER, mailFrom: 'konvolut@kommune.example', recipients: [],
     messageId: null, subject: '', writtenBy: 'lønsystem', mass: true, approval: 'pending', approvalBy: null, approvalAt: null, sendAt: null,
-    contentSha256: 'ab'.repeat(32), stoppedAt: null, stoppedBy: null, receivedAt: now, openDeliveries: 600,
+    contentSha256: 'ab'.repeat(32), stoppedAt: null, stoppedBy: null, receivedAt: now, openDeliveries: 600, contentDeletedAt: null,
   };
   const people = { ...organisation, approvers: [CHIEF, WRITER, 'konvolut@kommune.example', 'skriver@kommune.example'] };
   const obstacle = (by: string, more: { readonly mail?: Partial<ActedOn>; readonly client?: string; readonly contentSha256?: string } = {}) =>

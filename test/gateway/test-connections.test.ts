@@ -36,7 +36,8 @@ describe('npm run connections', () => {
     await writeSecretKeysFile(secretKeysFile);
     const { adjustable, tied } = gatewaySettings({
       databaseUrl: 'postgres://nobody@localhost:1/none', organisationsFile, secretKeysFile, certificates: world.certificates, smtpPort: 0,
-      relayPort: world.exchange.smtpPort, networkPorts: world.networks.ports, publicUrl: 'http://localhost:1',
+      relayPort: world.exchange.smtpPort, networkPorts: world.networks.ports,
+      registerPorts: world.registers.ports, entra: world.entra, publicUrl: 'http://localhost:1',
     });
     settings = { ...adjustable, ...tied, MITDK_CALL_TIMEOUT_MS: '3000' };
   });
@@ -85,6 +86,14 @@ describe('npm run connections', () => {
         `${name}, Eksempel Kommune (35833684): ${KNOWN}`,
         `${name}, Nabo Kommune (97281536): ${KNOWN}`,
       ]),
+      `Kontaktregistret hos Digital Post, Eksempel Kommune (35833684): ${KNOWN}`,
+      `Kontaktregistret hos Digital Post, Nabo Kommune (97281536): ${KNOWN}`,
+      `CPR (Datafordeleren), Eksempel Kommune (35833684): ${KNOWN}`,
+      `CPR (Datafordeleren), Nabo Kommune (97281536): Adgang som offentlig afsender: denne adgang giver aldrig navnet på en person med navne- og adressebeskyttelse; ${KNOWN}`,
+      `CVR (Virk), Eksempel Kommune (35833684): ${KNOWN}`,
+      `CVR (Datafordeleren), Nabo Kommune (97281536): ${KNOWN}`,
+      `Gruppen af sikre postkasser i Microsoft Graph, Eksempel Kommune (35833684): ${KNOWN}`,
+      `Logon med Microsoft Entra: ${KNOWN}`,
       `Exchange, 127.0.0.1:${world.exchange.smtpPort}: ${KNOWN}`,
     ]);
     assert.equal(exitCode, 0);
@@ -127,6 +136,24 @@ describe('npm run connections', () => {
   it('says what is missing where mailboxes may use a network that is not set up', async () => {
     assert.match(onlyFault(await runWith(() => ({ mitdk: null }))), /ORGANISATIONS_FILE/);
     for (const line of mitdkFaults(await run({ MITDK_URL: '' }))) assert.match(line, /MITDK_URL er tom/);
+  });
+
+  it('says what is wrong with log-on, the group and the registers, each by itself', async () => {
+    const closed = `http://localhost:${await closedPort()}`;
+    const wrong: readonly (readonly [Readonly<Record<string, string>>, RegExp])[] = [
+      [{ ENTRA_AUDIENCE: '' }, /^Logon med Microsoft Entra: ENTRA_AUDIENCE er tom/],
+      [{ GRAPH_URL: closed }, /^Gruppen af sikre postkasser i Microsoft Graph, Eksempel Kommune \(35833684\): .*GRAPH_URL/],
+      [{ VIRK_URL: closed }, /^CVR \(Virk\), Eksempel Kommune \(35833684\): .*VIRK_URL/],
+    ];
+    for (const [env, words] of wrong) {
+      const { exitCode, lines } = await run(env);
+      assert.equal(exitCode, 1);
+      const faults = lines.filter((line) => !line.endsWith(KNOWN));
+      assert.equal(faults.length, 1, faults.join('\n'));
+      assert.match(faults[0] ?? '', words);
+    }
+    const tenantless = await runWith(() => ({ entraTenants: [] }));
+    assert.deepEqual(tenantless.lines.filter((line) => !line.endsWith(KNOWN)).map((line) => line.split(':')[0]), ['Logon med Microsoft Entra, Eksempel Kommune (35833684)']);
   });
 
   it('says that Exchange offers no STARTTLS, or does not answer', async () => {

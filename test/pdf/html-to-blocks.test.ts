@@ -27,6 +27,7 @@ function outline(blocks: readonly Block[]): string {
       case 'preformatted': return `pre"${block.content.map(inlineText).join('')}"`;
       case 'space': return `space${block.lines}`;
       case 'rule': return 'hr';
+      case 'page-break': case 'picture-page': return block.kind;
       case 'quote': return `quote(${outline(block.blocks)})`;
       case 'list': return `${block.ordered ? 'ol' : 'ul'}(${block.items.map((item) =>
         `${item.label ?? '*'} ${outline(item.blocks)}`).join(', ')})`;

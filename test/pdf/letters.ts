@@ -1,18 +1,19 @@
 import { crc32, deflateSync } from 'node:zlib';
-import type { BodyPdf, BodyPdfInput } from '../../src/pdf/body-pdf.ts';
+import type { BodyPdfInput } from '../../src/pdf/body-pdf.ts';
+import type { SetPdf } from '../../src/pdf/set-document.ts';
 import { bodyPdf } from '../../src/pdf/body-pdf.ts';
 
 const base: BodyPdfInput = {
-  subject: 'Afgørelse', html: null, text: null, images: [], createdAt: new Date('2026-10-01T08:00:00Z'),
+  subject: 'Afgørelse', html: null, text: null, images: [],
 };
 
 /** A letter of HTML, all else as in most mails. */
-export function htmlLetter(html: string, more: Partial<BodyPdfInput> = {}): BodyPdf {
+export function htmlLetter(html: string, more: Partial<BodyPdfInput> = {}): SetPdf {
   return bodyPdf({ ...base, html, ...more });
 }
 
 /** A letter of plain text. */
-export function textLetter(text: string, more: Partial<BodyPdfInput> = {}): BodyPdf {
+export function textLetter(text: string, more: Partial<BodyPdfInput> = {}): SetPdf {
   return bodyPdf({ ...base, text: { text, flowed: false, delSp: false }, ...more });
 }
 

@@ -244,6 +244,36 @@ describe('the stand-in NgDP', () => {
     assert.deepEqual((await client.call('GET', 'contacts/?cprNumber=1509819996')).json<{ contacts: object[] }>().contacts, []);
   });
 
+  it('says so of many at once, asked for in the body of the call, page by page', async () => {
+    interface Contacts { readonly totalPages: number; readonly totalElements: number; readonly contacts: readonly Readonly<Record<string, unknown>>[] }
+    const ask = (query: unknown, more = '', type = 'application/json') =>
+      client.call('GET', `contacts/?isBulkLookup=true${more}`, { headers: { 'content-type': type }, body: typeof query === 'string' ? query : JSON.stringify(query) });
+    const numbers = ['2512489996', '1509819996', '3103979995', '0101010001', '2512489996'];
+    const first = (await ask({ cprNumber: numbers }, '&page=0&size=2')).json<Contacts>();
+    assert.deepEqual([first.totalPages, first.totalElements, first.contacts.length], [2, 3, 2]);
+    const second = (await ask({ cprNumber: numbers }, '&page=1&size=2')).json<Contacts>();
+    assert.deepEqual([...first.contacts, ...second.contacts].map(({ cprNumber, type }) => [cprNumber, type]), [
+      ['2512489996', 'CITIZEN'], ['3103979995', 'CITIZEN'], ['0101010001', 'CITIZEN'],
+    ]);
+    const young = (await ask({ cvrNumber: ['30303030'] })).json<Contacts>();
+    assert.match(JSON.stringify(young.contacts), /"registrationStatus":"UNCONFIRMED_REGISTRATION"/);
+    for (const wrong of ['', 'null', '[]', '{}', '{"cprNumber":["87654321"]}', 'cprNumber=2512489996']) assert.equal((await ask(wrong)).status, 400, wrong);
+    assert.equal((await ask({ cprNumber: numbers }, '', 'text/plain')).status, 415);
+    assert.equal((await ask({ cprNumber: Array(9_999).fill('2512489996') })).status, 413);
+    assert.equal((await client.call('GET', 'contacts/')).status, 400);
+    assert.equal((await client.call('GET', 'contacts/?cprNumber=2512489996,3103979995')).json<Contacts>().totalElements, 2);
+  });
+
+  it('has the contact points of organisations, with their limits', async () => {
+    const { organisations } = (await client.call('GET', 'organisations/?cvrNumber=87654321')).json<{ organisations: { id: string; name: string }[] }>();
+    assert.deepEqual(organisations.map(({ name }) => name), ['Bergs Tømrer ApS']);
+    const path = `organisations/${organisations[0]?.id}/contact-points/`;
+    const { contactPoints } = (await client.call('GET', path)).json<{ contactPoints: Record<string, unknown>[] }>();
+    assert.deepEqual(contactPoints.map((point) => [point['memoSizeThresholdMB'], point['allowedNumberOfAttachments']]), [[99.5, 10], [0.1, 2]]);
+    assert.equal(contactPoints[0]?.['id'], 'bdcc201c-600c-4254-92c4-bab15dc075b5');
+    assert.equal((await client.call('GET', 'organisations/00000000-0000-4000-8000-000000000000/contact-points/')).status, 404);
+  });
+
   it('is one of three: mit.dk and e-Boks have doors, lists, faults and receipts of their own', async () => {
     for (const network of ['mitdk', 'eboks'] as const) {
       const other = await SystemClient.open(world, 0, { network });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Agent, request, type Dispatcher } from 'undici';
 import { writeMemoContainer } from '../../src/memo/memo-container.ts';
 import { openCertificates, type Certificates } from '../../src/sandbox/certificates.ts';
+import { openEntra, type Entra } from '../../src/sandbox/entra/entra.ts';
 import { openExchange, type Exchange } from '../../src/sandbox/exchange/exchange.ts';
 import { openFrontDoor, type FrontDoor } from '../../src/sandbox/front-door.ts';
 import type { RunningGateway } from '../../src/sandbox/gateway-process.ts';
@@ -12,6 +13,7 @@ import { senderSystems } from '../../src/sandbox/network-credentials.ts';
 import type { NetworkName } from '../../src/sandbox/network/network-profile.ts';
 import { openNetworks, type Networks } from '../../src/sandbox/network/networks.ts';
 import { PageKeys } from '../../src/sandbox/page-keys.ts';
+import { openRegisters, type Registers } from '../../src/sandbox/registers/registers.ts';
 import { startPostgres } from '../../src/sandbox/postgres.ts';
 import { openSandboxDatabase } from '../../src/sandbox/sandbox-database.ts';
 import type { SandboxLog } from '../../src/sandbox/sandbox-log.ts';
@@ -32,7 +34,9 @@ export function keptLog(): KeptLog {
 export interface OutsideWorld extends AsyncDisposable {
   readonly front: FrontDoor;
   readonly networks: Networks;
+  readonly registers: Registers;
   readonly exchange: Exchange;
+  readonly entra: Entra;
   readonly keys: PageKeys;
   readonly certificates: Certificates;
   readonly log: KeptLog;
@@ -60,12 +64,16 @@ export async function openOutsideWorld(dataDir: string, gateway: RunningGateway 
   const exchange = await openExchange(database, path.join(dataDir, 'mails'), log);
   const keys = await PageKeys.open(database);
   const networks = await openNetworks({ certificates, database, keys, dataDir, log });
-  const front = await openFrontDoor({ port: 0, gateway, networks, exchange, database, keys, log });
+  const registers = await openRegisters({ certificates, database, log });
+  const entra = await openEntra({ certificates, dataDir });
+  const front = await openFrontDoor({ port: 0, gateway, networks, registers, exchange, entra, database, keys, log });
   return {
-    front, networks, exchange, keys, certificates, log,
+    front, networks, registers, exchange, entra, keys, certificates, log,
     [Symbol.asyncDispose]: async () => {
       await front.close();
+      await entra.close();
       await networks.close();
+      await registers.close();
       await exchange.close();
       await database.end();
       await postgres.stop();

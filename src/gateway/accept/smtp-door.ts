@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
@@ -7,6 +6,7 @@ import type { Problem } from '../../domain/problem.ts';
 import type { Settings } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
+import { openTlsFiles, type TlsLook, type TlsMaterial } from '../store/tls-files.ts';
 import type { DoorRules, Handover, Peer } from './door-rules.ts';
 import { openMailIntake, type IntakeStore, type MailIntake } from './mail-intake.ts';
 import { quickenDataPhase } from './quick-data-phase.ts';
@@ -27,10 +27,14 @@ export interface SmtpDoorParts {
 
 export interface SmtpDoor {
   readonly port: number;
+  /** Looks at the certificate's files: connections from now on are shown what is new there. */
+  renew(): Promise<TlsLook>;
   close(): Promise<void>;
 }
 
 interface DoorSession extends SMTPServerSession {
+  peer?: Peer | null;
+  /** Whose mail it may be: asked again for each mail, for an organisation's list may change while a connection is open. */
   peerCvrs?: readonly string[];
 }
 
@@ -43,7 +47,10 @@ export async function openSmtpDoor(parts: SmtpDoorParts): Promise<SmtpDoor> {
   const { settings, log, database } = parts;
   const store = { database, storeSmall: openSubmissionGatherer(database) };
   quickenDataPhase();
-  const server = new SMTPServer({ ...serverOptions(settings), ...conversation(parts, store) });
+  const tls = openTlsFiles({
+    certificateFile: settings.SMTP_TLS_CERTIFICATE_FILE, keyFile: settings.SMTP_TLS_KEY_FILE, caFile: settings.SMTP_CLIENT_CA_FILE,
+  });
+  const server = new SMTPServer({ ...serverOptions(settings, tls.material), ...conversation(parts, store) });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(settings.SMTP_PORT, settings.SMTP_HOST, () => {
@@ -51,19 +58,21 @@ export async function openSmtpDoor(parts: SmtpDoorParts): Promise<SmtpDoor> {
       resolve();
     });
   });
-  server.on('error', (error) => log.info({ state: 'smtp-connection-lost', reason: error.message }));
+  server.on('error', (error) => log.info({ state: 'smtp-connection-lost', reason: error }));
   return {
     port: (server.server.address() as AddressInfo).port,
+    async renew() {
+      const look = await tls.look();
+      if (look === 'new') server.updateSecureContext(tls.material);
+      return look;
+    },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
 
-function serverOptions(settings: Settings): SMTPServerOptions {
-  const { SMTP_TLS_KEY_FILE: key, SMTP_TLS_CERTIFICATE_FILE: certificate, SMTP_CLIENT_CA_FILE: ca } = settings;
+function serverOptions(settings: Settings, tls: TlsMaterial): SMTPServerOptions {
   return {
-    ...(key && { key: readFileSync(key) }),
-    ...(certificate && { cert: readFileSync(certificate) }),
-    ...(ca && { ca: readFileSync(ca) }),
+    ...tls,
     name: settings.SMTP_NAME,
     banner: 'Postbro',
     minVersion: 'TLSv1.2',
@@ -95,11 +104,11 @@ function conversation(parts: SmtpDoorParts, store: IntakeStore): SMTPServerOptio
   };
   return {
     onSecure(socket, session: DoorSession, callback) {
-      const peer = peerOf(socket as TLSSocket);
-      session.peerCvrs = peer ? rules.cvrsOfPeer(peer) : [];
+      session.peer = peerOf(socket as TLSSocket);
       callback();
     },
     onMailFrom(address, session: DoorSession, callback) {
+      session.peerCvrs = session.peer ? rules.cvrsOfPeer(session.peer) : [];
       const unknownPeer = settings.SMTP_CLIENT_CERTIFICATES === 'required' && !session.peerCvrs?.length;
       const refusal = unknownPeer
         ? replyError(UNKNOWN_PEER, isWide(session))
@@ -114,7 +123,7 @@ function conversation(parts: SmtpDoorParts, store: IntakeStore): SMTPServerOptio
       takeMail(parts, store, { stream, session }).then(
         (refusal) => callback(answer(session, refusal), 'Modtaget'),
         (error: unknown) => {
-          parts.log.error({ state: 'accept-failed', reason: error instanceof Error ? error.message : String(error) });
+          parts.log.error({ state: 'accept-failed', reason: error });
           callback(replyError(error instanceof EndlessMail ? ENDLESS : ownTroubleReply(error), isWide(session)));
         },
       );

@@ -3,10 +3,11 @@ import { jsonAnswer, type ApiAnswer } from './api-answer.ts';
 import type { ApiAct, ApproveOutcome, ResendOutcome, StopOutcome } from './api-actions.ts';
 import type { ApiParts } from './api-parts.ts';
 import { callProblem, mailRefused } from './api-problem.ts';
+import type { SubmissionView } from '../store/submission-views.ts';
 import { defineRoute, invalidRequest, type ApiCall, type ApiRoute } from './api-route.ts';
 import { addressSchema } from './mail-schemas.ts';
 import { printSubmissionId, submissionHref } from './show-submission.ts';
-import { findSubmission, submissionNotFound } from './submission-routes.ts';
+import { findForApproval, findSubmission, submissionNotFound } from './submission-routes.ts';
 
 const stoppedSchema = z
   .object({
@@ -100,7 +101,7 @@ function approvalRoute(decision: 'approve' | 'reject', summary: string): ApiRout
     querySchema: null,
     answers: { 200: { description: 'Svaret gælder. Kan gentages.', schema: approvedSchema } },
     async handle(parts, call) {
-      const act = await actOf(parts, call);
+      const act = actOn(await findForApproval(parts, call.caller, call.id), call);
       if (!act) return submissionNotFound(parts);
       const { approver, contentSha256, reason } = call.body;
       const by = call.caller.kind === 'person' ? call.caller.name : approver;
@@ -112,8 +113,11 @@ function approvalRoute(decision: 'approve' | 'reject', summary: string): ApiRout
 }
 
 /** The mail that the program may act on; null when there is none that it may see. */
-async function actOf(parts: ApiParts, { caller, id }: ApiCall<unknown, unknown>): Promise<ApiAct | null> {
-  const view = await findSubmission(parts, caller, id);
+async function actOf(parts: ApiParts, call: ApiCall<unknown, unknown>): Promise<ApiAct | null> {
+  return actOn(await findSubmission(parts, call.caller, call.id), call);
+}
+
+function actOn(view: SubmissionView | null, { caller }: ApiCall<unknown, unknown>): ApiAct | null {
   return view && { submissionId: view.id, organisationCvr: view.organisationCvr, by: caller.name };
 }
 
@@ -147,6 +151,8 @@ function resendAnswer(parts: ApiParts, resentId: string, outcome: ResendOutcome)
       return conflict(parts, `${outcome.openDeliveries} er stadig undervejs. Send igen, når forsendelsen er færdig.`);
     case 'nothing-failed':
       return conflict(parts, 'Det gik ikke galt for nogen, så der er ikke noget at sende igen.');
+    case 'content-gone':
+      return conflict(parts, 'Brevet og dets filer er slettet, fordi de ikke gemmes længere. Send det som en ny forsendelse.');
     case 'not-allowed':
       return mailRefused(parts.settings.PUBLIC_URL, [outcome.problem]);
     case 'not-found':

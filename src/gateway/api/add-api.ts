@@ -9,6 +9,7 @@ import type { ApiParts } from './api-parts.ts';
 import { callProblem, type CallProblemCode } from './api-problem.ts';
 import { invalidRequest, type ApiRoute } from './api-route.ts';
 import { apiRoutes } from './api-routes.ts';
+import { addCors } from './cors.ts';
 import { openBodyRoom } from './body-room.ts';
 import { openCallBudget } from './call-budget.ts';
 import { errorCatalogue } from './error-catalogue.ts';
@@ -28,6 +29,7 @@ export async function addApi(app: FastifyInstance, parts: ApiParts): Promise<voi
     async (scope) => {
       answerOtherwise(scope, parts);
       guardAnswers(scope);
+      addCors(scope, parts.settings.API_ORIGINS);
       addOpenPages(scope, parts);
       addTokenRoute(scope, parts, logOn);
       await scope.register(async (inner) => addCalls(inner, parts, logOn));
@@ -205,7 +207,7 @@ function answerOtherwise(scope: FastifyInstance, { settings, log }: ApiParts): v
     if (typeof statusCode === 'number' && statusCode < 500) {
       return await give(reply, problem('request-invalid', 'Kaldet kan ikke læses.'));
     }
-    log.error({ state: 'api-failed', call: request.routeOptions.url, reason: error instanceof Error ? error.message : String(error) });
+    log.error({ state: 'api-failed', call: request.routeOptions.url, reason: error });
     if (!isDatabaseTrouble(error)) return await give(reply, problem('internal-error', 'Kaldet er ikke udført. Prøv igen med samme Idempotency-Key.'));
     return await give(reply, callProblem(settings.PUBLIC_URL, 'temporarily-unavailable', 'Databasen svarer ikke. Prøv igen med samme Idempotency-Key.', { retryAfterS: 5 }));
   });
@@ -215,7 +217,7 @@ function tooLargeText(maxBytes: number): string {
   return `Kaldet må højst fylde ${Math.floor(maxBytes / 1_000_000)} MB. Send større breve med SMTP.`;
 }
 
-/** No browser shows an answer as anything else than it is, keeps it, or frames it; other sites get nothing (no CORS). */
+/** No browser shows an answer as anything else than it is, keeps it, or frames it. */
 function guardAnswers(scope: FastifyInstance): void {
   scope.addHook('onRequest', async (_request, reply) => {
     void reply.headers({

@@ -42,4 +42,5 @@ export type ResendOutcome =
   | { readonly kind: 'sent' | 'already-sent'; readonly submissionId: number }
   | { readonly kind: 'not-finished'; readonly openDeliveries: number }
   | { readonly kind: 'not-allowed'; readonly problem: Problem }
+  | { readonly kind: 'content-gone'; readonly at: Date }
   | { readonly kind: 'nothing-failed' | 'not-found' };

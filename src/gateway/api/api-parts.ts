@@ -5,7 +5,13 @@ import type { Settings } from '../config.ts';
 import type { Log } from '../log.ts';
 import type { Database } from '../store/database.ts';
 import type { ApiActions } from './api-actions.ts';
+import type { AdminActions } from './admin-actions.ts';
 import type { ApiClients } from './api-clients.ts';
+import type { DocumentActions } from './document-actions.ts';
+import type { LookupActions } from './lookup-actions.ts';
+import type { ApiProof } from './proof-actions.ts';
+import type { RecipientActions } from './recipient-actions.ts';
+import type { SentWatch } from './sent-watch.ts';
 import type { SecretKeys } from '../store/secret-keys.ts';
 import type { OrganisationEntry } from '../organisations-file.ts';
 import type { Directory } from '../../domain/organisation.ts';
@@ -25,6 +31,12 @@ export interface ApiParts {
   readonly organisations: () => readonly OrganisationEntry[];
   readonly rules: ApiRules;
   readonly actions: ApiActions;
+  readonly lookups: LookupActions;
+  readonly recipients: RecipientActions;
+  readonly documents: DocumentActions;
+  readonly admin: AdminActions;
+  readonly proof: ApiProof;
+  readonly sent: SentWatch;
   /** Called after each mail that is durably stored, before the program hears of it. */
   readonly onAccepted: (submissionId: number, bytes: number) => void;
   /** Called for each Problem for which a mail is refused here. */

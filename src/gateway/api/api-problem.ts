@@ -1,5 +1,6 @@
 import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
 import { problemHeadline, problemRemedy, type Problem, type ProblemCode } from '../../domain/problem.ts';
+import type { Refusal } from '../../domain/rights.ts';
 import type { ApiAnswer } from './api-answer.ts';
 
 /** What can be wrong with a call itself; the catalogue's codes are about the mail in it (docs/api.md lists both). */
@@ -11,8 +12,10 @@ export const CALL_PROBLEMS = {
   'key-reused': { status: 409, title: 'Idempotency-Key er brugt til et andet kald' },
   'key-in-use': { status: 409, title: 'Et kald med samme Idempotency-Key er i gang' },
   'state-conflict': { status: 409, title: 'Det kan ikke lade sig gøre nu' },
+  'content-gone': { status: 410, title: 'Indholdet er slettet' },
   'body-too-large': { status: 413, title: 'Kaldet er for stort' },
   'media-type-unsupported': { status: 415, title: 'Indholdstypen understøttes ikke' },
+  'cannot-be-made': { status: 422, title: 'Det kan ikke laves' },
   'too-many-requests': { status: 429, title: 'For mange kald' },
   'internal-error': { status: 500, title: 'Noget gik galt hos os' },
   'temporarily-unavailable': { status: 503, title: 'Prøv igen om lidt' },
@@ -90,4 +93,17 @@ export function mailRefused(publicUrl: string, problems: readonly [Problem, ...P
       problems: problems.map((problem) => shownProblem(publicUrl, problem)),
     },
   };
+}
+
+/** 403 for what the one function of rights has refused, in the very words and code that a mail would get. */
+export function refusedAct(publicUrl: string, refusal: Refusal): ApiAnswer {
+  switch (refusal.kind) {
+    case 'problem':
+      return mailRefused(publicUrl, [refusal.problem]);
+    case 'right-missing':
+      return callProblem(publicUrl, 'right-missing', `Retten »${refusal.action}« mangler.`);
+    case 'mailbox-foreign':
+      // Whether there is such a mailbox is not told.
+      return callProblem(publicUrl, 'right-missing', `Der er ikke adgang til at bruge ${refusal.mailbox}.`);
+  }
 }

@@ -1,5 +1,6 @@
 import { parseGatewayAddress } from '../../domain/gateway-address.ts';
-import { normaliseMailAddress } from '../../domain/mail-address.ts';
+import { isInDomains, normaliseMailAddress } from '../../domain/mail-address.ts';
+import { secureMailboxOf } from '../../domain/organisation.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
 import type { HeaderBlock } from '../../mail/read-header-block.ts';
 import type { ApiAnswer } from './api-answer.ts';
@@ -34,11 +35,18 @@ export function envelopeRefusal(
   if (faults.length > 0) return invalidRequest(parts, faults);
   const mailbox = normaliseMailAddress(envelope.mailFrom);
   if (caller.mailboxes !== null && !caller.mailboxes.includes(mailbox)) {
+    // As the SMTP door says it, also of a mailbox that was the caller's until it was taken out of the Exchange group.
+    if (isNotSecure(parts, caller, mailbox)) return refusalOf(parts, [problemOf('mailbox-not-secure', { mailbox })]);
     return callProblem(settings.PUBLIC_URL, 'right-missing', `Programmet må ikke sende fra ${mailbox}.`);
   }
   const sender = rules.refuseSender(envelope);
   const found = sender ? [sender] : recipients.map(({ address }) => rules.refuseRecipient(envelope, address));
   return refusalOf(parts, [...tooMany(parts, recipients.length), ...found]);
+}
+
+function isNotSecure({ directory }: ApiParts, { cvrNumbers: [cvr = ''] }: ApiCaller, mailbox: string): boolean {
+  const organisation = directory.organisationOfCvr(cvr);
+  return organisation !== null && isInDomains(mailbox, organisation.mailDomains) && secureMailboxOf(organisation, mailbox) === null;
 }
 
 /** What is wrong with the author in the header, for each recipient; the log-on stands for the tenant's name. */

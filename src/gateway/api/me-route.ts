@@ -95,12 +95,12 @@ function shownSender(organisation: Organisation, { address }: SecureMailbox, key
   const isCvr = organisation.cvrNumbers.includes(key);
   const sender = memoSenderOf(organisation, isCvr ? { kind: 'cvr', cvr: key } : { kind: 'contact-point', id: key });
   if (!sender) return [];
-  const mapped = isCvr || sender.contactPoint?.mailbox != null;
+  const ownMailbox = sender.contactPoint?.mailbox ?? null;
   return [{
     key,
     kind: isCvr ? 'organisation' : 'contact-point',
     label: sender.label,
-    answersTo: isCvr ? address : (sender.contactPoint?.mailbox ?? organisation.mainMailbox),
-    mapped,
+    answersTo: isCvr ? address : (ownMailbox ?? organisation.mainMailbox),
+    mapped: isCvr || ownMailbox !== null,
   }];
 }

@@ -99,7 +99,7 @@ const KEY_PARAMETER = {
 function problemAnswers({ method, path }: ApiRoute): Json {
   const statuses = new Set(Object.values(CALL_PROBLEMS).map(({ status }) => status));
   const possible = [...statuses, 422].filter((status) =>
-    method === 'get' ? ![409, 413, 415, 422].includes(status) : status !== 404 || path.includes('{id}'),
+    isPossible(status, method, path),
   );
   return Object.fromEntries(
     possible.sort((a, b) => a - b).map((status) => [
@@ -107,6 +107,11 @@ function problemAnswers({ method, path }: ApiRoute): Json {
       { description: PROBLEM_TEXT, content: { 'application/problem+json': { schema: PROBLEM_REFERENCE } } },
     ]),
   );
+}
+
+function isPossible(status: number, method: ApiRoute['method'], path: string): boolean {
+  if (status === 410 || (status === 409 && method === 'get')) return path.endsWith('/proof');
+  return method === 'get' ? ![413, 415, 422].includes(status) : status !== 404 || path.includes('{id}');
 }
 
 const PROBLEM_TEXT = 'Et problem (RFC 9457). Koderne står i fejlkataloget.';

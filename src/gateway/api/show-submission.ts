@@ -24,7 +24,10 @@ export function shownSummary(view: SubmissionView, publicUrl: string): Submissio
     messageId: view.messageId && maskCprNumbersIn(view.messageId),
     mass: view.mass || massCount(view) !== null,
     writtenBy: view.writtenBy,
-    recipientCount: massCount(view) ?? view.recipientCount,
+    recipientCount: recipientCount(view),
+    counts: countsOf(view),
+    to: massCount(view) === null ? view.firstRecipients.map(maskedRecipient) : [],
+    sentAs: [...(view.senderLabels ?? [])],
     heldUntil: isoOrNull(view.releaseAt),
     approval: view.approval && { state: view.approval, by: view.approvalBy, at: isoOrNull(view.approvalAt) },
     stopped: view.stoppedAt && { by: view.stoppedBy, at: view.stoppedAt.toISOString() },
@@ -45,13 +48,12 @@ export function shownSubmission(
     counts[outcomeOf(status as DeliveryStatus)] += count;
     counts.all += count;
   }
-  const unread = view.state === 'accepted' || view.state === 'converting';
   return {
     version: 1,
     ...summary,
     letterSha256: view.letterSha256,
     contentSha256: view.contentSha256,
-    counts: unread ? { ...counts, pending: summary.recipientCount, all: summary.recipientCount } : counts,
+    counts: isUnread(view) ? summary.counts : counts,
     statuses: { ...byStatus },
     recipients: page.rows.map(shownRecipient),
     next: page.next,
@@ -73,7 +75,24 @@ export function readSubmissionId(text: string): number | null {
   return /^s[1-9][0-9]{0,14}$/.test(text) ? Number(text.slice(1)) : null;
 }
 
-function isDone({ state, openDeliveries }: SubmissionView): boolean {
+/** How a mail's messages stand, by its counters: nobody counts the rows of a mass send for a list. */
+export function countsOf(view: SubmissionView): SubmissionSummary['counts'] {
+  const { openDeliveries: pending, failedDeliveries: failed, stoppedDeliveries: stopped, deliveries: all } = view;
+  if (!isUnread(view)) return { delivered: all - pending - failed - stopped, failed, stopped, pending, all };
+  return { delivered: 0, failed: 0, stopped: 0, pending: recipientCount(view), all: recipientCount(view) };
+}
+
+function isUnread({ state }: SubmissionView): boolean {
+  return state === 'accepted' || state === 'converting';
+}
+
+function recipientCount(view: SubmissionView): number {
+  // A resend goes to some recipients of the first mail, whose envelope it has.
+  return view.source === 'resend' ? view.deliveries : (massCount(view) ?? view.recipientCount);
+}
+
+/** Nothing more happens to it. */
+export function isDone({ state, openDeliveries }: SubmissionView): boolean {
   return state === 'expanded' ? openDeliveries === 0 : state !== 'accepted' && state !== 'converting';
 }
 
@@ -101,7 +120,8 @@ function shownRecipient(row: DeliveryRow): RecipientStatus {
   };
 }
 
-function outcomeOf(status: DeliveryStatus): RecipientStatus['outcome'] {
+/** How a message ended, in one of four words. */
+export function outcomeOf(status: DeliveryStatus): RecipientStatus['outcome'] {
   if (status === 'completed') return 'delivered';
   if (status === 'stopped') return 'stopped';
   return isFinal(status) ? 'failed' : 'pending';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { normaliseMailAddress } from '../../domain/mail-address.ts';
-import { pageOfDeliveries, listSubmissions, viewSubmission, type SubmissionView } from '../store/submission-views.ts';
+import { countSubmissions, listSubmissions } from '../store/submission-lists.ts';
+import { pageOfDeliveries, viewSubmission, type SubmissionView } from '../store/submission-views.ts';
 import { countDeliveries } from '../store/holds.ts';
 import { jsonAnswer, type ApiAnswer } from './api-answer.ts';
 import type { ApiCaller } from './api-caller.ts';
@@ -20,7 +21,11 @@ const pageQuery = z.strictObject({
 });
 
 const listQuery = z.strictObject({
-  after: z.string().regex(/^s\d{1,15}$/).optional().describe('Kun forsendelser efter denne.'),
+  after: z.string().regex(/^s\d{1,15}$/).optional().describe('Kun forsendelser efter denne, i rækkefølgen.'),
+  order: z.enum(['oldest', 'newest']).default('oldest').describe('newest: de nyeste først.'),
+  filter: z.enum(['all', 'failed', 'open']).default('all').describe('failed: nogen fik den ikke; open: noget er på vej.'),
+  mine: z.enum(['true', 'false']).default('false').describe('true: kun dem, man selv har skrevet.'),
+  counts: z.enum(['true', 'false']).default('false').describe('true: også antallet for hvert filter.'),
   since: z.iso.datetime({ offset: true }).optional().describe('Kun forsendelser fra da af.'),
   mailbox: z.string().max(320).optional().describe('Kun forsendelser fra denne postkasse.'),
   limit,
@@ -50,7 +55,7 @@ export const submissionListRoute: ApiRoute = defineRoute({
   audit: null,
   bodySchema: null,
   querySchema: listQuery,
-  answers: { 200: { description: 'En side af forsendelser, ældste først.', schema: listSchema } },
+  answers: { 200: { description: 'En side af forsendelser.', schema: listSchema } },
   handle: showList,
 });
 
@@ -59,7 +64,7 @@ async function showSubmission(
   { caller, id, query }: ApiCall<unknown, z.infer<typeof pageQuery>>,
 ): Promise<ApiAnswer> {
   const { database, settings } = parts;
-  const view = await findSubmission(parts, caller, id);
+  const view = await findForApproval(parts, caller, id);
   if (!view) return submissionNotFound(parts);
   const pageLimit = Math.min(query.limit, settings.API_PAGE_MAX);
   const { byStatus } = await countDeliveries(database, view.id);
@@ -73,26 +78,38 @@ async function showList(
   { caller, query }: ApiCall<unknown, z.infer<typeof listQuery>>,
 ): Promise<ApiAnswer> {
   const pageLimit = Math.min(query.limit, settings.API_PAGE_MAX);
-  const views = await listSubmissions(database, caller, {
-    after: Number(query.after?.slice(1) ?? 0),
+  const choice = {
     since: query.since === undefined ? null : new Date(query.since),
     mailbox: query.mailbox === undefined ? null : normaliseMailAddress(query.mailbox),
-    limit: pageLimit,
-  });
+    writtenBy: query.mine === 'true' ? caller.name : null,
+  };
+  const { order, filter } = query;
+  const after = query.after === undefined ? null : Number(query.after.slice(1));
+  const views = await listSubmissions(database, caller, { ...choice, order, filter, after, limit: pageLimit });
   const last = views.length === pageLimit ? views.at(-1) : undefined;
+  const max = settings.API_COUNT_MAX;
   return jsonAnswer(200, {
     submissions: views.map((view) => shownSummary(view, settings.PUBLIC_URL)),
     next: last ? printSubmissionId(last.id) : null,
+    counts: query.counts === 'true' ? { ...(await countSubmissions(database, caller, { ...choice, max })), max } : null,
   });
 }
 
-/** The mail with this id, where the program may see it. */
+/** The mail with this id, where the caller may see it. */
 export async function findSubmission(parts: ApiParts, caller: ApiCaller, id: string): Promise<SubmissionView | null> {
   const number = readSubmissionId(id);
   return number === null ? null : await viewSubmission(parts.database, caller, number);
 }
 
+/** The same, and for a person who approves also a mass send of another mailbox that somebody is, or was, asked to approve. */
+export async function findForApproval(parts: ApiParts, caller: ApiCaller, id: string): Promise<SubmissionView | null> {
+  const own = await findSubmission(parts, caller, id);
+  if (own !== null || caller.kind !== 'person' || !caller.may.has('approve')) return own;
+  const other = await findSubmission(parts, { ...caller, mailboxes: null }, id);
+  return other?.approval ? other : null;
+}
+
 /** 404, alike for what there is not and for what is another's. */
 export function submissionNotFound({ settings }: ApiParts): ApiAnswer {
-  return callProblem(settings.PUBLIC_URL, 'not-found', 'Der er ingen forsendelse med det id, som programmet må se.');
+  return callProblem(settings.PUBLIC_URL, 'not-found', 'Der er ingen forsendelse med det id, som I må se.');
 }

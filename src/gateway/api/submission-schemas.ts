@@ -28,6 +28,11 @@ const problemSchema = z.object({
   parameters: z.record(z.string(), z.unknown()),
 });
 
+const countsSchema = z.object({
+  delivered: z.number().int(), failed: z.number().int(), stopped: z.number().int(), pending: z.number().int(),
+  all: z.number().int(),
+});
+
 const summaryFields = {
   id: z.string().meta({ example: 's123' }),
   href: z.string(),
@@ -41,6 +46,9 @@ const summaryFields = {
   mass: z.boolean(),
   writtenBy: z.string().nullable(),
   recipientCount: z.number().int(),
+  counts: countsSchema.describe('Hvad der er blevet af den.'),
+  to: z.array(z.string()).describe('De første modtagere, CPR-numre skjult; tom for en masseforsendelse.'),
+  sentAs: z.array(z.string()).describe('Afsenderen, som modtageren ser den; tom, før den er læst.'),
   heldUntil: time.nullable().describe('Intet sendes før da; null: straks, eller ikke før den er godkendt.'),
   approval: z
     .object({ state: z.enum(['pending', 'approved', 'rejected']), by: z.string().nullable(), at: time.nullable() })
@@ -59,10 +67,6 @@ export const submissionSchema = z
     ...summaryFields,
     letterSha256: z.string().nullable().describe('Brevets kontroltal.'),
     contentSha256: z.string().nullable().describe('Kontroltal for hele forsendelsen; nævnes, når den godkendes.'),
-    counts: z.object({
-      delivered: z.number().int(), failed: z.number().int(), stopped: z.number().int(), pending: z.number().int(),
-      all: z.number().int(),
-    }),
     statuses: z.record(z.string(), z.number().int()).describe('Antal modtagere i hver status.'),
     recipients: z.array(recipientSchema),
     next: z.number().int().nullable().describe('Værdien af after for næste side; null: ikke flere.'),
@@ -73,6 +77,10 @@ export const listSchema = z
   .object({
     submissions: z.array(summarySchema),
     next: z.string().nullable().describe('Værdien af after for næste side; null: ikke flere.'),
+    counts: z
+      .object({ all: z.number().int(), failed: z.number().int(), open: z.number().int(), max: z.number().int() })
+      .nullable()
+      .describe('Antal for hvert filter, når counts=true; der tælles ikke længere end til max.'),
   })
   .meta({ id: 'SubmissionList' });
 

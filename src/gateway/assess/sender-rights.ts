@@ -81,7 +81,7 @@ function mailboxProblem(organisation: Organisation, mailbox: string, recipient: 
   if (parsed.kind !== 'gateway-address') return null;
   const { address } = parsed;
   const action = address.kind === 'mass' ? 'mass-send' : 'send';
-  const refusal = refuseAct(organisation, mailAuthor, { action, mailbox, address });
+  const refusal = refuseAct(organisation, mailAuthor, { action, mailbox, to: address });
   return refusal?.kind === 'problem' ? refusal.problem : null;
 }
 

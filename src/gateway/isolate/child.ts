@@ -1,31 +1,39 @@
-import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
-import { isBodyPdfName } from '../../domain/memo-header-file.ts';
-import { openInspection } from '../../mail/inspect-attachment.ts';
-import type { ParsedMail } from '../../mail/mail.ts';
-import { MailUnreadable } from '../../mail/mail-unreadable.ts';
-import type { AttachmentSink } from '../../mail/attachment-sink.ts';
-import { meetingLetterHtml, meetingTitle } from '../../mail/meeting-letter.ts';
-import { reservationOf } from '../../mail/meeting-reservation.ts';
-import { parseMail } from '../../mail/parse-mail.ts';
-import { calendarNamesCitizens } from '../../mail/calendar-names-citizens.ts';
-import { readInvitation, type Invitation } from '../../mail/read-invitation.ts';
-import { BodyTooLarge } from '../../pdf/body-limits.ts';
-import { bodyPdf } from '../../pdf/body-pdf.ts';
-import { warmUpPdf } from '../../pdf/make-pdf.ts';
-import { readFrames, writeFrame, type Frame, type FrameParts } from './frames.ts';
-import type { FileHead, InvitationFacts, ReadMailJob, ReadMailResult, Unreadable } from './read-mail-job.ts';
+import type { ChildJob } from './child-job.ts';
+import type { MendJob } from './document-jobs.ts';
+import { readFrames, type Frame } from './frames.ts';
+import { inspectFile } from './inside/inspect-file.ts';
+import { readMail } from './inside/read-mail.ts';
+import { renderLetter, warmUp } from './inside/render-letter.ts';
+import { tell } from './inside/tell.ts';
 
 /**
- * The program of a child process: reads strangers' bytes from stdin, one mail after another, and tells on stdout what
- * is in them. It opens no file but its fonts and no socket; the gateway kills it when it takes too long or too much.
+ * The program of a child process: gets strangers' bytes on stdin, one job after another, and tells on stdout what is in them
+ * or what became of them. It opens no file but its fonts and no socket; the gateway kills it when it takes too long or too
+ * much.
  */
 async function main(): Promise<void> {
-  warmUpPdf();
+  warmUp();
+  await tell({ kind: 'stage' });
   const frames = readFrames(process.stdin);
   for (let frame = await frames.next(); !frame.done; frame = await frames.next()) {
-    const job = JSON.parse(frame.value.payload.toString('utf8')) as ReadMailJob;
-    await readMail(job, rawOf(frames));
+    const job = JSON.parse(frame.value.payload.toString('utf8')) as ChildJob;
+    await work(job, frames);
   }
+}
+
+async function work(job: ChildJob, frames: AsyncGenerator<Frame>): Promise<void> {
+  switch (job.kind) {
+    case 'read-mail': return await readMail(job, rawOf(frames));
+    case 'render': return await renderLetter(job, await filesOf(frames, job.pictures.length));
+    case 'inspect': return await inspectFile(job, await filesOf(frames, 1));
+    case 'mend': return await mend(job, await filesOf(frames, job.files.length));
+  }
+}
+
+/** Loaded when first asked for: it takes memory, and the children that read mails never need it. */
+async function mend(job: MendJob, files: readonly Buffer[]): Promise<void> {
+  const { mendFiles } = await import('./inside/mend-files.ts');
+  await mendFiles(job, files);
 }
 
 async function* rawOf(frames: AsyncGenerator<Frame>): AsyncGenerator<Uint8Array, void, undefined> {
@@ -36,113 +44,14 @@ async function* rawOf(frames: AsyncGenerator<Frame>): AsyncGenerator<Uint8Array,
   }
 }
 
-async function readMail(job: ReadMailJob, raw: AsyncGenerator<Uint8Array>): Promise<void> {
-  let stage: Unreadable['stage'] = 'mail';
-  try {
-    const read = await parseMail(raw, handOut);
-    stage = 'letter';
-    await tell({ kind: 'stage' });
-    const ownLetter = read.attachments.some((attachment) => isBodyPdfName(attachment.name));
-    const invitation = job.wantsLetter ? readInvitation(read, new Date(job.createdAt)) : noInvitation;
-    const mail = withMeetings(read, invitation);
-    const letter = job.wantsLetter && !ownLetter ? await makeLetter(mail, job) : null;
-    const result = {
-      mail: withoutBytes(mail),
-      letter,
-      invitation: factsOf(invitation, new Date(job.createdAt)),
-      calendarNamesCitizens: calendarNamesCitizens(read.calendars),
-    };
-    await tell({ kind: 'result', payload: JSON.stringify(result satisfies ReadMailResult) });
-  } catch (error) {
-    if (!(error instanceof MailUnreadable) && !(error instanceof BodyTooLarge)) throw error;
-    for await (const _rest of raw);
-    const unreadable: Unreadable = { stage, code: error.code, text: error.message };
-    await tell({ kind: 'unreadable', payload: JSON.stringify(unreadable) });
+/** The job's files, held whole: they came in one call, which has its own limit. */
+async function filesOf(frames: AsyncGenerator<Frame>, count: number): Promise<readonly Buffer[]> {
+  const files: Buffer[][] = Array.from({ length: count }, () => []);
+  for (;;) {
+    const frame = await frames.next();
+    if (frame.done || frame.value.kind === 'raw-end') return files.map((pieces) => Buffer.concat(pieces));
+    files[frame.value.file]?.push(Buffer.from(frame.value.payload));
   }
-}
-
-const noInvitation: Invitation = { kind: 'none' };
-
-/** The letter of an invitation says first what the calendar says; the mail's own text follows. */
-function withMeetings(mail: ParsedMail<AttachmentFacts>, invitation: Invitation): ParsedMail<AttachmentFacts> {
-  const [first] = invitation.kind === 'meetings' ? invitation.meetings : [];
-  if (invitation.kind !== 'meetings' || first === undefined) return mail;
-  return { ...mail, subject: mail.subject || meetingTitle(first), html: meetingLetterHtml(invitation.meetings, mail) };
-}
-
-function factsOf(invitation: Invitation, now: Date): InvitationFacts | null {
-  if (invitation.kind === 'none') return null;
-  const meetings = invitation.kind === 'meetings' ? invitation.meetings : [];
-  const reservations = meetings.map((meeting) => reservationOf(meeting, now)).filter((reservation) => reservation !== null);
-  return { parts: invitation.parts, readable: invitation.kind === 'meetings', reservations };
-}
-
-// Attachments are numbered from 0 by their index; the letter stands apart from them.
-const LETTER_FILE = 0xffff_ffff;
-
-async function makeLetter(mail: ParsedMail<AttachmentFacts>, job: ReadMailJob): Promise<ReadMailResult['letter']> {
-  const { pdf, pages, warnings } = bodyPdf({
-    subject: mail.subject,
-    html: mail.html,
-    text: mail.text,
-    images: mail.inlineImages,
-    createdAt: new Date(job.createdAt),
-  });
-  await tell({ kind: 'file', file: LETTER_FILE, payload: JSON.stringify({ kind: 'letter' } satisfies FileHead) });
-  await tell({ kind: 'data', file: LETTER_FILE, payload: pdf });
-  await tell({ kind: 'file-end', file: LETTER_FILE });
-  return { pages, warnings };
-}
-
-/** Hands each attachment on as it streams by, and looks into it on the way. */
-const handOut: AttachmentSink<AttachmentFacts> = {
-  open({ index, name, declaredType }) {
-    const inspection = openInspection({ name, declaredType }, { listMailAttachments });
-    const head: FileHead = { kind: 'attachment', index, isBodyPdf: isBodyPdfName(name) };
-    const announced = tell({ kind: 'file', file: index, payload: JSON.stringify(head) });
-    return {
-      async write(bytes) {
-        inspection.write(bytes);
-        await announced;
-        await tell({ kind: 'data', file: index, payload: bytes });
-      },
-      async end() {
-        await announced;
-        await tell({ kind: 'file-end', file: index });
-        return await inspection.end();
-      },
-    };
-  },
-};
-
-/** The attachments of an attached mail, with their bytes; for the look into .eml files. */
-async function listMailAttachments(bytes: Uint8Array): Promise<readonly { name: string; bytes: Uint8Array }[]> {
-  const contents = new Map<number, Uint8Array[]>();
-  const mail = await parseMail(onePiece(bytes), {
-    open({ index }) {
-      const pieces: Uint8Array[] = [];
-      contents.set(index, pieces);
-      return { write: (piece) => void pieces.push(Uint8Array.from(piece)), end: () => null };
-    },
-  });
-  return mail.attachments.map(({ index, name }) => ({ name, bytes: Buffer.concat(contents.get(index) ?? []) }));
-}
-
-async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array, void, undefined> {
-  yield bytes;
-}
-
-function withoutBytes(mail: ParsedMail<AttachmentFacts>): ReadMailResult['mail'] {
-  const { headers: _headers, inlineImages: _images, calendars: _calendars, text: _text, html: _html, date: _date, ...rest } = mail;
-  const attachments = rest.attachments.map((attachment) => ({
-    ...attachment,
-    facts: attachment.facts && { ...attachment.facts, unreadableTnef: attachment.unreadableTnef },
-  }));
-  return { ...rest, attachments };
-}
-
-function tell(frame: FrameParts): Promise<void> {
-  return writeFrame(process.stdout, frame);
 }
 
 await main();

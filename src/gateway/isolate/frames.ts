@@ -2,9 +2,9 @@ import type { Readable, Writable } from 'node:stream';
 
 /**
  * What passes between the gateway and a child process: frames of one kind byte, four bytes for the number of the file it
- * is about (else 0), four length bytes and a payload. To the child: `job` (JSON), `raw` pieces, `raw-end`. From it:
- * `stage` (what it does now), for each file `file` (JSON), `data` pieces, `file-end`; last `result` or `unreadable`
- * (JSON). Several files may be open at once.
+ * is about (else 0), four length bytes and a payload. To the child: `job` (JSON), `raw` pieces of its files, `raw-end`. From
+ * it: one `stage` when it is ready to work, then for each job `stage` (it has come further), for each file `file` (JSON),
+ * `data` pieces, `file-end`; last `result` or `unreadable` (JSON). Several files may be open at once.
  */
 export const FRAME_KINDS = ['job', 'raw', 'raw-end', 'stage', 'file', 'data', 'file-end', 'result', 'unreadable'] as const;
 export type FrameKind = (typeof FRAME_KINDS)[number];

@@ -34,10 +34,3 @@ export interface InvitationFacts {
   /** The meetings that a recipient may put into a calendar; none for a cancellation. */
   readonly reservations: readonly MeetingReservation[];
 }
-
-/** The mail, or the letter of its body, is beyond what can be read; `text` says why, in Danish, for the sender. */
-export interface Unreadable {
-  readonly stage: 'mail' | 'letter';
-  readonly code: string;
-  readonly text: string;
-}

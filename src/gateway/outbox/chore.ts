@@ -15,7 +15,7 @@ export function startChore({ name, pauseMs, run, log }: ChoreParts): { stop(): P
   const loop = (async () => {
     while (!stopped) {
       await run().catch((error: unknown) =>
-        log.warn({ chore: name, state: 'chore-failed', reason: error instanceof Error ? error.message : String(error) }),
+        log.warn({ chore: name, state: 'chore-failed', reason: error }),
       );
       await bell.wait(pauseMs);
     }

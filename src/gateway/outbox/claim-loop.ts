@@ -45,7 +45,7 @@ export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
   let stopped = false;
 
   const giveBack = async (item: Item, error: unknown) => {
-    log.error({ loop: name, state: 'work-failed', reason: reasonOf(error) });
+    log.error({ loop: name, state: 'work-failed', reason: error });
     while (!stopped) {
       const done = await parts.giveBack(item, error).then(() => true, () => false);
       if (done) return;
@@ -82,7 +82,7 @@ export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
     while (!stopped) {
       await turn().catch(async (error: unknown) => {
         // The database is away or full: the rows stay where they are, and the next look finds them.
-        log.error({ loop: name, state: 'claim-failed', reason: reasonOf(error) });
+        log.error({ loop: name, state: 'claim-failed', reason: error });
         bell.still();
         if (!stopped) await bell.wait(pollMs);
       });
@@ -98,8 +98,4 @@ export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
       await Promise.all(running);
     },
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -3,7 +3,7 @@ import type { Database, Queryable } from '../store/database.ts';
 import { changeDelivery, type DeliveryChange, type LockedDelivery } from '../store/deliveries.ts';
 import { isStopped } from '../store/holds.ts';
 import { insertNotice } from '../store/notices.ts';
-import { needsReceipt, progressOf, settleDeliveries } from '../store/progress.ts';
+import { needsReceipt, settledCounts, settleDeliveries, type SettledCounts } from '../store/progress.ts';
 
 /** What happened to a delivery, and what is to be remembered of it. */
 export interface DeliveryNews {
@@ -54,7 +54,7 @@ export async function moveDelivery(
   const step = { deliveryId: delivery.id, before, after };
   if (after === before) return step;
   await changeDelivery(connection, delivery.id, changeTo(after, news, stopped));
-  if (isFinal(after)) await tellWhenAllSettled(connection, delivery.submissionId, { wasOpen: !isFinal(before), now: news.now });
+  if (isFinal(after)) await tellWhenAllSettled(connection, delivery.submissionId, { counts: settledCounts([step]), now: news.now });
   return step;
 }
 
@@ -78,11 +78,9 @@ function isCertain(event: DeliveryEvent): boolean {
 async function tellWhenAllSettled(
   connection: Queryable,
   submissionId: number,
-  change: { readonly wasOpen: boolean; readonly now: Date },
+  change: { readonly counts: SettledCounts; readonly now: Date },
 ): Promise<void> {
-  const progress = change.wasOpen
-    ? await settleDeliveries(connection, submissionId, 1)
-    : await progressOf(connection, submissionId);
+  const progress = await settleDeliveries(connection, submissionId, change.counts);
   if (progress.openDeliveries > 0 || !(await needsReceipt(connection, submissionId))) return;
   await insertNotice(
     connection,

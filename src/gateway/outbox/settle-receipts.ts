@@ -2,7 +2,7 @@ import { isFinal, nextDeliveryStatus, type DeliveryStatus, type ReceiptEvent } f
 import type { Queryable } from '../store/database.ts';
 import { changeDeliveries, type LockedDelivery } from '../store/deliveries.ts';
 import { insertNotice } from '../store/notices.ts';
-import { needsReceipt, progressOf, settleDeliveries } from '../store/progress.ts';
+import { needsReceipt, settledCounts, settleDeliveries } from '../store/progress.ts';
 import type { DeliveryStep } from './settle-delivery.ts';
 
 /** What a receipt says of a delivery that is locked. */
@@ -30,7 +30,10 @@ export async function settleReceipts(connection: Queryable, news: readonly Recei
   });
   const changes = [...last.values()].map((one) => changeOf(one, status.get(one.delivery.id) ?? one.delivery.status, now));
   if (changes.length > 0) await changeDeliveries(connection, changes);
-  await tellOfSettled(connection, [...last.values()].filter(({ delivery }) => isFinal(status.get(delivery.id) ?? delivery.status)), now);
+  const moved = [...last.values()].map(({ delivery }): SettledStep => {
+    return { submissionId: delivery.submissionId, before: delivery.status, after: status.get(delivery.id) ?? delivery.status };
+  });
+  await tellOfSettled(connection, moved.filter(({ after }) => isFinal(after)), now);
   return steps;
 }
 
@@ -45,12 +48,17 @@ function changeOf({ delivery, errorCode, errorMessage }: ReceiptNews, status: De
   };
 }
 
-async function tellOfSettled(connection: Queryable, settled: readonly ReceiptNews[], now: Date): Promise<void> {
-  const bySubmission = Map.groupBy(settled, ({ delivery }) => delivery.submissionId);
+interface SettledStep {
+  readonly submissionId: number;
+  readonly before: DeliveryStatus;
+  readonly after: DeliveryStatus;
+}
+
+async function tellOfSettled(connection: Queryable, settled: readonly SettledStep[], now: Date): Promise<void> {
+  const bySubmission = Map.groupBy(settled, ({ submissionId }) => submissionId);
   // In one order everywhere, so that two processes never wait for each other.
   for (const submissionId of [...bySubmission.keys()].sort((a, b) => a - b)) {
-    const opened = (bySubmission.get(submissionId) ?? []).filter(({ delivery }) => !isFinal(delivery.status)).length;
-    const progress = opened > 0 ? await settleDeliveries(connection, submissionId, opened) : await progressOf(connection, submissionId);
+    const progress = await settleDeliveries(connection, submissionId, settledCounts(bySubmission.get(submissionId) ?? []));
     if (progress.openDeliveries > 0 || !(await needsReceipt(connection, submissionId))) continue;
     const { organisationCvr, fromMailbox } = progress;
     await insertNotice(

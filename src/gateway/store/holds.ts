@@ -30,12 +30,15 @@ export interface ActedOn {
   readonly stoppedBy: string | null;
   readonly receivedAt: Date;
   readonly openDeliveries: number;
+  /** Its letter and files were deleted by age; null while they are there. */
+  readonly contentDeletedAt: Date | null;
 }
 
 const COLUMNS = `id, state, organisation_cvr as "organisationCvr", from_mailbox as "fromMailbox", mail_from as "mailFrom",
   recipients, message_id as "messageId", subject, written_by as "writtenBy", mass, approval, approval_by as "approvalBy",
   approval_at as "approvalAt", send_at as "sendAt", content_sha256 as "contentSha256", stopped_at as "stoppedAt",
-  stopped_by as "stoppedBy", received_at as "receivedAt", open_deliveries as "openDeliveries"`;
+  stopped_by as "stoppedBy", received_at as "receivedAt", open_deliveries as "openDeliveries",
+  content_deleted_at as "contentDeletedAt"`;
 
 const ACT_LOCK = 7_041;
 
@@ -116,8 +119,8 @@ export async function stopDeliveries(connection: Queryable, { submissionId, by, 
     values: [submissionId],
   });
   await connection.query({
-    text: `update submission set open_deliveries = open_deliveries - $2, stopped_at = coalesce(stopped_at, $3),
-             stopped_by = coalesce(stopped_by, $4) where id = $1`,
+    text: `update submission set open_deliveries = open_deliveries - $2, stopped_deliveries = stopped_deliveries + $2,
+             stopped_at = coalesce(stopped_at, $3), stopped_by = coalesce(stopped_by, $4) where id = $1`,
     values: [submissionId, rowCount ?? 0, now, by],
   });
   return rowCount ?? 0;

@@ -1,3 +1,4 @@
+import { isFinal, type DeliveryStatus } from '../../domain/delivery-status.ts';
 import type { Queryable } from './database.ts';
 
 /** A mail whose last open delivery has just been settled, or whose deadline has passed. */
@@ -10,12 +11,31 @@ export interface SubmissionProgress {
 
 const COLUMNS = `id, open_deliveries as "openDeliveries", organisation_cvr as "organisationCvr", from_mailbox as "fromMailbox"`;
 
-/** So many deliveries of the mail are settled; tells how many are still open. A counter, so that a mass send stays linear. */
-export async function settleDeliveries(connection: Queryable, submissionId: number, count: number): Promise<SubmissionProgress> {
+/** How the counts of a mail change with its deliveries: `settled` are no longer open; a late receipt may end a failure. */
+export interface SettledCounts {
+  readonly settled: number;
+  readonly failed: number;
+  readonly stopped: number;
+}
+
+const FAILED: ReadonlySet<DeliveryStatus> = new Set(['refused', 'expired', 'parked']);
+
+/** What moves of deliveries mean for the counts of their mail. */
+export function settledCounts(moves: readonly { readonly before: DeliveryStatus; readonly after: DeliveryStatus }[]): SettledCounts {
+  const change = (is: (status: DeliveryStatus) => boolean) =>
+    moves.reduce((sum, { before, after }) => sum + Number(is(after)) - Number(is(before)), 0);
+  return { settled: change(isFinal), failed: change((status) => FAILED.has(status)), stopped: change((status) => status === 'stopped') };
+}
+
+/** Deliveries of the mail have ended; tells how many are still open. Counters, so that a mass send stays linear. */
+export async function settleDeliveries(connection: Queryable, submissionId: number, counts: SettledCounts): Promise<SubmissionProgress> {
+  const { settled, failed, stopped } = counts;
+  if (settled === 0 && failed === 0 && stopped === 0) return await progressOf(connection, submissionId);
   const { rows } = await connection.query<SubmissionProgress>({
     name: 'settle-deliveries',
-    text: `update submission set open_deliveries = open_deliveries - $2 where id = $1 returning ${COLUMNS}`,
-    values: [submissionId, count],
+    text: `update submission set open_deliveries = open_deliveries - $2, failed_deliveries = failed_deliveries + $3,
+             stopped_deliveries = stopped_deliveries + $4 where id = $1 returning ${COLUMNS}`,
+    values: [submissionId, settled, failed, stopped],
   });
   const row = rows[0];
   if (!row) throw new Error(`no submission ${submissionId}`);

@@ -43,10 +43,10 @@ export async function insertResend(
 ): Promise<number | null> {
   const { rows } = await connection.query<{ id: number }>({
     text: `insert into submission (received_at, mail_from, recipients, peer_cvr, raw_blob, raw_bytes, state, due_at,
-             organisation_cvr, from_mailbox, message_id, subject, letter, problems, open_deliveries, source, written_by, mass,
+             organisation_cvr, from_mailbox, message_id, subject, letter, problems, open_deliveries, deliveries, source, written_by, mass,
              content_sha256, resend_of)
            select $3, mail_from, recipients, peer_cvr, raw_blob, raw_bytes, 'expanded', $3,
-             organisation_cvr, from_mailbox, message_id, subject, letter, '[]', $4, 'resend', $2, mass, content_sha256, id
+             organisation_cvr, from_mailbox, message_id, subject, letter, '[]', $4, $4, 'resend', $2, mass, content_sha256, id
            from submission where id = $1
            on conflict (resend_of) do nothing returning id`,
     values: [resend.of, resend.by, resend.now, resend.messages],

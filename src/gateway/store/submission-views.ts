@@ -23,6 +23,14 @@ export interface SubmissionView {
   readonly recipientCount: number;
   readonly firstRecipient: string;
   readonly openDeliveries: number;
+  /** Its messages, and those that failed or were stopped for good. */
+  readonly deliveries: number;
+  readonly failedDeliveries: number;
+  readonly stoppedDeliveries: number;
+  /** The first recipients, as they were written. */
+  readonly firstRecipients: readonly string[];
+  /** As whom it was sent; null before it is read, and for ordinary mail. */
+  readonly senderLabels: readonly string[] | null;
   readonly letterSha256: string | null;
   /** What an approval is about: all of the mail. */
   readonly contentSha256: string | null;
@@ -37,10 +45,13 @@ export interface SubmissionView {
   readonly resendOf: number | null;
 }
 
-const COLUMNS = `id, source, state, received_at as "receivedAt", organisation_cvr as "organisationCvr",
+/** What a view is read from, of a row of `submission`. */
+export const VIEW_COLUMNS = `id, source, state, received_at as "receivedAt", organisation_cvr as "organisationCvr",
   from_mailbox as "fromMailbox", message_id as "messageId", coalesce(subject, '') as subject, mass,
   written_by as "writtenBy", cardinality(recipients) as "recipientCount",
-  recipients[1] as "firstRecipient", open_deliveries as "openDeliveries",
+  recipients[1] as "firstRecipient", open_deliveries as "openDeliveries", deliveries,
+  failed_deliveries as "failedDeliveries", stopped_deliveries as "stoppedDeliveries", recipients[1:3] as "firstRecipients",
+  (select array_agg(distinct sender->>'label') from jsonb_each(letter->'senders') named (key, sender)) as "senderLabels",
   letter->>'mainSha256' as "letterSha256", content_sha256 as "contentSha256", problems,
   case when isfinite(release_at) then release_at end as "releaseAt", approval, approval_by as "approvalBy", approval_at as "approvalAt", stopped_at as "stoppedAt", stopped_by as "stoppedBy",
   resend_of as "resendOf"`;
@@ -51,33 +62,10 @@ const VISIBLE = 'organisation_cvr = any($1) and ($2::text[] is null or from_mail
 export async function viewSubmission(database: Queryable, viewer: Viewer, id: number): Promise<SubmissionView | null> {
   const { rows } = await database.query<SubmissionView>({
     name: 'view-submission',
-    text: `select ${COLUMNS} from submission where ${VISIBLE} and id = $3`,
+    text: `select ${VIEW_COLUMNS} from submission where ${VISIBLE} and id = $3`,
     values: [viewer.cvrNumbers, viewer.mailboxes, id],
   });
   return rows[0] ?? null;
-}
-
-export interface SubmissionSearch {
-  /** Only later ids. */
-  readonly after: number;
-  readonly since: Date | null;
-  readonly mailbox: string | null;
-  readonly limit: number;
-}
-
-/** The viewer's mails in the order in which they came. */
-export async function listSubmissions(
-  database: Queryable,
-  viewer: Viewer,
-  search: SubmissionSearch,
-): Promise<readonly SubmissionView[]> {
-  const { rows } = await database.query<SubmissionView>({
-    text: `select ${COLUMNS} from submission
-           where ${VISIBLE} and id > $3 and ($4::timestamptz is null or received_at >= $4) and ($5::text is null or from_mailbox = $5)
-           order by id limit $6`,
-    values: [viewer.cvrNumbers, viewer.mailboxes, search.after, search.since, search.mailbox, search.limit],
-  });
-  return rows;
 }
 
 /** One page of a mail's deliveries, in the order of its recipients. */

@@ -217,7 +217,7 @@ export async function endConversion(
   const { rowCount } = await connection.query({
     name: 'end-conversion',
     text: `update submission set state = $3, worker = null, organisation_cvr = $4, from_mailbox = $5, message_id = $6,
-             subject = $7, letter = $8, problems = $9, open_deliveries = $10, mass = $11
+             subject = $7, letter = $8, problems = $9, open_deliveries = $10, deliveries = $10, mass = $11
            where id = $1 and worker = $2 and state = 'converting'`,
     values: [
       held.id, held.worker, end.state, end.facts?.organisationCvr ?? null, end.facts?.fromMailbox ?? null,

@@ -31,6 +31,14 @@ export function pageOf(query: Query): { readonly page: number; readonly size: nu
   };
 }
 
+/** A page of a list in the registry's shape: under `field`, with what stands around it. */
+export function pageAnswer(field: string, all: readonly object[], { page, size }: ReturnType<typeof pageOf>): object {
+  const elements = all.slice(page * size, (page + 1) * size);
+  return {
+    currentPage: page, totalPages: Math.ceil(all.length / size), elementsOnPage: elements.length, totalElements: all.length, [field]: elements,
+  };
+}
+
 function numberIn(query: Query, name: string): number | null {
   const text = query[name];
   if (text === undefined || text === '') return null;

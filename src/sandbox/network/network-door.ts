@@ -110,8 +110,8 @@ function systemOf(network: Network, request: FastifyRequest): SenderSystem {
   const given = Buffer.from(encoded ?? '', 'base64').toString('utf8');
   const system = network.systems.find((one) => isSame(`${one.systemId}:${one.apiKey}`, given));
   if (!system) throw new NetworkRefusal(401, 'unauthorized', 'Unknown system id or api key');
-  const certificate = (request.raw.socket as TLSSocket).getPeerCertificate();
-  if (certificate.fingerprint256 !== system.fingerprint256) {
+  const { fingerprint256 } = (request.raw.socket as TLSSocket).getPeerCertificate();
+  if (!system.isOwn(fingerprint256)) {
     throw new NetworkRefusal(403, 'forbidden', 'The certificate is not that of the system');
   }
   return system;

@@ -23,6 +23,7 @@ export type Verdict = Pick<Receipt, 'errorCode' | 'errorMessage' | 'receiptStatu
 const REGISTRATION_VERDICTS: Readonly<Record<Registration, Verdict>> = {
   registered: { receiptStatus: 'COMPLETED' },
   'not-registered': refusal('INVALID', 'recipient.not.registered', 'Recipient is not registered'),
+  awaiting: refusal('INVALID', 'recipient.not.registered', 'Recipient is not registered'),
   dead: refusal('INVALID', 'recipient.deceased', 'Recipient is deceased'),
   ceased: refusal('INVALID', 'recipient.closed', 'Recipient is closed'),
   exempt: refusal('NOT_ALLOWED', 'recipient.exempt', 'Recipient is exempt'),

@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { html, type Html } from './html.ts';
 
 /** The tabs that stand on every page. */
-export type Tab = 'start' | 'mass-send' | 'citizen' | 'mailboxes' | 'faults';
+export type Tab = 'start' | 'mass-send' | 'citizen' | 'mailboxes' | 'lookup' | 'faults';
 
 export interface Page {
   readonly title: string;
@@ -17,6 +17,7 @@ const TABS: readonly { readonly tab: Tab; readonly href: string; readonly text: 
   { tab: 'mass-send', href: '/sandbox/mass-send/', text: 'Masseforsendelse' },
   { tab: 'citizen', href: '/sandbox/citizen/', text: 'Borgerens post' },
   { tab: 'mailboxes', href: '/sandbox/mail/', text: 'Postkasser' },
+  { tab: 'lookup', href: '/sandbox/lookup/', text: 'Slå op' },
   { tab: 'faults', href: '/sandbox/faults/', text: 'Forstyrrelser' },
 ];
 

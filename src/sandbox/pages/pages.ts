@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import { addCitizenPages } from './citizen-pages.ts';
 import { addFaultPage } from './fault-page.ts';
+import { addLookupPages } from './lookup-pages.ts';
 import { addMailboxPages } from './mailbox-pages.ts';
 import { addMassSendPages } from './mass-send-pages.ts';
 import type { PageParts } from './page-parts.ts';
@@ -23,6 +24,7 @@ export async function addPages(door: FastifyInstance, parts: PageParts): Promise
     addMassSendPages(scope, parts);
     addCitizenPages(scope, parts);
     addMailboxPages(scope, parts);
-    addFaultPage(scope, parts.networks);
+    addLookupPages(scope, parts);
+    addFaultPage(scope, parts);
   });
 }

@@ -12,6 +12,7 @@ import type { PageParts } from './page-parts.ts';
 const REGISTRATION_TEXTS: Readonly<Record<Registration, string>> = {
   registered: 'Tilmeldt',
   'not-registered': 'Ikke tilmeldt',
+  awaiting: 'Ny, kan endnu ikke modtage',
   exempt: 'Fritaget',
   dead: 'Død',
   ceased: 'Ophørt, ikke tilmeldt',

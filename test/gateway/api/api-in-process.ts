@@ -5,6 +5,8 @@ import { makeDirectory } from '../../../src/domain/organisation.ts';
 import { addApi } from '../../../src/gateway/api/add-api.ts';
 import { apiClientsOf } from '../../../src/gateway/api/api-clients.ts';
 import type { ApiParts } from '../../../src/gateway/api/api-parts.ts';
+import { adminStories } from '../../../src/gateway/administer.ts';
+import { openSentWatch } from '../../../src/gateway/api/sent-watch.ts';
 import { authorProblem, recipientProblem, senderProblem } from '../../../src/gateway/assess/sender-rights.ts';
 import { settingsSchema, withoutCredentials } from '../../../src/gateway/config.ts';
 import { makeLog } from '../../../src/gateway/log.ts';
@@ -14,6 +16,7 @@ import { migrate } from '../../../src/gateway/store/migrate.ts';
 import { startPostgres } from '../../../src/sandbox/postgres.ts';
 import { keptLog, removeFolder, temporaryFolder } from '../../sandbox/outside-world.ts';
 import { testKeys } from '../test-keys.ts';
+import { PEOPLE } from './people-in-process.ts';
 
 export const SECRET = 'en-lang-hemmelighed';
 const secretSha256 = createHash('sha256').update(SECRET).digest('hex');
@@ -25,10 +28,11 @@ const { organisations } = organisationsFileSchema.parse({
       name: 'Eksempel Kommune', cvrNumbers: ['35833684'], mailDomains: ['kommune.example'],
       mainMailbox: 'sikkerpost@kommune.example', watchMailbox: 'sikkerpost@kommune.example', helpContact: 'it@kommune.example',
       secureMailboxes: [
-        { address: 'sikkerpost@kommune.example', channels: ['ngdp'], senders: ['35833684'] },
-        { address: 'jobcenter@kommune.example', channels: ['ngdp'], senders: ['35833684'] },
+        { address: 'sikkerpost@kommune.example', channels: ['ngdp'], senders: ['35833684'], users: [PEOPLE.soeren.objectId] },
+        { address: 'jobcenter@kommune.example', channels: ['ngdp'], senders: ['35833684'], users: [PEOPLE.mette.objectId] },
       ],
       smtpOriginatorOrgs: ['kommune.onmicrosoft.example'],
+      entraTenants: [PEOPLE.mette.tenant],
       apiClients: [
         { clientId: 'program', secretSha256, may: ['send', 'mass-send', 'stop', 'resend', 'approve'] },
         { clientId: 'kun-jobcenter', secretSha256, mailboxes: ['Jobcenter@kommune.example'] },
@@ -39,7 +43,8 @@ const { organisations } = organisationsFileSchema.parse({
     {
       name: 'Nabo Kommune', cvrNumbers: ['97281536'], mailDomains: ['nabo.example'],
       mainMailbox: 'sikkerpost@nabo.example', watchMailbox: 'sikkerpost@nabo.example', helpContact: 'it@nabo.example',
-      secureMailboxes: [{ address: 'sikkerpost@nabo.example', channels: ['ngdp'], senders: ['97281536'] }],
+      secureMailboxes: [{ address: 'sikkerpost@nabo.example', channels: ['ngdp'], senders: ['97281536'], users: [PEOPLE.nina.objectId] }],
+      entraTenants: [PEOPLE.nina.tenant],
       apiClients: [{ clientId: 'nabo', secretSha256 }],
     },
   ],
@@ -79,6 +84,11 @@ export interface ApiOptions {
   readonly settings?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
   readonly actions?: Partial<ApiParts['actions']>;
+  readonly proof?: ApiParts['proof'];
+  readonly keys?: ApiParts['keys'];
+  readonly lookups?: Partial<ApiParts['lookups']>;
+  readonly recipients?: Partial<ApiParts['recipients']>;
+  readonly documents?: ApiParts['documents'];
 }
 
 /** Opens the API over a database, which may be one that fails. */
@@ -87,14 +97,16 @@ export async function openApi(database: Database, options: ApiOptions = {}): Pro
   const directory = makeDirectory(withoutCredentials(organisations));
   const rules = { directory, channels: ['ngdp'] as const };
   const logLines: string[] = [];
-  const app = Fastify({ logger: false });
+  const now = options.now ?? (() => new Date());
+  const app = Fastify({ logger: false, forceCloseConnections: true });
+  const log = makeLog('info', (line) => void logLines.push(line));
   await addApi(app, {
     settings,
     database,
-    log: makeLog('info', (line) => void logLines.push(line)),
-    now: options.now ?? (() => new Date()),
+    log,
+    now,
     clients: apiClientsOf(organisations),
-    keys: testKeys(),
+    keys: options.keys ?? testKeys(),
     directory,
     channels: ['ngdp'],
     organisations: () => organisations,
@@ -109,6 +121,26 @@ export async function openApi(database: Database, options: ApiOptions = {}): Pro
           originators: originatorOrgs,
         }),
     },
+    admin: adminStories({ database, settings, now, organisations: () => organisations, writtenOrganisations: () => organisations }),
+    proof: { prove: () => Promise.resolve({ kind: 'not-sent' }), ...options.proof },
+    lookups: {
+      person: () => Promise.resolve({ kind: 'answer', answer: { kind: 'not-found' } }),
+      company: () => Promise.resolve({ kind: 'answer', answer: { kind: 'not-found' } }),
+      searchCompanies: () => Promise.resolve({ kind: 'answer', answer: { companies: [], more: false } }),
+      ...options.lookups,
+    },
+    recipients: {
+      check: () => Promise.resolve({ kind: 'checked', recipients: [] }),
+      checkBatch: () => Promise.resolve({ kind: 'organisation-gone' }),
+      contactPoints: () => Promise.resolve({ kind: 'unavailable' }),
+      ...options.recipients,
+    },
+    documents: options.documents ?? {
+      render: () => Promise.resolve({ kind: 'busy' }),
+      check: () => Promise.resolve({ kind: 'busy' }),
+      convert: () => Promise.resolve({ kind: 'busy' }),
+    },
+    sent: openSentWatch({ database, settings, log }),
     actions: {
       stop: () => Promise.resolve({ kind: 'not-found' }),
       approve: () => Promise.resolve({ kind: 'not-found' }),

@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Settings } from '../../config.ts';
 import type { BusinessReceipt } from '../../store/receipts.ts';
+import { openTlsFiles, type TlsLook } from '../../store/tls-files.ts';
 import { readReceipt } from '../held-receipts.ts';
 
 export interface PushDoor {
   readonly port: number;
+  /** Looks at the certificate's files: connections from now on are shown what is new there. */
+  renew(): Promise<TlsLook>;
   close(): Promise<void>;
 }
 
@@ -24,14 +26,11 @@ type PushSettings = Pick<
  * of ours, so that it is pushed again.
  */
 export async function openPushDoor(settings: PushSettings, take: (receipt: BusinessReceipt) => Promise<void>): Promise<PushDoor> {
+  const tls = openTlsFiles({
+    certificateFile: settings.NGDP_PUSH_CERTIFICATE_FILE, keyFile: settings.NGDP_PUSH_KEY_FILE, caFile: settings.NGDP_PUSH_CLIENT_CA_FILE,
+  });
   const server = createServer(
-    {
-      cert: readFileSync(settings.NGDP_PUSH_CERTIFICATE_FILE ?? ''),
-      key: readFileSync(settings.NGDP_PUSH_KEY_FILE ?? ''),
-      ca: readFileSync(settings.NGDP_PUSH_CLIENT_CA_FILE ?? ''),
-      requestCert: true,
-      rejectUnauthorized: true,
-    },
+    { ...tls.material, requestCert: true, rejectUnauthorized: true },
     (request, response) => void answer(request, response, take),
   );
   await new Promise<void>((resolve, reject) => {
@@ -40,6 +39,11 @@ export async function openPushDoor(settings: PushSettings, take: (receipt: Busin
   });
   return {
     port: (server.address() as AddressInfo).port,
+    async renew() {
+      const look = await tls.look();
+      if (look === 'new') server.setSecureContext(tls.material);
+      return look;
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,0 +1,84 @@
+import type { AuditEntry } from '../../domain/gateway-api.ts';
+
+type Pages = AsyncIterable<readonly AuditEntry[]>;
+type Format = 'csv' | 'json';
+type Row = Readonly<Record<string, string | null>>;
+
+/** The audit with everything in it, for those who look after it. */
+export function internalExport(pages: Pages, format: Format): AsyncGenerator<string, void, undefined> {
+  return written(pages, format, (entry) => ({
+    tidspunkt: danishTime(entry.at),
+    hvem: entry.actor,
+    art: ACTORS[entry.actorKind],
+    postkasse: entry.mailbox,
+    handling: ACTIONS[entry.action] ?? entry.action,
+    nummer: entry.subject,
+    formål: entry.purpose,
+    udfald: entry.outcome,
+    reference: entry.reference,
+  }));
+}
+
+/**
+ * What a citizen has a right to see: when somebody looked, and why, and not which employee it was (registers-identity.md 5:
+ * Datatilsynet 2024-32-0283, after C-579/21).
+ */
+export function citizenExport(pages: Pages, format: Format, organisation: string): AsyncGenerator<string, void, undefined> {
+  return written(pages, format, ({ at, purpose }) => ({ tidspunkt: danishTime(at), formål: purpose, organisation }));
+}
+
+const ACTORS = { person: 'person', program: 'program', gateway: 'gatewayen' } as const;
+
+/** What the audit calls things, in words; a word that is not here stands as it is. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'lookup-person': 'opslag i CPR',
+  'lookup-company': 'opslag i CVR',
+  'search-company': 'søgning i CVR',
+  check: 'tjek af modtager',
+  stop: 'stop',
+  resend: 'send igen',
+  approve: 'godkendelse',
+  reject: 'afvisning',
+  proof: 'bevis hentet',
+  'audit-search': 'søgning i loggen',
+  'audit-export': 'eksport af loggen',
+  'admin-mailboxes': 'postkasser set',
+  'admin-certificates': 'certifikater set',
+  'admin-connection-tests': 'test af forbindelser',
+  'guide-step': 'trin i vejledning',
+};
+
+async function* written(pages: Pages, format: Format, rowOf: (entry: AuditEntry) => Row): AsyncGenerator<string, void, undefined> {
+  // Excel reads UTF-8 by the mark at the front only.
+  let lead = format === 'csv' ? '\ufeff' : '[\n';
+  let isFirst = true;
+  for await (const page of pages) {
+    let text = '';
+    for (const entry of page) {
+      const row = rowOf(entry);
+      if (format === 'json') text += `${isFirst ? '' : ',\n'}${JSON.stringify(row)}`;
+      else text += `${isFirst ? csvLine(Object.keys(row)) : ''}${csvLine(Object.values(row))}`;
+      isFirst = false;
+    }
+    yield lead + text;
+    lead = '';
+  }
+  yield lead + (format === 'json' ? '\n]\n' : isFirst ? csvLine(['ingen rækker']) : '');
+}
+
+function csvLine(cells: readonly (string | null)[]): string {
+  return `${cells.map((cell) => csvCell(cell ?? '')).join(';')}\r\n`;
+}
+
+/** A text that a spreadsheet takes for a formula would be run by it: a mark in front makes it text. */
+function csvCell(text: string): string {
+  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const DANISH_TIME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen', dateStyle: 'short', timeStyle: 'medium' });
+
+/** "2026-11-25 14:03:22", Danish time. */
+function danishTime(at: string): string {
+  return DANISH_TIME.format(new Date(at));
+}

@@ -1,0 +1,30 @@
+import type {
+  AttachmentsAnswer, AttachmentsQuestion, ConvertAnswer, ConvertQuestion, RenderAnswer, RenderQuestion,
+} from '../../domain/gateway-api.ts';
+import type { Problem } from '../../domain/problem.ts';
+import type { Refusal } from '../../domain/rights.ts';
+import type { ApiCaller } from './api-caller.ts';
+
+/** What the add-in asks about documents while a message is written; handed in, for no step knows a story. */
+export interface DocumentActions {
+  /** The letter that the gateway would make of this subject and body, byte for byte. */
+  render(question: RenderQuestion): Promise<DocumentAnswer<RenderAnswer>>;
+  /** What is wrong with attachments, as the gateway will judge them, and what can be done to each. */
+  check(caller: ApiCaller, question: AttachmentsQuestion): Promise<DocumentAnswer<AttachmentsChecked>>;
+  /** Mends attachments; what could not be is told, file by file. */
+  convert(call: { readonly question: ConvertQuestion; readonly signal: AbortSignal }): Promise<DocumentAnswer<ConvertAnswer>>;
+}
+
+export interface AttachmentsChecked {
+  readonly problems: readonly Problem[];
+  readonly files: AttachmentsAnswer['files'];
+}
+
+export type DocumentAnswer<Answer> =
+  | { readonly kind: 'answer'; readonly answer: Answer }
+  /** It cannot be done; `text` says in Danish why. */
+  | { readonly kind: 'failed'; readonly text: string }
+  /** The mailbox is not the caller's; `text` is Danish. */
+  | { readonly kind: 'not-allowed'; readonly refusal: Refusal }
+  /** Too many wait: ask again in a while. */
+  | { readonly kind: 'busy' };

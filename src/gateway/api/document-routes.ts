@@ -1,0 +1,69 @@
+import {
+  attachmentsAnswer, attachmentsQuestion, convertAnswer, convertQuestion, renderAnswer, renderQuestion,
+} from '../../domain/gateway-api.ts';
+import { jsonAnswer, type ApiAnswer } from './api-answer.ts';
+import type { ApiParts } from './api-parts.ts';
+import { callProblem, refusedAct, shownProblem } from './api-problem.ts';
+import { defineRoute, invalidRequest, type ApiRoute } from './api-route.ts';
+import type { DocumentAnswer } from './document-actions.ts';
+
+const words = { method: 'post', callers: ['person'], right: 'send', audit: null, querySchema: null } as const;
+
+/** POST /api/v1/render: the very PDF that would be sent. */
+export const renderRoute: ApiRoute = defineRoute({
+  ...words,
+  path: '/v1/render',
+  summary: 'Se brevet, præcis som det bliver sendt',
+  bodySchema: renderQuestion,
+  answers: { 200: { description: 'Brevet som PDF; samme emne, tekst og billeder giver altid samme SHA-256.', schema: renderAnswer } },
+  async handle(parts, { body }) {
+    return tooMany(parts, 'pictures', body.pictures ?? []) ?? told(parts, await parts.documents.render(body), (answer) => answer);
+  },
+});
+
+/** POST /api/v1/attachments/check: what is wrong with attachments, and what can be done about it. */
+export const attachmentsCheckRoute: ApiRoute = defineRoute({
+  ...words,
+  path: '/v1/attachments/check',
+  summary: 'Tjek vedhæftede filer efter de samme regler, som gælder, når der sendes',
+  bodySchema: attachmentsQuestion,
+  answers: { 200: { description: 'Alt, hvad der er galt, og hvad der kan gøres ved hver fil.', schema: attachmentsAnswer } },
+  async handle(parts, { caller, body }) {
+    const refusal = tooMany(parts, 'files', body.files);
+    if (refusal) return refusal;
+    return told(parts, await parts.documents.check(caller, body), ({ problems, files }) => ({
+      problems: problems.map((problem) => shownProblem(parts.settings.PUBLIC_URL, problem)), files,
+    }));
+  },
+});
+
+/** POST /api/v1/attachments/convert: makes attachments so that they may be sent. */
+export const attachmentsConvertRoute: ApiRoute = defineRoute({
+  ...words,
+  path: '/v1/attachments/convert',
+  summary: 'Ret vedhæftede filer: lav dem om til PDF, pak ud, gør mindre, sæt sammen',
+  bodySchema: convertQuestion,
+  answers: { 200: { description: 'Filerne, der kom ud af det, og hvad der ikke kunne lade sig gøre.', schema: convertAnswer } },
+  async handle(parts, { body, signal }) {
+    return tooMany(parts, 'files', body.files) ?? told(parts, await parts.documents.convert({ question: body, signal }), (answer) => answer);
+  },
+});
+
+function tooMany(parts: ApiParts, path: string, files: readonly unknown[]): ApiAnswer | null {
+  const max = parts.settings.DOCUMENT_FILES_MAX;
+  return files.length > max ? invalidRequest(parts, [{ path, message: `højst ${max} ad gangen` }]) : null;
+}
+
+const RETRY_AFTER_S = 5;
+
+function told<Answer>({ settings }: ApiParts, outcome: DocumentAnswer<Answer>, show: (answer: Answer) => unknown): ApiAnswer {
+  switch (outcome.kind) {
+    case 'answer': return jsonAnswer(200, show(outcome.answer));
+    case 'failed': return callProblem(settings.PUBLIC_URL, 'cannot-be-made', outcome.text);
+    case 'not-allowed': return refusedAct(settings.PUBLIC_URL, outcome.refusal);
+    case 'busy':
+      return callProblem(settings.PUBLIC_URL, 'temporarily-unavailable', 'Der er for mange, der venter på breve og filer lige nu.', {
+        retryAfterS: RETRY_AFTER_S,
+      });
+  }
+}

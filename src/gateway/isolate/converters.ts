@@ -1,0 +1,110 @@
+import type { Settings } from '../config.ts';
+import { runConverter, type ConverterOutcome, type ConverterRun } from './run-converter.ts';
+
+/** The result, or why there is none, in Danish. */
+export type Converted = { readonly kind: 'done'; readonly bytes: Buffer } | { readonly kind: 'failed'; readonly text: string };
+
+export interface Converters {
+  readonly office: boolean;
+  readonly heic: boolean;
+  /** An Office file, whose sort was looked at before, to PDF. `extension` is that of its content. */
+  officeToPdf(bytes: Uint8Array, extension: string): Promise<Converted>;
+  /** A HEIC picture to JPEG. */
+  heicToJpeg(bytes: Uint8Array): Promise<Converted>;
+}
+
+type ConverterSettings = Pick<
+  Settings,
+  'OFFICE_CONVERTER' | 'OFFICE_CONVERTER_TIME_MAX_MS' | 'HEIC_CONVERTER' | 'HEIC_CONVERTER_TIME_MAX_MS' | 'UNPACK_BYTES_MAX'
+>;
+
+// pdf.md 6: PDF/A-2b with tags; the PDF/UA switch makes files that are not.
+const PDF_OPTIONS = JSON.stringify({
+  SelectPdfVersion: { type: 'long', value: '2' },
+  UseTaggedPDF: { type: 'boolean', value: 'true' },
+  ExportBookmarks: { type: 'boolean', value: 'true' },
+});
+
+/** A profile in which no macro runs, no link is followed and nothing is updated. */
+const REGISTRY = `<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
+</oor:items>
+`;
+
+/** The programs that this gateway is set up with; they come with no licence or code of ours. */
+export function openConverters(settings: ConverterSettings): Converters {
+  const run = oneByOne();
+  return {
+    office: settings.OFFICE_CONVERTER !== '',
+    heic: settings.HEIC_CONVERTER !== '',
+    async officeToPdf(bytes, extension) {
+      const outcome = await run({
+        program: settings.OFFICE_CONVERTER,
+        args: [
+          '-env:UserInstallation=file://{profile}', '--headless', '--norestore', '--nolockcheck', '--nodefault', '--nologo',
+          '--convert-to', `pdf:${filterFor(extension)}:${PDF_OPTIONS}`, '--outdir', '{outDir}', '{in}',
+        ],
+        inName: `in.${extension.replace(/[^a-z0-9]/g, '')}`,
+        outName: 'in.pdf',
+        bytes,
+        profile: { 'registrymodifications.xcu': REGISTRY },
+        timeMaxMs: settings.OFFICE_CONVERTER_TIME_MAX_MS,
+        bytesMax: settings.UNPACK_BYTES_MAX,
+      });
+      return told(outcome, 'Office-filen', 'Åbn filen, gem den som PDF, og vedhæft den i stedet.');
+    },
+    async heicToJpeg(bytes) {
+      const outcome = await run({
+        program: settings.HEIC_CONVERTER,
+        args: ['-q', '90', '{in}', '{out}'],
+        inName: 'in.heic',
+        outName: 'out.jpg',
+        bytes,
+        profile: {},
+        timeMaxMs: settings.HEIC_CONVERTER_TIME_MAX_MS,
+        bytesMax: settings.UNPACK_BYTES_MAX,
+      });
+      return told(outcome, 'Billedet', 'Gem det som JPEG på telefonen eller computeren, og vedhæft det i stedet.');
+    },
+  };
+}
+
+const WAITING_MAX = 20;
+
+/** Each takes some 200 MB: they run one after another, and a line that is too long is told so. */
+function oneByOne(): (run: ConverterRun) => Promise<ConverterOutcome> {
+  let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
+  return async (run) => {
+    if (waiting >= WAITING_MAX) return { kind: 'failed', reason: 'missing' };
+    waiting += 1;
+    const mine = last.then(() => runConverter(run));
+    last = mine.catch(() => undefined);
+    return await mine.finally(() => (waiting -= 1));
+  };
+}
+
+const calcExtensions = new Set(['xls', 'xlsx', 'xlsm', 'xlsb', 'ods', 'xltx', 'xltm', 'xlt']);
+const impressExtensions = new Set(['ppt', 'pptx', 'pptm', 'odp', 'ppsx', 'ppsm', 'potx', 'potm', 'pps']);
+
+function filterFor(extension: string): string {
+  if (calcExtensions.has(extension)) return 'calc_pdf_Export';
+  return impressExtensions.has(extension) ? 'impress_pdf_Export' : 'writer_pdf_Export';
+}
+
+function told(outcome: ConverterOutcome, what: string, instead: string): Converted {
+  if (outcome.kind === 'done') return outcome;
+  const reasons = {
+    time: `${what} tog for lang tid at lave om.`,
+    missing: `${what} kan ikke laves om lige nu.`,
+    'no-result': `${what} kan ikke laves om; den er måske beskadiget.`,
+    'too-large': `${what} bliver for stor.`,
+  };
+  return { kind: 'failed', text: `${reasons[outcome.reason]} ${instead}` };
+}

@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Database } from '../../../src/gateway/store/database.ts';
+import { openApi, openTestDatabase, problemIn, type ApiInProcess } from './api-in-process.ts';
+import { openTestEntra, PEOPLE, type TestEntra, type TestPerson } from './people-in-process.ts';
+
+interface List {
+  readonly submissions: readonly {
+    readonly id: string; readonly subject: string; readonly done: boolean; readonly to: readonly string[]; readonly sentAs: readonly string[];
+    readonly counts: Readonly<Record<'delivered' | 'failed' | 'stopped' | 'pending' | 'all', number>>;
+  }[];
+  readonly next: string | null;
+  readonly counts: Readonly<Record<'all' | 'failed' | 'open' | 'max', number>> | null;
+}
+
+interface Mail {
+  readonly mailbox: string;
+  readonly subject: string;
+  readonly cvr?: string;
+  readonly state?: string;
+  readonly open?: number;
+  readonly failed?: number;
+  readonly all?: number;
+  readonly by?: string;
+}
+
+describe('a person’s list of what is sent', () => {
+  const open = new AsyncDisposableStack();
+  let database: Database;
+  let entra: TestEntra;
+  let api: ApiInProcess;
+
+  const insert = async ({ mailbox, subject, cvr = '35833684', state = 'expanded', open: pending = 0, failed = 0, all = 3, by = 'mette@kommune.example' }: Mail) => {
+    const { rows } = await database.query<{ id: number }>({
+      text: `insert into submission (received_at, due_at, mail_from, recipients, raw_blob, raw_bytes, state, organisation_cvr, from_mailbox,
+               subject, open_deliveries, failed_deliveries, deliveries, written_by, letter)
+             values (now(), now(), $1, $10, 0, 0, $2, $3, $1, $4, $5, $6, $7, $8, $9) returning id`,
+      values: [mailbox, state, cvr, subject, pending, failed, all, by, JSON.stringify({ senders: { [cvr]: { cvr, label: 'Eksempel Kommune', contactPoint: null } } }),
+        [`2512489996@${cvr}.ngdp.digital-post.dk`, `2911829996@${cvr}.ngdp.digital-post.dk`, `0107729995@${cvr}.ngdp.digital-post.dk`, 'x@example.org']],
+    });
+    return rows[0]?.id ?? 0;
+  };
+
+  before(async () => {
+    database = await openTestDatabase(open);
+    entra = await openTestEntra();
+    open.defer(() => entra.close());
+    api = await openApi(database, { settings: { ...entra.settings, API_COUNT_MAX: '40' } });
+    open.defer(() => api.app.close());
+    for (let n = 0; n < 45; n++) await insert({ mailbox: 'jobcenter@kommune.example', subject: `Færdig ${n}` });
+    await insert({ mailbox: 'jobcenter@kommune.example', subject: 'På vej', open: 2, all: 5, failed: 1 });
+    await insert({ mailbox: 'jobcenter@kommune.example', subject: 'Afvist', state: 'refused', all: 0, by: 'vikar@kommune.example' });
+    await insert({ mailbox: 'jobcenter@kommune.example', subject: 'Ulæst', state: 'accepted', all: 0 });
+    await insert({ mailbox: 'sikkerpost@kommune.example', subject: 'En kollegas', failed: 1 });
+    await insert({ mailbox: 'jobcenter@kommune.example', subject: 'Naboens', cvr: '97281536' });
+  });
+  after(() => open.disposeAsync());
+
+  const list = async (query: string, person: TestPerson = PEOPLE.mette): Promise<List> => {
+    const answer = await api.get(`/api/submissions${query}`, { headers: await entra.headersOf(person) });
+    assert.equal(answer.statusCode, 200, answer.body);
+    return answer.json<List>();
+  };
+  const subjects = ({ submissions }: List) => submissions.map(({ subject }) => subject);
+
+  it('is the newest first, 30 at a time, each once', async () => {
+    const first = await list('?order=newest&limit=30');
+    assert.deepEqual(subjects(first).slice(0, 4), ['Ulæst', 'Afvist', 'På vej', 'Færdig 44']);
+    const second = await list(`?order=newest&limit=30&after=${first.next ?? ''}`);
+    assert.equal(second.next, null);
+    assert.deepEqual([...subjects(first), ...subjects(second)].slice(3), Array.from({ length: 45 }, (_, n) => `Færdig ${44 - n}`));
+  });
+
+  it('holds the mails of one’s own mailboxes and organisation alone', async () => {
+    assert.deepEqual(subjects(await list('?order=newest', PEOPLE.soeren)), ['En kollegas']);
+    assert.deepEqual(subjects(await list('?order=newest', PEOPLE.arne)), []);
+    assert.deepEqual(subjects(await list('?mailbox=sikkerpost%40kommune.example')), []);
+    const all = await list('?order=newest&limit=1000');
+    for (const other of ['En kollegas', 'Naboens']) assert.ok(!subjects(all).includes(other));
+    const colleagues = (await list('', PEOPLE.soeren)).submissions[0]?.id ?? '';
+    for (const path of ['', '/proof']) {
+      const answer = await api.get(`/api/submissions/${colleagues}${path}`, { headers: await entra.headersOf(PEOPLE.mette) });
+      assert.equal(problemIn(answer).code, 'not-found');
+    }
+    const stopped = await api.post(`/api/submissions/${colleagues}/stop`, {}, { headers: await entra.headersOf(PEOPLE.mette) });
+    assert.equal(problemIn(stopped).code, 'not-found');
+  });
+
+  it('is filtered, and says how many each filter shows, no further than a limit', async () => {
+    assert.deepEqual(subjects(await list('?order=newest&filter=failed')), ['Afvist', 'På vej']);
+    assert.deepEqual(subjects(await list('?order=newest&filter=open')), ['Ulæst', 'På vej']);
+    assert.deepEqual((await list('?counts=true&limit=1')).counts, { all: 40, failed: 2, open: 2, max: 40 });
+    assert.equal((await list('')).counts, null);
+    assert.deepEqual(subjects(await list('?mine=true&filter=failed')), ['På vej']);
+    assert.deepEqual((await list('?mine=true&counts=true&limit=1')).counts, { all: 40, failed: 1, open: 2, max: 40 });
+  });
+
+  it('says what became of each, to whom and as whom, numbers masked', async () => {
+    const { submissions } = await list('?order=newest&limit=3');
+    const [unread, , under] = submissions;
+    assert.deepEqual(under?.counts, { delivered: 2, failed: 1, stopped: 0, pending: 2, all: 5 });
+    assert.deepEqual(under?.to, ['251248-xxxx', '291182-xxxx', '010772-xxxx']);
+    assert.deepEqual(under?.sentAs, ['Eksempel Kommune']);
+    assert.deepEqual([under?.done, unread?.done], [false, false]);
+    assert.deepEqual(unread?.counts, { delivered: 0, failed: 0, stopped: 0, pending: 4, all: 4 });
+  });
+
+  it('finds one mailbox’s mails by an index, however many others there are', async () => {
+    await database.query({
+      text: `insert into submission (received_at, due_at, mail_from, recipients, raw_blob, raw_bytes, state, organisation_cvr, from_mailbox)
+             select now(), now(), 'x', '{x@example.org}', 0, 0, 'expanded', '35833684', 'stor@kommune.example' from generate_series(1, 100000)`,
+    });
+    await database.query({ text: 'analyze submission' });
+    const started = performance.now();
+    for (let n = 0; n < 10; n++) await list('?order=newest&limit=30&counts=true');
+    assert.ok((performance.now() - started) / 10 < 100);
+  });
+});
