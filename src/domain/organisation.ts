@@ -59,7 +59,7 @@ export interface MemoSender {
 /** Quick answers to "whose is this?" over all organisations. */
 export interface Directory {
   readonly organisations: readonly Organisation[];
-  /** The organisation that owns a mail domain, or null. */
+  /** The organisation that owns a mail domain, in its one spelling (mailDomainOf), or null. */
   organisationOfDomain(domain: string): Organisation | null;
   /** The organisation with this CVR number as one of its own, or null. */
   organisationOfCvr(cvr: string): Organisation | null;
@@ -73,7 +73,7 @@ export function makeDirectory(organisations: readonly Organisation[]): Directory
   const byCvr = new Map<string, Organisation>();
   const byTenant = new Map<string, Organisation>();
   for (const organisation of organisations) {
-    for (const domain of organisation.mailDomains) byDomain.set(domain, organisation);
+    for (const domain of organisation.mailDomains) byDomain.set(mailDomainOf(`@${domain}`), organisation);
     for (const cvr of organisation.cvrNumbers) byCvr.set(cvr, organisation);
     for (const tenant of organisation.entraTenants ?? []) byTenant.set(tenant, organisation);
   }

@@ -1,3 +1,4 @@
+import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
 import type { Queryable } from './database.ts';
 import type { SecretKeys } from './secret-keys.ts';
 
@@ -53,7 +54,8 @@ export async function insertAudit(
       acts.map(({ action }) => action),
       acts.map(({ subject }) => subject && keys.hash(SUBJECT, subject)),
       acts.map(({ subject }) => subject && keys.seal(SUBJECT, subject)),
-      acts.map(({ purpose }) => purpose),
+      // People write what they like in it; whom it is about stands sealed beside it.
+      acts.map(({ purpose }) => purpose && maskCprNumbersIn(purpose)),
       acts.map(({ outcome }) => outcome),
       acts.map(({ reference }) => reference),
     ],

@@ -8,7 +8,7 @@ import { askGateway, type ApiReading } from './ask-gateway.ts';
 import { fieldOf } from './form-fields.ts';
 import { optionOf } from './form-parts.ts';
 import { html, type Html } from './html.ts';
-import { sendPage } from './page.ts';
+import { sendPage, timeOf } from './page.ts';
 import type { PageParts } from './page-parts.ts';
 
 const PATH = '/sandbox/lookup';
@@ -208,14 +208,23 @@ const REACH_TEXTS: Readonly<Record<RecipientCheck['reach']['state'], string>> = 
 
 function checksCard(recipients: readonly RecipientCheck[]): Html {
   return html`<table><thead><tr><th scope="col">Nummer</th><th scope="col">Kan nås</th><th scope="col">Navn</th></tr></thead><tbody>${recipients.map(
-    ({ shown, reach, person, company, sameAs }) => html`<tr><th scope="row">${shown}</th><td>${REACH_TEXTS[reach.state]}${reach.from === null ? '' : ` (${reach.from})`}${sameAs === null ? '' : ' – står her to gange'}</td>
+    ({ shown, reach, person, company, sameAs }) => html`<tr><th scope="row">${shown.replace('-', '\u2011')}</th><td>${REACH_TEXTS[reach.state]}${reach.from === null ? '' : ` (${reach.from})`}${sameAs === null ? '' : ' – står her to gange'}</td>
 <td>${person ? personCard(person) : company ? companyCard(company) : ''}</td></tr>`)}</tbody></table>`;
 }
+
+/** Acts and outcomes of the audit as people say them. */
+const AUDIT_TEXTS: Readonly<Record<string, string>> = {
+  'lookup-person': 'slog person op', 'lookup-company': 'slog virksomhed op', 'search-company': 'søgte virksomhed', check: 'tjekkede modtager',
+  proof: 'hentede bevis', 'audit-search': 'læste loggen', 'audit-export': 'hentede loggen', stop: 'stoppede', resend: 'sendte igen',
+  approve: 'godkendte', reject: 'afviste', done: 'gjort', found: 'fundet', 'not-found': 'findes ikke', protected: 'beskyttet',
+  registered: 'tilmeldt', 'not-registered': 'ikke tilmeldt', exempt: 'fritaget', closed: 'lukket', awaiting: 'ny', 'not-known': 'ikke tjekket',
+  'right-missing': 'manglede retten', refused: 'afvist', limit: 'for mange', unavailable: 'intet svar',
+};
 
 function auditCard(entries: readonly AuditEntry[]): Html {
   if (entries.length === 0) return html`<p>Loggen har intet om det.</p>`;
   return html`<table><thead><tr><th scope="col">Hvornår</th><th scope="col">Hvem</th><th scope="col">Hvad</th><th scope="col">Om</th><th scope="col">Formål</th><th scope="col">Udfald</th></tr></thead>
-<tbody>${entries.map((one) => html`<tr><td>${one.at.slice(0, 19).replace('T', ' ')}</td><td>${one.actor}</td><td>${one.action}${one.reference === null ? '' : ` ${one.reference}`}</td><td>${one.subject ?? ''}</td><td>${one.purpose ?? ''}</td><td>${one.outcome}</td></tr>`)}</tbody></table>`;
+<tbody>${entries.map((one) => html`<tr><td>${timeOf(new Date(one.at))}</td><td>${one.actor}</td><td>${AUDIT_TEXTS[one.action] ?? one.action}${one.reference === null ? '' : ` ${one.reference}`}</td><td>${one.subject ?? ''}</td><td>${one.purpose ?? ''}</td><td>${AUDIT_TEXTS[one.outcome] ?? one.outcome}</td></tr>`)}</tbody></table>`;
 }
 
 function connectionsCard(body: unknown): Html {
