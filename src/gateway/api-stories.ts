@@ -1,12 +1,12 @@
-import { adminStories, type AdminParts } from './administer.ts';
+import { adminStories, type AdminParts } from './admin/administer.ts';
 import type { ApiParts } from './api/api-parts.ts';
 import { openSentWatch } from './api/sent-watch.ts';
-import { approveSubmission } from './approve-submission.ts';
-import { documentStories, type DocumentParts } from './documents.ts';
-import { proveDelivery, type ProofParts } from './prove-delivery.ts';
-import { recipientStories, type RecipientStoryParts } from './recipient-stories.ts';
-import { resendFailed, type ResendParts } from './resend-failed.ts';
-import { stopSubmission } from './stop-submission.ts';
+import { approveSubmission } from './acts/approve-submission.ts';
+import { documentStories, type DocumentParts } from './addin/documents.ts';
+import { proveDelivery, type ProofParts } from './addin/prove-delivery.ts';
+import { recipientStories, type RecipientStoryParts } from './addin/recipient-stories.ts';
+import { resendFailed, type ResendParts } from './acts/resend-failed.ts';
+import { stopSubmission } from './acts/stop-submission.ts';
 
 /** What is behind the calls of the API: the stories, handed in, for no step knows a story. */
 export function apiStories(parts: ResendParts & ProofParts & AdminParts & RecipientStoryParts & DocumentParts): Pick<ApiParts, 'actions' | 'admin' | 'proof' | 'sent' | 'lookups' | 'recipients' | 'documents'> {

@@ -3,11 +3,11 @@ import { z } from 'zod';
 import da from 'zod/v4/locales/da.js';
 import { memoChannelIds } from '../domain/channel.ts';
 import type { Organisation } from '../domain/organisation.ts';
-import { documentFields } from './document-settings.ts';
-import { lookupFields, privacyFields } from './lookup-settings.ts';
-import { networkFields } from './network-settings.ts';
+import { documentFields } from './settings/document-settings.ts';
+import { lookupFields, privacyFields } from './settings/lookup-settings.ts';
+import { networkFields } from './settings/network-settings.ts';
 import { openSecretKeys } from './store/secret-keys.ts';
-import { organisationsFileSchema, type OrganisationEntry } from './organisations-file.ts';
+import { organisationsFileSchema, type OrganisationEntry } from './settings/organisations-file.ts';
 
 // What is wrong in a setting or in the file of organisations is read by a Danish administrator.
 z.config(da());

@@ -6,7 +6,7 @@ import type { Settings } from './config.ts';
 import type { IsolatePool } from './isolate/isolate-pool.ts';
 import type { Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import type { OrganisationEntry } from './organisations-file.ts';
+import type { OrganisationEntry } from './settings/organisations-file.ts';
 import type { Database } from './store/database.ts';
 import type { SecretKeys } from './store/secret-keys.ts';
 

@@ -1,8 +1,8 @@
 import { memoChannelIds, type MemoChannelId } from '../domain/channel.ts';
 import { openNetworkClient, type NetworkClient, type RenewableNetworkClient } from './channels/network-client.ts';
 import type { GatewayParts } from './gateway-parts.ts';
-import { networkSettings } from './network-settings.ts';
-import type { NetworkCredentials } from './organisations-file.ts';
+import { networkSettings } from './settings/network-settings.ts';
+import type { NetworkCredentials } from './settings/organisations-file.ts';
 import type { TlsLook } from './store/tls-files.ts';
 
 /** The organisations' clients of the networks, as the organisations and their certificates are now. */

@@ -1,21 +1,21 @@
 import { printGatewayAddress } from '../domain/gateway-address.ts';
 import { problemOf, type Problem } from '../domain/problem.ts';
 import { mailProblems, sortAttachments, type JudgedAttachment } from './assess/mail-problems.ts';
-import { expandSubmission, LostHold, parkSubmission, refuseSubmission } from './end-submission.ts';
-import { keepFiles, type KeptFiles } from './file-keeper.ts';
+import { expandSubmission, LostHold, parkSubmission, refuseSubmission } from './outgoing/end-submission.ts';
+import { keepFiles, type KeptFiles } from './outgoing/file-keeper.ts';
 import type { GatewayParts } from './gateway-parts.ts';
-import { planRelease } from './hold-submission.ts';
-import { filesBesideInvitation, invitationProblems } from './invitation-parts.ts';
+import { planRelease } from './acts/hold-submission.ts';
+import { filesBesideInvitation, invitationProblems } from './outgoing/invitation-parts.ts';
 import type { ReadMailResult } from './isolate/read-mail-job.ts';
-import { massLetterProblems, readMassSend, type MassSend } from './mass-send.ts';
-import type { DigitalMessages } from './new-deliveries.ts';
-import { limitedPoints, pointCountProblems, pointSizeProblems, type LimitedPoint } from './recipient-contact-points.ts';
+import { massLetterProblems, readMassSend, type MassSend } from './outgoing/mass-send.ts';
+import type { DigitalMessages } from './outgoing/new-deliveries.ts';
+import { limitedPoints, pointCountProblems, pointSizeProblems, type LimitedPoint } from './addin/recipient-contact-points.ts';
 import { readBlob } from './store/blobs.ts';
 import { isDatabaseTrouble } from './store/database.ts';
 import { deferSubmission, type Letter, type Submission } from './store/submissions.ts';
-import { authorOf, type SubmissionAuthor } from './submission-author.ts';
-import { createdAtOf, letterOf, massMessage, memoBytes, memoTooLarge, type DigitalMessage } from './submission-letter.ts';
-import { gatewayAddressesOf, handoverKeys, isDigital, sortRecipients, type Recipients } from './submission-recipients.ts';
+import { authorOf, type SubmissionAuthor } from './outgoing/submission-author.ts';
+import { createdAtOf, letterOf, massMessage, memoBytes, memoTooLarge, type DigitalMessage } from './outgoing/submission-letter.ts';
+import { gatewayAddressesOf, handoverKeys, isDigital, sortRecipients, type Recipients } from './outgoing/submission-recipients.ts';
 
 /**
  * The story of a mail after 250: read in isolation, judged as a whole, and then either refused with a mail that says

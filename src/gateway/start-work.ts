@@ -1,23 +1,23 @@
 import type { MemoChannelId } from '../domain/channel.ts';
-import { followTime, freeWork } from './chores.ts';
-import { deliverContainer, giveContainerBack } from './deliver-container.ts';
-import { deliverMessage, giveDeliveryBack } from './deliver-message.ts';
-import { startFindingMailboxes } from './find-mailboxes.ts';
-import { forgetOld } from './forget-old.ts';
+import { followTime, freeWork } from './upkeep/chores.ts';
+import { deliverContainer, giveContainerBack } from './outgoing/deliver-container.ts';
+import { deliverMessage, giveDeliveryBack } from './outgoing/deliver-message.ts';
+import { startFindingMailboxes } from './upkeep/find-mailboxes.ts';
+import { forgetOld } from './upkeep/forget-old.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { convertSubmission, giveSubmissionBack } from './outbound.ts';
 import { startClaimLoop, type ClaimLoop } from './outbox/claim-loop.ts';
 import { startChore } from './outbox/chore.ts';
-import { networkSettings } from './network-settings.ts';
-import { digestMailboxes } from './receipt-digests.ts';
-import { startReceiptPolls } from './receipt-polls.ts';
-import { giveNoticeBack, sendNotice } from './send-notice.ts';
+import { networkSettings } from './settings/network-settings.ts';
+import { digestMailboxes } from './upkeep/receipt-digests.ts';
+import { startReceiptPolls } from './upkeep/receipt-polls.ts';
+import { giveNoticeBack, sendNotice } from './outgoing/send-notice.ts';
 import { claimContainers, type ClaimedContainer } from './store/containers.ts';
 import { claimDeliveries, type ClaimedDelivery } from './store/deliveries.ts';
 import { claimNotices } from './store/notices.ts';
 import { claimSubmissions } from './store/submissions.ts';
 import { beat, freeUnheld, freeUnheldContainers, freeUnheldDeliveries } from './store/workers.ts';
-import { warnOfExpiry } from './warn-of-expiry.ts';
+import { warnOfExpiry } from './upkeep/warn-of-expiry.ts';
 
 /** Locks under which recurring work is done by one process at a time; any distinct numbers will do, below those of receipt-polls.ts. */
 const TIME_LOCK = 7_041_010;

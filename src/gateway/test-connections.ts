@@ -1,5 +1,5 @@
 import { ConfigIncomplete, readConfig } from './config.ts';
-import { connectionTests } from './connection-tests.ts';
+import { connectionTests } from './admin/connection-tests.ts';
 
 /**
  * Tries every connection that the gateway's settings and organisations name, and says in a line for each whether they know

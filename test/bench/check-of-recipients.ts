@@ -2,8 +2,8 @@ import { openNetworkClient, type NetworkClient, type RenewableNetworkClient } fr
 import { readConfig, settingsSchema } from '../../src/gateway/config.ts';
 import { makeLog } from '../../src/gateway/log.ts';
 import { openRegisters, type OpenRegisters } from '../../src/gateway/lookup/open-registers.ts';
-import { networkSettings } from '../../src/gateway/network-settings.ts';
-import type { OrganisationEntry } from '../../src/gateway/organisations-file.ts';
+import { networkSettings } from '../../src/gateway/settings/network-settings.ts';
+import type { OrganisationEntry } from '../../src/gateway/settings/organisations-file.ts';
 import { GatewayInWorld } from '../gateway/gateway-in-world.ts';
 import { citizen } from '../journeys/citizens.ts';
 import { median, type BenchRow } from './bench-row.ts';

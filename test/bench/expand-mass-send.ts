@@ -6,7 +6,7 @@ import { makeDirectory } from '../../src/domain/organisation.ts';
 import { openMailIntake } from '../../src/gateway/accept/mail-intake.ts';
 import { openSubmissionGatherer } from '../../src/gateway/accept/submission-gatherer.ts';
 import { readConfig, withoutCredentials } from '../../src/gateway/config.ts';
-import { entriesOf } from '../../src/gateway/deliver-container.ts';
+import { entriesOf } from '../../src/gateway/outgoing/deliver-container.ts';
 import type { GatewayParts } from '../../src/gateway/gateway-parts.ts';
 import { openIsolatePool } from '../../src/gateway/isolate/isolate-pool.ts';
 import { makeLog } from '../../src/gateway/log.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ConfigIncomplete, demandCredentialFiles, settingsSchema, type Config } from '../../src/gateway/config.ts';
-import { organisationsFileSchema } from '../../src/gateway/organisations-file.ts';
+import { organisationsFileSchema } from '../../src/gateway/settings/organisations-file.ts';
 
 const here = new URL(import.meta.url).pathname;
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { readConfig } from '../../src/gateway/config.ts';
 import { logPrivacy, makeLog } from '../../src/gateway/log.ts';
-import type { OrganisationEntry } from '../../src/gateway/organisations-file.ts';
+import type { OrganisationEntry } from '../../src/gateway/settings/organisations-file.ts';
 import { openSecretKeys, type SecretKeys } from '../../src/gateway/store/secret-keys.ts';
 import { startGateway, type Gateway, type Surroundings } from '../../src/gateway/start-gateway.ts';
 import { openCertificates, type Certificates } from '../../src/sandbox/certificates.ts';

@@ -6,7 +6,7 @@ import { createTransport } from 'nodemailer';
 import { mailboxesNotSetUp } from '../../src/domain/mailbox-group.ts';
 import { openDatabase, type Database } from '../../src/gateway/store/database.ts';
 import { foundMailboxes, mailboxSearchOf } from '../../src/gateway/store/found-mailboxes.ts';
-import { organisationsFileSchema } from '../../src/gateway/organisations-file.ts';
+import { organisationsFileSchema } from '../../src/gateway/settings/organisations-file.ts';
 import { citizen, ngdp } from '../journeys/citizens.ts';
 import { until } from '../journeys/running-sandbox.ts';
 import { GatewayInWorld } from './gateway-in-world.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { isSamePerson, type Organisation } from '../../src/domain/organisation.ts';
-import { approvalObstacle } from '../../src/gateway/approve-submission.ts';
-import { dueAtOf, planRelease, type ReleaseAsked } from '../../src/gateway/hold-submission.ts';
+import { approvalObstacle } from '../../src/gateway/acts/approve-submission.ts';
+import { dueAtOf, planRelease, type ReleaseAsked } from '../../src/gateway/acts/hold-submission.ts';
 import { settingsSchema } from '../../src/gateway/config.ts';
 import type { ActedOn } from '../../src/gateway/store/holds.ts';
 

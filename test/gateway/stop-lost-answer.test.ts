@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { stopInside } from '../../src/gateway/stop-submission.ts';
+import { stopInside } from '../../src/gateway/acts/stop-submission.ts';
 import { openDatabase } from '../../src/gateway/store/database.ts';
 import { citizen, ngdp, OWN_CVR } from '../journeys/citizens.ts';
 import { until } from '../journeys/running-sandbox.ts';

@@ -5,7 +5,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { OrganisationEntry } from '../../src/gateway/organisations-file.ts';
+import type { OrganisationEntry } from '../../src/gateway/settings/organisations-file.ts';
 import { openCertificates } from '../../src/sandbox/certificates.ts';
 import { gatewaySettings } from '../../src/sandbox/gateway-settings.ts';
 import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';

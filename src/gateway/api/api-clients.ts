@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { ApiCaller } from './api-caller.ts';
-import type { OrganisationEntry } from '../organisations-file.ts';
+import type { OrganisationEntry } from '../settings/organisations-file.ts';
 
 /** A program that may log on. */
 export interface ApiClient extends ApiCaller {

@@ -13,7 +13,7 @@ import type { ApiProof } from './proof-actions.ts';
 import type { RecipientActions } from './recipient-actions.ts';
 import type { SentWatch } from './sent-watch.ts';
 import type { SecretKeys } from '../store/secret-keys.ts';
-import type { OrganisationEntry } from '../organisations-file.ts';
+import type { OrganisationEntry } from '../settings/organisations-file.ts';
 import type { Directory } from '../../domain/organisation.ts';
 
 /** What the API needs from outside, handed in at the start, for no step knows another. */

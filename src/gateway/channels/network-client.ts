@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Agent, request, type Dispatcher } from 'undici';
-import type { NetworkSettings } from '../network-settings.ts';
-import type { NetworkCredentials } from '../organisations-file.ts';
+import type { NetworkSettings } from '../settings/network-settings.ts';
+import type { NetworkCredentials } from '../settings/organisations-file.ts';
 import { openTlsFiles, type TlsLook, type TlsMaterial } from '../store/tls-files.ts';
 
 export interface NetworkAnswer {

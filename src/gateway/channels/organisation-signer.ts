@@ -1,6 +1,6 @@
 import { createPrivateKey, sign, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { NetworkCredentials } from '../organisations-file.ts';
+import type { NetworkCredentials } from '../settings/organisations-file.ts';
 
 /** Signs as an organisation, with the certificate by which the networks know it. */
 export interface OrganisationSigner {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCprNumber } from '../../domain/cpr-number.ts';
-import type { LookupSettings, OauthClient } from '../lookup-settings.ts';
+import type { LookupSettings, OauthClient } from '../settings/lookup-settings.ts';
 import { danishDateIn } from './danish-date.ts';
 import { openDatafordelerTokens, type TokenSettings } from './datafordeler-tokens.ts';
 import { openGraphqlDoor } from './graphql-door.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCprNumber } from '../../domain/cpr-number.ts';
-import type { LookupSettings, OrganisationLookup } from '../lookup-settings.ts';
+import type { LookupSettings, OrganisationLookup } from '../settings/lookup-settings.ts';
 import { danishDateIn } from './danish-date.ts';
 import { parseJson } from './parse-json.ts';
 import {

@@ -1,5 +1,5 @@
 import { isCprNumber } from '../../domain/cpr-number.ts';
-import type { LookupSettings, OrganisationLookup } from '../lookup-settings.ts';
+import type { LookupSettings, OrganisationLookup } from '../settings/lookup-settings.ts';
 import { danishDateIn } from './danish-date.ts';
 import { nameOf, type CprAccess, type RegisterPerson } from './person-of-register.ts';
 import { readSoap, type SoapTexts } from './read-soap.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Company } from '../../domain/gateway-api.ts';
-import type { LookupSettings } from '../lookup-settings.ts';
+import type { LookupSettings } from '../settings/lookup-settings.ts';
 import { addressLines } from './company-address.ts';
 import { ACTIVE_STATUSES, companyStateOf, type CompanyLife } from './company-state.ts';
 import { cvrNumberOf } from './cvr-number-of.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LookupSettings, OauthClient } from '../lookup-settings.ts';
+import type { LookupSettings, OauthClient } from '../settings/lookup-settings.ts';
 import { parseJson } from './parse-json.ts';
 import { safeAddressOf } from './register-address.ts';
 import { openRegisterDoor, type DoorSettings, type RegisterDoor, type RegisterReply } from './register-door.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { GroupMember } from '../../domain/mailbox-group.ts';
-import type { LookupSettings, MailboxGroup } from '../lookup-settings.ts';
+import type { LookupSettings, MailboxGroup } from '../settings/lookup-settings.ts';
 import { openGraphTokens } from './graph-tokens.ts';
 import { openRegisterDoor, type RegisterDoor, type RegisterReply } from './register-door.ts';
 import { administratorText, RegisterFault } from './register-fault.ts';

@@ -2,7 +2,7 @@ import { SignJWT } from 'jose';
 import { createHash, createPrivateKey, randomUUID, X509Certificate } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import type { MailboxGroup, OauthClient } from '../lookup-settings.ts';
+import type { MailboxGroup, OauthClient } from '../settings/lookup-settings.ts';
 import type { RegisterDoor } from './register-door.ts';
 import { RegisterFault } from './register-fault.ts';
 

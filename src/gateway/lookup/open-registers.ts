@@ -2,7 +2,7 @@ import { isCprNumber } from '../../domain/cpr-number.ts';
 import { isCvrNumber } from '../../domain/cvr-number.ts';
 import type { Company, CompanyAnswer, PersonAnswer } from '../../domain/gateway-api.ts';
 import type { Log } from '../log.ts';
-import type { OrganisationEntry } from '../organisations-file.ts';
+import type { OrganisationEntry } from '../settings/organisations-file.ts';
 import { mayBePNumber } from './p-number.ts';
 import { personAnswerOf, type RegisterPerson } from './person-of-register.ts';
 import { entryWords, openCompanyRegister, openPersonRegister, type RegisterSettings } from './register-choice.ts';

@@ -1,5 +1,5 @@
-import type { LookupSettings } from '../lookup-settings.ts';
-import type { OrganisationEntry } from '../organisations-file.ts';
+import type { LookupSettings } from '../settings/lookup-settings.ts';
+import type { OrganisationEntry } from '../settings/organisations-file.ts';
 import { openCprGraphql } from './cpr-graphql.ts';
 import { openCprRest } from './cpr-rest.ts';
 import { openCprSf1520 } from './cpr-sf1520.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createSecureContext } from 'node:tls';
 import { Agent, request as httpRequest } from 'undici';
-import type { LookupSettings } from '../lookup-settings.ts';
+import type { LookupSettings } from '../settings/lookup-settings.ts';
 import { openCallGate } from './call-gate.ts';
 import { faultOfCall } from './call-faults.ts';
 import { RegisterFault, type DoorWords } from './register-fault.ts';

@@ -1,5 +1,5 @@
 import type { CompanyAnswer, CompanySearchAnswer, PersonAnswer } from '../../domain/gateway-api.ts';
-import type { OrganisationEntry } from '../organisations-file.ts';
+import type { OrganisationEntry } from '../settings/organisations-file.ts';
 
 /** The part of an answer that says why there is none. */
 export type RegisterUnavailable = Extract<PersonAnswer, { readonly kind: 'unavailable' }>;

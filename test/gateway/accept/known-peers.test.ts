@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { knownPeers } from '../../../src/gateway/accept/known-peers.ts';
-import { organisationsFileSchema } from '../../../src/gateway/organisations-file.ts';
+import { organisationsFileSchema } from '../../../src/gateway/settings/organisations-file.ts';
 
 const PRINT = 'ab'.repeat(32);
 const peer = { fingerprint: PRINT, names: ['mail.protection.outlook.com'], address: '::ffff:40.92.1.7' };

@@ -5,7 +5,7 @@ import type * as z from 'zod/mini';
 import { makeDirectory } from '../../../src/domain/organisation.ts';
 import { attachmentsAnswer, convertAnswer, renderAnswer } from '../../../src/domain/gateway-api.ts';
 import { settingsSchema } from '../../../src/gateway/config.ts';
-import { documentStories } from '../../../src/gateway/documents.ts';
+import { documentStories } from '../../../src/gateway/addin/documents.ts';
 import { openConverters } from '../../../src/gateway/isolate/converters.ts';
 import { openDocumentPool } from '../../../src/gateway/isolate/document-pool.ts';
 import { makeLog } from '../../../src/gateway/log.ts';

@@ -11,7 +11,7 @@ import { signingKeysIn } from '../../../src/gateway/api/entra-signing-keys.ts';
 import { isSignedBy, readSignedParts } from '../../../src/gateway/api/token-shape.ts';
 import { settingsSchema, withoutCredentials } from '../../../src/gateway/config.ts';
 import { makeLog } from '../../../src/gateway/log.ts';
-import { organisationsFileSchema } from '../../../src/gateway/organisations-file.ts';
+import { organisationsFileSchema } from '../../../src/gateway/settings/organisations-file.ts';
 import { EntraKeys } from '../../../src/sandbox/entra/entra-keys.ts';
 import { ADDIN_APP_ID, API_APP_ID, EKSEMPEL_TENANT, NABO_TENANT } from '../../../src/sandbox/people.ts';
 import { removeFolder, temporaryFolder } from '../../sandbox/outside-world.ts';

@@ -6,7 +6,7 @@ import { actions, type Action } from '../../../src/domain/rights.ts';
 import type { ApiRoute } from '../../../src/gateway/api/api-route.ts';
 import { apiRoutes } from '../../../src/gateway/api/api-routes.ts';
 import { APP_ROLES } from '../../../src/gateway/api/people-log-on.ts';
-import type { OrganisationEntry } from '../../../src/gateway/organisations-file.ts';
+import type { OrganisationEntry } from '../../../src/gateway/settings/organisations-file.ts';
 import { EKSEMPEL_TENANT, NABO_TENANT, UNKNOWN_TENANT } from '../../../src/sandbox/people.ts';
 import { until } from '../../journeys/running-sandbox.ts';
 import { GatewayInWorld } from '../gateway-in-world.ts';

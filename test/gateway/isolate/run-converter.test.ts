@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { settingsSchema } from '../../../src/gateway/config.ts';
-import { convertFiles, type ConvertParts } from '../../../src/gateway/convert-files.ts';
+import { convertFiles, type ConvertParts } from '../../../src/gateway/addin/convert-files.ts';
 import { openConverters } from '../../../src/gateway/isolate/converters.ts';
 import { openDocumentPool, type DocumentPool } from '../../../src/gateway/isolate/document-pool.ts';
 import { docxOf, pdfOf } from '../../mail/inspect-samples.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { z } from 'zod';
-import type { OrganisationEntry } from '../../../src/gateway/organisations-file.ts';
+import type { OrganisationEntry } from '../../../src/gateway/settings/organisations-file.ts';
 import { openRegisterWorld, organisationWith, type Answer, type Asked, type OpenedRegisters, type RegisterWorld, type StandIn } from './register-stand-in.ts';
 
 const questionSchema = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()) });

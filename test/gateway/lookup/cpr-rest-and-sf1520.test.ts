@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { openRegisterWorld, organisationWith, type Answer, type OpenedRegisters, type RegisterWorld, type StandIn } from './register-stand-in.ts';
-import type { OrganisationEntry } from '../../../src/gateway/organisations-file.ts';
+import type { OrganisationEntry } from '../../../src/gateway/settings/organisations-file.ts';
 
 const HANNE = '2512489996';
 const OTHER = '0104909995';

@@ -8,7 +8,7 @@ import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import * as x509 from '@peculiar/x509';
 import { openGraphGroups, type GraphGroups, type GroupReading } from '../../../src/gateway/lookup/graph-group.ts';
-import { mailboxGroupSchema } from '../../../src/gateway/lookup-settings.ts';
+import { mailboxGroupSchema } from '../../../src/gateway/settings/lookup-settings.ts';
 import { settingsSchema } from '../../../src/gateway/config.ts';
 import { openCertificates, type Certificates } from '../../../src/sandbox/certificates.ts';
 import { openEntra, type Entra } from '../../../src/sandbox/entra/entra.ts';

@@ -9,9 +9,9 @@ import type { TLSSocket } from 'node:tls';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { openRegisters, type OpenRegisters, type RetiredRegister } from '../../../src/gateway/lookup/open-registers.ts';
-import { lookupFields, type OrganisationLookup } from '../../../src/gateway/lookup-settings.ts';
+import { lookupFields, type OrganisationLookup } from '../../../src/gateway/settings/lookup-settings.ts';
 import { makeLog } from '../../../src/gateway/log.ts';
-import { organisationsFileSchema, type OrganisationEntry } from '../../../src/gateway/organisations-file.ts';
+import { organisationsFileSchema, type OrganisationEntry } from '../../../src/gateway/settings/organisations-file.ts';
 import { makeClientAuthority, type ClientAuthority, type ClientCertificate } from '../accept/client-certificates.ts';
 
 /** What a stand-in was asked. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import type { OrganisationEntry } from '../../../src/gateway/organisations-file.ts';
+import type { OrganisationEntry } from '../../../src/gateway/settings/organisations-file.ts';
 import { openCertificates, type Certificates } from '../../../src/sandbox/certificates.ts';
 import { writeRegisterCredentials } from '../../../src/sandbox/registers/register-credentials.ts';
 import { openRegisters as openStandIns, type Registers as StandIns } from '../../../src/sandbox/registers/registers.ts';

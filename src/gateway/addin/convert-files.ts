@@ -1,0 +1,154 @@
+import { createHash } from 'node:crypto';
+import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
+import { fileKindOf } from '../../domain/attachment-mending.ts';
+import { repairFileNames } from '../../domain/file-name.ts';
+import { mimeTypeOf } from '../../domain/file-type.ts';
+import type { ConvertAnswer, ConvertQuestion } from '../../domain/gateway-api.ts';
+import type { DocumentAnswer } from '../api/document-actions.ts';
+import type { Settings } from '../config.ts';
+import type { Converters } from '../isolate/converters.ts';
+import type { MendedHead, MendingLimits, NamedInput } from '../isolate/document-jobs.ts';
+import type { DocumentPool, MadeFile } from '../isolate/document-pool.ts';
+
+export interface ConvertParts {
+  readonly settings: Settings;
+  readonly documents: DocumentPool;
+  readonly converters: Converters;
+}
+
+interface GivenFile extends NamedInput {
+  readonly bytes: Buffer;
+}
+
+/** What came of some files of the call; `busy` ends the call. */
+type Part =
+  | { readonly kind: 'made'; readonly files: readonly MadeFile<MendedHead>[]; readonly failed: ConvertAnswer['failed'] }
+  | { readonly kind: 'busy' };
+
+/**
+ * Mends files: each for itself in a child process, so that one that takes its child down costs the others nothing, or all
+ * together where they are to be joined. Those that need a program beside the gateway go through it first. Ends early when the
+ * caller goes away or the call's time is up.
+ */
+export async function convertFiles(
+  parts: ConvertParts,
+  { question, signal }: { readonly question: ConvertQuestion; readonly signal: AbortSignal },
+): Promise<DocumentAnswer<ConvertAnswer>> {
+  const endsAt = performance.now() + parts.settings.DOCUMENT_CALL_TIME_MAX_MS;
+  const given = question.files.map(({ name, type = '', content }) => ({ name, type, bytes: Buffer.from(content, 'base64') }));
+  const made: MadeFile<MendedHead>[] = [];
+  const failed: ConvertAnswer['failed'] = [];
+  for (const files of question.operation === 'join' ? [given] : given.map((file) => [file])) {
+    const late = signal.aborted || performance.now() > endsAt;
+    const part = late ? failedWith(files, OUT_OF_TIME) : await convertTogether(parts, question, files);
+    if (part.kind === 'busy') return part;
+    const fits = bytesOf([...made, ...part.files]) <= parts.settings.UNPACK_BYTES_MAX;
+    if (fits) made.push(...part.files);
+    failed.push(...(fits ? part.failed : failedWith(files, TOO_MUCH).failed));
+  }
+  return { kind: 'answer', answer: { files: shownFiles(made), failed } };
+}
+
+const OUT_OF_TIME = 'Der var ikke tid til flere filer. Tag færre ad gangen.';
+const TOO_MUCH = 'Der kommer mere ud af det, end der kan sendes tilbage på én gang. Tag færre filer ad gangen.';
+
+function failedWith(files: readonly NamedInput[], reason: string): Extract<Part, { readonly kind: 'made' }> {
+  return { kind: 'made', files: [], failed: files.map(({ name }) => ({ name, reason })) };
+}
+
+async function convertTogether(parts: ConvertParts, question: ConvertQuestion, given: readonly GivenFile[]): Promise<Part> {
+  const files: GivenFile[] = [];
+  for (const file of given) {
+    const prepared = makesPages(question) ? await throughProgram(parts, file) : { kind: 'file' as const, file };
+    if (prepared.kind === 'busy') return prepared;
+    if (prepared.kind === 'failed') return failedWith(given, given.length > 1 ? `»${file.name}«: ${prepared.text}` : prepared.text);
+    files.push(prepared.file);
+  }
+  const [only] = files;
+  // What a program has made a PDF of is done.
+  if (question.operation === 'to-pdf' && only && only !== given[0] && only.type === PDF) {
+    return { kind: 'made', files: [{ head: { name: only.name, type: PDF, remarks: [] }, bytes: only.bytes }], failed: [] };
+  }
+  return await mend(parts, question, files);
+}
+
+function makesPages({ operation }: ConvertQuestion): boolean {
+  return operation === 'to-pdf' || operation === 'join';
+}
+
+async function mend(
+  { settings, documents }: ConvertParts,
+  { operation, name }: ConvertQuestion,
+  files: readonly GivenFile[],
+): Promise<Part> {
+  const named = files.map((file) => ({ name: file.name, type: file.type }));
+  const job = { kind: 'mend' as const, operation, files: named, name: name ?? named[0]?.name ?? '', limits: limitsOf(settings) };
+  const outcome = await documents.mend(job, files.map(({ bytes }) => bytes));
+  if (outcome.kind === 'busy') return outcome;
+  if (outcome.kind === 'failed') return failedWith(files, outcome.text);
+  return { kind: 'made', files: outcome.value.made, failed: [...outcome.value.failed] };
+}
+
+type Prepared =
+  | { readonly kind: 'file'; readonly file: GivenFile }
+  | { readonly kind: 'failed'; readonly text: string }
+  | { readonly kind: 'busy' };
+
+const PDF = 'application/pdf';
+
+/** An Office file as PDF, a HEIC picture as JPEG, where there is a program for it; every other file as it is. */
+async function throughProgram({ documents, converters }: ConvertParts, file: GivenFile): Promise<Prepared> {
+  if (!converters.office && !converters.heic) return { kind: 'file', file };
+  const looked = await documents.inspect({ kind: 'inspect', name: file.name, type: file.type }, file.bytes);
+  if (looked.kind !== 'done') return looked;
+  const type = typeByProgram(looked.value, converters);
+  if (type === null) return { kind: 'file', file };
+  const extension = looked.value.detectedExtension ?? '';
+  const converted = type === PDF ? await converters.officeToPdf(file.bytes, extension) : await converters.heicToJpeg(file.bytes);
+  if (converted.kind === 'failed') return converted;
+  const name = `${file.name.replace(/\.[^./\\]{1,10}$/, '')}.${type === PDF ? 'pdf' : 'jpg'}`;
+  // What a program says is a PDF is looked at as everything else is.
+  const result = await documents.inspect({ kind: 'inspect', name, type }, converted.bytes);
+  if (result.kind !== 'done') return result;
+  const sound = result.value.detectedType === type && !result.value.damaged;
+  if (!sound) return { kind: 'failed', text: 'Filen kan ikke laves om; den er måske beskadiget.' };
+  return { kind: 'file', file: { name, type, bytes: converted.bytes } };
+}
+
+/** What a program will make of the file; null where none is to be asked. The type that its content has decides, not its name. */
+function typeByProgram(facts: AttachmentFacts, converters: Converters): 'application/pdf' | 'image/jpeg' | null {
+  if (facts.encrypted || facts.damaged) return null;
+  const kind = fileKindOf(facts);
+  if (kind === 'office' && converters.office) return PDF;
+  return kind === 'heic' && converters.heic ? 'image/jpeg' : null;
+}
+
+function limitsOf(settings: Settings): MendingLimits {
+  return {
+    picturePixelsMax: settings.DOCUMENT_PICTURE_PIXELS_MAX,
+    pagesMax: settings.DOCUMENT_PAGES_MAX,
+    filesMax: settings.UNPACK_FILES_MAX,
+    bytesMax: settings.UNPACK_BYTES_MAX,
+    sideMaxPx: settings.SHRINK_SIDE_MAX_PX,
+    jpegQuality: settings.SHRINK_JPEG_QUALITY,
+  };
+}
+
+function bytesOf(files: readonly MadeFile<MendedHead>[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes.length, 0);
+}
+
+function shownFiles(made: readonly MadeFile<MendedHead>[]): ConvertAnswer['files'] {
+  const names = repairFileNames(made.map(({ head }) => ({ name: head.name, extensionFallback: null })));
+  return made.map(({ head, bytes }, n) => {
+    const name = names[n] ?? '';
+    return {
+      name,
+      type: head.type === '' ? mimeTypeOf(/\.([^.]+)$/.exec(name)?.[1] ?? '') : head.type,
+      content: bytes.toString('base64'),
+      sha256: createHash('sha256').update(bytes).digest('hex'),
+      bytes: bytes.length,
+      remarks: [...head.remarks],
+    };
+  });
+}

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { citizen, ngdp, OWN_CVR } from '../../journeys/citizens.ts';
+import type { NoticeRead } from '../../journeys/receipt-reading.ts';
+import { HoldWorld, linksIn, SIKKERPOST, type HandedMail } from '../hold-world.ts';
+
+const NOT_REGISTERED = '1509819996';
+const DEAD = '0101851001';
+const JOBCENTER = 'jobcenter@kommune.example';
+
+describe('sending again to those who did not get it', () => {
+  let world: HoldWorld;
+  before(async () => {
+    world = await HoldWorld.start({});
+  });
+  after(() => world[Symbol.asyncDispose]());
+
+  const resent = async ({ id }: HandedMail): Promise<HandedMail> => {
+    const { rows } = await world.inner.database.query<{ id: number; messageId: string; subject: string }>(
+      'select id, message_id as "messageId", subject from submission where resend_of = $1', [id],
+    );
+    const [mail] = rows;
+    assert.ok(mail);
+    return { ...mail, id: Number(mail.id) };
+  };
+  const resendLink = (notice: NoticeRead): string => linksIn(notice).at(-1) ?? '';
+
+  it('goes to the failed alone, under new ids, once however often it is pressed, with a receipt of its own', async () => {
+    const mail = await world.hand([ngdp(citizen(0)), ngdp(NOT_REGISTERED), ngdp(DEAD)], { subject: 'Til tre' });
+    const link = resendLink(await world.notice(SIKKERPOST, mail, /1 leveret, 2 fejlet/));
+    assert.match((await world.follow(link)).html, /Send igen\?/);
+    assert.equal(await world.inner.number('select count(*) from submission where resend_of is not null'), 0);
+    const pressed = await Promise.all([1, 2, 3].map(() => world.follow(link, 'POST')));
+    assert.equal(pressed.filter(({ html }) => /er sendt igen[\s\S]*2 modtagere/.test(html)).length, 1);
+    assert.equal(pressed.filter(({ html }) => html.includes('allerede sendt igen')).length, 2);
+    const again = await resent(mail);
+    await world.untilStatus(again, 'refused', 2);
+    const arrived = (await world.inner.ngdp.messages.list('ngdp')).filter(({ label }) => label === 'Til tre');
+    assert.equal(arrived.filter(({ recipientID }) => recipientID === citizen(0)).length, 1);
+    assert.equal(new Set(arrived.map(({ messageUUID }) => messageUUID)).size, arrived.length);
+    assert.equal(arrived.length, 5);
+    const receipt = await world.notice(SIKKERPOST, mail, /0 leveret, 2 fejlet/);
+    assert.deepEqual(receipt.copy?.recipients.map(({ position }) => position), [2, 3]);
+    // What failed again is sent again from the new receipt.
+    assert.match((await world.follow(resendLink(receipt), 'POST')).html, /er sendt igen/);
+    await world.untilStatus(await resent(again), 'refused', 2);
+  });
+
+  it('goes in containers again where a mass send failed for many', async () => {
+    const lines = Array.from({ length: 110 }, (_, n) => citizen(n));
+    await world.inner.ngdp.settings.setFault({ mode: 'status', status: 503 });
+    const mail = await world.hand([`masseforsendelse-110@${OWN_CVR}.ngdp.digital-post.dk`], {
+      subject: 'Til mange', attachments: [{ filename: 'masseforsendelse.txt', content: lines.join('\n') }],
+    });
+    await world.read(mail);
+    world.turnBy(6 * 86_400_000);
+    await world.untilStatus(mail, 'expired', 110);
+    await world.inner.ngdp.settings.setFault({ mode: 'none' });
+    const link = resendLink(await world.notice(SIKKERPOST, mail, /110 fejlet/));
+    assert.match((await world.follow(link, 'POST')).html, /110 modtagere/);
+    const again = await resent(mail);
+    await world.untilStatus(again, 'completed', 110);
+    const rows = (await world.inner.ngdp.messages.list('ngdp')).filter(({ label }) => label === 'Til mange');
+    assert.deepEqual(new Set(rows.map(({ recipientID }) => recipientID)), new Set(lines));
+    assert.equal(rows.length, 110);
+    assert.notEqual(rows[0]?.container, null);
+  });
+
+  it('leaves out what was stopped, and says so where nothing failed', async () => {
+    const whole = await world.hand([ngdp(citizen(1))], { subject: 'Leveret' });
+    await world.untilStatus(whole, 'completed', 1);
+    const nothing = await world.follow(await world.link('resend', whole), 'POST');
+    assert.deepEqual([nothing.status, /Ingen mangler beskeden/.test(nothing.html)], [409, true]);
+    await world.inner.ngdp.settings.setFault({ mode: 'status', status: 503 });
+    const stopped = await world.hand([ngdp(citizen(2))], { subject: 'Stoppet' });
+    await world.read(stopped);
+    const underWay = await world.follow(await world.link('resend', stopped), 'POST');
+    assert.match(underWay.html, /1 modtager er stadig undervejs/);
+    await world.stop(stopped);
+    await world.untilStatus(stopped, 'stopped', 1);
+    assert.equal((await world.follow(await world.link('resend', stopped), 'POST')).status, 409);
+    await world.inner.ngdp.settings.setFault({ mode: 'none' });
+  });
+
+  it('needs the right that the mailbox had', async () => {
+    const mail = await world.hand([ngdp(NOT_REGISTERED)], { subject: 'Uden ret', from: JOBCENTER });
+    const link = resendLink(await world.notice(JOBCENTER, mail, /1 fejlet/));
+    await world.inner.database.query(`update submission set from_mailbox = 'hr@kommune.example' where id = ${mail.id}`);
+    const pressed = await world.follow(link, 'POST');
+    assert.deepEqual([pressed.status, /hr@kommune\.example/.test(pressed.html)], [403, true]);
+    assert.equal(await world.inner.number(`select count(*) from submission where resend_of = ${mail.id}`), 0);
+  });
+});
