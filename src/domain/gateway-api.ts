@@ -74,6 +74,8 @@ export const meAnswer = z.object({
   mailboxes: z.array(mailbox),
   limits: z.object({
     attachmentsMax: count, memoBytesMax: count, checkRecipientsMax: count, checkBatchMax: count, bodyBytesMax: count,
+    /** Recipients of one check whose names are asked for as well. */
+    checkNamesMax: count,
   }),
   fetchedAt: time,
   /** After this the pane asks again before it believes what it remembers. */

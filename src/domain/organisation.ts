@@ -43,7 +43,7 @@ export interface Organisation {
   readonly helpContact: string;
   readonly contactPoints: readonly OrganisationContactPoint[];
   readonly secureMailboxes: readonly SecureMailbox[];
-  /** Mail addresses of those who may approve a mass send that somebody else has written. */
+  /** Who may approve a mass send that somebody else has written: mail addresses, and object ids of people in Entra. */
   readonly approvers: readonly string[];
   /** Tenants in Entra whose people are this organisation's; absent: none. */
   readonly entraTenants?: readonly string[];
@@ -119,6 +119,11 @@ export function memoSenderOf(organisation: Organisation, sender: SenderReference
 export function mayUseSender(organisation: Organisation, mailbox: SecureMailbox, sender: SenderReference): boolean {
   const key = sender.kind === 'own-cvr' ? (organisation.cvrNumbers[0] ?? '') : senderKey(sender);
   return mailbox.senders.includes(key);
+}
+
+/** Those of the approvers who can be written to; one who is known by object id alone looks in the add-in. */
+export function approverAddresses(approvers: readonly string[]): readonly string[] {
+  return approvers.filter((approver) => approver.includes('@'));
 }
 
 /**

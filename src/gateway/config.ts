@@ -7,7 +7,8 @@ import { documentFields } from './settings/document-settings.ts';
 import { lookupFields, privacyFields } from './settings/lookup-settings.ts';
 import { networkFields } from './settings/network-settings.ts';
 import { openSecretKeys } from './store/secret-keys.ts';
-import { organisationsFileSchema, type OrganisationEntry } from './settings/organisations-file.ts';
+import { organisationsFileSchema, type NetworkCredentials, type OrganisationEntry } from './settings/organisations-file.ts';
+import { isFitTls } from './store/tls-files.ts';
 
 // What is wrong in a setting or in the file of organisations is read by a Danish administrator.
 z.config(da());
@@ -39,6 +40,8 @@ export const settingsSchema = z.object({
   HTTP_PORT: number(3000).describe('Port for HTTP-døren; 0 vælger en fri.'),
 
   API_BODY_MAX_BYTES: number(40_000_000).describe('Største kald til API’et; større breve sendes med SMTP.'),
+  API_SMALL_BODY_MAX_BYTES: number(1_000_000).describe('Største kald til API’et, som hverken sender eller har filer med.'),
+  API_VALUES_MAX: number(20_000).describe('Værdier i ét kald (tekster, tal, lister og objekter); skal være mere end CHECK_BATCH_MAX. En masseforsendelse må desuden nævne sine modtagere.'),
   API_BODIES_AT_ONCE_BYTES: number(80_000_000).describe('Hvor meget alle kald under modtagelse må fylde tilsammen; resten får 503.'),
   API_RECIPIENTS_MAX: number(1_000).describe('Modtagere i én besked gennem API’et; flere sendes som masseforsendelse.'),
   API_ATTACHMENTS_MAX: number(100).describe('Filer i ét kald til API’et, breve til hver enkelt modtager ikke medregnet.'),
@@ -168,7 +171,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     throw new ConfigIncomplete(parsed.error.issues.map(({ path, message }) => settingFault(String(path[0]), given, message)));
   }
   const settings = parsed.data;
-  const faults = [...missingSettings(settings), ...unreadableFiles(settings), ...wrongKeys(settings)];
+  const faults = [...missingSettings(settings), ...shortRetentions(settings), ...unreadableFiles(settings), ...wrongKeys(settings)];
   const { organisations, faults: wrong } = organisationsIn(readFileOrNull(settings.ORGANISATIONS_FILE));
   if (faults.length + wrong.length > 0) throw new ConfigIncomplete([...faults, ...wrong]);
   return { settings, organisations };
@@ -208,6 +211,18 @@ function missingSettings(settings: Settings): string[] {
   return faults;
 }
 
+/** What is deleted never comes back: a slip of the pen in a setting must not delete what is still under way. */
+function shortRetentions(settings: Settings): string[] {
+  const floors = [
+    ['CONTENT_RETENTION_MS', settings.DELIVERY_EXPIRY_MS + settings.RECEIPT_DEADLINE_MS, 'DELIVERY_EXPIRY_MS og RECEIPT_DEADLINE_MS tilsammen'],
+    ['RECORD_RETENTION_MS', settings.CONTENT_RETENTION_MS, 'CONTENT_RETENTION_MS'],
+    ['AUDIT_RETENTION_MS', AUDIT_RETENTION_MIN_MS, '30 døgn'],
+  ] as const;
+  return floors.flatMap(([name, minMs, what]) => (settings[name] < minMs ? [`${name}: skal være mindst ${what} (${minMs}).`] : []));
+}
+
+const AUDIT_RETENTION_MIN_MS = 30 * DAY_MS;
+
 function unreadableFiles(settings: Settings): string[] {
   const faults: string[] = [];
   for (const [name, value] of Object.entries(settings)) {
@@ -227,7 +242,7 @@ function wrongKeys({ SECRET_KEYS_FILE: file }: Settings): string[] {
   }
 }
 
-/** Throws ConfigIncomplete when a certificate or key of an organisation cannot be read: nothing of theirs could be handed over. */
+/** Throws ConfigIncomplete when a certificate or key of an organisation cannot be used: nothing of theirs could be handed over. */
 export function demandCredentialFiles({ settings, organisations }: Config): void {
   const faults = credentialFaults(settings, organisations);
   if (faults.length > 0) throw new ConfigIncomplete(faults);
@@ -238,10 +253,18 @@ function credentialFaults(settings: Settings, organisations: readonly Organisati
   return organisations.flatMap((organisation) =>
     memoChannelIds.flatMap((channel) => {
       const credentials = organisation[channel];
-      const files = credentials ? [credentials.certificateFile, credentials.keyFile] : [];
-      return files.filter((file) => readFileOrNull(file) === null).map((file) => `${organisation.name}, ${channel}: filen ${file} kan ikke læses.`);
+      return credentials ? pairFaults(credentials).map((fault) => `${organisation.name}, ${channel}: ${fault}`) : [];
     }),
   );
+}
+
+function pairFaults({ certificateFile, keyFile }: NetworkCredentials): readonly string[] {
+  const [cert, key] = [readFileOrNull(certificateFile), readFileOrNull(keyFile)];
+  if (cert !== null && key !== null) {
+    const fits = isFitTls({ cert: Buffer.from(cert), key: Buffer.from(key) });
+    return fits ? [] : [`certifikatet ${certificateFile} og nøglen ${keyFile} kan ikke bruges sammen.`];
+  }
+  return [...(cert === null ? [certificateFile] : []), ...(key === null ? [keyFile] : [])].map((file) => `filen ${file} kan ikke læses.`);
 }
 
 /** What a file of organisations says, and everything that is wrong with it, in sentences that hold none of its secrets. */

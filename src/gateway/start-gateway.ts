@@ -97,7 +97,7 @@ export async function startGateway(
     pushPort: push?.port ?? null,
     async stop() {
       open = false;
-      await Promise.all([files.stop(), mailboxes.stop()]);
+      await Promise.all([files.stop(), mailboxes.stop(), acting.converters.close()]);
       await closeAll({ smtp, push, work, graceMs: settings.SHUTDOWN_GRACE_MS });
       await sayGoodbye(database, worker).catch(() => {});
       await networks.close();

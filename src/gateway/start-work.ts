@@ -17,7 +17,7 @@ import { claimDeliveries, type ClaimedDelivery } from './store/deliveries.ts';
 import { claimNotices } from './store/notices.ts';
 import { claimSubmissions } from './store/submissions.ts';
 import { beat, freeUnheld, freeUnheldContainers, freeUnheldDeliveries } from './store/workers.ts';
-import { warnOfExpiry } from './upkeep/warn-of-expiry.ts';
+import { openExpiryWarnings } from './upkeep/warn-of-expiry.ts';
 
 /** Locks under which recurring work is done by one process at a time; any distinct numbers will do, below those of receipt-polls.ts. */
 const TIME_LOCK = 7_041_010;
@@ -140,7 +140,7 @@ function startChores(parts: GatewayParts): readonly { stop(): Promise<void> }[] 
       await database.alone(TIME_LOCK, () => followTime(parts));
     }),
     startFindingMailboxes(parts),
-    chore('expiry', settings.EXPIRY_POLL_MS, () => warnOfExpiry(parts)),
+    chore('expiry', settings.EXPIRY_POLL_MS, openExpiryWarnings(parts)),
     chore('forget-old', settings.RETENTION_POLL_MS, async () => {
       await database.alone(RETENTION_LOCK, () => forgetOld(parts));
     }),

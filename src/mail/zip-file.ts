@@ -1,9 +1,9 @@
 import { constants, inflateRawSync } from 'node:zlib';
+import { zipExtraField, zipNamesOf, type ZipNames } from './zip-names.ts';
 
 /** One entry of a zip. Nothing of it is unpacked before `readZipEntry` is called. */
-export interface ZipEntry {
-  readonly name: string;
-  /** What else it is called: in its local header, in its Unicode field. Programs differ in which one they show. */
+export interface ZipEntry extends ZipNames {
+  /** What else it is called: in its local header, in a Unicode field. Programs differ in which one they show. */
   readonly otherNames: readonly string[];
   /** The size after unpacking that the directory claims, in bytes; it may lie. */
   readonly bytes: number;
@@ -84,7 +84,8 @@ export function scanLocalNames(bytes: Buffer, entriesMax = zipEntriesMax): reado
   const names: string[] = [];
   let at = bytes.indexOf(localSignature);
   while (at !== -1 && at + 30 <= bytes.length && names.length < entriesMax) {
-    names.push(decodeName(bytes.subarray(at + 30, at + 30 + bytes.readUInt16LE(at + 26))));
+    const { name, otherNames } = localNames(bytes, at);
+    names.push(name, ...otherNames);
     at = bytes.indexOf(localSignature, at + 4);
   }
   return names;
@@ -148,9 +149,7 @@ function readUInt64(bytes: Buffer, at: number): number {
   return bytes.readUInt32LE(at) + bytes.readUInt32LE(at + 4) * 0x1_0000_0000;
 }
 
-interface RawEntry {
-  readonly name: string;
-  readonly unicodeName: string | null;
+interface RawEntry extends ZipNames {
   readonly bytes: number;
   readonly compressedBytes: number;
   readonly method: number;
@@ -165,22 +164,22 @@ function readCentralEntry(bytes: Buffer, at: number, shift: number): RawEntry | 
   const extraEnd = nameEnd + bytes.readUInt16LE(at + 30);
   const next = extraEnd + bytes.readUInt16LE(at + 32);
   if (next > bytes.length) return null;
-  const extra = readExtra(bytes.subarray(nameEnd, extraEnd));
+  const extra = bytes.subarray(nameEnd, extraEnd);
+  const zip64 = zipExtraField(extra, ZIP64);
   const flags = bytes.readUInt16LE(at + 8);
   const method = bytes.readUInt16LE(at + 10);
   // A size of all ones means "see the zip64 field", where such sizes stand in this order (APPNOTE 4.5.3).
   let used = 0;
   const wide = (value: number): number => {
-    if (value !== 0xffffffff || extra.zip64 === null || extra.zip64.length < used + 8) return value;
+    if (value !== 0xffffffff || zip64 === null || zip64.length < used + 8) return value;
     used += 8;
-    return readUInt64(extra.zip64, used - 8);
+    return readUInt64(zip64, used - 8);
   };
   const size = wide(bytes.readUInt32LE(at + 24));
   const compressedBytes = wide(bytes.readUInt32LE(at + 20));
   const headerStart = wide(bytes.readUInt32LE(at + 42)) + shift;
   return {
-    name: decodeName(bytes.subarray(at + 46, nameEnd)),
-    unicodeName: extra.unicodeName,
+    ...zipNamesOf({ name: bytes.subarray(at + 46, nameEnd), extra, flags }),
     bytes: size,
     compressedBytes,
     method,
@@ -191,30 +190,25 @@ function readCentralEntry(bytes: Buffer, at: number, shift: number): RawEntry | 
   };
 }
 
-function readExtra(extra: Buffer): { readonly zip64: Buffer | null; readonly unicodeName: string | null } {
-  let zip64: Buffer | null = null;
-  let unicodeName: string | null = null;
-  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
-    const field = extra.subarray(at + 4, at + 4 + extra.readUInt16LE(at + 2));
-    const id = extra.readUInt16LE(at);
-    if (id === 0x0001) zip64 = field;
-    // Info-ZIP Unicode Path: version, CRC-32 of the other name, then the name in UTF-8 (APPNOTE 4.6.9).
-    if (id === 0x7075 && field.length > 5) unicodeName = field.subarray(5).toString('utf8');
-  }
-  return { zip64, unicodeName };
-}
+const ZIP64 = 0x0001;
 
 function withLocalHeader(bytes: Buffer, raw: RawEntry): ZipEntry {
-  const { name, bytes: size, compressedBytes, method, encrypted, headerStart } = raw;
-  const others = raw.unicodeName === null ? [] : [raw.unicodeName];
+  const { headerStart, next: _next, ...entry } = raw;
   const there = headerStart >= 0 && headerStart + 30 <= bytes.length
     && bytes.compare(localSignature, 0, 4, headerStart, headerStart + 4) === 0;
-  if (!there) return { name, otherNames: others, bytes: size, compressedBytes, method, encrypted, dataStart: null };
-  const nameEnd = headerStart + 30 + bytes.readUInt16LE(headerStart + 26);
-  const localName = decodeName(bytes.subarray(headerStart + 30, nameEnd));
-  if (localName !== name) others.push(localName);
-  const dataStart = nameEnd + bytes.readUInt16LE(headerStart + 28);
-  return { name, otherNames: others, bytes: size, compressedBytes, method, encrypted, dataStart };
+  if (!there) return { ...entry, dataStart: null };
+  const { name, otherNames, end } = localNames(bytes, headerStart);
+  const others = new Set([...entry.otherNames, name, ...otherNames]);
+  others.delete(entry.name);
+  return { ...entry, otherNames: [...others], dataStart: end };
+}
+
+/** The names in a local header, and where it ends. */
+function localNames(bytes: Buffer, at: number): ZipNames & { readonly end: number } {
+  const nameEnd = at + 30 + bytes.readUInt16LE(at + 26);
+  const end = nameEnd + bytes.readUInt16LE(at + 28);
+  const names = zipNamesOf({ name: bytes.subarray(at + 30, nameEnd), extra: bytes.subarray(nameEnd, end), flags: bytes.readUInt16LE(at + 6) });
+  return { ...names, end };
 }
 
 /** Every entry's data must end before the next header begins: overlapping entries are how small bombs grow large. */
@@ -233,10 +227,4 @@ function packedBytes(bytes: Buffer, entry: ZipEntry): Buffer | null {
   if (entry.encrypted || entry.dataStart === null) return null;
   if (entry.method !== 0 && entry.method !== 8) return null;
   return bytes.subarray(entry.dataStart, entry.dataStart + entry.compressedBytes);
-}
-
-/** The UTF-8 flag is often missing; the names looked for are ASCII, so that old code pages do no harm. */
-function decodeName(name: Buffer): string {
-  const text = name.toString('utf8');
-  return text.includes('\ufffd') ? name.toString('latin1') : text;
 }

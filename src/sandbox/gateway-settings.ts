@@ -51,6 +51,10 @@ const ADJUSTABLE: Readonly<Record<string, string>> = {
   MAILBOX_GROUP_POLL_MS: '2000',
   ENTRA_KEYS_COOLDOWN_MS: '1000',
   SHUTDOWN_GRACE_MS: '3000',
+  // A register that was told to fail and is told to go on is asked again at once.
+  REGISTER_PAUSE_MS: '0',
+  // Virk stands on this very machine.
+  VIRK_ENCRYPTED_ALL_THE_WAY: 'on',
 };
 
 function networkTimes(prefix: string): Readonly<Record<string, string>> {

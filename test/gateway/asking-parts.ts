@@ -93,7 +93,7 @@ let callers = 0;
 export function newCaller(may: readonly Action[] = ['send', 'mass-send', 'lookup-cpr', 'lookup-cvr']): ApiCaller {
   callers += 1;
   return {
-    kind: 'person', id: `tenant/${callers}`, name: `person${callers}@kommune.example`, fullName: `Person ${callers}`, tenant: null,
+    kind: 'person', id: `tenant/${callers}`, name: `person${callers}@kommune.example`, fullName: `Person ${callers}`, tenant: null, expiresAt: null,
     cvrNumbers: [CVR], mailDomains: ['kommune.example'], originatorOrgs: [], may: new Set(may), mailboxes: [MAILBOX],
   };
 }

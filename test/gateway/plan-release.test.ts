@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isSamePerson, type Organisation } from '../../src/domain/organisation.ts';
-import { approvalObstacle } from '../../src/gateway/acts/approve-submission.ts';
+import { approverAddresses, isSamePerson, type Organisation } from '../../src/domain/organisation.ts';
+import { approvalObstacle, type ApprovingPerson } from '../../src/gateway/acts/approve-submission.ts';
 import { dueAtOf, planRelease, type ReleaseAsked } from '../../src/gateway/acts/hold-submission.ts';
 import { settingsSchema } from '../../src/gateway/config.ts';
 import type { ActedOn } from '../../src/gateway/store/holds.ts';
@@ -9,6 +9,7 @@ import type { ActedOn } from '../../src/gateway/store/holds.ts';
 const now = new Date('2026-11-25T10:00:00Z');
 const CHIEF = 'chef@kommune.example';
 const WRITER = 'sikkerpost@kommune.example';
+const GUID = '0b9c1f0e-3c52-4d7a-9a55-1c5a3b7e1002';
 const organisation: Organisation = {
   name: 'Eksempel Kommune', cvrNumbers: ['35833684'], mailDomains: ['kommune.example', 'kommune.test'], smtpOriginatorOrgs: [],
   mainMailbox: WRITER, watchMailbox: WRITER, helpContact: WRITER, contactPoints: [], approvers: [CHIEF, WRITER],
@@ -49,6 +50,8 @@ describe('the plan for a mail that may go', () => {
     for (const sender of [CHIEF, 'Chef@Kommune.Example', 'chef+x@kommune.test']) assert.equal(approvers(asked({ sender })), 'approval-nobody');
     assert.equal(approvers(asked({ mailFrom: CHIEF })), 'approval-nobody');
     assert.equal(dueAtOf(planRelease(parts, asked({ mass: true, recipients: 501 })), now), 'infinity');
+    const known = planRelease(parts, { ...asked(), author: { ...asked().author, organisation: { ...organisation, approvers: [GUID] } }, mass: true, recipients: 501 });
+    assert.deepEqual([known.kind, approverAddresses([GUID, CHIEF])], ['approval', [CHIEF]]);
     const off = { settings: { ...settings, MASS_APPROVAL_OVER_RECIPIENTS: 0 }, now: () => now };
     assert.equal(planRelease(off, asked({ mass: true, recipients: 100_000 })).kind, 'goes');
   });
@@ -60,9 +63,9 @@ describe('a word of approval', () => {
     messageId: null, subject: '', writtenBy: 'lønsystem', mass: true, approval: 'pending', approvalBy: null, approvalAt: null, sendAt: null,
     contentSha256: 'ab'.repeat(32), stoppedAt: null, stoppedBy: null, receivedAt: now, openDeliveries: 600, contentDeletedAt: null,
   };
-  const people = { ...organisation, approvers: [CHIEF, WRITER, 'konvolut@kommune.example', 'skriver@kommune.example'] };
-  const obstacle = (by: string, more: { readonly mail?: Partial<ActedOn>; readonly client?: string; readonly contentSha256?: string } = {}) =>
-    approvalObstacle({ ...pending, ...more.mail }, people, { by, client: more.client ?? null, contentSha256: more.contentSha256 ?? 'AB'.repeat(32) })?.kind ?? null;
+  const people = { ...organisation, approvers: [CHIEF, WRITER, 'konvolut@kommune.example', 'skriver@kommune.example', GUID] };
+  const obstacle = (by: string, more: { readonly mail?: Partial<ActedOn>; readonly client?: string; readonly contentSha256?: string; readonly person?: ApprovingPerson } = {}) =>
+    approvalObstacle({ ...pending, ...more.mail }, people, { by, client: more.client ?? null, person: more.person ?? null, contentSha256: more.contentSha256 ?? 'AB'.repeat(32) })?.kind ?? null;
 
   it('counts from an approver who did not write the mail', () => {
     assert.equal(obstacle(CHIEF), null);
@@ -73,6 +76,21 @@ describe('a word of approval', () => {
     for (const by of [WRITER, 'konvolut@kommune.example', 'sikkerpost@kommune.test']) assert.equal(obstacle(by), 'self', by);
     assert.equal(obstacle('skriver@kommune.example', { mail: { writtenBy: 'skriver@kommune.example' } }), 'self');
     assert.equal(obstacle(CHIEF, { client: 'lønsystem' }), 'self');
+  });
+
+  it('counts from a person who is listed by object id, whatever address the person has now', () => {
+    const person = { objectId: GUID, mailboxes: [] };
+    assert.equal(obstacle('nyt.navn@kommune.example', { person }), null);
+    assert.equal(obstacle('nyt.navn@kommune.example', { person: { ...person, objectId: GUID.replace('4d7a', '4d7b') } }), 'not-approver');
+    assert.equal(obstacle(WRITER, { person }), 'self');
+  });
+
+  it('is nothing from somebody who uses the mailbox of a mail that nobody can see who wrote', () => {
+    const [mine, others] = [{ objectId: GUID, mailboxes: [WRITER] }, { objectId: GUID, mailboxes: ['anden@kommune.example'] }];
+    assert.equal(obstacle(CHIEF, { mail: { writtenBy: null }, person: mine }), 'perhaps-self');
+    assert.equal(obstacle(CHIEF, { mail: { writtenBy: null }, person: others }), null);
+    assert.equal(obstacle(CHIEF, { person: mine }), null);
+    assert.equal(obstacle(CHIEF, { mail: { writtenBy: null } }), null);
   });
 
   it('is nothing from anyone else, who hears no more than that', () => {

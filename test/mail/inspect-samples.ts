@@ -21,14 +21,18 @@ export async function inspect(
 }
 
 export interface ZipFile {
-  readonly name: string;
+  /** Bytes: a name in a charset of its own. */
+  readonly name: string | Buffer;
   readonly data?: Buffer | string;
   readonly localName?: string;
   readonly encrypted?: boolean;
   readonly stored?: boolean;
   readonly claimedBytes?: number;
-  /** The Info-ZIP Unicode Path field. */
+  /** The Info-ZIP Unicode Path field, for the name here or for another one. */
   readonly unicodeName?: string;
+  readonly unicodeNameFor?: string;
+  /** General purpose bit 11. */
+  readonly utf8Flag?: boolean;
 }
 
 /** Writes a zip. */
@@ -39,9 +43,9 @@ export function zipOf(files: readonly ZipFile[], { comment = '', directory = tru
   for (const file of files) {
     const data = Buffer.from(file.data ?? '');
     const packed = file.stored === true ? data : deflateRawSync(data);
-    const localName = Buffer.from(file.localName ?? file.name);
-    const name = Buffer.from(file.name);
-    const extra = file.unicodeName === undefined ? Buffer.alloc(0) : unicodeField(file.unicodeName);
+    const localName = Buffer.from((file.localName ?? file.name) as string);
+    const name = Buffer.from(file.name as string);
+    const extra = file.unicodeName === undefined ? Buffer.alloc(0) : unicodeField(file.unicodeName, crc32(file.unicodeNameFor ?? name));
     const fields = zipFields(file, data, packed);
     const localFields = Buffer.from(fields);
     localFields.writeUInt16LE(localName.length, 22);
@@ -74,7 +78,7 @@ export function zipOf(files: readonly ZipFile[], { comment = '', directory = tru
 function zipFields(file: ZipFile, data: Buffer, packed: Buffer): Buffer {
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(20, 0);
-  fields.writeUInt16LE(file.encrypted === true ? 1 : 0, 2);
+  fields.writeUInt16LE((file.encrypted === true ? 1 : 0) | (file.utf8Flag === true ? 0x800 : 0), 2);
   fields.writeUInt16LE(file.stored === true ? 0 : 8, 4);
   fields.writeUInt32LE(crc32(data), 10);
   fields.writeUInt32LE(packed.length, 14);
@@ -82,11 +86,13 @@ function zipFields(file: ZipFile, data: Buffer, packed: Buffer): Buffer {
   return fields;
 }
 
-function unicodeField(name: string): Buffer {
+function unicodeField(name: string, crc: number): Buffer {
   const text = Buffer.from(name);
   const head = Buffer.alloc(9);
   head.writeUInt16LE(0x7075, 0);
   head.writeUInt16LE(5 + text.length, 2);
+  head[4] = 1;
+  head.writeUInt32LE(crc, 5);
   return Buffer.concat([head, text]);
 }
 

@@ -127,7 +127,23 @@ describe('what the registers are told to answer', () => {
     }
     assert.equal((await ask(world, 'POST', '/sandbox/registers/faults', { register: 'bog', mode: 'none' })).status, 400);
     assert.equal((await ask(world, 'POST', '/sandbox/registers/faults', { register: 'cpr', mode: 'forkert' })).status, 400);
-    assert.equal((await ask(world, 'POST', '/sandbox/registers/settings', { addressAllowed: 'ja' })).status, 400);
+    for (const wrongSetting of [{ addressAllowed: 'ja' }, { pageSize: 0 }, { pageSize: 1_001 }, { privateNames: 'navnet' }, { hitsTotal: 'begge' }]) {
+      assert.equal((await ask(world, 'POST', '/sandbox/registers/settings', wrongSetting)).status, 400, JSON.stringify(wrongSetting));
+    }
+  });
+
+  it('answers page by page, and has one of two words for a name, when told to', async () => {
+    const persons = (more: string) => `{ CPRCustom_PublicSectorPerson(${more} input: { personnummer: { personnummer: { in: ["0104909989", "0201919990", "1111111118"] } } }) { nodes { id beskyttelser { status } } pageInfo { hasNextPage endCursor } } }`;
+    type Page = { readonly nodes: readonly object[]; readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string } };
+    const page = async (more = ''): Promise<Page> =>
+      (await authority.graphql('/CPR/custom/PublicSector/v2', persons(more))).json<{ data: { CPRCustom_PublicSectorPerson: Page } }>().data.CPRCustom_PublicSectorPerson;
+    await ask(world, 'POST', '/sandbox/registers/settings', { pageSize: 2, privateNames: 'navn' });
+    const first = await page();
+    const last = await page(`first: 3 after: "${first.pageInfo.endCursor}"`);
+    assert.deepEqual([first.nodes.length, first.pageInfo.hasNextPage, last.nodes.length, last.pageInfo.hasNextPage], [2, true, 1, false]);
+    const schema = async (sector: string) => (await authority.open(`/CPR/custom/${sector}/v2/schema`)).text;
+    assert.ok(!/ navne:/.test(await schema('PrivateSector')) && / navn:/.test(await schema('PrivateSector')) && / navne:/.test(await schema('PublicSector')));
+    await ask(world, 'POST', '/sandbox/registers/settings', { pageSize: 1_000, privateNames: 'both' });
   });
 
   it('keeps what it was told over a restart, until it is put back', async () => {

@@ -1,4 +1,4 @@
-import { isSamePerson, type Organisation } from '../../domain/organisation.ts';
+import { approverAddresses, isSamePerson, type Organisation } from '../../domain/organisation.ts';
 import { normaliseMailAddress } from '../../domain/mail-address.ts';
 import { releaseOfApproved } from './hold-submission.ts';
 import { ownMail, stopInside, type Act, type ActParts } from './stop-submission.ts';
@@ -10,11 +10,19 @@ import { insertNotice, type NewNotice } from '../store/notices.ts';
 export interface Approval extends Act {
   /** The program through which it came, by its client id; null for a link. A program that wrote a mail may not approve it. */
   readonly client: string | null;
+  /** Who logged on, where a person called; null for a link and for a program. */
+  readonly person: ApprovingPerson | null;
   readonly decision: 'approve' | 'reject';
   /** The content that was looked at: approving another one is no approval. */
   readonly contentSha256: string;
   /** What the author is told; null for nothing. */
   readonly reason: string | null;
+}
+
+/** A person who has logged on: the object id, and the mailboxes the person may use. */
+export interface ApprovingPerson {
+  readonly objectId: string;
+  readonly mailboxes: readonly string[];
 }
 
 export type ApproveOutcome =
@@ -32,6 +40,8 @@ export type ApproveOutcome =
   | { readonly kind: 'not-approver' }
   /** One's own mass send. */
   | { readonly kind: 'self' }
+  /** Perhaps one's own: nobody can see who wrote it, and the mailbox is one's own too. */
+  | { readonly kind: 'perhaps-self' }
   | { readonly kind: 'not-found' };
 
 const REASON_CHARACTERS_MAX = 500;
@@ -65,10 +75,12 @@ async function approve(parts: ActParts, connection: Queryable, approval: Approva
 export function approvalObstacle(
   mail: ActedOn,
   organisation: Organisation,
-  { by, client, contentSha256 }: Pick<Approval, 'by' | 'client' | 'contentSha256'>,
+  { by, client, person, contentSha256 }: Pick<Approval, 'by' | 'client' | 'person' | 'contentSha256'>,
 ): ApproveOutcome | null {
   if (isWriter(mail, organisation, by) || (client !== null && client === mail.writtenBy)) return { kind: 'self' };
-  if (!organisation.approvers.includes(normaliseMailAddress(by))) return { kind: 'not-approver' };
+  const names = [normaliseMailAddress(by), ...(person ? [person.objectId] : [])];
+  if (!names.some((name) => organisation.approvers.includes(name))) return { kind: 'not-approver' };
+  if (mail.writtenBy === null && person?.mailboxes.includes(mail.fromMailbox ?? mail.mailFrom) === true) return { kind: 'perhaps-self' };
   return settled(mail) ?? (mail.contentSha256 === contentSha256.toLowerCase() ? null : { kind: 'changed' });
 }
 
@@ -133,7 +145,7 @@ export async function followApprovals(parts: ActParts): Promise<void> {
 async function remind(parts: ActParts, mail: ActedOn): Promise<void> {
   const organisation = parts.directory.organisationOfCvr(mail.organisationCvr ?? '');
   if (!organisation) return;
-  const approvers = organisation.approvers.filter((approver) => !isWriter(mail, organisation, approver));
+  const approvers = approverAddresses(organisation.approvers).filter((approver) => !isWriter(mail, organisation, approver));
   await parts.database.transaction(async (connection) => {
     for (const approver of approvers) {
       await insertNotice(connection, { ...noticeOf(mail, 'approval-reminder', null), recipient: approver }, parts.now());

@@ -1,4 +1,4 @@
-import { isSamePerson, secureMailboxOf } from '../../domain/organisation.ts';
+import { approverAddresses, isSamePerson, secureMailboxOf } from '../../domain/organisation.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
 import { laterOf, releaseTime } from '../assess/release-time.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
@@ -118,7 +118,7 @@ function isHeld(plan: ReleasePlan): boolean {
 function noticesOf({ settings }: Pick<GatewayParts, 'settings'>, mail: Expanded): readonly NewNotice[] {
   const { submission, author, plan } = mail;
   const of = { organisationCvr: author.organisation.cvrNumbers[0] ?? '', submissionId: submission.id };
-  const approvers = plan.kind === 'approval' ? plan.approvers : [];
+  const approvers = plan.kind === 'approval' ? approverAddresses(plan.approvers) : [];
   const toApprovers = approvers.map((recipient): NewNotice => ({ ...of, kind: 'approval', recipient, detail: null }));
   if (!isHeld(plan) || settings.HOLD_NOTICE === 'off' || isOneOfMany(mail)) return toApprovers;
   const detail = { releaseAt: plan.kind === 'goes' ? (plan.releaseAt?.toISOString() ?? null) : null };

@@ -52,7 +52,7 @@ async function act(
     case 'approve':
     case 'reject': {
       const contentSha256 = link.contentSha256 ?? '';
-      return approvePage(await approveSubmission(parts, { ...done, client: null, decision: link.action, contentSha256, reason }), parts.now());
+      return approvePage(await approveSubmission(parts, { ...done, client: null, person: null, decision: link.action, contentSha256, reason }), parts.now());
     }
   }
 }
@@ -79,7 +79,7 @@ async function question(parts: ResendParts, link: Link, mail: OwnedMail): Promis
 async function approvalQuestion(parts: ResendParts, link: Link, mail: OwnedMail): Promise<LinkPage> {
   const organisation = parts.directory.organisationOfCvr(mail.organisationCvr);
   if (!organisation) return FORGED_PAGE;
-  const word = { by: link.person, client: null, contentSha256: link.contentSha256 ?? '' };
+  const word = { by: link.person, client: null, person: null, contentSha256: link.contentSha256 ?? '' };
   const obstacle = approvalObstacle(mail, organisation, word);
   if (obstacle) return approvePage(obstacle, parts.now());
   const facts = await factsOf(parts, mail);

@@ -85,6 +85,7 @@ const NO_APPROVAL = {
   changed: [409, 'Indholdet er et andet', 'Det er ikke det, du fik at se. Der er ikke sket noget.'],
   'not-pending': [409, 'Den skal ikke godkendes', 'Der er ikke sket noget.'],
   'not-approver': [403, 'Du må ikke godkende', 'Du står ikke længere på listen over dem, der må godkende. Der er ikke sket noget.'],
+  'perhaps-self': [403, 'Du må ikke godkende', 'Det kan ikke ses, hvem der har skrevet den, og du bruger selv postkassen. Der er ikke sket noget.'],
   self: [403, 'Du må ikke godkende', 'Du kan ikke godkende din egen masseforsendelse. Der er ikke sket noget.'],
 } as const;
 

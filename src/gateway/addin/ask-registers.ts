@@ -1,7 +1,8 @@
 import { cprShape } from '../../domain/cpr-number.ts';
 import type { CompanyAnswer, PersonAnswer } from '../../domain/gateway-api.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
-import type { Registers } from '../lookup/registers.ts';
+import { lookUpDeadline } from '../lookup/look-up-deadline.ts';
+import type { ProductionUnit, Registers, RegisterUnavailable } from '../lookup/registers.ts';
 import { remember } from '../lookup/remember-answers.ts';
 import type { OrganisationEntry } from '../settings/organisations-file.ts';
 
@@ -10,25 +11,30 @@ export type RegisterParts = Pick<GatewayParts, 'settings' | 'database' | 'keys' 
 
 /**
  * What CPR says of numbers that differ, in their order, with what is remembered. Ten digits that CPR does not know may be a
- * P number, which is then told (registers-identity.md 2.5). A protected name is in no answer, so none is remembered.
+ * P number, which is then told (registers-identity.md 2.5). A protected name is in no answer, so none is remembered. The
+ * signal ends every wait: the answers are `unavailable` then, and not remembered.
  */
-export async function personAnswers(parts: RegisterParts, organisation: OrganisationEntry, numbers: readonly string[]): Promise<readonly PersonAnswer[]> {
+export async function personAnswers(
+  parts: RegisterParts, organisation: OrganisationEntry, numbers: readonly string[], signal?: AbortSignal,
+): Promise<readonly PersonAnswer[]> {
   const { access, cpr } = organisation.lookup;
   const question = {
     kind: 'person',
     scope: scopeOf(organisation, [access, cpr?.adapter]),
-    ask: (missing: readonly string[]) => askPersons(parts.registers, organisation, missing),
+    ask: (missing: readonly string[]) => askPersons(parts, organisation, missing, signal),
     memoryMs: (answer: PersonAnswer) => personMemoryMs(parts, answer),
   };
   return await remember(parts, question, numbers);
 }
 
-/** What CVR says of numbers that differ, in their order, with what is remembered. */
-export async function companyAnswers(parts: RegisterParts, organisation: OrganisationEntry, numbers: readonly string[]): Promise<readonly CompanyAnswer[]> {
+/** What CVR says of numbers that differ, in their order, with what is remembered; the signal as above. */
+export async function companyAnswers(
+  parts: RegisterParts, organisation: OrganisationEntry, numbers: readonly string[], signal?: AbortSignal,
+): Promise<readonly CompanyAnswer[]> {
   const question = {
     kind: 'company',
     scope: scopeOf(organisation, [organisation.lookup.cvr?.adapter]),
-    ask: (missing: readonly string[]) => parts.registers.companies(organisation, missing),
+    ask: (missing: readonly string[]) => parts.registers.companies(organisation, missing, signal),
     memoryMs: (answer: CompanyAnswer) => companyMemoryMs(parts, answer),
   };
   return await remember(parts, question, numbers);
@@ -39,35 +45,34 @@ function scopeOf({ cvrNumbers }: OrganisationEntry, access: readonly (string | n
   return [cvrNumbers[0], ...access].join(' ');
 }
 
-async function askPersons(registers: Registers, organisation: OrganisationEntry, numbers: readonly string[]): Promise<readonly PersonAnswer[]> {
-  const answers = new Map<string, PersonAnswer>();
-  // What is no date is hardly a person, and a replacement number is one that CPR does not know.
-  const dateless = numbers.filter((number) => cprShape(number) === 'no-date');
-  await tellPNumbers(registers, organisation, { numbers: dateless, answers });
-  for (const number of numbers) if (cprShape(number) === 'replacement') answers.set(number, { kind: 'not-found' });
-  const asked = numbers.filter((number) => !answers.has(number));
-  const found = asked.length === 0 ? [] : await registers.persons(organisation, asked);
-  asked.forEach((number, n) => answers.set(number, withoutHiddenName(found[n])));
-  const unknown = asked.filter((number) => answers.get(number)?.kind === 'not-found' && !dateless.includes(number));
-  await tellPNumbers(registers, organisation, { numbers: unknown, answers });
-  return numbers.map((number) => answers.get(number) ?? NO_ANSWER);
+async function askPersons(
+  { registers, settings }: RegisterParts, organisation: OrganisationEntry, numbers: readonly string[], given?: AbortSignal,
+): Promise<readonly PersonAnswer[]> {
+  // One number has one deadline for both registers; of a list each question has its own.
+  const signal = numbers.length > 1 ? given : lookUpDeadline(settings.LOOKUP_DEADLINE_MS, given);
+  const unitsOf = async (possible: readonly string[]): Promise<ReadonlyMap<string, Unit>> =>
+    new Map(await Promise.all(possible.map(async (number) => [number, await registers.productionUnit(organisation, number, signal)] as const)));
+  // A replacement number is one that CPR does not know.
+  const asked = numbers.filter((number) => cprShape(number) !== 'replacement');
+  const dateless = asked.filter((number) => cprShape(number) === 'no-date');
+  const [found, likelyUnits] = await Promise.all([asked.length === 0 ? [] : registers.persons(organisation, asked, signal), unitsOf(dateless)]);
+  const persons = new Map(asked.map((number, n) => [number, withoutHiddenName(found[n])]));
+  const unknown = asked.filter((number) => persons.get(number)?.kind === 'not-found' && !likelyUnits.has(number));
+  const units = new Map([...likelyUnits, ...await unitsOf(unknown)]);
+  return numbers.map((number) => withUnit(persons.get(number) ?? NOT_FOUND, units.get(number) ?? null));
 }
 
+/** What CVR said of ten digits as a P number; null for none. */
+type Unit = ProductionUnit | RegisterUnavailable | null;
+
+const NOT_FOUND: PersonAnswer = { kind: 'not-found' };
 const NO_ANSWER: PersonAnswer = { kind: 'unavailable', reason: 'away', text: 'Registret svarer ikke. Prøv igen om lidt.' };
 
-interface PossiblePNumbers {
-  readonly numbers: readonly string[];
-  /** Into which what is found is put. */
-  readonly answers: Map<string, PersonAnswer>;
-}
-
-async function tellPNumbers(registers: Registers, organisation: OrganisationEntry, { numbers, answers }: PossiblePNumbers): Promise<void> {
-  await Promise.all(
-    numbers.map(async (number) => {
-      const unit = await registers.productionUnit(organisation, number);
-      if (unit) answers.set(number, { kind: 'p-number', ...unit });
-    }),
-  );
+/** Digits are nobody's only if both registers said so. */
+function withUnit(person: PersonAnswer, unit: Unit): PersonAnswer {
+  if (person.kind === 'found' || unit === null) return person;
+  if (!('kind' in unit)) return { kind: 'p-number', ...unit };
+  return person.kind === 'not-found' ? unit : person;
 }
 
 /** Whatever a register's adapter gives: a name that is not to be shown goes no further, and is not remembered. */

@@ -4,22 +4,31 @@ import { normaliseMailAddress } from '../../domain/mail-address.ts';
 import { refuseAct, type Refusal } from '../../domain/rights.ts';
 import { auditActorOf, type ApiCaller } from '../api/api-caller.ts';
 import type { LimitReached } from '../api/lookup-actions.ts';
-import type { CheckCall, CheckRefused, RecipientActions } from '../api/recipient-actions.ts';
+import { checkNamesMax, type CheckCall, type CheckRefused, type RecipientActions } from '../api/recipient-actions.ts';
 import { companyAnswers, personAnswers } from './ask-registers.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
 import { inParallel } from './in-parallel.ts';
-import { CHECK_ACTION, checkLimits, lookupLimits, watchForGuessing, type ActLimit, type HeldActs, type LookUpLimits } from './look-up-limits.ts';
+import {
+  BATCH_NAME_ACTIONS, batchNameLimits, CHECK_ACTION, checkLimits, lookupLimits, watchForGuessing, watchListForGuessing, type ActLimit,
+  type HeldActs, type LookUpLimits,
+} from './look-up-limits.ts';
 import { askingOrganisation, personOutcome, type LookUpParts } from './look-up-names.ts';
 import { REACH_CALL_NUMBERS_MAX, rememberedReach } from '../lookup/reachability.ts';
 import type { OrganisationEntry } from '../settings/organisations-file.ts';
 import { insertAudit, type AuditAct } from '../store/audit.ts';
-import { LIMIT_OUTCOME } from '../store/recent-acts.ts';
+import { CANCELLED_OUTCOME, LIMIT_OUTCOME, NOT_FOUND_OUTCOME } from '../store/recent-acts.ts';
 
 export type CheckParts = LookUpParts & Pick<GatewayParts, 'network'>;
 
 /** Checks a few recipients and answers when all of them are known. */
 export async function checkRecipients(parts: CheckParts, call: CheckCall): ReturnType<RecipientActions['check']> {
-  const begun = await beginCheck(parts, call, { action: 'send', max: parts.settings.CHECK_RECIPIENTS_MAX, namesOfPersons: true, nameAction: 'lookup-person' });
+  const { settings } = parts;
+  const begun = await beginCheck(parts, call, {
+    action: 'send',
+    max: settings.CHECK_RECIPIENTS_MAX,
+    namesOfPersons: true,
+    naming: { personAction: 'lookup-person', companyAction: 'lookup-company', max: checkNamesMax(settings), limits: lookupLimits(settings) },
+  });
   if (begun.kind !== 'begun') return begun;
   const { check } = begun;
   try {
@@ -33,16 +42,19 @@ export async function checkRecipients(parts: CheckParts, call: CheckCall): Retur
 
 /** Checks a whole list, and tells of each hundred as soon as they are known. */
 export async function checkBatch(parts: CheckParts, call: CheckCall): ReturnType<RecipientActions['checkBatch']> {
+  const { settings } = parts;
   const organisation = askingOrganisation(parts, call.caller);
+  const [personAction, companyAction] = BATCH_NAME_ACTIONS;
   const begun = await beginCheck(parts, call, {
     action: 'mass-send',
-    max: parts.settings.CHECK_BATCH_MAX,
+    max: settings.CHECK_BATCH_MAX,
     namesOfPersons: organisation?.lookup.namesInBatches === true,
-    nameAction: CHECK_ACTION,
+    naming: { personAction, companyAction, max: settings.BATCH_NAMES_PER_USER_PER_DAY, limits: batchNameLimits(settings) },
   });
   if (begun.kind !== 'begun') return begun;
-  // The caller may be gone before the first line is read.
-  call.signal.addEventListener('abort', () => releaseHeld(begun.check), { once: true });
+  // The caller may be gone before the first line is read, or already now: then nobody hears of it any more.
+  if (call.signal.aborted) releaseHeld(begun.check);
+  else call.signal.addEventListener('abort', () => releaseHeld(begun.check), { once: true });
   return { kind: 'lines', lines: linesOf(parts, begun.check) };
 }
 
@@ -56,8 +68,9 @@ interface Check {
   readonly names: { readonly persons: boolean; readonly companies: boolean };
   readonly subjects: readonly Subject[];
   readonly total: number;
-  /** What the looked-up name of a citizen is called in the audit. */
-  readonly nameAction: CheckKind['nameAction'];
+  readonly naming: Naming;
+  /** The names of citizens that were looked up until now; counted as the answers come. */
+  readonly tally: { asked: number; unknown: number };
   readonly held: HeldActs;
   readonly heldNames: HeldActs;
   readonly signal: AbortSignal;
@@ -74,15 +87,23 @@ interface CheckKind {
   readonly max: number;
   /** Whether the names of citizens may be looked up in such a check. */
   readonly namesOfPersons: boolean;
-  /** Names of a few are looked up within the limits of look-ups, so that a check is no way round them. */
-  readonly nameAction: 'lookup-person' | typeof CHECK_ACTION;
+  readonly naming: Naming;
+}
+
+/** How the audit calls a name that is looked up in a check, and the limits on them: a check is no way round those on look-ups. */
+interface Naming {
+  readonly personAction: string;
+  readonly companyAction: string;
+  /** Names in one check; more could never be had. */
+  readonly max: number;
+  readonly limits: readonly ActLimit[];
 }
 
 /** May this caller check these from this mailbox, now? Then so many of the day's checks are held. */
 async function beginCheck(
   parts: CheckParts,
   { caller, question, signal }: CheckCall,
-  { action, max, namesOfPersons, nameAction }: CheckKind,
+  { action, max, namesOfPersons, naming }: CheckKind,
 ): Promise<CheckRefused | { readonly kind: 'begun'; readonly check: Check }> {
   const { database, keys, now, limits, settings } = parts;
   const { channel, numbers, purpose = null } = question;
@@ -101,14 +122,15 @@ async function beginCheck(
   }
   const subjects = subjectsOf(numbers);
   const names = askedNames(question, caller, { organisation, namesOfPersons });
-  const named = names.persons && nameAction === 'lookup-person' ? subjects.filter(({ number }) => number.length === CPR_DIGITS).length : 0;
-  const held = await holdBoth(limits, caller.id, { checks: [subjects.length - named, checkLimits(settings)], names: [named, lookupLimits(settings)] });
+  const named = subjects.filter(({ number }) => (isCpr(number) ? names.persons : names.companies)).length;
+  if (named > naming.max) return { kind: 'too-many-names', max: naming.max };
+  const held = await holdBoth(limits, caller.id, { checks: [subjects.length - named, checkLimits(settings)], names: [named, naming.limits] });
   if (held.kind === 'limit') {
     await write(LIMIT_OUTCOME);
     return held;
   }
-  const check = { caller, organisation, channel, mailbox, purpose, names, nameAction, subjects, total: numbers.length, signal };
-  return { kind: 'begun', check: { ...check, held: held.checks, heldNames: held.names } };
+  const check = { caller, organisation, channel, mailbox, purpose, names, naming, subjects, total: numbers.length, signal };
+  return { kind: 'begun', check: { ...check, tally: { asked: 0, unknown: 0 }, held: held.checks, heldNames: held.names } };
 }
 
 type Wanted = readonly [count: number, limits: readonly ActLimit[]];
@@ -131,7 +153,11 @@ async function holdSome(limits: LookUpLimits, actor: string, [count, wanted]: Wa
 }
 
 const NOTHING_HELD: HeldActs = { kind: 'held', release: () => undefined, releaseAll: () => undefined };
-const CPR_DIGITS = 10;
+
+/** Ten digits; the contract lets eight pass beside them. */
+function isCpr(number: string): boolean {
+  return number.length === 10;
+}
 
 function releaseHeld({ held, heldNames }: Check): void {
   held.releaseAll();
@@ -184,6 +210,7 @@ async function* linesOf(parts: CheckParts, check: Check): AsyncGenerator<CheckLi
     yield { kind: 'failed', done, total, text: 'Tjekket gik i stå. Prøv igen om lidt.' };
   } finally {
     releaseHeld(check);
+    await watchListForGuessing(parts, askerOf(check), check.tally);
   }
 }
 
@@ -199,25 +226,35 @@ function checkedChunks(parts: CheckParts, check: Check): AsyncIterable<readonly 
 }
 
 async function checkChunk(parts: CheckParts, check: Check, subjects: readonly Subject[]): Promise<readonly RecipientCheck[]> {
-  const numbers = subjects.map(({ number }) => number);
-  const { organisation, names } = check;
-  const isCpr = numbers[0]?.length === 10;
-  const [reaches, persons, companies] = await Promise.all([
-    reachesOf(parts, check, numbers),
-    isCpr && names.persons ? personAnswers(parts, organisation, numbers) : null,
-    !isCpr && names.companies ? companyAnswers(parts, organisation, numbers) : null,
-  ]);
-  const found = subjects.map((subject, n) => ({
-    subject, reach: reaches[n] ?? NOT_KNOWN, person: persons?.[n] ?? null, company: companies?.[n] ?? null,
-  }));
-  const { caller } = check;
+  const found = await askAbout(parts, check, subjects);
+  const { caller, naming, tally } = check;
   const acts = found.map((one) => auditActOf(check, one));
   await insertAudit(parts.database, parts.keys, { actor: auditActorOf(caller), at: parts.now(), acts });
   (acts[0]?.action === CHECK_ACTION ? check.held : check.heldNames).release(acts.length);
-  if (acts.some(({ action, outcome }) => action === 'lookup-person' && outcome === 'not-found')) {
-    await watchForGuessing(parts, { ...auditActorOf(caller), fullName: caller.fullName });
-  }
+  const persons = acts.filter(({ action }) => action === naming.personAction);
+  const unknown = persons.filter(({ outcome }) => outcome === NOT_FOUND_OUTCOME).length;
+  tally.asked += persons.length;
+  tally.unknown += unknown;
+  if (unknown > 0 && naming.personAction === 'lookup-person') await watchForGuessing(parts, askerOf(check));
   return found.flatMap(checksOf);
+}
+
+async function askAbout(parts: CheckParts, check: Check, subjects: readonly Subject[]): Promise<readonly Found[]> {
+  const numbers = subjects.map(({ number }) => number);
+  const { organisation, names, signal } = check;
+  const ofPersons = isCpr(numbers[0] ?? '');
+  const [reaches, persons, companies] = await Promise.all([
+    reachesOf(parts, check, numbers),
+    ofPersons && names.persons ? personAnswers(parts, organisation, numbers, signal) : null,
+    !ofPersons && names.companies ? companyAnswers(parts, organisation, numbers, signal) : null,
+  ]);
+  return subjects.map((subject, n) => ({
+    subject, reach: reaches[n] ?? NOT_KNOWN, person: persons?.[n] ?? null, company: companies?.[n] ?? null,
+  }));
+}
+
+function askerOf({ caller }: Check): Parameters<typeof watchForGuessing>[1] {
+  return { ...auditActorOf(caller), fullName: caller.fullName };
 }
 
 const NOT_KNOWN: Reach = { state: 'not-known', from: null };
@@ -236,14 +273,25 @@ interface Found {
   readonly company: CompanyAnswer | null;
 }
 
-function auditActOf({ purpose, mailbox, nameAction }: Check, { subject, reach, person, company }: Found): AuditAct {
-  const outcome = person ? personOutcome(person) : (company?.kind ?? reach.state);
-  return { action: person ? nameAction : CHECK_ACTION, outcome, subject: subject.number, purpose, mailbox, reference: null };
+function auditActOf({ purpose, mailbox, naming, signal }: Check, found: Found): AuditAct {
+  const { subject, person, company } = found;
+  const action = person ? naming.personAction : company ? naming.companyAction : CHECK_ACTION;
+  const outcome = signal.aborted && isUnanswered(found) ? CANCELLED_OUTCOME : outcomeOf(found);
+  return { action, outcome, subject: subject.number, purpose, mailbox, reference: null };
+}
+
+function outcomeOf({ reach, person, company }: Found): string {
+  return person ? personOutcome(person) : (company?.kind ?? reach.state);
+}
+
+/** Of a check that was broken off, what nobody had said anything about. */
+function isUnanswered({ reach, person, company }: Found): boolean {
+  return (person ?? company) ? (person ?? company)?.kind === 'unavailable' : reach.state === 'not-known';
 }
 
 /** One answer for each place at which the number stands. */
 function checksOf({ subject: { number, positions }, reach, person, company }: Found): readonly RecipientCheck[] {
   const [first = 0] = positions;
-  const shown = number.length === 10 ? maskCprNumber(number) : number;
+  const shown = isCpr(number) ? maskCprNumber(number) : number;
   return positions.map((position) => ({ position, shown, reach, person, company, sameAs: position === first ? null : first }));
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
-import { fileKindOf } from '../../domain/attachment-mending.ts';
+import { fileKindOf, isForGateway } from '../../domain/attachment-mending.ts';
 import { repairFileNames } from '../../domain/file-name.ts';
 import { mimeTypeOf } from '../../domain/file-type.ts';
 import type { ConvertAnswer, ConvertQuestion } from '../../domain/gateway-api.ts';
-import type { DocumentAnswer } from '../api/document-actions.ts';
+import type { DocumentAnswer, DocumentCall } from '../api/document-actions.ts';
 import type { Settings } from '../config.ts';
 import type { Converters } from '../isolate/converters.ts';
 import type { MendedHead, MendingLimits, NamedInput } from '../isolate/document-jobs.ts';
@@ -27,20 +27,18 @@ type Part =
 
 /**
  * Mends files: each for itself in a child process, so that one that takes its child down costs the others nothing, or all
- * together where they are to be joined. Those that need a program beside the gateway go through it first. Ends early when the
- * caller goes away or the call's time is up.
+ * together where they are to be joined. Those that need a program beside the gateway go through it first. What there is no
+ * time for any more when the signal is aborted is told.
  */
 export async function convertFiles(
   parts: ConvertParts,
-  { question, signal }: { readonly question: ConvertQuestion; readonly signal: AbortSignal },
+  { question, signal }: Pick<DocumentCall<ConvertQuestion>, 'question' | 'signal'>,
 ): Promise<DocumentAnswer<ConvertAnswer>> {
-  const endsAt = performance.now() + parts.settings.DOCUMENT_CALL_TIME_MAX_MS;
   const given = question.files.map(({ name, type = '', content }) => ({ name, type, bytes: Buffer.from(content, 'base64') }));
   const made: MadeFile<MendedHead>[] = [];
   const failed: ConvertAnswer['failed'] = [];
   for (const files of question.operation === 'join' ? [given] : given.map((file) => [file])) {
-    const late = signal.aborted || performance.now() > endsAt;
-    const part = late ? failedWith(files, OUT_OF_TIME) : await convertTogether(parts, question, files);
+    const part = signal.aborted ? failedWith(files, OUT_OF_TIME) : await convertTogether({ ...parts, signal }, question, files);
     if (part.kind === 'busy') return part;
     const fits = bytesOf([...made, ...part.files]) <= parts.settings.UNPACK_BYTES_MAX;
     if (fits) made.push(...part.files);
@@ -56,7 +54,10 @@ function failedWith(files: readonly NamedInput[], reason: string): Extract<Part,
   return { kind: 'made', files: [], failed: files.map(({ name }) => ({ name, reason })) };
 }
 
-async function convertTogether(parts: ConvertParts, question: ConvertQuestion, given: readonly GivenFile[]): Promise<Part> {
+/** What one call works with. */
+type CallParts = ConvertParts & { readonly signal: AbortSignal };
+
+async function convertTogether(parts: CallParts, question: ConvertQuestion, given: readonly GivenFile[]): Promise<Part> {
   const files: GivenFile[] = [];
   for (const file of given) {
     const prepared = makesPages(question) ? await throughProgram(parts, file) : { kind: 'file' as const, file };
@@ -77,13 +78,13 @@ function makesPages({ operation }: ConvertQuestion): boolean {
 }
 
 async function mend(
-  { settings, documents }: ConvertParts,
+  { settings, documents, signal }: CallParts,
   { operation, name }: ConvertQuestion,
   files: readonly GivenFile[],
 ): Promise<Part> {
   const named = files.map((file) => ({ name: file.name, type: file.type }));
   const job = { kind: 'mend' as const, operation, files: named, name: name ?? named[0]?.name ?? '', limits: limitsOf(settings) };
-  const outcome = await documents.mend(job, files.map(({ bytes }) => bytes));
+  const outcome = await documents.mend({ job, files: files.map(({ bytes }) => bytes), signal });
   if (outcome.kind === 'busy') return outcome;
   if (outcome.kind === 'failed') return failedWith(files, outcome.text);
   return { kind: 'made', files: outcome.value.made, failed: [...outcome.value.failed] };
@@ -97,22 +98,27 @@ type Prepared =
 const PDF = 'application/pdf';
 
 /** An Office file as PDF, a HEIC picture as JPEG, where there is a program for it; every other file as it is. */
-async function throughProgram({ documents, converters }: ConvertParts, file: GivenFile): Promise<Prepared> {
+async function throughProgram({ documents, converters, signal }: CallParts, file: GivenFile): Promise<Prepared> {
   if (!converters.office && !converters.heic) return { kind: 'file', file };
-  const looked = await documents.inspect({ kind: 'inspect', name: file.name, type: file.type }, file.bytes);
+  const looked = await documents.inspect({ job: { kind: 'inspect', name: file.name, type: file.type }, files: [file.bytes], signal });
   if (looked.kind !== 'done') return looked;
   const type = typeByProgram(looked.value, converters);
   if (type === null) return { kind: 'file', file };
-  const extension = looked.value.detectedExtension ?? '';
-  const converted = type === PDF ? await converters.officeToPdf(file.bytes, extension) : await converters.heicToJpeg(file.bytes);
-  if (converted.kind === 'failed') return converted;
   const name = `${file.name.replace(/\.[^./\\]{1,10}$/, '')}.${type === PDF ? 'pdf' : 'jpg'}`;
-  // What a program says is a PDF is looked at as everything else is.
-  const result = await documents.inspect({ kind: 'inspect', name, type }, converted.bytes);
+  if (isForGateway(name)) return { kind: 'failed', text: `Filen ville komme til at hedde »${name}«, som er et navn til gatewayen. Giv den et andet navn.` };
+  const extension = looked.value.detectedExtension ?? '';
+  const converted = type === PDF ? await converters.officeToPdf({ bytes: file.bytes, extension }, signal) : await converters.heicToJpeg(file.bytes, signal);
+  if (converted.kind === 'failed') return converted;
+  return await lookedAt(documents, { name, type, bytes: converted.bytes }, signal);
+}
+
+/** What a program says is a PDF is looked at as everything else is. */
+async function lookedAt(documents: DocumentPool, file: GivenFile, signal: AbortSignal): Promise<Prepared> {
+  const { name, type, bytes } = file;
+  const result = await documents.inspect({ job: { kind: 'inspect', name, type }, files: [bytes], signal });
   if (result.kind !== 'done') return result;
   const sound = result.value.detectedType === type && !result.value.damaged;
-  if (!sound) return { kind: 'failed', text: 'Filen kan ikke laves om; den er måske beskadiget.' };
-  return { kind: 'file', file: { name, type, bytes: converted.bytes } };
+  return sound ? { kind: 'file', file } : { kind: 'failed', text: 'Filen kan ikke laves om; den er måske beskadiget.' };
 }
 
 /** What a program will make of the file; null where none is to be asked. The type that its content has decides, not its name. */

@@ -4,13 +4,14 @@ import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
 import { assessAttachments, defaultAttachmentSettings } from '../../domain/attachment-limits.ts';
 import { allowedFileTypes, effectiveExtension } from '../../domain/file-type.ts';
 import { repairFileNames } from '../../domain/file-name.ts';
-import type { AttachmentsQuestion, RenderQuestion } from '../../domain/gateway-api.ts';
+import type { AttachmentsQuestion } from '../../domain/gateway-api.ts';
 import type { Organisation } from '../../domain/organisation.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Refusal } from '../../domain/rights.ts';
 import type { ApiCaller } from '../api/api-caller.ts';
-import type { AttachmentsChecked, DocumentActions, DocumentAnswer } from '../api/document-actions.ts';
+import type { AttachmentsChecked, DocumentActions, DocumentAnswer, DocumentCall } from '../api/document-actions.ts';
 import { sortAttachments, type JudgedAttachment } from '../assess/mail-problems.ts';
+import { openCallerShare } from './caller-share.ts';
 import { mailboxRefusal } from './check-recipients.ts';
 import { convertFiles, type ConvertParts } from './convert-files.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
@@ -20,21 +21,27 @@ import { memoTooLarge } from '../outgoing/submission-letter.ts';
 
 export type DocumentParts = ConvertParts & ContactPointParts & Pick<GatewayParts, 'directory'>;
 
-/** What people ask about documents while they write; everything that opens one happens in a child process. */
+/**
+ * What people ask about documents while they write; everything that opens one happens in a child process. A call ends when
+ * its caller goes away or its time is up, wherever it is, and nobody has more than a share of them under way.
+ */
 export function documentStories(parts: DocumentParts): DocumentActions {
-  return {
-    render: (question) => renderLetter(parts, question),
-    check: (caller, question) => checkAttachments(parts, caller, question),
-    convert: (call) => convertFiles(parts, call),
-  };
+  const share = openCallerShare(parts.settings.DOCUMENT_JOBS_PER_CALLER_MAX);
+  const bounded = <Question, Answer>(story: (parts: DocumentParts, call: DocumentCall<Question>) => Promise<DocumentAnswer<Answer>>) =>
+    async (call: DocumentCall<Question>): Promise<DocumentAnswer<Answer>> => {
+      const signal = AbortSignal.any([call.signal, AbortSignal.timeout(parts.settings.DOCUMENT_CALL_TIME_MAX_MS)]);
+      return (await share.within(call.caller.id, () => story(parts, { ...call, signal }))) ?? { kind: 'share-spent' };
+    };
+  return { render: bounded(renderLetter), check: bounded(checkAttachments), convert: bounded(convertFiles) };
 }
 
-async function renderLetter({ documents }: DocumentParts, question: RenderQuestion): ReturnType<DocumentActions['render']> {
+async function renderLetter({ documents }: DocumentParts, { question, signal }: Parameters<DocumentActions['render']>[0]): ReturnType<DocumentActions['render']> {
   const { subject, html = null, text = null, pictures = [], language = null } = question;
-  const outcome = await documents.render(
-    { kind: 'render', subject, html, text, language, pictures: pictures.map(({ contentId, type }) => ({ contentId, type })) },
-    pictures.map(({ content }) => Buffer.from(content, 'base64')),
-  );
+  const outcome = await documents.render({
+    job: { kind: 'render', subject, html, text, language, pictures: pictures.map(({ contentId, type }) => ({ contentId, type })) },
+    files: pictures.map(({ content }) => Buffer.from(content, 'base64')),
+    signal,
+  });
   return answered(outcome, ({ pdf, pages, warnings }) => ({
     pdf: pdf.toString('base64'), sha256: createHash('sha256').update(pdf).digest('hex'), pages, warnings: [...warnings],
   }));
@@ -47,14 +54,13 @@ function answered<Value, Answer>(outcome: DocumentOutcome<Value>, show: (value: 
 /** The gateway's own rules (domain/attachment-limits.ts) on the files as they would be sorted in a mail. */
 async function checkAttachments(
   parts: DocumentParts,
-  caller: ApiCaller,
-  question: AttachmentsQuestion,
+  { caller, question, signal }: DocumentCall<AttachmentsQuestion>,
 ): Promise<DocumentAnswer<AttachmentsChecked>> {
   const points = await recipientPoints(parts, caller, question);
   if (points.kind !== 'points') return points;
   const files: JudgedAttachment[] = [];
   for (const [index, { name, type = '', content }] of question.files.entries()) {
-    const outcome = await parts.documents.inspect({ kind: 'inspect', name, type }, Buffer.from(content, 'base64'));
+    const outcome = await parts.documents.inspect({ job: { kind: 'inspect', name, type }, files: [Buffer.from(content, 'base64')], signal });
     if (outcome.kind !== 'done') return outcome;
     files.push({ index, facts: outcome.value });
   }

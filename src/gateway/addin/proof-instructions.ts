@@ -1,19 +1,26 @@
 /** What the reader of a proof must know of it. */
 export interface ProvenMail {
   readonly mail: { readonly id: number; readonly subject: string; readonly fromMailbox: string; readonly receivedAt: Date };
-  readonly deliveries: readonly unknown[];
+  readonly recipients: number;
   readonly signer: { readonly subject: string; readonly issuer: string };
   readonly madeAt: Date;
+  /** When letter and files were deleted by age; null while they are there. */
+  readonly deletedAt: Date | null;
+  /** Of some messages it is not known whether they arrived. */
+  readonly uncertain: boolean;
+  /** Of some messages no checksum was kept when they were handed over. */
+  readonly madeAgain: boolean;
 }
 
 /** The text that goes with a proof: what it is, and how anybody checks it, line by line, without us and without a network. */
-export function proofInstructions({ mail, deliveries, signer, madeAt }: ProvenMail): string {
+export function proofInstructions(proof: ProvenMail): string {
+  const { mail, recipients, signer, madeAt } = proof;
   return `BEVIS FOR DIGITAL POST
 
-Forsendelse:   s${mail.id}, »${mail.subject}«
+Forsendelse:   s${mail.id}${mail.subject === '' ? '' : `, »${mail.subject}«`}
 Sendt fra:     ${mail.fromMailbox}
 Taget imod:    ${mail.receivedAt.toISOString()} (UTC)
-Modtagere her: ${deliveries.length}
+Modtagere her: ${recipients}
 Beviset er lavet ${madeAt.toISOString()} (UTC) og underskrevet med organisationens certifikat til Digital Post:
   ${signer.subject}
   udstedt af ${signer.issuer}
@@ -21,11 +28,10 @@ Beviset er lavet ${madeAt.toISOString()} (UTC) og underskrevet med organisatione
 Beviset indeholder personoplysninger, også CPR-numre. Pas på det som på selve brevet.
 
 HVAD LIGGER HER
-  meddelelser/    beskederne (MeMo), byte for byte som de blev afleveret. Navnet er modtagerens plads og beskedens id.
-                  Brevet og filerne ligger i dem (base64).
+${messagesText(proof)}
   kvitteringer/   de forretningskvitteringer, der er kommet, med tidspunkt. COMPLETED: leveret i modtagerens postkasse.
                   Står en modtager uden kvittering, er der ikke kommet nogen.
-  forloeb.json    hvad der skete hvornår, for hver modtager, med beskedernes kontroltal.
+  forloeb.json    hvad der skete hvornår, for hver modtager, med beskedernes kontroltal (sha256WhenHandedOver: fra afleveringen).
                   Tiderne er gatewayens og i UTC. Status »completed«: leveret. »handed-over«: afleveret, kvittering mangler.
   certifikat.pem  certifikatet, der er underskrevet med, og de udstedere, der hører til.
   SHA256SUMS      kontroltal for alle filer ovenfor og denne tekst.
@@ -49,10 +55,29 @@ Pak ud, gå ind i mappen, og skriv en linje ad gangen:
 5. Er certifikatet ægte? Hent rodcertifikatet fra udstederen selv (ikke herfra), gem det som rod.pem, og skriv:
    openssl verify -no_check_time -CAfile rod.pem -untrusted certifikat.pem certifikat.pem
 
-6. Se, hvem en besked er til, og hvad der er i den: åbn filen i meddelelser/ i en browser eller teksteditor.
-
-Er bare én byte ændret, siger trin 1 det. Er kontroltallene lavet om, siger trin 3 det.
+${proof.deletedAt === null ? LOOK_INSIDE : ''}Er bare én byte ændret, siger trin 1 det. Er kontroltallene lavet om, siger trin 3 det.
 Underskriften siger, hvem der har lavet beviset, og at det er uændret siden. Tidspunkterne er organisationens egne;
 modtagersystemet har sine egne optegnelser, som beskedens id kan slås op i.
 `;
+}
+
+const LOOK_INSIDE = `6. Se, hvem en besked er til, og hvad der er i den: åbn filen i meddelelser/ i en browser eller teksteditor.
+
+`;
+
+function messagesText({ deletedAt, uncertain, madeAgain }: ProvenMail): string {
+  if (deletedAt !== null) {
+    return `  (ingen beskeder) brevet og filerne blev slettet ${deletedAt.toISOString()}, da de var blevet for gamle. Hvad der skete, og
+                  kontroltallene fra afleveringen, er her stadig: har modtageren beskeden, kan den holdes op mod dem.`;
+  }
+  return [
+    `  meddelelser/    beskederne (MeMo), som de blev afleveret. Navnet er modtagerens plads og beskedens id. Brevet og filerne
+                  ligger i dem (base64). En besked, der har sha256WhenHandedOver i forloeb.json, er byte for byte den, der
+                  blev afleveret: gatewayen har holdt den op mod kontroltallet fra dengang.`,
+    ...(madeAgain ? [
+      `                  Beskeder uden det tal gik i en pakke med flere (masseforsendelse) eller blev afbrudt; de er dannet igen
+                  af de gemte dele.`,
+    ] : []),
+    ...(uncertain ? ['  uvist/          beskeder, som vi ikke ved, om kom frem: de blev forsøgt afleveret, men der kom intet svar.'] : []),
+  ].join('\n');
 }

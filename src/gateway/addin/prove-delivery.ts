@@ -4,7 +4,7 @@ import { openOrganisationSigner, type OrganisationSigner } from '../channels/org
 import { memoOfDelivery, messageTo } from '../convert/memo-of-delivery.ts';
 import { writeMemo } from '../../memo/write-memo.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
-import { proofInstructions } from './proof-instructions.ts';
+import { proofInstructions, type ProvenMail } from './proof-instructions.ts';
 import { insertAudit } from '../store/audit.ts';
 import { readBlob } from '../store/blobs.ts';
 import { contentDeletedAt, provenDeliveries, receiptsOfDeliveries, type ProvenDelivery, type ReceiptRow } from '../store/proof-rows.ts';
@@ -17,26 +17,33 @@ export type ProofParts = Pick<GatewayParts, 'database' | 'keys' | 'organisations
 
 /**
  * The story of a proof: whoever takes it out is written down for each recipient in it; then it is made while it is sent. The
- * messages are written again as they were handed over, byte for byte, from the same rows.
+ * messages are written again from the same rows, and those whose checksum was kept when they were handed over are held
+ * against it first. Of a mail whose content was deleted by age the proof has what is left: times, receipts and checksums.
  */
-export async function proveDelivery(parts: ProofParts, { mail, position, actor }: AskedProof): Promise<ProofOutcome> {
+export async function proveDelivery(parts: ProofParts, { mail, position, actor, purpose }: AskedProof): Promise<ProofOutcome> {
   const { database, keys, settings } = parts;
   if (mail.state !== 'expanded') return { kind: 'not-sent' };
-  const deletedAt = await contentDeletedAt(database, mail.id);
-  if (deletedAt !== null) return { kind: 'content-gone', at: deletedAt };
   const max = settings.PROOF_RECIPIENTS_MAX;
   const deliveries = await provenDeliveries(database, mail.id, { position, limit: max + 1 });
   if (deliveries.length > max) return { kind: 'too-many', max };
   if (deliveries.length === 0) return { kind: 'no-such-recipient' };
   const signer = signerOf(parts, mail);
   if (typeof signer === 'string') return { kind: 'no-certificate', reason: signer };
+  const letter = await letterOfSubmission(database, mail.id);
+  // Asked for after the letter: one that is being deleted must not count as whole.
+  const deletedAt = await contentDeletedAt(database, mail.id);
   const proof = {
-    mail, deliveries, signer, madeAt: parts.now(),
-    letter: await letterOfSubmission(database, mail.id),
+    mail, deliveries, signer, deletedAt, madeAt: parts.now(),
+    letter: deletedAt === null ? letter : null,
     receipts: Map.groupBy(await receiptsOfDeliveries(database, deliveries.map(({ id }) => id)), ({ deliveryId }) => deliveryId),
   };
-  const act = { action: 'proof', outcome: 'done', purpose: null, mailbox: mail.fromMailbox, reference: `s${mail.id}` };
+  const differing = await differingMessage(parts, proof);
+  const act = { action: 'proof', outcome: differing ? 'cannot-be-proven' : 'done', purpose, mailbox: mail.fromMailbox, reference: `s${mail.id}` };
   await insertAudit(database, keys, { actor, at: proof.madeAt, acts: deliveries.map((one) => ({ ...act, subject: numberOf(one) })) });
+  if (differing) {
+    parts.log.error({ id: `d${differing.id}`, mail: `s${mail.id}`, state: 'proof-differs' });
+    return { kind: 'differs' };
+  }
   const place = position === null ? '' : `-${position}`;
   return { kind: 'proof', filename: `bevis-s${mail.id}${place}.zip`, zip: zipFiles(filesOf(parts, proof), mail.receivedAt) };
 }
@@ -56,11 +63,25 @@ function signerOf({ organisations, log }: ProofParts, mail: SubmissionView): Org
 
 interface Proof {
   readonly mail: SubmissionView;
+  /** Null where the content is gone. */
   readonly letter: Letter | null;
+  readonly deletedAt: Date | null;
   readonly deliveries: readonly ProvenDelivery[];
   readonly receipts: ReadonlyMap<number, readonly ReceiptRow[]>;
   readonly signer: OrganisationSigner;
   readonly madeAt: Date;
+}
+
+/** The first message that is not, written again, what was handed over; null where all are, as far as was kept. */
+async function differingMessage(parts: ProofParts, proof: Proof): Promise<ProvenDelivery | null> {
+  for (const delivery of proof.deliveries) {
+    const memo = delivery.messageSha256 && memoOf(parts, proof, delivery);
+    if (!memo) continue;
+    const hash = createHash('sha256');
+    for await (const chunk of memo.chunks()) hash.update(chunk);
+    if (!hash.digest().equals(delivery.messageSha256)) return delivery;
+  }
+  return null;
 }
 
 /** A file whose bytes have gone by, and their checksum. */
@@ -87,7 +108,7 @@ function filesOf(parts: ProofParts, proof: Proof): readonly ZippedFile[] {
     return rows ? [text(receiptPath(delivery), () => jsonText(rows.map(shownReceipt)))] : [];
   });
   return [
-    text('LAES-MIG.txt', () => proofInstructions(proof)),
+    text('LAES-MIG.txt', () => proofInstructions(instructed(proof))),
     text('certifikat.pem', () => proof.signer.certificatesPem),
     ...messages,
     ...receipts,
@@ -97,16 +118,40 @@ function filesOf(parts: ProofParts, proof: Proof): readonly ZippedFile[] {
   ];
 }
 
-/** What never left is not written: there was no such message. */
-const NEVER_LEFT: ReadonlySet<ProvenDelivery['status']> = new Set(['waiting', 'stopped', 'parked']);
+/** Whether the network has the message: it has said so, we do not know, or it never left. */
+type Arrival = 'yes' | 'unknown' | 'no';
 
+function arrivalOf({ status, handedOverAt }: ProvenDelivery): Arrival {
+  return handedOverAt !== null ? 'yes' : ARRIVALS[status];
+}
+
+const ARRIVALS: Readonly<Record<ProvenDelivery['status'], Arrival>> = {
+  // Refused by the network's own answer or receipt, by nobody else.
+  'handed-over': 'yes', completed: 'yes', refused: 'yes',
+  sending: 'unknown', unknown: 'unknown', expired: 'unknown',
+  // Parked for what could not be written: there is nothing to show.
+  waiting: 'no', stopped: 'no', parked: 'no',
+};
+
+/** What never left is not written: there was no such message. */
 function memoOf({ database }: ProofParts, { letter }: Proof, delivery: ProvenDelivery) {
-  const to = letter && !NEVER_LEFT.has(delivery.status) ? messageTo(letter, delivery) : null;
+  const to = letter && arrivalOf(delivery) !== 'no' ? messageTo(letter, delivery) : null;
   return letter && to && writeMemo(memoOfDelivery(letter, to, ({ blob, bytes }) => ({ bytes, open: () => readBlob(database, blob) })));
 }
 
-function memoPath({ position, messageUuid }: ProvenDelivery): string {
-  return `meddelelser/${position}-${messageUuid ?? ''}.xml`;
+function memoPath(delivery: ProvenDelivery): string {
+  const folder = arrivalOf(delivery) === 'yes' ? 'meddelelser' : 'uvist';
+  return `${folder}/${delivery.position}-${delivery.messageUuid ?? ''}.xml`;
+}
+
+/** What the reader of this proof must be told. */
+function instructed({ mail, deliveries, signer, madeAt, deletedAt }: Proof): ProvenMail {
+  const left = deliveries.filter((delivery) => delivery.channel !== 'mail' && arrivalOf(delivery) !== 'no');
+  return {
+    mail, signer, madeAt, deletedAt, recipients: deliveries.length,
+    uncertain: left.some((delivery) => arrivalOf(delivery) === 'unknown'),
+    madeAgain: left.some((delivery) => delivery.messageSha256 === null),
+  };
 }
 
 function receiptPath({ position, messageUuid }: ProvenDelivery): string {
@@ -136,7 +181,7 @@ function shownReceipt({ deliveryId: _ours, messageUuid, receivedAt, ...receipt }
 }
 
 /** What happened, in the words of the API's statuses; here with the whole numbers, for without them it proves nothing. */
-function courseOf({ mail, deliveries, madeAt, receipts, signer }: Proof, checksums: readonly Checksum[]) {
+function courseOf({ mail, deliveries, madeAt, deletedAt, receipts, signer }: Proof, checksums: readonly Checksum[]) {
   const fileAt = (path: string) => checksums.find((sum) => sum.path === path) ?? null;
   return {
     version: 1,
@@ -145,7 +190,7 @@ function courseOf({ mail, deliveries, madeAt, receipts, signer }: Proof, checksu
     submission: {
       id: `s${mail.id}`, organisationCvr: mail.organisationCvr, from: mail.fromMailbox, writtenBy: mail.writtenBy,
       subject: mail.subject, messageId: mail.messageId, acceptedAt: mail.receivedAt.toISOString(),
-      letterSha256: mail.letterSha256, contentSha256: mail.contentSha256,
+      letterSha256: mail.letterSha256, contentSha256: mail.contentSha256, contentDeletedAt: deletedAt?.toISOString() ?? null,
       approval: mail.approval && { state: mail.approval, by: mail.approvalBy, at: mail.approvalAt?.toISOString() ?? null },
       stopped: mail.stoppedAt && { by: mail.stoppedBy, at: mail.stoppedAt.toISOString() },
       resendOf: mail.resendOf === null ? null : `s${mail.resendOf}`,
@@ -160,6 +205,8 @@ function courseOf({ mail, deliveries, madeAt, receipts, signer }: Proof, checksu
       settledAt: delivery.settledAt?.toISOString() ?? null,
       errorCode: delivery.errorCode,
       errorMessage: delivery.errorMessage,
+      arrived: arrivalOf(delivery),
+      sha256WhenHandedOver: delivery.messageSha256?.toString('hex') ?? null,
       message: fileAt(memoPath(delivery)),
       receipts: receipts.has(delivery.id) ? receiptPath(delivery) : null,
     })),

@@ -12,9 +12,9 @@ export function recipientStories(given: RecipientStoryParts): { readonly lookups
   const parts = { ...given, limits: openLookUpLimits(given) };
   return {
     lookups: {
-      person: (caller, question) => lookUpPerson(parts, caller, question),
-      company: (caller, question) => lookUpCompany(parts, caller, question),
-      searchCompanies: (caller, question) => searchCompanies(parts, caller, question),
+      person: (caller, question, signal) => lookUpPerson(parts, caller, question, signal),
+      company: (caller, question, signal) => lookUpCompany(parts, caller, question, signal),
+      searchCompanies: (caller, question, signal) => searchCompanies(parts, caller, question, signal),
     },
     recipients: {
       check: (call) => checkRecipients(parts, call),

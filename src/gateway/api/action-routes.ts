@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { jsonAnswer, type ApiAnswer } from './api-answer.ts';
-import type { ApiAct, ApproveOutcome, ResendOutcome, StopOutcome } from './api-actions.ts';
+import type { ApiAct, ApiApproval, ApproveOutcome, ResendOutcome, StopOutcome } from './api-actions.ts';
+import { objectIdOf } from './api-caller.ts';
 import type { ApiParts } from './api-parts.ts';
 import { callProblem, mailRefused } from './api-problem.ts';
 import type { SubmissionView } from '../store/submission-views.ts';
@@ -57,6 +58,7 @@ export const stopRoute: ApiRoute = defineRoute({
   callers: ['program', 'person'],
   right: 'stop',
   audit: { action: 'stop', by: 'door' },
+  remembers: true,
   bodySchema: nothingSchema,
   querySchema: null,
   answers: { 200: { description: 'Stoppet. Kan gentages.', schema: stoppedSchema } },
@@ -74,6 +76,7 @@ export const resendRoute: ApiRoute = defineRoute({
   callers: ['program', 'person'],
   right: 'resend',
   audit: { action: 'resend', by: 'door' },
+  remembers: true,
   bodySchema: nothingSchema,
   querySchema: null,
   answers: { 202: { description: 'Sendes igen som en ny forsendelse. Kan gentages: der sendes kun én gang.', schema: resentSchema } },
@@ -97,6 +100,7 @@ function approvalRoute(decision: 'approve' | 'reject', summary: string): ApiRout
     callers: ['program', 'person'],
     right: 'approve',
     audit: { action: decision, by: 'door' },
+    remembers: true,
     bodySchema: approvalSchema,
     querySchema: null,
     answers: { 200: { description: 'Svaret gælder. Kan gentages.', schema: approvedSchema } },
@@ -106,10 +110,16 @@ function approvalRoute(decision: 'approve' | 'reject', summary: string): ApiRout
       const { approver, contentSha256, reason } = call.body;
       const by = call.caller.kind === 'person' ? call.caller.name : approver;
       if (by === undefined) return invalidRequest(parts, [{ path: 'approver', message: 'mangler' }]);
-      const given = { by, client: call.caller.kind === 'program' ? call.caller.id : null, decision, contentSha256, reason: reason ?? null };
+      const given = { by, ...callerOf(call), decision, contentSha256, reason: reason ?? null };
       return approvalAnswer(parts, { id: call.id, decision }, await parts.actions.approve({ ...act, ...given }));
     },
   });
+}
+
+/** Through which program a word comes, or which person says it: ids as they are, for addresses change hands. */
+function callerOf({ caller }: ApiCall<unknown, unknown>): Pick<ApiApproval, 'client' | 'person'> {
+  const objectId = objectIdOf(caller);
+  return objectId === null ? { client: caller.id, person: null } : { client: null, person: { objectId, mailboxes: caller.mailboxes ?? [] } };
 }
 
 /** The mail that the program may act on; null when there is none that it may see. */
@@ -152,7 +162,9 @@ function resendAnswer(parts: ApiParts, resentId: string, outcome: ResendOutcome)
     case 'nothing-failed':
       return conflict(parts, 'Det gik ikke galt for nogen, så der er ikke noget at sende igen.');
     case 'content-gone':
-      return conflict(parts, 'Brevet og dets filer er slettet, fordi de ikke gemmes længere. Send det som en ny forsendelse.');
+      return callProblem(
+        parts.settings.PUBLIC_URL, 'content-gone', 'Brevet og dets filer er slettet, fordi de ikke gemmes længere. Send det som en ny forsendelse.',
+      );
     case 'not-allowed':
       return mailRefused(parts.settings.PUBLIC_URL, [outcome.problem]);
     case 'not-found':
@@ -191,7 +203,7 @@ const ALREADY_TEXTS = {
 } as const;
 
 /** A word that does not count, and why. */
-function notCounted(parts: ApiParts, kind: 'changed' | 'not-pending' | 'not-approver' | 'self'): ApiAnswer {
+function notCounted(parts: ApiParts, kind: 'changed' | 'not-pending' | 'not-approver' | 'self' | 'perhaps-self'): ApiAnswer {
   switch (kind) {
     case 'changed':
       return conflict(parts, 'Indholdet er et andet end det, der blev set. Hent forsendelsens status igen.');
@@ -201,8 +213,13 @@ function notCounted(parts: ApiParts, kind: 'changed' | 'not-pending' | 'not-appr
       return callProblem(parts.settings.PUBLIC_URL, 'right-missing', 'Den person står ikke på listen over dem, der må godkende.');
     case 'self':
       return callProblem(parts.settings.PUBLIC_URL, 'right-missing', 'Ingen må godkende sin egen forsendelse.');
+    case 'perhaps-self':
+      return callProblem(parts.settings.PUBLIC_URL, 'right-missing', PERHAPS_SELF_TEXT);
   }
 }
+
+const PERHAPS_SELF_TEXT =
+  'Det kan ikke ses, hvem der har skrevet den, og du må selv bruge postkassen. En godkender, der ikke bruger den, skal godkende den.';
 
 function conflict({ settings }: ApiParts, detail: string): ApiAnswer {
   return callProblem(settings.PUBLIC_URL, 'state-conflict', detail);

@@ -1,21 +1,22 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isDatabaseTrouble } from '../store/database.ts';
-import { callSha256, openAnswerMemory, type AnswerMemory } from './answer-memory.ts';
+import { openAnswerMemory, type AnswerMemory } from './answer-memory.ts';
 import { Readable } from 'node:stream';
 import { insertAudit } from '../store/audit.ts';
 import { isStream, type ApiAnswer } from './api-answer.ts';
 import { auditActorOf, type ApiCaller } from './api-caller.ts';
 import type { ApiParts } from './api-parts.ts';
 import { callProblem, type CallProblemCode } from './api-problem.ts';
-import { invalidRequest, type ApiRoute } from './api-route.ts';
+import { auditedId, bodyBoundsOf, invalidRequest, type ApiRoute } from './api-route.ts';
 import { apiRoutes } from './api-routes.ts';
 import { addCors } from './cors.ts';
-import { openBodyRoom } from './body-room.ts';
+import { openBodyRoom, tooLargeText } from './body-room.ts';
 import { openCallBudget } from './call-budget.ts';
 import { errorCatalogue } from './error-catalogue.ts';
 import { openLogOn, type LogOn } from './log-on.ts';
 import { openPeopleLogOn } from './people-log-on.ts';
 import { openApiDocument } from './open-api.ts';
+import { readBody } from './read-body.ts';
 import { tokenAnswer } from './token-route.ts';
 
 const TOKEN_FORM_BYTES_MAX = 10_000;
@@ -62,13 +63,16 @@ function addTokenRoute(scope: FastifyInstance, { settings }: ApiParts, logOn: Lo
 /** The calls for which somebody must have logged on. */
 function addCalls(scope: FastifyInstance, parts: ApiParts, logOn: LogOn): void {
   const { settings, now } = parts;
-  const callers = new WeakMap<FastifyRequest, ApiCaller>();
+  const underWay = new WeakMap<FastifyRequest, CallUnderWay>();
   const budgets = {
     program: openCallBudget(settings.API_REQUESTS_PER_MINUTE, now),
     person: openCallBudget(settings.API_USER_REQUESTS_PER_MINUTE, now),
   };
   const room = openBodyRoom(settings);
   scope.addHook('onRequest', async (request, reply) => {
+    // From the first moment, for whoever goes away during the log-on is never heard to go later.
+    const gone = new AbortController();
+    reply.raw.once('close', () => gone.abort());
     const result = await logOn.withHeader(request.headers.authorization, request.ip);
     if (result.kind === 'refused') return await give(reply, result.answer);
     const { caller } = result;
@@ -78,55 +82,48 @@ function addCalls(scope: FastifyInstance, parts: ApiParts, logOn: LogOn): void {
       return await give(reply, callProblem(settings.PUBLIC_URL, 'too-many-requests', 'Der er lavet for mange kald i dette minut.', retry));
     }
     budget.spend(caller.id);
-    const refusal = room.enter(request, reply);
+    const refusal = room.enter(request, gone.signal);
     if (refusal) return await give(reply, refusal);
-    callers.set(request, caller);
+    underWay.set(request, { caller, signal: gone.signal });
   });
   scope.removeContentTypeParser('application/x-www-form-urlencoded');
   scope.addContentTypeParser(
     'application/json',
-    { parseAs: 'buffer', bodyLimit: settings.API_BODY_MAX_BYTES },
-    (request, body, done) => done(null, readBody(request, body as Buffer)),
+    { parseAs: 'buffer' },
+    (_request, body, done) => done(null, body),
   );
   const memory = openAnswerMemory(parts);
-  for (const route of apiRoutes) addCall(scope, { parts, memory, callers }, route);
+  for (const route of apiRoutes) addCall(scope, { parts, memory, underWay }, route);
 }
 
-/** A body as it came: what makes the call the same as another, and the JSON in it. */
-interface ReadBody {
-  readonly sha256: Buffer;
-  readonly json: { readonly kind: 'value'; readonly value: unknown } | { readonly kind: 'unreadable' };
-}
-
-function readBody(request: FastifyRequest, bytes: Buffer): ReadBody {
-  const sha256 = callSha256(request.url, bytes);
-  if (bytes.length === 0) return { sha256, json: { kind: 'value', value: undefined } };
-  try {
-    // Strict: a letter in another code page is refused here, and not sent with its æøå spoilt. A BOM is passed over.
-    return { sha256, json: { kind: 'value', value: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown } };
-  } catch {
-    return { sha256, json: { kind: 'unreadable' } };
-  }
+/** A call by somebody who has logged on. */
+interface CallUnderWay {
+  readonly caller: ApiCaller;
+  /** Aborted when the caller goes away. */
+  readonly signal: AbortSignal;
 }
 
 interface Calling {
   readonly parts: ApiParts;
   readonly memory: AnswerMemory;
-  readonly callers: WeakMap<FastifyRequest, ApiCaller>;
+  readonly underWay: WeakMap<FastifyRequest, CallUnderWay>;
 }
 
 function addCall(scope: FastifyInstance, calling: Calling, route: ApiRoute): void {
+  const { parts } = calling;
   scope.route({
     method: route.method === 'get' ? 'GET' : 'POST',
     url: route.path.replace('{id}', ':id'),
+    bodyLimit: bodyBoundsOf(route, parts.settings).bytesMax,
     async handler(request, reply) {
       const started = performance.now();
-      const gone = new AbortController();
-      reply.raw.once('close', () => gone.abort());
-      const answer = await answerTo(calling, route, { request, signal: gone.signal });
-      calling.parts.log.info({
+      const call = calling.underWay.get(request);
+      if (!call) throw new Error('a call by nobody');
+      const { id = '' } = request.params as { readonly id?: string };
+      const answer = await auditedAnswer(calling, route, { ...call, request, id });
+      parts.log.info({
         state: 'api-call',
-        client: calling.callers.get(request)?.id,
+        client: call.caller.id,
         call: `${route.method} ${route.path}`,
         status: answer.status,
         ms: Math.round(performance.now() - started),
@@ -138,20 +135,42 @@ function addCall(scope: FastifyInstance, calling: Calling, route: ApiRoute): voi
 
 const KEY_CHARACTERS_MAX = 255;
 
-async function answerTo(calling: Calling, route: ApiRoute, { request, signal }: CallUnderWay): Promise<ApiAnswer> {
-  const { parts, callers } = calling;
-  const caller = callers.get(request);
-  if (!caller) throw new Error('a call by nobody');
-  const { id = '' } = request.params as { readonly id?: string };
-  const refusal = refuseCaller(parts, route, caller);
-  const answer = refusal ?? (await answerAllowed(calling, route, { request, signal, caller, id }));
-  if (route.audit !== null && (refusal !== null || route.audit.by === 'door')) {
-    const { code = 'failed' } = (typeof answer.body === 'object' ? answer.body : {}) as { readonly code?: string };
-    const outcome = answer.status < 300 ? 'done' : code;
-    const act = { action: route.audit.action, outcome, subject: null, purpose: null, mailbox: null, reference: id === '' ? null : id };
-    await insertAudit(parts.database, parts.keys, { actor: auditActorOf(caller), at: parts.now(), acts: [act] });
+interface RoutedCall extends CallUnderWay {
+  readonly request: FastifyRequest;
+  readonly id: string;
+}
+
+/** Answers the call, and keeps it in the audit where that is the door's work: also when the answer could not be made. */
+async function auditedAnswer(calling: Calling, route: ApiRoute, call: RoutedCall): Promise<ApiAnswer> {
+  const { parts } = calling;
+  const refusal = refuseCaller(parts, route, call.caller);
+  if (refusal) {
+    await writeAct(parts, route, call, outcomeOf(refusal));
+    return refusal;
   }
+  if (route.audit?.by !== 'door') return await answerAllowed(calling, route, call);
+  let answer: ApiAnswer;
+  try {
+    answer = await answerAllowed(calling, route, call);
+  } catch (error) {
+    // What went wrong goes before a row that cannot be written, which has most likely the same cause.
+    await writeAct(parts, route, call, 'failed').catch(() => undefined);
+    throw error;
+  }
+  // An answer given again tells of what was done, and kept, before.
+  if (answer.headers['idempotent-replay'] === undefined) await writeAct(parts, route, call, outcomeOf(answer));
   return answer;
+}
+
+function outcomeOf({ status, body }: ApiAnswer): string {
+  const { code = 'failed' } = (typeof body === 'object' ? body : {}) as { readonly code?: string };
+  return status < 300 ? 'done' : code;
+}
+
+async function writeAct({ database, keys, now }: ApiParts, { audit }: ApiRoute, { caller, id }: RoutedCall, outcome: string): Promise<void> {
+  if (audit === null) return;
+  const act = { action: audit.action, outcome, subject: null, purpose: null, mailbox: null, reference: auditedId(id) };
+  await insertAudit(database, keys, { actor: auditActorOf(caller), at: now(), acts: [act] });
 }
 
 /** Deny by default: a call is for the kinds of caller that its route names, with its right. */
@@ -163,29 +182,28 @@ function refuseCaller({ settings, log }: ApiParts, route: ApiRoute, caller: ApiC
   return callProblem(settings.PUBLIC_URL, 'right-missing', allowed ? `${who} mangler retten »${route.right}«.` : `${who} kan ikke bruge dette kald.`);
 }
 
-interface CallUnderWay {
-  readonly request: FastifyRequest;
-  readonly signal: AbortSignal;
-}
-
-interface AllowedCall extends CallUnderWay {
-  readonly caller: ApiCaller;
-  readonly id: string;
-}
-
-async function answerAllowed({ parts, memory }: Calling, route: ApiRoute, { request, signal, caller, id }: AllowedCall): Promise<ApiAnswer> {
-  const { sha256, json } = (request.body as ReadBody | undefined) ?? readBody(request, Buffer.alloc(0));
-  if (json.kind === 'unreadable') return invalidRequest(parts, [{ path: '', message: 'Kaldets indhold er ikke JSON i UTF-8.' }]);
-  const key = route.method === 'post' ? request.headers['idempotency-key'] : undefined;
+async function answerAllowed({ parts, memory }: Calling, route: ApiRoute, { request, signal, caller, id }: RoutedCall): Promise<ApiAnswer> {
+  const bytes = request.body instanceof Buffer ? request.body : Buffer.alloc(0);
+  const { sha256, json } = readBody(request.url, bytes, bodyBoundsOf(route, parts.settings));
+  // Forty megabytes are not held twice while the call is at work.
+  request.body = undefined;
+  if (json.kind !== 'value') return invalidRequest(parts, [{ path: '', message: UNREAD_TEXTS[json.kind] }]);
+  // Only what a call did is answered again: what it found out, or made of a letter, is not kept in the database in clear.
+  const key = route.remembers === true ? request.headers['idempotency-key'] : undefined;
   if (key !== undefined && !isAnswerKey(key)) {
     return invalidRequest(parts, [{ path: 'Idempotency-Key', message: `skal være 1-${KEY_CHARACTERS_MAX} tegn` }]);
   }
-  // Only what a call did is answered again; what it found out is asked anew, and is not kept in the database in clear.
-  const answerKey = key === undefined || route.audit?.by === 'story' ? null : { clientId: caller.id, key, bodySha256: sha256 };
+  const answerKey = key === undefined ? null : { clientId: caller.id, key, bodySha256: sha256 };
   return await memory.once(answerKey, (remember) =>
     route.run(parts, { caller, id, body: json.value, query: request.query, remember, signal }),
   );
 }
+
+const UNREAD_TEXTS = {
+  unreadable: 'Kaldets indhold er ikke JSON i UTF-8.',
+  'too-many-values': 'Kaldet indeholder for mange værdier.',
+  'too-deep': 'Kaldets indhold er for dybt.',
+} as const;
 
 function isAnswerKey(key: string | readonly string[]): key is string {
   return typeof key === 'string' && key.length >= 1 && key.length <= KEY_CHARACTERS_MAX;
@@ -202,7 +220,7 @@ function answerOtherwise(scope: FastifyInstance, { settings, log }: ApiParts): v
   scope.setNotFoundHandler(async (_request, reply) => await give(reply, problem('not-found', 'Der er ikke noget på den adresse.')));
   scope.setErrorHandler(async (error, request, reply) => {
     const { statusCode } = error as { readonly statusCode?: unknown };
-    if (statusCode === 413) return await give(reply, problem('body-too-large', tooLargeText(settings.API_BODY_MAX_BYTES)));
+    if (statusCode === 413) return await give(reply, problem('body-too-large', tooLargeText(request.routeOptions.bodyLimit)));
     if (statusCode === 415) return await give(reply, problem('media-type-unsupported', 'Brug Content-Type: application/json.'));
     if (typeof statusCode === 'number' && statusCode < 500) {
       return await give(reply, problem('request-invalid', 'Kaldet kan ikke læses.'));
@@ -211,10 +229,6 @@ function answerOtherwise(scope: FastifyInstance, { settings, log }: ApiParts): v
     if (!isDatabaseTrouble(error)) return await give(reply, problem('internal-error', 'Kaldet er ikke udført. Prøv igen med samme Idempotency-Key.'));
     return await give(reply, callProblem(settings.PUBLIC_URL, 'temporarily-unavailable', 'Databasen svarer ikke. Prøv igen med samme Idempotency-Key.', { retryAfterS: 5 }));
   });
-}
-
-function tooLargeText(maxBytes: number): string {
-  return `Kaldet må højst fylde ${Math.floor(maxBytes / 1_000_000)} MB. Send større breve med SMTP.`;
 }
 
 /** No browser shows an answer as anything else than it is, keeps it, or frames it. */

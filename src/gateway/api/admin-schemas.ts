@@ -59,6 +59,9 @@ const testSchema = z
 export type ConnectionTestResult = z.infer<typeof testSchema>;
 export const testsSchema = z.object({ tests: z.array(testSchema) });
 
+/** The guides there are; what else stands in such a path is kept nowhere. */
+export const GUIDE_IDS = ['cpr', 'cvr', 'log-on'] as const;
+
 export const guideSchema = z
   .object({
     id: z.string(),

@@ -18,6 +18,8 @@ export interface ApiAct {
 export interface ApiApproval extends ApiAct {
   /** Null where the person called. */
   readonly client: string | null;
+  /** The person who called: object id, and the mailboxes the person may use; null where a program did. */
+  readonly person: { readonly objectId: string; readonly mailboxes: readonly string[] } | null;
   readonly decision: 'approve' | 'reject';
   readonly contentSha256: string;
   readonly reason: string | null;
@@ -36,7 +38,7 @@ export type StopOutcome =
 export type ApproveOutcome =
   | { readonly kind: 'approved'; readonly releaseAt: Date }
   | { readonly kind: 'already-approved' | 'already-rejected' | 'stopped'; readonly by: string }
-  | { readonly kind: 'rejected' | 'changed' | 'not-pending' | 'not-approver' | 'self' | 'not-found' };
+  | { readonly kind: 'rejected' | 'changed' | 'not-pending' | 'not-approver' | 'self' | 'perhaps-self' | 'not-found' };
 
 export type ResendOutcome =
   | { readonly kind: 'sent' | 'already-sent'; readonly submissionId: number }

@@ -16,9 +16,16 @@ export interface ApiCaller extends Actor {
   readonly mailDomains: readonly string[];
   /** Tenants under which the organisation's mail comes by SMTP; the log-on proves the same. */
   readonly originatorOrgs: readonly string[];
+  /** Until when the log-on is taken; null where each call proves it anew. */
+  readonly expiresAt: Date | null;
 }
 
 /** The caller as the audit knows it. */
 export function auditActorOf({ kind, id, name, tenant, cvrNumbers }: ApiCaller): AuditActor {
   return { kind, id, name, tenant, organisationCvr: cvrNumbers[0] ?? '' };
+}
+
+/** The object id of a person in Entra; null for a program. */
+export function objectIdOf({ kind, id }: ApiCaller): string | null {
+  return kind === 'person' ? id.slice(id.indexOf('/') + 1) : null;
 }

@@ -46,6 +46,7 @@ function knownClients(organisation: OrganisationEntry): readonly KnownClient[] {
       id: clientId,
       name: clientId,
       fullName: null,
+      expiresAt: null,
       tenant: null,
       cvrNumbers: organisation.cvrNumbers,
       mailDomains: organisation.mailDomains,

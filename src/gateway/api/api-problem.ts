@@ -17,6 +17,7 @@ export const CALL_PROBLEMS = {
   'media-type-unsupported': { status: 415, title: 'Indholdstypen understøttes ikke' },
   'cannot-be-made': { status: 422, title: 'Det kan ikke laves' },
   'too-many-requests': { status: 429, title: 'For mange kald' },
+  'cannot-be-proven': { status: 500, title: 'Det kan ikke bevises' },
   'internal-error': { status: 500, title: 'Noget gik galt hos os' },
   'temporarily-unavailable': { status: 503, title: 'Prøv igen om lidt' },
 } as const;
@@ -42,9 +43,7 @@ export function callProblem(
   more: { readonly errors?: readonly FieldFault[]; readonly retryAfterS?: number } = {},
 ): ApiAnswer {
   const { status, title } = CALL_PROBLEMS[code];
-  const errors = more.errors?.map(({ path, message }) => ({
-    path: maskCprNumbersIn(path), message: maskCprNumbersIn(message),
-  }));
+  const errors = more.errors?.map(({ path, message }) => ({ path: shortened(path), message: shortened(message) }));
   return {
     status,
     headers: {
@@ -55,6 +54,15 @@ export function callProblem(
     body: { type: problemType(publicUrl, code), title, status, detail: maskCprNumbersIn(detail), code, ...(errors && { errors }) },
   };
 }
+
+/** A text that may repeat what the caller wrote, a million unknown names of fields too: its first 200 signs, CPR numbers masked. */
+export function shortened(text: string): string {
+  // A number must not be cut in two before it is masked.
+  const masked = maskCprNumbersIn(text.slice(0, 2 * SHOWN_CHARACTERS_MAX));
+  return masked.length <= SHOWN_CHARACTERS_MAX ? masked : `${masked.slice(0, SHOWN_CHARACTERS_MAX - 1).toWellFormed()}…`;
+}
+
+const SHOWN_CHARACTERS_MAX = 200;
 
 const PROBLEM_HEADERS = { 'content-type': 'application/problem+json; charset=utf-8' };
 

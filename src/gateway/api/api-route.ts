@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import type { Action } from '../../domain/rights.ts';
 import type { Queryable } from '../store/database.ts';
+import { GUIDE_IDS } from './admin-schemas.ts';
 import type { ApiAnswer } from './api-answer.ts';
 import type { ApiCaller } from './api-caller.ts';
 import type { ApiParts } from './api-parts.ts';
-import { callProblem, type FieldFault } from './api-problem.ts';
+import { callProblem, shortened, type FieldFault } from './api-problem.ts';
+import { BODY_DEPTH_MAX, type BodyBounds } from './read-body.ts';
+import { readSubmissionId } from './show-submission.ts';
 
 /** One call by somebody who has logged on. */
 export interface ApiCall<Body, Query> {
@@ -47,6 +50,10 @@ interface RouteWords {
    * call writes its own rows, for what is told must wait for them. A missing right is kept by the door in both cases.
    */
   readonly audit: { readonly action: string; readonly by: 'door' | 'story' } | null;
+  /** How much its body may hold; absent: little; `large`: letters and files; `list`: also the recipients of a mass send. */
+  readonly body?: 'large' | 'list';
+  /** Whether a call with the same Idempotency-Key is answered as the first was. Its answer is then kept in clear. */
+  readonly remembers?: true;
   readonly answers: AnswerSchemas;
 }
 
@@ -82,10 +89,31 @@ export function defineRoute<Body, Query>(
   };
 }
 
-const FAULTS_TOLD_MAX = 100;
+/** Further faults of a call are not told. */
+export const FAULTS_TOLD_MAX = 100;
+
+/** What a call of the route may hold, in bytes and in values. */
+export function bodyBoundsOf({ body }: RouteWords, settings: BoundSettings): BodyBounds & { readonly bytesMax: number } {
+  return {
+    bytesMax: body === undefined ? Math.min(settings.API_SMALL_BODY_MAX_BYTES, settings.API_BODY_MAX_BYTES) : settings.API_BODY_MAX_BYTES,
+    valuesMax: settings.API_VALUES_MAX + (body === 'list' ? settings.MASS_RECIPIENTS_MAX : 0),
+    depthMax: BODY_DEPTH_MAX,
+  };
+}
+
+type BoundSettings = Pick<
+  ApiParts['settings'],
+  'API_SMALL_BODY_MAX_BYTES' | 'API_BODY_MAX_BYTES' | 'API_VALUES_MAX' | 'MASS_RECIPIENTS_MAX'
+>;
+
+/** The id of a path as the audit may keep it: whatever else a caller writes there, perhaps a number, is kept nowhere. */
+export function auditedId(id: string): string | null {
+  return readSubmissionId(id) !== null || (GUIDE_IDS as readonly string[]).includes(id) ? id : null;
+}
 
 /** 400 with what is wrong, place by place. */
-export function invalidRequest({ settings }: ApiParts, errors: readonly FieldFault[]): ApiAnswer {
+export function invalidRequest({ settings }: ApiParts, faults: readonly FieldFault[]): ApiAnswer {
+  const errors = faults.map(({ path, message }) => ({ path: shortened(path), message: shortened(message) }));
   const [first] = errors;
   const where = first?.path ? `${first.path}: ` : '';
   return callProblem(settings.PUBLIC_URL, 'request-invalid', `${where}${first?.message ?? 'Kaldet kan ikke læses.'}`, { errors });

@@ -21,10 +21,11 @@ export function internalExport(pages: Pages, format: Format): AsyncGenerator<str
 
 /**
  * What a citizen has a right to see: when somebody looked, and why, and not which employee it was (registers-identity.md 5:
- * Datatilsynet 2024-32-0283, after C-579/21).
+ * Datatilsynet 2024-32-0283, after C-579/21). Looks at this very log, to answer the citizen among others, are left out.
  */
 export function citizenExport(pages: Pages, format: Format, organisation: string): AsyncGenerator<string, void, undefined> {
-  return written(pages, format, ({ at, purpose }) => ({ tidspunkt: danishTime(at), formål: purpose, organisation }));
+  return written(pages, format, ({ at, action, purpose }) =>
+    action.startsWith('audit-') ? null : { tidspunkt: danishTime(at), formål: purpose, organisation });
 }
 
 const ACTORS = { person: 'person', program: 'program', gateway: 'gatewayen' } as const;
@@ -34,6 +35,8 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'lookup-person': 'opslag i CPR',
   'lookup-company': 'opslag i CVR',
   'search-company': 'søgning i CVR',
+  'lookup-person-batch': 'opslag i CPR fra en liste',
+  'lookup-company-batch': 'opslag i CVR fra en liste',
   check: 'tjek af modtager',
   stop: 'stop',
   resend: 'send igen',
@@ -48,7 +51,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   'guide-step': 'trin i vejledning',
 };
 
-async function* written(pages: Pages, format: Format, rowOf: (entry: AuditEntry) => Row): AsyncGenerator<string, void, undefined> {
+async function* written(pages: Pages, format: Format, rowOf: (entry: AuditEntry) => Row | null): AsyncGenerator<string, void, undefined> {
   // Excel reads UTF-8 by the mark at the front only.
   let lead = format === 'csv' ? '\ufeff' : '[\n';
   let isFirst = true;
@@ -56,6 +59,7 @@ async function* written(pages: Pages, format: Format, rowOf: (entry: AuditEntry)
     let text = '';
     for (const entry of page) {
       const row = rowOf(entry);
+      if (row === null) continue;
       if (format === 'json') text += `${isFirst ? '' : ',\n'}${JSON.stringify(row)}`;
       else text += `${isFirst ? csvLine(Object.keys(row)) : ''}${csvLine(Object.values(row))}`;
       isFirst = false;

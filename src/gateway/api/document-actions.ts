@@ -5,14 +5,21 @@ import type { Problem } from '../../domain/problem.ts';
 import type { Refusal } from '../../domain/rights.ts';
 import type { ApiCaller } from './api-caller.ts';
 
+/** A question, who asks it, and for how long there is somebody to answer. */
+export interface DocumentCall<Question> {
+  readonly caller: ApiCaller;
+  readonly question: Question;
+  readonly signal: AbortSignal;
+}
+
 /** What the add-in asks about documents while a message is written; handed in, for no step knows a story. */
 export interface DocumentActions {
   /** The letter that the gateway would make of this subject and body, byte for byte. */
-  render(question: RenderQuestion): Promise<DocumentAnswer<RenderAnswer>>;
+  render(call: DocumentCall<RenderQuestion>): Promise<DocumentAnswer<RenderAnswer>>;
   /** What is wrong with attachments, as the gateway will judge them, and what can be done to each. */
-  check(caller: ApiCaller, question: AttachmentsQuestion): Promise<DocumentAnswer<AttachmentsChecked>>;
+  check(call: DocumentCall<AttachmentsQuestion>): Promise<DocumentAnswer<AttachmentsChecked>>;
   /** Mends attachments; what could not be is told, file by file. */
-  convert(call: { readonly question: ConvertQuestion; readonly signal: AbortSignal }): Promise<DocumentAnswer<ConvertAnswer>>;
+  convert(call: DocumentCall<ConvertQuestion>): Promise<DocumentAnswer<ConvertAnswer>>;
 }
 
 export interface AttachmentsChecked {
@@ -26,5 +33,5 @@ export type DocumentAnswer<Answer> =
   | { readonly kind: 'failed'; readonly text: string }
   /** The mailbox is not the caller's; `text` is Danish. */
   | { readonly kind: 'not-allowed'; readonly refusal: Refusal }
-  /** Too many wait: ask again in a while. */
-  | { readonly kind: 'busy' };
+  /** Too many wait, or this caller has as many calls under way as one may: ask again in a while. */
+  | { readonly kind: 'busy' | 'share-spent' };

@@ -7,7 +7,7 @@ import { callProblem, refusedAct, shownProblem } from './api-problem.ts';
 import { defineRoute, invalidRequest, type ApiRoute } from './api-route.ts';
 import type { DocumentAnswer } from './document-actions.ts';
 
-const words = { method: 'post', callers: ['person'], right: 'send', audit: null, querySchema: null } as const;
+const words = { method: 'post', callers: ['person'], right: 'send', audit: null, body: 'large', querySchema: null } as const;
 
 /** POST /api/v1/render: the very PDF that would be sent. */
 export const renderRoute: ApiRoute = defineRoute({
@@ -16,8 +16,9 @@ export const renderRoute: ApiRoute = defineRoute({
   summary: 'Se brevet, præcis som det bliver sendt',
   bodySchema: renderQuestion,
   answers: { 200: { description: 'Brevet som PDF; samme emne, tekst og billeder giver altid samme SHA-256.', schema: renderAnswer } },
-  async handle(parts, { body }) {
-    return tooMany(parts, 'pictures', body.pictures ?? []) ?? told(parts, await parts.documents.render(body), (answer) => answer);
+  async handle(parts, { caller, body, signal }) {
+    const refusal = tooMany(parts, 'pictures', body.pictures ?? []);
+    return refusal ?? told(parts, await parts.documents.render({ caller, question: body, signal }), (answer) => answer);
   },
 });
 
@@ -28,10 +29,10 @@ export const attachmentsCheckRoute: ApiRoute = defineRoute({
   summary: 'Tjek vedhæftede filer efter de samme regler, som gælder, når der sendes',
   bodySchema: attachmentsQuestion,
   answers: { 200: { description: 'Alt, hvad der er galt, og hvad der kan gøres ved hver fil.', schema: attachmentsAnswer } },
-  async handle(parts, { caller, body }) {
+  async handle(parts, { caller, body, signal }) {
     const refusal = tooMany(parts, 'files', body.files);
     if (refusal) return refusal;
-    return told(parts, await parts.documents.check(caller, body), ({ problems, files }) => ({
+    return told(parts, await parts.documents.check({ caller, question: body, signal }), ({ problems, files }) => ({
       problems: problems.map((problem) => shownProblem(parts.settings.PUBLIC_URL, problem)), files,
     }));
   },
@@ -44,8 +45,9 @@ export const attachmentsConvertRoute: ApiRoute = defineRoute({
   summary: 'Ret vedhæftede filer: lav dem om til PDF, pak ud, gør mindre, sæt sammen',
   bodySchema: convertQuestion,
   answers: { 200: { description: 'Filerne, der kom ud af det, og hvad der ikke kunne lade sig gøre.', schema: convertAnswer } },
-  async handle(parts, { body, signal }) {
-    return tooMany(parts, 'files', body.files) ?? told(parts, await parts.documents.convert({ question: body, signal }), (answer) => answer);
+  async handle(parts, { caller, body, signal }) {
+    const refusal = tooMany(parts, 'files', body.files);
+    return refusal ?? told(parts, await parts.documents.convert({ caller, question: body, signal }), (answer) => answer);
   },
 });
 
@@ -63,6 +65,10 @@ function told<Answer>({ settings }: ApiParts, outcome: DocumentAnswer<Answer>, s
     case 'not-allowed': return refusedAct(settings.PUBLIC_URL, outcome.refusal);
     case 'busy':
       return callProblem(settings.PUBLIC_URL, 'temporarily-unavailable', 'Der er for mange, der venter på breve og filer lige nu.', {
+        retryAfterS: RETRY_AFTER_S,
+      });
+    case 'share-spent':
+      return callProblem(settings.PUBLIC_URL, 'too-many-requests', 'Du har så mange breve og filer i gang, som man kan have. Vent på dem.', {
         retryAfterS: RETRY_AFTER_S,
       });
   }

@@ -11,7 +11,7 @@ export interface SigningKey {
   readonly issuer: string | null;
 }
 
-/** The keys of one id; `unavailable` when Entra cannot be asked and nothing fresh enough is known. */
+/** The keys of one id; `unavailable` when Entra cannot be asked, or was a moment ago, and nothing fresh enough is known. */
 export type KeysFound = readonly SigningKey[] | 'unavailable';
 
 /** Entra's published keys, fetched when they are needed. */
@@ -76,10 +76,10 @@ export function openEntraSigningKeys({ settings, now, log }: KeysParts, url: str
     async withId(kid) {
       const fresh = knownWithin(kid, settings.ENTRA_KEYS_MEMORY_MS);
       if (fresh) return fresh;
-      const mayTry = tried === null || age(tried.at) >= settings.ENTRA_KEYS_COOLDOWN_MS;
-      if (fetching !== null || mayTry) await (fetching ??= fetchOnce().finally(() => (fetching = null)));
-      // Of an id that is not known, only an answer of Entra's can say that there is no such key.
-      return knownWithin(kid, settings.ENTRA_KEYS_OUTAGE_MS) ?? (tried?.well === true ? [] : 'unavailable');
+      const mayAsk = fetching !== null || tried === null || age(tried.at) >= settings.ENTRA_KEYS_COOLDOWN_MS;
+      if (mayAsk) await (fetching ??= fetchOnce().finally(() => (fetching = null)));
+      // Only an answer of Entra's that is younger than the question can say that there is no such key: it may be a new one.
+      return knownWithin(kid, settings.ENTRA_KEYS_OUTAGE_MS) ?? (mayAsk && tried?.well === true ? [] : 'unavailable');
     },
   };
 }

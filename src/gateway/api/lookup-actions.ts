@@ -6,11 +6,11 @@ export type PersonQuestion = z.infer<typeof personQuestion>;
 export type CompanyQuestion = z.infer<typeof companyQuestion>;
 export type CompanySearchQuestion = z.infer<typeof companySearchQuestion>;
 
-/** Looking names up. The stories that do it are handed in, for no step knows a story; each writes its own audit row. */
+/** Looking names up. The stories that do it are handed in, for no step knows a story; each writes its own audit row, and ends once `signal` is aborted. */
 export interface LookupActions {
-  person(caller: ApiCaller, question: PersonQuestion): Promise<LookupOutcome<PersonAnswer>>;
-  company(caller: ApiCaller, question: CompanyQuestion): Promise<LookupOutcome<CompanyAnswer>>;
-  searchCompanies(caller: ApiCaller, question: CompanySearchQuestion): Promise<LookupOutcome<CompanySearchAnswer>>;
+  person(caller: ApiCaller, question: PersonQuestion, signal: AbortSignal): Promise<LookupOutcome<PersonAnswer>>;
+  company(caller: ApiCaller, question: CompanyQuestion, signal: AbortSignal): Promise<LookupOutcome<CompanyAnswer>>;
+  searchCompanies(caller: ApiCaller, question: CompanySearchQuestion, signal: AbortSignal): Promise<LookupOutcome<CompanySearchAnswer>>;
 }
 
 export type LookupOutcome<Answer> =

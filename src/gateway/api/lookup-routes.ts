@@ -19,7 +19,7 @@ export const personLookupRoute: ApiRoute = defineRoute({
   bodySchema: personQuestion,
   querySchema: null,
   answers: { 200: { description: 'Det, CPR siger. Et beskyttet navn er der aldrig.', schema: personAnswer } },
-  handle: async (parts, { caller, body }) => outcomeAnswer(parts, await parts.lookups.person(caller, body)),
+  handle: async (parts, { caller, body, signal }) => outcomeAnswer(parts, await parts.lookups.person(caller, body, signal)),
 });
 
 /** POST /api/v1/lookups/company: which company has a CVR number. */
@@ -33,7 +33,7 @@ export const companyLookupRoute: ApiRoute = defineRoute({
   bodySchema: companyQuestion,
   querySchema: null,
   answers: { 200: { description: 'Det, CVR siger.', schema: companyAnswer } },
-  handle: async (parts, { caller, body }) => outcomeAnswer(parts, await parts.lookups.company(caller, body)),
+  handle: async (parts, { caller, body, signal }) => outcomeAnswer(parts, await parts.lookups.company(caller, body, signal)),
 });
 
 /** POST /api/v1/lookups/company-search: active companies by name. */
@@ -47,7 +47,7 @@ export const companySearchRoute: ApiRoute = defineRoute({
   bodySchema: companySearchQuestion,
   querySchema: null,
   answers: { 200: { description: 'Aktive virksomheder, bedste først.', schema: companySearchAnswer } },
-  handle: async (parts, { caller, body }) => outcomeAnswer(parts, await parts.lookups.searchCompanies(caller, body)),
+  handle: async (parts, { caller, body, signal }) => outcomeAnswer(parts, await parts.lookups.searchCompanies(caller, body, signal)),
 });
 
 function outcomeAnswer(parts: ApiParts, outcome: LookupOutcome<unknown>): ApiAnswer {

@@ -5,6 +5,8 @@ import { z } from 'zod';
 const ADDRESS_CHARACTERS_MAX = 320;
 const SUBJECT_CHARACTERS_MAX = 1_000;
 const FILENAME_CHARACTERS_MAX = 255;
+/** Beyond these no file is looked at; API_ATTACHMENTS_MAX is what may be sent. */
+const ATTACHMENTS_MAX = 1_000;
 const BASE64 = /^[A-Za-z0-9+/\r\n]*={0,2}[\r\n]*$/;
 
 export const addressSchema = z
@@ -49,7 +51,7 @@ export const commonFields = {
   subject: z.string().min(1).max(SUBJECT_CHARACTERS_MAX).describe('Brevets titel. Aldrig et CPR-nummer.'),
   text: z.string().optional().describe('Brevet som tekst; bliver til en PDF.'),
   html: z.string().optional().describe('Brevet som HTML; gælder frem for text.'),
-  attachments: z.array(attachmentSchema).default([]).describe('Bilag. Højst 10 til Digital Post.'),
+  attachments: z.array(attachmentSchema).max(ATTACHMENTS_MAX).default([]).describe('Bilag. Højst 10 til Digital Post.'),
   messageId: z
     .string()
     .max(250)

@@ -7,13 +7,35 @@ import type { Problem } from '../../domain/problem.ts';
 import type { OutgoingFile } from '../../mail/compose-mail.ts';
 import type { ApiAnswer } from './api-answer.ts';
 import type { ApiParts } from './api-parts.ts';
-import { defineRoute, invalidRequest, type ApiCall, type ApiRoute } from './api-route.ts';
+import { defineRoute, FAULTS_TOLD_MAX, invalidRequest, type ApiCall, type ApiRoute } from './api-route.ts';
 import { envelopeRefusal, refusalOf } from './judge-mail.ts';
 import { acceptedSchema, bytesSchema, commonFields } from './mail-schemas.ts';
 import { addressOnly, outgoingMail } from './message-routes.ts';
 import { storeMail } from './store-mail.ts';
 
 const numberSchema = z.string().min(8).max(20).regex(/^[^\p{Cc}]+$/u, 'skal være et CPR- eller CVR-nummer');
+
+/**
+ * A list may have a million lines: it is judged as one value, up to the first hundred that are no numbers, for each fault
+ * of an element would be an object of its own.
+ */
+const recipientsSchema = z
+  .custom<readonly string[]>()
+  .superRefine((list: unknown, context) => {
+    if (!Array.isArray(list) || list.length === 0) return void context.addIssue({ code: 'custom', message: 'skal være en liste af numre' });
+    let faults = 0;
+    for (const [n, number] of list.entries()) {
+      if (faults >= FAULTS_TOLD_MAX) return;
+      const { error } = numberSchema.safeParse(number);
+      if (!error) continue;
+      faults += 1;
+      context.addIssue({ code: 'custom', path: [n], message: error.issues[0]?.message ?? '' });
+    }
+  })
+  .meta({ type: 'array', minItems: 1, items: { type: 'string', minLength: 8, maxLength: 20 } });
+
+/** Letters to single recipients in one call; more do not fit in its size. */
+const OWN_LETTERS_MAX = 20_000;
 
 const massSendSchema = z
   .strictObject({
@@ -23,11 +45,12 @@ const massSendSchema = z
       .transform((text) => text.toLowerCase())
       .refine((text) => isCvrNumber(text) || isContactPointId(text), 'skal være et CVR-nummer eller et kontaktpunkts id')
       .describe('Hvem der sendes som: organisationens CVR-nummer eller et kontaktpunkts id.'),
-    recipients: z.array(numberSchema).min(1).optional().describe('CPR- og CVR-numre, ét for hver modtager.'),
+    recipients: recipientsSchema.optional().describe('CPR- og CVR-numre, ét for hver modtager.'),
     listBase64: bytesSchema.optional().describe('I stedet for recipients: masseforsendelse.txt, som den er, base64.'),
     bodyPdfBase64: bytesSchema.optional().describe('Brevet som PDF, base64; gælder frem for html og text.'),
     ownLetters: z
       .array(z.strictObject({ recipient: numberSchema, contentBase64: bytesSchema }))
+      .max(OWN_LETTERS_MAX)
       .default([])
       .describe('Et brev (PDF) til hver modtager. Så skal hver modtager have netop ét, og bodyPdfBase64 udelades.'),
   })
@@ -47,6 +70,8 @@ export const massSendRoute: ApiRoute = defineRoute({
   callers: ['program'],
   right: 'mass-send',
   audit: null,
+  body: 'list',
+  remembers: true,
   bodySchema: massSendSchema,
   querySchema: null,
   answers: { 202: { description: 'Taget imod og gemt. Hvad der bliver af den, står under href.', schema: acceptedSchema } },

@@ -8,6 +8,7 @@ import type { ApiCaller } from './api-caller.ts';
 import type { ApiParts } from './api-parts.ts';
 import { callProblem } from './api-problem.ts';
 import { defineRoute, type ApiRoute } from './api-route.ts';
+import { checkNamesMax } from './recipient-actions.ts';
 
 /** GET /api/v1/me: who the caller is, and what the add-in may offer: mailboxes, channels, senders and where answers go. */
 export const meRoute: ApiRoute = defineRoute({
@@ -50,6 +51,7 @@ function meOf(parts: ApiParts, caller: ApiCaller, organisation: Organisation): M
       attachmentsMax,
       memoBytesMax,
       checkRecipientsMax: settings.CHECK_RECIPIENTS_MAX,
+      checkNamesMax: checkNamesMax(settings),
       checkBatchMax: settings.CHECK_BATCH_MAX,
       bodyBytesMax: settings.API_BODY_MAX_BYTES,
     },

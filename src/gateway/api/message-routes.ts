@@ -31,6 +31,8 @@ export const messageRoute: ApiRoute = defineRoute({
   callers: ['program'],
   right: 'send',
   audit: null,
+  body: 'large',
+  remembers: true,
   bodySchema: messageSchema,
   querySchema: null,
   answers: { 202: { description: 'Taget imod og gemt. Hvad der bliver af den, står under href.', schema: acceptedSchema } },

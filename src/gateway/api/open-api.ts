@@ -77,14 +77,14 @@ function operationId({ method, path }: ApiRoute): string {
   return [method, ...words].map((word, n) => (n === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('');
 }
 
-function parametersOf({ method, path, querySchema }: ApiRoute, write: WriteSchema): readonly Json[] {
+function parametersOf({ remembers, path, querySchema }: ApiRoute, write: WriteSchema): readonly Json[] {
   const query = Object.entries(querySchema?._zod.def.shape ?? {}).map(([name, field]) => ({
     name, in: 'query', required: false, schema: write(field, 'input'),
   }));
   return [
     ...(path.includes('{id}') ? [{ name: 'id', in: 'path', required: true, schema: { type: 'string', pattern: '^[A-Za-z0-9-]+$' } }] : []),
     ...query,
-    ...(method === 'post' ? [KEY_PARAMETER] : []),
+    ...(remembers === true ? [KEY_PARAMETER] : []),
   ];
 }
 

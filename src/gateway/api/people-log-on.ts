@@ -26,8 +26,8 @@ type LogOnFault = TokenShapeFault | ClaimsFault | 'not-set-up' | 'key' | 'signat
  * Opens the log-on of people: an Entra v2 access token for this API, checked as Microsoft's claims validation asks
  * (registers-identity.md 6): its shape, then its signature by a key of Entra's and RS256 alone, then issuer of the
  * token's own tenant, our audience, time, our scope, the add-in as actor, and a tenant that an organisation here has.
- * The user is tenant and object id. While Entra's keys cannot be had the answer is 503: nobody is told to log on again
- * for that.
+ * The user is tenant and object id. While a key cannot be had from Entra, or not be asked for yet, the answer is 503: nobody
+ * is told to log on again for that.
  */
 export function openPeopleLogOn(parts: Pick<ApiParts, 'settings' | 'directory' | 'log' | 'now'>): PeopleLogOn {
   const { settings, log } = parts;
@@ -72,7 +72,7 @@ export function openPeopleLogOn(parts: Pick<ApiParts, 'settings' | 'directory' |
   };
 }
 
-function callerOf(organisation: Organisation, { tenant, objectId, username, name, roles, groups }: PersonClaims): ApiCaller {
+function callerOf(organisation: Organisation, { tenant, objectId, username, name, roles, groups, expiresAt }: PersonClaims): ApiCaller {
   return {
     kind: 'person',
     id: `${tenant}/${objectId}`,
@@ -83,6 +83,7 @@ function callerOf(organisation: Organisation, { tenant, objectId, username, name
     cvrNumbers: organisation.cvrNumbers,
     mailDomains: organisation.mailDomains,
     originatorOrgs: organisation.smtpOriginatorOrgs,
+    expiresAt,
     may: new Set(roles.flatMap((role) => APP_ROLES.get(role) ?? [])),
     mailboxes: mailboxesOfPerson(organisation, { objectId, groups }).map(({ address }) => address),
   };
@@ -100,7 +101,7 @@ function refusal(publicUrl: string, fault: LogOnFault): LogOnResult {
 
 function unavailable({ PUBLIC_URL, ENTRA_KEYS_COOLDOWN_MS }: ApiParts['settings']): LogOnResult {
   const retryAfterS = Math.max(1, Math.ceil(ENTRA_KEYS_COOLDOWN_MS / 1_000));
-  const detail = 'Microsoft Entra svarer ikke, så det kan ikke ses, om du er logget på. Prøv igen om lidt.';
+  const detail = 'Det kan ikke ses lige nu, om du er logget på: nøglen fra Microsoft Entra mangler. Prøv igen om lidt.';
   return { kind: 'refused', answer: callProblem(PUBLIC_URL, 'temporarily-unavailable', detail, { retryAfterS }) };
 }
 

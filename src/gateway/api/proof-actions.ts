@@ -12,12 +12,15 @@ export interface AskedProof {
   /** One recipient; null: all of them. */
   readonly position: number | null;
   readonly actor: AuditActor;
+  /** What it is for, as the audit keeps it. */
+  readonly purpose: string | null;
 }
 
 export type ProofOutcome =
   | { readonly kind: 'proof'; readonly filename: string; readonly zip: AsyncIterable<Uint8Array> }
   | { readonly kind: 'too-many'; readonly max: number }
-  | { readonly kind: 'content-gone'; readonly at: Date }
+  /** A message written again is another than the one that was handed over. */
+  | { readonly kind: 'differs' }
   /** The certificate that would sign it cannot be used, and why. */
   | { readonly kind: 'no-certificate'; readonly reason: string }
   | { readonly kind: 'not-sent' | 'no-such-recipient' };

@@ -7,8 +7,12 @@ import { defineRoute, invalidRequest, type ApiRoute } from './api-route.ts';
 import type { ProofOutcome } from './proof-actions.ts';
 import { findSubmission, submissionNotFound } from './submission-routes.ts';
 
+const PURPOSE_CHARACTERS_MAX = 200;
+
 const query = z.strictObject({
   position: z.coerce.number().int().min(0).optional().describe('Kun denne modtager, efter positionen i status; ellers alle.'),
+  purpose: z.string().trim().max(PURPOSE_CHARACTERS_MAX).optional()
+    .describe('Hvad beviset skal bruges til, fx et sagsnummer; gemmes i loggen. Skriv ingen CPR-numre: adresser logges mange steder.'),
 });
 
 /**
@@ -31,15 +35,15 @@ export const proofRoute: ApiRoute = defineRoute({
       type: 'application/zip',
     },
   },
-  async handle(parts, { caller, id, query: { position = null } }) {
+  async handle(parts, { caller, id, query: { position = null, purpose = '' } }) {
     const mail = await findSubmission(parts, caller, id);
     if (!mail) return submissionNotFound(parts);
-    return answerOf(parts, await parts.proof.prove({ mail, position, actor: auditActorOf(caller) }));
+    return answerOf(parts, await parts.proof.prove({ mail, position, actor: auditActorOf(caller), purpose: purpose === '' ? null : purpose }));
   },
 });
 
 function answerOf(parts: ApiParts, outcome: ProofOutcome): ApiAnswer {
-  const problem = (code: 'state-conflict' | 'content-gone', detail: string) => callProblem(parts.settings.PUBLIC_URL, code, detail);
+  const problem = (code: 'state-conflict' | 'cannot-be-proven', detail: string) => callProblem(parts.settings.PUBLIC_URL, code, detail);
   switch (outcome.kind) {
     case 'proof': {
       const headers = { 'content-type': 'application/zip', 'content-disposition': `attachment; filename="${outcome.filename}"` };
@@ -53,7 +57,7 @@ function answerOf(parts: ApiParts, outcome: ProofOutcome): ApiAnswer {
       return problem('state-conflict', 'Forsendelsen er ikke sendt, så der er ikke noget at bevise.');
     case 'no-certificate':
       return problem('state-conflict', `Beviset kan ikke underskrives: ${outcome.reason}. Bed administratoren om hjælp.`);
-    case 'content-gone':
-      return problem('content-gone', `Brev og filer blev slettet ${outcome.at.toISOString().slice(0, 10)}, da de var blevet for gamle. Status og kontroltal kan stadig hentes.`);
+    case 'differs':
+      return problem('cannot-be-proven', 'En besked kan ikke dannes igen, som den blev afleveret, så den kan ikke bevises. Vi har fået besked.');
   }
 }

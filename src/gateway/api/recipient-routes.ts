@@ -75,6 +75,8 @@ function refusalAnswer(parts: ApiParts, refusal: CheckRefused): ApiAnswer {
       return limitAnswer(parts, refusal.until);
     case 'too-many':
       return invalidRequest(parts, [{ path: 'numbers', message: `der må højst være ${refusal.max} numre i ét tjek` }]);
+    case 'too-many-names':
+      return invalidRequest(parts, [{ path: 'names', message: `der kan højst slås ${refusal.max} navne op i ét tjek; tjek færre ad gangen, eller uden navne` }]);
     case 'not-allowed':
       return refusedAct(publicUrl, refusal.refusal);
     case 'organisation-gone':

@@ -42,6 +42,9 @@ export interface WatchParts {
   readonly database: Database;
   readonly settings: WatchSettings;
   readonly log: Log;
+  /** As they are now: another object when anybody's rights may be others. */
+  readonly organisations: () => readonly object[];
+  readonly now: () => Date;
 }
 
 interface Stream {
@@ -49,13 +52,16 @@ interface Stream {
   readonly mailboxes: ReadonlyMap<string, FollowedMailbox>;
   /** What is still to be told, by mail: of several changes the last counts. */
   readonly pending: Map<number, SentNews>;
+  /** By which its caller has the right to its mailboxes. */
+  readonly organisations: readonly object[];
   ended: boolean;
   wake: () => void;
 }
 
 /**
  * Opens the watch of this process. However many follow, one question goes to the database at each tick, and none while
- * nobody follows. When it cannot be answered all streams end: who comes again is told how everything stands.
+ * nobody follows. When it cannot be answered all streams end, and so they do when the organisations have changed, or a log-on
+ * is over: who comes again, and still may, is told how everything stands.
  */
 export function openSentWatch(parts: WatchParts): SentWatch {
   const { settings } = parts;
@@ -68,24 +74,23 @@ export function openSentWatch(parts: WatchParts): SentWatch {
       return own >= settings.SENT_EVENTS_STREAMS_PER_USER_MAX ? 'too-many' : null;
     },
     async *follow({ caller, mailbox, since, signal }) {
-      const stream = streamOf(caller, mailbox);
-      const end = () => {
-        stream.ended = true;
-        stream.wake();
-      };
+      const stream = streamOf(caller, mailbox, parts.organisations());
+      const end = () => endStream(stream);
       signal.addEventListener('abort', end, { once: true });
-      const life = setTimeout(end, settings.SENT_EVENTS_LIFE_MS);
+      const logOnMs = caller.expiresAt === null ? Infinity : caller.expiresAt.getTime() - parts.now().getTime();
+      const life = setTimeout(end, Math.min(settings.SENT_EVENTS_LIFE_MS, logOnMs));
       streams.add(stream);
       try {
         await looking.join();
         const viewer = { cvrNumbers: caller.cvrNumbers, mailboxes: caller.mailboxes };
         const mails = await presentMails(parts.database, viewer, { mailbox, since, limit: settings.SENT_EVENTS_FIRST_MAX });
-        yield await newsOf(parts, mails);
+        const present = await newsOf(parts, mails);
+        if (!stream.ended) yield present;
         while (!stream.ended && !signal.aborted) {
           await heard(stream, settings.SENT_EVENTS_HEARTBEAT_MS);
           const news = [...stream.pending.values()];
           stream.pending.clear();
-          if (!stream.ended || news.length > 0) yield news;
+          if (!stream.ended) yield news;
         }
       } finally {
         clearTimeout(life);
@@ -104,7 +109,7 @@ interface Looking {
 }
 
 /** Looks for changes again and again, as long as somebody follows. */
-function startLooking({ database, settings, log }: WatchParts, streams: ReadonlySet<Stream>): Looking {
+function startLooking({ database, settings, log, organisations }: WatchParts, streams: ReadonlySet<Stream>): Looking {
   const watching: { snapshot: Snapshot | null; look: Promise<void> | null; timer: NodeJS.Timeout | undefined } = {
     snapshot: null, look: null, timer: undefined,
   };
@@ -121,6 +126,7 @@ function startLooking({ database, settings, log }: WatchParts, streams: Readonly
       }
       const { snapshot, mails } = await changesSince(database, watching.snapshot, followedBy(streams));
       watching.snapshot = snapshot;
+      for (const stream of streams) if (stream.organisations !== organisations()) endStream(stream);
       if (mails.length > 0) tell(streams, mails, await newsOf({ database, settings }, mails));
     } catch (error) {
       log.warn({ state: 'sent-watch-failed', reason: error });
@@ -150,20 +156,23 @@ function startLooking({ database, settings, log }: WatchParts, streams: Readonly
   };
 }
 
-function streamOf({ id, cvrNumbers, mailboxes }: ApiCaller, mailbox: string | null): Stream {
+function streamOf({ id, cvrNumbers, mailboxes }: ApiCaller, mailbox: string | null, organisations: Stream['organisations']): Stream {
   const addresses = (mailboxes ?? []).filter((address) => mailbox === null || address === mailbox);
   const followed = addresses.flatMap((address) => cvrNumbers.map((organisationCvr) => ({ organisationCvr, address })));
   return {
     callerId: id,
     mailboxes: new Map(followed.map((one) => [keyOf(one), one])),
     pending: new Map(),
+    organisations,
     ended: false,
     wake: () => undefined,
   };
 }
 
+/** What waits to be told goes too: it may be nobody's business any more, and is told to whoever comes again. */
 function endStream(stream: Stream): void {
   stream.ended = true;
+  stream.pending.clear();
   stream.wake();
 }
 
@@ -191,12 +200,13 @@ const PENDING_MAX = 10_000;
 
 function tell(streams: ReadonlySet<Stream>, mails: readonly ChangedMail[], news: readonly SentNews[]): void {
   for (const stream of streams) {
+    if (stream.ended) continue;
     for (const [n, { id, organisationCvr, fromMailbox }] of mails.entries()) {
       const one = news[n];
       if (one && stream.mailboxes.has(keyOf({ organisationCvr, address: fromMailbox }))) stream.pending.set(id, one);
     }
-    if (stream.pending.size > PENDING_MAX) stream.ended = true;
-    if (stream.pending.size > 0) stream.wake();
+    if (stream.pending.size > PENDING_MAX) endStream(stream);
+    else if (stream.pending.size > 0) stream.wake();
   }
 }
 

@@ -9,6 +9,8 @@ export interface PersonClaims {
   readonly groups: readonly string[];
   /** The person is in more groups than a token has room for: it names none. */
   readonly groupsLeftOut: boolean;
+  /** From when on the token is refused, by clocks that may differ. */
+  readonly expiresAt: Date;
 }
 
 /** What the API demands of a token. Ids are lower case. */
@@ -40,7 +42,8 @@ const NAME_CHARACTERS_MAX = 256;
  */
 export function checkClaims(claims: Claims, wanted: ClaimsWanted): { readonly person: PersonClaims } | { readonly fault: ClaimsFault } {
   const fault = addresseeFault(claims, wanted) ?? timeFault(claims, wanted) ?? actorFault(claims, wanted);
-  if (fault) return { fault };
+  const { exp } = claims;
+  if (fault || !isTime(exp)) return { fault: fault ?? 'claims' };
   const [roles, groups] = [listOf(claims['roles']), listOf(claims['groups'])];
   const [objectId, tenant] = [guidOf(claims['oid']), guidOf(claims['tid'])];
   if (roles === null || groups === null || objectId === null || tenant === null) return { fault: 'claims' };
@@ -51,6 +54,7 @@ export function checkClaims(claims: Claims, wanted: ClaimsWanted): { readonly pe
       name: textOf(claims['name']),
       groups: groups.map((group) => group.toLowerCase()),
       groupsLeftOut: claims['hasgroups'] !== undefined || namesGroups(claims['_claim_names']),
+      expiresAt: new Date(exp * 1_000 + wanted.toleranceMs),
     },
   };
 }

@@ -6,4 +6,6 @@ export interface DeliveryAnswer {
   readonly outcome: DeliveryOutcome;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
+  /** SHA-256 of the message, where the connection took all of its bytes. */
+  readonly messageSha256?: Buffer | null;
 }

@@ -13,13 +13,6 @@ export interface NetworkAnswers {
   readonly statuses: Readonly<Record<number, AnswerMeaning>>;
 }
 
-/** Errors of the connection that come before the request has left us: nothing can have been received. */
-const NOTHING_SENT = new Set([
-  'ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-]);
-
 /**
  * The meaning of an HTTP status by the network's table: other 4xx are final, other 5xx are the network's own trouble.
  * `code` and `message` are those of its ErrorMessage, where it sent one.
@@ -34,10 +27,13 @@ export function answerOf(
   return { outcome: meaning.outcome, errorCode: code ?? `http.${status}`, errorMessage: message ?? meaning.text };
 }
 
-/** The meaning of a call without an answer: tried again, or unknown when the network may have received it. */
-export function answerOfError({ name }: NetworkAnswers, error: unknown): DeliveryAnswer {
+/**
+ * The meaning of a call without an answer: tried again when nothing was sent, as where there was no connection, be it for a
+ * certificate of theirs or of ours; unknown when the network may have received it.
+ */
+export function answerOfError({ name }: NetworkAnswers, error: unknown, nothingSent: boolean): DeliveryAnswer {
   const code = codeOf(error);
-  const outcome = NOTHING_SENT.has(code) ? 'retry' : 'unknown';
+  const outcome = nothingSent ? 'retry' : 'unknown';
   return { outcome, errorCode: `network.${code.toLowerCase()}`, errorMessage: `Forbindelsen til ${name} blev afbrudt.` };
 }
 

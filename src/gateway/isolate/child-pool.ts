@@ -24,6 +24,8 @@ export interface ChildWork<Head> {
   readonly files: FileTaker<Head>;
   /** Time that this job may take, where it is another than ISOLATE_TIME_MAX_MS. */
   readonly timeMaxMs?: number;
+  /** Aborted when nobody waits for the job any more: it leaves the line, or its child is killed. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface ChildWork<Head> {
 export type ChildOutcome<Result> =
   | { readonly kind: 'done'; readonly result: Result }
   | { readonly kind: 'unreadable'; readonly unreadable: Unreadable }
-  | { readonly kind: 'killed'; readonly reason: 'time' | 'memory' | 'crash'; readonly stages: number };
+  | { readonly kind: 'killed'; readonly reason: 'time' | 'memory' | 'crash' | 'aborted'; readonly stages: number };
 
 export interface ChildPool {
   /**
@@ -79,7 +81,7 @@ export function openChildPool(
 ): ChildPool {
   const idle: Child[] = [];
   const all = new Set<Child>();
-  const waiting: (() => void)[] = [];
+  const waiting = openSleepers();
   let closed = false;
 
   const start = (): Child => {
@@ -91,7 +93,7 @@ export function openChildPool(
       all.delete(child);
       const at = idle.indexOf(child);
       if (at !== -1) idle.splice(at, 1);
-      const isWanted = () => !closed && all.size < processes && (ready || waiting.length > 0);
+      const isWanted = () => !closed && all.size < processes && (ready || waiting.count() > 0);
       // A machine that has no room for one more process is asked again in a while.
       if (program.pid === undefined) setTimeout(() => isWanted() && release(start()), RESTART_PAUSE_MS);
       else if (isWanted()) release(start());
@@ -100,38 +102,63 @@ export function openChildPool(
   };
   const release = (child: Child) => {
     idle.push(child);
-    waiting.shift()?.();
+    waiting.wakeNext();
   };
-  const take = async (): Promise<Child> => {
+  const take = async (signal: AbortSignal | undefined): Promise<Child | null> => {
     for (;;) {
       if (closed) throw new Error('the pool is closed');
+      if (signal?.aborted) return waiting.wakeNext();
       const child = idle.pop() ?? (all.size < processes ? start() : null);
       if (child && child.process.exitCode === null && !child.process.killed) return child;
-      if (!child) await new Promise<void>((resolve) => waiting.push(resolve));
+      if (!child) await waiting.sleep(signal);
     }
   };
   if (ready) for (let n = 0; n < processes; n++) idle.push(start());
 
   return {
     async run<Head, Result>(work: ChildWork<Head>) {
-      const child = await take();
+      const child = await take(work.signal);
+      if (!child) return { kind: 'killed', reason: 'aborted', stages: 0 };
       child.jobs += 1;
       const outcome = await runJob<Head, Result>(child, settings, work);
       // A child that ends with the gateway says nothing about its job.
       if (closed) throw new Error('the pool is closed');
-      const worn =
-        outcome.kind === 'killed' ||
-        child.jobs >= settings.ISOLATE_JOBS_MAX ||
-        residentBytes(child.process.pid) > settings.ISOLATE_REPLACE_BYTES;
-      if (worn) child.process.kill('SIGKILL');
+      if (outcome.kind === 'killed' || isWorn(child, settings)) child.process.kill('SIGKILL');
       else release(child);
       return outcome;
     },
-    waiting: () => waiting.length,
+    waiting: () => waiting.count(),
     close() {
       closed = true;
       for (const child of all) child.process.kill('SIGKILL');
-      for (const resolve of waiting.splice(0)) resolve();
+      while (waiting.count() > 0) waiting.wakeNext();
+    },
+  };
+}
+
+function isWorn({ jobs, process }: Child, settings: ChildSettings): boolean {
+  return jobs >= settings.ISOLATE_JOBS_MAX || residentBytes(process.pid) > settings.ISOLATE_REPLACE_BYTES;
+}
+
+/** Those who wait in line, each until woken or until its signal is aborted; who is woken in vain wakes the next. */
+function openSleepers() {
+  const line = new Set<() => void>();
+  return {
+    count: () => line.size,
+    sleep: (signal: AbortSignal | undefined) =>
+      new Promise<void>((resolve) => {
+        const end = () => {
+          line.delete(end);
+          signal?.removeEventListener('abort', end);
+          resolve();
+        };
+        line.add(end);
+        signal?.addEventListener('abort', end);
+      }),
+    wakeNext(): null {
+      const [next] = line;
+      next?.();
+      return null;
     },
   };
 }
@@ -150,12 +177,15 @@ function startChild(memoryMaxBytes: number): ChildProcess {
 }
 
 async function runJob<Head, Result>(child: Child, settings: ChildSettings, work: ChildWork<Head>): Promise<ChildOutcome<Result>> {
-  let reason: 'time' | 'memory' | 'crash' = 'crash';
+  let reason: 'time' | 'memory' | 'crash' | 'aborted' = 'crash';
   let trouble: { readonly error: unknown } | null = null;
-  const kill = (why: 'time' | 'memory') => {
+  const kill = (why: 'time' | 'memory' | 'aborted') => {
     reason = why;
     child.process.kill('SIGKILL');
   };
+  const onAbort = () => kill('aborted');
+  if (work.signal?.aborted) onAbort();
+  work.signal?.addEventListener('abort', onAbort);
   // Our own trouble in the middle of a job: the child is killed, for nobody will read or feed it to the end.
   const ours = (error: unknown) => {
     trouble ??= { error };
@@ -176,6 +206,7 @@ async function runJob<Head, Result>(child: Child, settings: ChildSettings, work:
   } finally {
     clearTimeout(clock);
     clearInterval(scales);
+    work.signal?.removeEventListener('abort', onAbort);
   }
 }
 

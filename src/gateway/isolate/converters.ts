@@ -1,5 +1,7 @@
 import type { Settings } from '../config.ts';
+import { removeLeftoverFolders } from './leftover-folders.ts';
 import { runConverter, type ConverterOutcome, type ConverterRun } from './run-converter.ts';
+import { openWaitingLine } from './waiting-line.ts';
 
 /** The result, or why there is none, in Danish. */
 export type Converted = { readonly kind: 'done'; readonly bytes: Buffer } | { readonly kind: 'failed'; readonly text: string };
@@ -8,14 +10,17 @@ export interface Converters {
   readonly office: boolean;
   readonly heic: boolean;
   /** An Office file, whose sort was looked at before, to PDF. `extension` is that of its content. */
-  officeToPdf(bytes: Uint8Array, extension: string): Promise<Converted>;
+  officeToPdf(file: { readonly bytes: Uint8Array; readonly extension: string }, signal: AbortSignal): Promise<Converted>;
   /** A HEIC picture to JPEG. */
-  heicToJpeg(bytes: Uint8Array): Promise<Converted>;
+  heicToJpeg(bytes: Uint8Array, signal: AbortSignal): Promise<Converted>;
+  /** Ends what runs, with all it started, and takes its files away. */
+  close(): Promise<void>;
 }
 
 type ConverterSettings = Pick<
   Settings,
-  'OFFICE_CONVERTER' | 'OFFICE_CONVERTER_TIME_MAX_MS' | 'HEIC_CONVERTER' | 'HEIC_CONVERTER_TIME_MAX_MS' | 'UNPACK_BYTES_MAX'
+  | 'OFFICE_CONVERTER' | 'OFFICE_CONVERTER_TIME_MAX_MS' | 'HEIC_CONVERTER' | 'HEIC_CONVERTER_TIME_MAX_MS' | 'UNPACK_BYTES_MAX'
+  | 'CONVERTER_MEMORY_MAX_BYTES' | 'CONVERTER_FILE_MAX_BYTES'
 >;
 
 // pdf.md 6: PDF/A-2b with tags; the PDF/UA switch makes files that are not.
@@ -37,13 +42,21 @@ const REGISTRY = `<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 `;
 
-/** The programs that this gateway is set up with; they come with no licence or code of ours. */
+/**
+ * The programs that this gateway is set up with; they come with no licence or code of ours. What those of a gateway that was
+ * killed have left is taken away.
+ */
 export function openConverters(settings: ConverterSettings): Converters {
-  const run = oneByOne();
+  const { run, close } = oneByOne();
+  const timesMaxMs = [settings.OFFICE_CONVERTER_TIME_MAX_MS, settings.HEIC_CONVERTER_TIME_MAX_MS] as const;
+  const swept = removeLeftoverFolders(Math.max(...timesMaxMs) + LEFTOVER_LATER_MS);
+  const limitsFor = (timeMaxMs: number) => ({
+    timeMaxMs, memoryMaxBytes: settings.CONVERTER_MEMORY_MAX_BYTES, fileMaxBytes: settings.CONVERTER_FILE_MAX_BYTES,
+  });
   return {
     office: settings.OFFICE_CONVERTER !== '',
     heic: settings.HEIC_CONVERTER !== '',
-    async officeToPdf(bytes, extension) {
+    async officeToPdf({ bytes, extension }, signal) {
       const outcome = await run({
         program: settings.OFFICE_CONVERTER,
         args: [
@@ -54,12 +67,13 @@ export function openConverters(settings: ConverterSettings): Converters {
         outName: 'in.pdf',
         bytes,
         profile: { 'registrymodifications.xcu': REGISTRY },
-        timeMaxMs: settings.OFFICE_CONVERTER_TIME_MAX_MS,
+        limits: limitsFor(settings.OFFICE_CONVERTER_TIME_MAX_MS),
         bytesMax: settings.UNPACK_BYTES_MAX,
+        signal,
       });
       return told(outcome, 'Office-filen', 'Åbn filen, gem den som PDF, og vedhæft den i stedet.');
     },
-    async heicToJpeg(bytes) {
+    async heicToJpeg(bytes, signal) {
       const outcome = await run({
         program: settings.HEIC_CONVERTER,
         args: ['-q', '90', '{in}', '{out}'],
@@ -67,26 +81,45 @@ export function openConverters(settings: ConverterSettings): Converters {
         outName: 'out.jpg',
         bytes,
         profile: {},
-        timeMaxMs: settings.HEIC_CONVERTER_TIME_MAX_MS,
+        limits: limitsFor(settings.HEIC_CONVERTER_TIME_MAX_MS),
         bytesMax: settings.UNPACK_BYTES_MAX,
+        signal,
       });
       return told(outcome, 'Billedet', 'Gem det som JPEG på telefonen eller computeren, og vedhæft det i stedet.');
+    },
+    async close() {
+      await Promise.all([close(), swept]);
     },
   };
 }
 
 const WAITING_MAX = 20;
+/** A run that has just ended takes its folder away itself. */
+const LEFTOVER_LATER_MS = 10_000;
 
 /** Each takes some 200 MB: they run one after another, and a line that is too long is told so. */
-function oneByOne(): (run: ConverterRun) => Promise<ConverterOutcome> {
-  let last: Promise<unknown> = Promise.resolve();
-  let waiting = 0;
-  return async (run) => {
-    if (waiting >= WAITING_MAX) return { kind: 'failed', reason: 'missing' };
-    waiting += 1;
-    const mine = last.then(() => runConverter(run));
-    last = mine.catch(() => undefined);
-    return await mine.finally(() => (waiting -= 1));
+function oneByOne(): { run(run: ConverterRun): Promise<ConverterOutcome>; close(): Promise<void> } {
+  const line = openWaitingLine(1);
+  const closing = new AbortController();
+  const running = new Set<Promise<ConverterOutcome>>();
+  return {
+    async run(run) {
+      if (line.waiting() >= WAITING_MAX) return { kind: 'failed', reason: 'missing' };
+      const signal = AbortSignal.any([run.signal, closing.signal]);
+      if (!(await line.enter(signal))) return { kind: 'failed', reason: 'aborted' };
+      const mine = runConverter({ ...run, signal });
+      running.add(mine);
+      try {
+        return await mine;
+      } finally {
+        running.delete(mine);
+        line.leave();
+      }
+    },
+    async close() {
+      closing.abort();
+      await Promise.allSettled(running);
+    },
   };
 }
 
@@ -105,6 +138,7 @@ function told(outcome: ConverterOutcome, what: string, instead: string): Convert
     missing: `${what} kan ikke laves om lige nu.`,
     'no-result': `${what} kan ikke laves om; den er måske beskadiget.`,
     'too-large': `${what} bliver for stor.`,
+    aborted: `Der var ikke tid til at lave ${what === 'Billedet' ? 'billedet' : 'Office-filen'} om.`,
   };
   return { kind: 'failed', text: `${reasons[outcome.reason]} ${instead}` };
 }

@@ -16,11 +16,18 @@ export type DocumentOutcome<Value> =
   /** Too many wait already: ask again in a while. */
   | { readonly kind: 'busy' };
 
+/** A job, the bytes of its files, and for how long somebody waits for it. */
+export interface DocumentWork<Job> {
+  readonly job: Job;
+  readonly files: readonly Uint8Array[];
+  readonly signal: AbortSignal;
+}
+
 export interface DocumentPool {
-  render(job: RenderJob, pictures: readonly Uint8Array[]): Promise<DocumentOutcome<RenderResult & { readonly pdf: Buffer }>>;
+  render(work: DocumentWork<RenderJob>): Promise<DocumentOutcome<RenderResult & { readonly pdf: Buffer }>>;
   /** Looks into one file; one that takes its child down counts as damaged. */
-  inspect(job: InspectJob, bytes: Uint8Array): Promise<DocumentOutcome<AttachmentFacts>>;
-  mend(job: MendJob, files: readonly Uint8Array[]): Promise<DocumentOutcome<MendResult & { readonly made: readonly MadeFile<MendedHead>[] }>>;
+  inspect(work: DocumentWork<InspectJob>): Promise<DocumentOutcome<AttachmentFacts>>;
+  mend(work: DocumentWork<MendJob>): Promise<DocumentOutcome<MendResult & { readonly made: readonly MadeFile<MendedHead>[] }>>;
   close(): void;
 }
 
@@ -33,27 +40,31 @@ export function openDocumentPool(
 ): DocumentPool {
   const pool = openChildPool(settings, { processes: settings.DOCUMENT_PROCESSES, ready: false });
 
-  const run = async <Head, Result>(job: DocumentJob, files: readonly Uint8Array[]) => {
+  const run = async <Head, Result>({ job, files, signal }: DocumentWork<DocumentJob>) => {
     if (pool.waiting() >= settings.DOCUMENT_QUEUE_MAX) return 'busy';
     const made: MadeFile<Head>[] = [];
     const input = files.flatMap((bytes, file) => piecesOf(bytes).map((piece) => ({ file, bytes: piece })));
-    const work = { job, input, files: keepIn(made), timeMaxMs: settings.DOCUMENT_TIME_MAX_MS };
+    const work = { job, input, files: keepIn(made), timeMaxMs: settings.DOCUMENT_TIME_MAX_MS, signal };
     return { outcome: await pool.run<Head, Result>(work), made };
   };
   return {
-    async render(job, pictures) {
-      const ran = await run<unknown, RenderResult>(job, pictures);
+    async render(work) {
+      const ran = await run<unknown, RenderResult>(work);
       if (ran === 'busy') return { kind: 'busy' };
       if (ran.outcome.kind !== 'done') return { kind: 'failed', text: whyNot(ran.outcome, 'Brevet') };
       return { kind: 'done', value: { ...ran.outcome.result, pdf: ran.made[0]?.bytes ?? Buffer.alloc(0) } };
     },
-    async inspect(job, bytes) {
-      const ran = await run<unknown, AttachmentFacts>(job, [bytes]);
+    async inspect(work) {
+      const ran = await run<unknown, AttachmentFacts>(work);
       if (ran === 'busy') return { kind: 'busy' };
-      return { kind: 'done', value: ran.outcome.kind === 'done' ? ran.outcome.result : unfathomable(job, bytes.length) };
+      const { outcome } = ran;
+      if (outcome.kind === 'done') return { kind: 'done', value: outcome.result };
+      // Of a file that nobody has looked into to the end nothing is known.
+      if (outcome.kind === 'killed' && outcome.reason === 'aborted') return { kind: 'failed', text: whyNot(outcome, 'Filen') };
+      return { kind: 'done', value: unfathomable(work) };
     },
-    async mend(job, files) {
-      const ran = await run<MendedHead, MendResult>(job, files);
+    async mend(work) {
+      const ran = await run<MendedHead, MendResult>(work);
       if (ran === 'busy') return { kind: 'busy' };
       if (ran.outcome.kind !== 'done') return { kind: 'failed', text: whyNot(ran.outcome, 'Filen') };
       return { kind: 'done', value: { ...ran.outcome.result, made: ran.made } };
@@ -88,12 +99,14 @@ function whyNot(outcome: Exclude<ChildOutcome<unknown>, { kind: 'done' }>, what:
     time: `${what} tog for lang tid at behandle.`,
     memory: `${what} kræver for meget hukommelse.`,
     crash: `${what} kan ikke behandles.`,
+    aborted: 'Der var ikke tid til flere filer. Tag færre ad gangen.',
   };
   return reasons[outcome.reason];
 }
 
 /** A file that takes the one who looks into it down is not sound, whatever it is. */
-function unfathomable({ name, type }: InspectJob, bytes: number): AttachmentFacts {
+function unfathomable({ job: { name, type }, files }: DocumentWork<InspectJob>): AttachmentFacts {
+  const bytes = files[0]?.length ?? 0;
   return {
     name, declaredType: type, bytes, detectedType: null, detectedExtension: null, readsAsText: false, hasMacros: false,
     encrypted: false, active: false, damaged: true, unreadableTnef: false, memoHeaderPaths: [],

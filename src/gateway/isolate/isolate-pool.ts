@@ -32,6 +32,7 @@ export function openIsolatePool(settings: ChildSettings & Pick<Settings, 'ISOLAT
       const outcome = await pool.run<FileHead, ReadMailResult>({ job: { kind: 'read-mail', ...job }, input: piecesOf(raw), files });
       if (outcome.kind === 'done') return { kind: 'read', result: outcome.result };
       if (outcome.kind === 'unreadable') return outcome;
+      if (outcome.reason === 'aborted') throw new Error('nobody waits for the mail');
       return { kind: 'killed', reason: outcome.reason, stage: outcome.stages > 0 ? 'letter' : 'mail' };
     },
     close: () => pool.close(),

@@ -12,6 +12,23 @@ export function faultOfCall(error: unknown, words: DoorWords): RegisterFault {
   return new RegisterFault(kind, words, codes.at(-1) ?? null);
 }
 
+/** For whoever waits no longer: the time of the look-up is over, or the one who asked has gone. */
+export function faultOfSignal({ reason }: AbortSignal, words: DoorWords): RegisterFault {
+  return new RegisterFault('given-up', words, (reason as ErrorLike | null)?.name === 'TimeoutError' ? 'DEADLINE' : null);
+}
+
+/** What comes of the work, or a RegisterFault as soon as the signal is aborted: the work itself goes on for others. */
+export async function orGiveUp<T>(work: Promise<T>, words: DoorWords, signal?: AbortSignal): Promise<T> {
+  if (!signal) return await work;
+  const settled = new AbortController();
+  const given = new Promise<never>((_, reject) => {
+    const giveUp = (): void => reject(faultOfSignal(signal, words));
+    if (signal.aborted) giveUp();
+    signal.addEventListener('abort', giveUp, { signal: settled.signal });
+  });
+  return await Promise.race([work, given]).finally(() => settled.abort());
+}
+
 interface ErrorLike {
   readonly code?: unknown;
   readonly name?: unknown;

@@ -4,7 +4,7 @@ import type { LookupSettings, OrganisationLookup } from '../settings/lookup-sett
 import { danishDateIn } from './danish-date.ts';
 import { parseJson } from './parse-json.ts';
 import {
-  currentOf, hasNameProtection, nameOf, ownerOf, stateOfStatus, type CprAccess, type PersonNumber, type RegisterPerson,
+  currentOf, hasNameProtection, nameOf, ownersOf, personOfOwners, stateOfStatus, type CprAccess, type PersonNumber, type RegisterPerson,
 } from './person-of-register.ts';
 import { safeAddressOf } from './register-address.ts';
 import type { PersonRegister } from './register-adapters.ts';
@@ -13,7 +13,7 @@ import { RegisterFault, type DoorWords } from './register-fault.ts';
 import { openSecretFile, readSecret } from './secret-files.ts';
 import { faultOfStatus } from './status-fault.ts';
 
-export type CprRestSettings = DoorSettings & Pick<LookupSettings, 'DATAFORDELER_REST_URL'>;
+export type CprRestSettings = DoorSettings & Pick<LookupSettings, 'DATAFORDELER_REST_URL' | 'REGISTER_PAUSE_MS'>;
 type RestEntry = Extract<NonNullable<OrganisationLookup['cpr']>, { readonly adapter: 'datafordeler-rest' }>;
 
 const WORDS: DoorWords = {
@@ -43,7 +43,7 @@ export function openCprRest({ settings, entry, access, retryDelayMs }: {
   const password = entry.passwordFile === null ? null : openSecretFile(entry.passwordFile);
   const door = openRegisterDoor({
     settings, words: WORDS, certificate: certificateFile !== null && keyFile !== null ? { certificateFile, keyFile } : null,
-    retryDelayMs,
+    retryDelayMs, pauseMs: settings.REGISTER_PAUSE_MS,
   });
   const urlOf = (cprNumbers: readonly string[]): URL => {
     const url = safeAddressOf(`${settings.DATAFORDELER_REST_URL.replace(/\/+$/, '')}${path}`, WORDS);
@@ -58,12 +58,12 @@ export function openCprRest({ settings, entry, access, retryDelayMs }: {
     version,
     access,
     numbersMax,
-    async find(cprNumbers) {
+    async find(cprNumbers, signal) {
       const headers = { accept: 'application/json' };
-      const reply = await door.call({ method: 'GET', url: urlOf(cprNumbers), headers, body: null });
+      const reply = await door.call({ method: 'GET', url: urlOf(cprNumbers), headers, body: null }, signal);
       return personsByNumber(personsOf(reply), cprNumbers);
     },
-    close: (how) => door.close(how),
+    close: () => door.close(),
   };
 }
 
@@ -82,11 +82,9 @@ type Person = z.infer<typeof personSchema>;
 const replySchema = z.object({ Personer: z.array(z.object({ Person: personSchema })) });
 
 function personsOf({ status, text: body }: RegisterReply): readonly Person[] {
-  const json = parseJson(body);
-  // A person who is not there is an empty list; older versions answer 404 with JSON. A 404 of another kind is no service.
-  if (status === 404 && json !== null) return [];
-  if (status !== 200) throw faultOfStatus(status, WORDS);
-  const read = replySchema.safeParse(json);
+  const read = replySchema.safeParse(parseJson(body));
+  // A person who is not there is an empty list; older versions answer 404 with one. Any other 404 is no service.
+  if (status !== 200 && !(status === 404 && read.success)) throw faultOfStatus(status, WORDS);
   if (!read.success) throw new RegisterFault('unreadable', WORDS);
   return read.data.Personer.map(({ Person: person }) => person);
 }
@@ -94,16 +92,17 @@ function personsOf({ status, text: body }: RegisterReply): readonly Person[] {
 function personsByNumber(persons: readonly Person[], cprNumbers: readonly string[]): ReadonlyMap<string, RegisterPerson> {
   const found = new Map<string, RegisterPerson>();
   for (const cpr of cprNumbers) {
-    const person = ownerOf(persons, numbersOf, cpr) ?? onlyPerson(persons, cprNumbers);
-    if (person) found.set(cpr, personOf(person));
+    const owners = ownersOf(persons, numbersOf, cpr);
+    const person = personOfOwners((owners.length > 0 ? owners : onlyPerson(persons, cprNumbers)).map(personOf));
+    if (person) found.set(cpr, person);
   }
   return found;
 }
 
 /** The private service names no numbers: it is asked about one at a time, and answers with none or one. */
-function onlyPerson(persons: readonly Person[], cprNumbers: readonly string[]): Person | null {
-  const [person] = persons;
-  return person && persons.length === 1 && cprNumbers.length === 1 && numbersOf(person).length === 0 ? person : null;
+function onlyPerson(persons: readonly Person[], cprNumbers: readonly string[]): readonly Person[] {
+  const isTheirs = persons.length === 1 && cprNumbers.length === 1;
+  return isTheirs ? persons.filter((person) => numbersOf(person).length === 0) : [];
 }
 
 function numbersOf({ Personnumre }: Person): readonly PersonNumber[] {

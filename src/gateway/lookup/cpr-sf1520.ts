@@ -1,7 +1,7 @@
 import { isCprNumber } from '../../domain/cpr-number.ts';
 import type { LookupSettings, OrganisationLookup } from '../settings/lookup-settings.ts';
 import { danishDateIn } from './danish-date.ts';
-import { nameOf, type CprAccess, type RegisterPerson } from './person-of-register.ts';
+import { nameOf, type RegisterPerson } from './person-of-register.ts';
 import { readSoap, type SoapTexts } from './read-soap.ts';
 import { safeAddressOf } from './register-address.ts';
 import type { PersonRegister } from './register-adapters.ts';
@@ -9,7 +9,7 @@ import { openRegisterDoor, type DoorSettings, type RegisterReply } from './regis
 import { RegisterFault, type DoorWords } from './register-fault.ts';
 import { faultOfStatus } from './status-fault.ts';
 
-export type Sf1520Settings = DoorSettings & Pick<LookupSettings, 'SF1520_URL'>;
+export type Sf1520Settings = DoorSettings & Pick<LookupSettings, 'SF1520_URL' | 'REGISTER_PAUSE_MS'>;
 type Sf1520Entry = Extract<NonNullable<OrganisationLookup['cpr']>, { readonly adapter: 'sf1520' }>;
 
 const WORDS: DoorWords = {
@@ -19,37 +19,39 @@ const WORDS: DoorWords = {
 const VERSION = '5';
 const NAMESPACE = 'http://serviceplatformen.dk/xml/wsdl/soap11/CPR/PersonBaseDataExtended/5/';
 
-/** CPR through Serviceplatformen's SF1520, for municipalities (registers-identity.md 1.6): SOAP 1.1, mutual TLS, one number a call. */
-export function openCprSf1520({ settings, entry, access, retryDelayMs }: {
+/**
+ * CPR through Serviceplatformen's SF1520, for municipalities (registers-identity.md 1.6): SOAP 1.1, mutual TLS, one number
+ * a call. It gives protected names to whoever may ask at all, so its answers are an authority's, whatever `lookup.access` says.
+ */
+export function openCprSf1520({ settings, entry, retryDelayMs }: {
   readonly settings: Sf1520Settings;
   readonly entry: Sf1520Entry;
-  readonly access: CprAccess;
   readonly retryDelayMs?: number | undefined;
 }): PersonRegister {
   const { certificateFile, keyFile } = entry;
   const door = openRegisterDoor({
-    settings, words: WORDS, certificate: { certificateFile, keyFile }, retryDelayMs,
+    settings, words: WORDS, certificate: { certificateFile, keyFile }, retryDelayMs, pauseMs: settings.REGISTER_PAUSE_MS,
   });
-  const findOne = async (cpr: string): Promise<RegisterPerson | null> => personOf(await door.call({
+  const findOne = async (cpr: string, signal?: AbortSignal): Promise<RegisterPerson | null> => personOf(await door.call({
     method: 'POST',
     url: safeAddressOf(settings.SF1520_URL, WORDS),
     headers: { 'content-type': 'text/xml; charset=utf-8', accept: 'text/xml', soapaction: `"${NAMESPACE}PersonLookup"` },
     body: requestOf(entry, cpr),
     isAnswer: ({ text }) => /<(?:[\w.-]+:)?Fault[\s>]/.test(text),
-  }));
+  }, signal));
   return {
     version: VERSION,
-    access,
+    access: 'authority',
     numbersMax: 1,
-    async find(cprNumbers) {
+    async find(cprNumbers, signal) {
       const found = new Map<string, RegisterPerson>();
       for (const cpr of cprNumbers) {
-        const person = await findOne(cpr);
+        const person = await findOne(cpr, signal);
         if (person) found.set(cpr, person);
       }
       return found;
     },
-    close: (how) => door.close(how),
+    close: () => door.close(),
   };
 }
 
@@ -94,10 +96,13 @@ function personOfFields(field: (path: string) => string | null): RegisterPerson 
       adresseringsnavn: field('navn/personadresseringsnavn'), fornavne: field('navn/fornavn'),
       mellemnavn: field('navn/mellemnavn'), efternavn: field('navn/efternavn'),
     }),
-    protected: ['true', '1'].includes(field('adressebeskyttelse/beskyttet') ?? 'false'),
+    protected: PROTECTED[field('adressebeskyttelse/beskyttet') ?? ''] ?? null,
     currentCpr: current !== null && isCprNumber(current) ? current : null,
   };
 }
+
+/** xsd:boolean. The element may be left out (minOccurs 0): then nobody has said that the name may be shown. */
+const PROTECTED: Readonly<Record<string, boolean>> = { true: true, 1: true, false: false, 0: false };
 
 /** Status by number (statusTypeType of the XSD); the others live. */
 const STATES: Readonly<Record<string, RegisterPerson['state']>> = {

@@ -1,18 +1,19 @@
 import { z } from 'zod';
-import type { Company } from '../../domain/gateway-api.ts';
+import type { Company, CompanySearchAnswer } from '../../domain/gateway-api.ts';
 import type { LookupSettings } from '../settings/lookup-settings.ts';
 import { addressLines } from './company-address.ts';
 import { companyStateOf } from './company-state.ts';
 import { cvrNumberOf } from './cvr-number-of.ts';
 import { danishDateIn, danishDateOf } from './danish-date.ts';
 import { openGraphqlDoor, type GraphqlDoor } from './graphql-door.ts';
+import { graphqlNodes } from './graphql-nodes.ts';
 import { isInTheClear, safeAddressOf } from './register-address.ts';
 import type { CompanyRegister } from './register-adapters.ts';
 import { openRegisterDoor, type DoorSettings } from './register-door.ts';
 import { RegisterFault, type DoorWords } from './register-fault.ts';
 import { openSecretFile, readSecret } from './secret-files.ts';
 
-export type CvrGraphqlSettings = DoorSettings & Pick<LookupSettings, 'DATAFORDELER_GRAPHQL_URL' | 'CVR_GRAPHQL_VERSION'>;
+export type CvrGraphqlSettings = DoorSettings & Pick<LookupSettings, 'DATAFORDELER_GRAPHQL_URL' | 'CVR_GRAPHQL_VERSION' | 'REGISTER_PAUSE_MS'>;
 
 const WORDS: DoorWords = {
   register: 'CVR', host: 'Datafordeleren', address: 'DATAFORDELER_GRAPHQL_URL',
@@ -36,7 +37,7 @@ export function openCvrGraphql({ settings, apiKeyFile, now, retryDelayMs }: {
 }): CompanyRegister {
   const version = settings.CVR_GRAPHQL_VERSION;
   const apiKey = openSecretFile(apiKeyFile);
-  const door = openRegisterDoor({ settings, words: WORDS, certificate: null, retryDelayMs });
+  const door = openRegisterDoor({ settings, words: WORDS, certificate: null, retryDelayMs, pauseMs: settings.REGISTER_PAUSE_MS });
   const address = `${settings.DATAFORDELER_GRAPHQL_URL.replace(/\/+$/, '')}/CVR/${encodeURIComponent(version)}`;
   const graphql = openGraphqlDoor({
     door, tokens: null,
@@ -51,38 +52,46 @@ export function openCvrGraphql({ settings, apiKeyFile, now, retryDelayMs }: {
     version,
     numbersMax: NUMBERS_MAX,
     isInTheClear: isInTheClear(address),
-    async find(cvrNumbers) {
-      const at = momentOf(now());
-      const units = await nodesOf(graphql, companyRoot('CVRNummer', cvrNumbers.map(Number)), at);
+    async find(cvrNumbers, signal) {
+      const when = { at: momentOf(now()), signal };
+      const units = await nodesOf(graphql, companyRoot('CVRNummer', cvrNumbers.map(Number)), when);
       if (units.length === 0) return new Map();
       const ids = units.map(({ id }) => id);
       const [names, addresses, phones, emails] = await Promise.all([
-        nodesOf(graphql, nameRoot('CVREnhedsId', ids), at), nodesOf(graphql, addressRoot(ids), at),
-        contacts.of('CVR_Telefonnummer', ids, at), contacts.of('CVR_e_mailadresse', ids, at),
+        nodesOf(graphql, nameRoot('CVREnhedsId', ids), when), nodesOf(graphql, addressRoot(ids), when),
+        contacts.of('CVR_Telefonnummer', ids, when), contacts.of('CVR_e_mailadresse', ids, when),
       ]);
-      const companies = units.map((unit) => companyOf(unit, { at, name: null, names, addresses, phones, emails }));
-      return new Map(companies.map((company) => [company.cvr, company]));
+      return new Map(units.map((unit) => [numberOf(unit), companyOf(unit, { at: when.at, names, addresses, phones, emails })]));
     },
-    async search(name, max) {
-      const at = momentOf(now());
-      const named = await nodesOf(graphql, nameRoot('vaerdi', [name]), at);
-      const ids = [...new Set(named.flatMap(({ CVREnhedsId: id }) => (id ? [id] : [])))].slice(0, NUMBERS_MAX);
-      const units = ids.length === 0 ? [] : await nodesOf(graphql, companyRoot('id', ids), at);
-      const active = units.filter((unit) => stateOf(unit, at).state === 'active');
-      const shown = active.slice(0, max);
-      const addresses = shown.length === 0 ? [] : await nodesOf(graphql, addressRoot(shown.map(({ id }) => id)), at);
-      const parts = { at, name, names: [], addresses, phones: [], emails: [] };
-      return { companies: shown.map((unit) => companyOf(unit, parts)), more: active.length > max };
-    },
-    async productionUnit(pNumber) {
-      const at = momentOf(now());
-      const [unit] = await nodesOf(graphql, placeRoot(Number(pNumber)), at);
+    search: (name, max, signal) => searchOf(graphql, { name, max }, { at: momentOf(now()), signal }),
+    async productionUnit(pNumber, signal) {
+      const when = { at: momentOf(now()), signal };
+      const [unit] = await nodesOf(graphql, placeRoot(Number(pNumber)), when);
       const cvr = unit && cvrNumberOf(unit.tilknyttetVirksomhedsCVRNummer);
       if (!cvr) return null;
-      return { cvr, name: nameOf(await nodesOf(graphql, nameRoot('CVREnhedsId', [unit.id]), at), unit.id) };
+      return { cvr, name: nameOf(await nodesOf(graphql, nameRoot('CVREnhedsId', [unit.id]), when), unit.id) };
     },
-    close: (how) => door.close(how),
+    close: () => door.close(),
   };
+}
+
+/** Active companies of this very name, which may be a secondary one of theirs: who they are is told by their own names. */
+async function searchOf(graphql: GraphqlDoor, { name, max }: { readonly name: string; readonly max: number }, when: When): Promise<CompanySearchAnswer> {
+  const named = await nodesOf(graphql, nameRoot('vaerdi', [name]), when);
+  const all = [...new Set(named.flatMap(({ CVREnhedsId: id }) => (id ? [id] : [])))];
+  const ids = all.slice(0, NUMBERS_MAX);
+  const units = ids.length === 0 ? [] : await nodesOf(graphql, companyRoot('id', ids), when);
+  const active = units.filter((unit) => stateOf(unit, when.at).state === 'active');
+  const shown = active.slice(0, max);
+  const shownIds = shown.map(({ id }) => id);
+  const [names, addresses] = shown.length === 0 ? [[], []] : await Promise.all([
+    nodesOf(graphql, nameRoot('CVREnhedsId', shownIds), when), nodesOf(graphql, addressRoot(shownIds), when),
+  ]);
+  const companies = shown.flatMap((unit) => {
+    const company = companyOf(unit, { at: when.at, names, addresses, phones: [], emails: [] });
+    return company instanceof RegisterFault ? [] : [company];
+  });
+  return { companies, more: active.length > companies.length || all.length > ids.length };
 }
 
 /** What the fields that are asked by are called in the question. */
@@ -98,22 +107,25 @@ interface Root<Node> {
   readonly schema: z.ZodType<Node>;
 }
 
+/** The moment at which it is to hold, and how long is waited. */
+interface When {
+  readonly at: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** The nodes of one root, in the words of the recorded calls; CVR takes no registreringstid (cvr-graphql-v2-recorded.json). */
-async function nodesOf<Node>(graphql: GraphqlDoor, { name, first, field, values, fields, schema }: Root<Node>, at: string): Promise<readonly Node[]> {
+async function nodesOf<Node>(
+  graphql: GraphqlDoor, { name, first, field, values, fields, schema }: Root<Node>, { at, signal }: When,
+): Promise<readonly Node[]> {
   const [only] = values;
   const type = typeof only === 'number' ? 'Long' : 'String';
   const [declared, operation] = values.length === 1 ? [`${type}!`, 'eq'] : [`[${type}!]!`, 'in'];
   const variable = VARIABLES[field];
-  const query = `query ($${variable}: ${declared}, $at: DafDateTime!) {
-  ${name}(first: ${first}, virkningstid: $at, where: { ${field}: { ${operation}: $${variable} } }) {
-    nodes { ${fields} }
-  }
-}`;
-  const data = await graphql.ask(query, { [variable]: values.length === 1 ? only : values, at });
-  const read = z.object({ [name]: z.object({ nodes: z.array(schema) }) }).safeParse(data);
-  const nodes = read.success ? read.data[name]?.nodes : undefined;
-  if (!nodes) throw new RegisterFault('unreadable', WORDS);
-  return nodes;
+  return await graphqlNodes(graphql, {
+    root: name, node: schema, fields, declared: `$${variable}: ${declared}, $at: DafDateTime!`,
+    asked: `first: ${first}, virkningstid: $at, where: { ${field}: { ${operation}: $${variable} } }`,
+    variables: { [variable]: values.length === 1 ? only : values, at },
+  }, { words: WORDS, signal });
 }
 
 const text = z.string().nullish();
@@ -164,13 +176,13 @@ const contactRoot = (name: string, ids: readonly string[]): Root<Contact> => ({
 });
 
 /** What is good to have and no reason to fail. */
-function openContacts(graphql: GraphqlDoor): { of(root: string, ids: readonly string[], at: string): Promise<readonly Contact[]> } {
+function openContacts(graphql: GraphqlDoor): { of(root: string, ids: readonly string[], when: When): Promise<readonly Contact[]> } {
   const missing = new Set<string>();
   return {
-    async of(name, ids, at) {
+    async of(name, ids, when) {
       if (missing.has(name)) return [];
       try {
-        return await nodesOf(graphql, contactRoot(name, ids), at);
+        return await nodesOf(graphql, contactRoot(name, ids), when);
       } catch (error) {
         if (error instanceof RegisterFault && error.kind === 'query-refused') missing.add(name);
         return [];
@@ -181,21 +193,26 @@ function openContacts(graphql: GraphqlDoor): { of(root: string, ids: readonly st
 
 interface CompanyParts {
   readonly at: string;
-  /** The name that was searched for, which is then the company's; null: it is among the names. */
-  readonly name: string | null;
   readonly names: readonly Name[];
   readonly addresses: readonly Address[];
   readonly phones: readonly Contact[];
   readonly emails: readonly Contact[];
 }
 
-function companyOf(unit: Unit, { at, name, names, addresses, phones, emails }: CompanyParts): Company {
-  const cvr = cvrNumberOf(unit.CVRNummer);
+function numberOf({ CVRNummer }: Unit): string {
+  const cvr = cvrNumberOf(CVRNummer);
   if (cvr === null) throw new RegisterFault('unreadable', WORDS);
+  return cvr;
+}
+
+/** A fault when it has no name that is surely its own: whoever sends must not be shown another one. */
+function companyOf(unit: Unit, { at, names, addresses, phones, emails }: CompanyParts): Company | RegisterFault {
+  const name = nameOf(names, unit.id);
+  if (name === null) return new RegisterFault('unreadable', WORDS, 'NAME MISSING');
   const own = ownOf(addresses, unit.id);
   const address = own.find(({ AdresseringAnvendelse }) => AdresseringAnvendelse === 'beliggenhedsadresse') ?? own[0];
   return {
-    cvr, name: name ?? nameOf(names, unit.id) ?? '', ...stateOf(unit, at), address: address ? linesOf(address) : [],
+    cvr: numberOf(unit), name, ...stateOf(unit, at), address: address ? linesOf(address) : [],
     phone: ownOf(phones, unit.id)[0]?.vaerdi?.trim() || null, email: ownOf(emails, unit.id)[0]?.vaerdi?.trim() || null,
   };
 }
@@ -205,10 +222,11 @@ function ownOf<Node extends Pick<Contact, 'CVREnhedsId'>>(nodes: readonly Node[]
   return nodes.filter(({ CVREnhedsId }) => (CVREnhedsId ?? id) === id);
 }
 
-/** The name with sekvens 0 is the one that holds. */
+/** The name with sekvens 0 is the one that holds; where no sekvens is told, one that stands alone. Null for none. */
 function nameOf(names: readonly Name[], id: string): string | null {
   const own = ownOf(names, id);
-  return (own.find(({ sekvens }) => Number(sekvens ?? NaN) === 0) ?? own[0])?.vaerdi ?? null;
+  const [only] = own.length === 1 && (own[0]?.sekvens ?? null) === null ? own : own.filter(({ sekvens }) => Number(sekvens ?? NaN) === 0);
+  return only?.vaerdi?.trim() || null;
 }
 
 function stateOf({ status, virksomhedStartdato, virksomhedOphoersdato }: Unit, at: string): ReturnType<typeof companyStateOf> {

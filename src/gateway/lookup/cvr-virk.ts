@@ -13,7 +13,7 @@ import { RegisterFault, type DoorWords } from './register-fault.ts';
 import { openSecretFile, readSecret } from './secret-files.ts';
 import { faultOfStatus } from './status-fault.ts';
 
-export type CvrVirkSettings = DoorSettings & Pick<LookupSettings, 'VIRK_URL'>;
+export type CvrVirkSettings = DoorSettings & Pick<LookupSettings, 'VIRK_URL' | 'VIRK_ENCRYPTED_ALL_THE_WAY' | 'REGISTER_PAUSE_MS'>;
 
 const WORDS: DoorWords = {
   register: 'CVR', host: 'Virk', address: 'VIRK_URL', credentials: 'user og adgangskoden i passwordFile', version: null,
@@ -26,7 +26,8 @@ const NUMBERS_MAX = 100;
 
 /**
  * CVR at Virk's system-to-system access (registers-identity.md 2.2): Elasticsearch of versions from 1.7 to 6.8, basic
- * authentication, finds companies by parts of their names. Its own address is plain HTTP: a proxy with TLS is put before it.
+ * authentication, finds companies by parts of their names. Its own address is plain HTTP, and so is the rest of the way behind
+ * a proxy with TLS, or one on this machine: what goes there counts as sent in the clear unless somebody has said otherwise.
  */
 export function openCvrVirk({ settings, user, passwordFile, now, retryDelayMs }: {
   readonly settings: CvrVirkSettings;
@@ -36,8 +37,8 @@ export function openCvrVirk({ settings, user, passwordFile, now, retryDelayMs }:
   readonly retryDelayMs?: number | undefined;
 }): CompanyRegister {
   const password = openSecretFile(passwordFile);
-  const door = openRegisterDoor({ settings, words: WORDS, certificate: null, retryDelayMs });
-  const search = async (index: 'virksomhed' | 'produktionsenhed', question: object): Promise<Hits> => hitsOf(await door.call({
+  const door = openRegisterDoor({ settings, words: WORDS, certificate: null, retryDelayMs, pauseMs: settings.REGISTER_PAUSE_MS });
+  const search = async (index: 'virksomhed' | 'produktionsenhed', question: object, signal?: AbortSignal): Promise<Hits> => hitsOf(await door.call({
     method: 'POST',
     url: addressOf(`${settings.VIRK_URL.replace(/\/+$/, '')}/${index}/_search`, WORDS),
     headers: {
@@ -45,29 +46,29 @@ export function openCvrVirk({ settings, user, passwordFile, now, retryDelayMs }:
       authorization: `Basic ${Buffer.from(`${user}:${readSecret(password, WORDS)}`).toString('base64')}`,
     },
     body: JSON.stringify(question),
-  }));
+  }, signal));
   const today = (): string => danishDateOf(now());
   return {
     version: 'cvr-permanent',
-    isInTheClear: isInTheClear(settings.VIRK_URL),
+    isInTheClear: settings.VIRK_ENCRYPTED_ALL_THE_WAY === 'off' || isInTheClear(settings.VIRK_URL),
     numbersMax: NUMBERS_MAX,
-    async find(cvrNumbers) {
-      const { sources } = await search('virksomhed', companyQuestion(cvrNumbers.map(Number)));
+    async find(cvrNumbers, signal) {
+      const { sources } = await search('virksomhed', companyQuestion(cvrNumbers.map(Number)), signal);
       return new Map(companiesOf(sources, today()).map((company) => [company.cvr, company]));
     },
-    async search(name, max) {
+    async search(name, max, signal) {
       const words = wordsOf(name);
       if (words.length === 0) return { companies: [], more: false };
-      const { sources, total } = await search('virksomhed', nameQuestion(words, max + SPARE_HITS));
+      const { sources, total } = await search('virksomhed', nameQuestion(words, max + SPARE_HITS), signal);
       const active = companiesOf(sources, today()).filter(({ state }) => state === 'active');
       const best = active.toSorted((a, b) => rankOf(a.name, name) - rankOf(b.name, name));
       return { companies: best.slice(0, max), more: active.length > max || total > sources.length };
     },
-    async productionUnit(pNumber) {
-      const { sources } = await search('produktionsenhed', unitQuestion(Number(pNumber)));
+    async productionUnit(pNumber, signal) {
+      const { sources } = await search('produktionsenhed', unitQuestion(Number(pNumber)), signal);
       return unitOf(sources[0]);
     },
-    close: (how) => door.close(how),
+    close: () => door.close(),
   };
 }
 
@@ -138,6 +139,8 @@ interface Hits {
 
 /** `hits.total` is a number, and an object from Elasticsearch 7 on. */
 const replySchema = z.object({
+  timed_out: z.boolean().nullish(),
+  _shards: z.object({ failed: z.number().nullish() }).nullish(),
   hits: z.object({
     total: z.union([z.number(), z.object({ value: z.number() })]),
     hits: z.array(z.object({ _source: z.unknown() })),
@@ -148,7 +151,9 @@ function hitsOf({ status, text }: RegisterReply): Hits {
   if (status !== 200) throw faultOfStatus(status, WORDS);
   const read = replySchema.safeParse(parseJson(text));
   if (!read.success) throw new RegisterFault('unreadable', WORDS);
-  const { total, hits } = read.data.hits;
+  const { timed_out: isLate, _shards: shards, hits: { total, hits } } = read.data;
+  // Then it has looked through a part only: what is missing may be there all the same.
+  if (isLate === true || (shards?.failed ?? 0) > 0) throw new RegisterFault('broken', WORDS, 'PARTIAL ANSWER');
   return { sources: hits.map(({ _source }) => _source), total: typeof total === 'number' ? total : total.value };
 }
 

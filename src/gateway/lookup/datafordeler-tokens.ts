@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { LookupSettings, OauthClient } from '../settings/lookup-settings.ts';
+import { orGiveUp } from './call-faults.ts';
 import { parseJson } from './parse-json.ts';
 import { safeAddressOf } from './register-address.ts';
 import { openRegisterDoor, type DoorSettings, type RegisterDoor, type RegisterReply } from './register-door.ts';
@@ -8,14 +9,19 @@ import { openSecretFile, readSecret, type SecretFile } from './secret-files.ts';
 
 /** The access token of one OAuth client, fetched when it is needed and kept while it is good. */
 export interface AccessTokens {
-  /** The token now. However many ask at once, one request is made. Rejects with a RegisterFault. */
-  token(): Promise<string>;
+  /**
+   * The token now. However many ask at once, one request is made, which goes on when one of them gives up. Rejects with a
+   * RegisterFault.
+   */
+  token(signal?: AbortSignal): Promise<string>;
   /** This token was refused: the next question fetches another. One that has been replaced already is left. */
   drop(token: string): void;
-  close(how: 'now' | 'gently'): Promise<void>;
+  close(): Promise<void>;
 }
 
-export type TokenSettings = DoorSettings & Pick<LookupSettings, 'DATAFORDELER_TOKEN_URL' | 'DATAFORDELER_CERTIFICATE_TOKEN_URL'>;
+export type TokenSettings = DoorSettings & Pick<
+  LookupSettings, 'DATAFORDELER_TOKEN_URL' | 'DATAFORDELER_CERTIFICATE_TOKEN_URL' | 'REGISTER_PAUSE_MS'
+>;
 
 export interface TokenOptions {
   readonly settings: TokenSettings;
@@ -49,17 +55,17 @@ export function openDatafordelerTokens(options: TokenOptions): AccessTokens {
     return token;
   };
   return {
-    token() {
-      if (held && now().getTime() < held.staleAtMs) return Promise.resolve(held.token);
+    async token(signal) {
+      if (held && now().getTime() < held.staleAtMs) return held.token;
       pending ??= fetchToken().finally(() => {
         pending = null;
       });
-      return pending;
+      return await orGiveUp(pending, door.words, signal);
     },
     drop(token) {
       if (held?.token === token) held = null;
     },
-    close: (how) => door.close(how),
+    close: () => door.close(),
   };
 }
 
@@ -78,7 +84,7 @@ function tokenDoor({ settings, client: { secretFile, certificateFile, keyFile },
     credentials: certificate ? 'clientId med det certifikat' : 'clientId og hemmeligheden i secretFile',
   };
   return {
-    door: openRegisterDoor({ settings, words, certificate, retryDelayMs }),
+    door: openRegisterDoor({ settings, words, certificate, retryDelayMs, pauseMs: settings.REGISTER_PAUSE_MS }),
     url: certificate ? settings.DATAFORDELER_CERTIFICATE_TOKEN_URL : settings.DATAFORDELER_TOKEN_URL,
     secret: certificate || secretFile === null ? null : openSecretFile(secretFile),
   };

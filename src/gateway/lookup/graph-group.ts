@@ -88,7 +88,7 @@ export function openGraphGroups(settings: GraphSettings, now: () => Date): Graph
       }
     },
     async close() {
-      await Promise.all([entra.close('now'), graph.close('now')]);
+      await Promise.all([entra.close(), graph.close()]);
     },
   };
 }

@@ -1,8 +1,10 @@
 import { isCprNumber } from '../../domain/cpr-number.ts';
 import { isCvrNumber } from '../../domain/cvr-number.ts';
-import type { Company, CompanyAnswer, PersonAnswer } from '../../domain/gateway-api.ts';
+import type { Company } from '../../domain/gateway-api.ts';
 import type { Log } from '../log.ts';
 import type { OrganisationEntry } from '../settings/organisations-file.ts';
+import { openShelf, type Shelf } from './adapter-shelf.ts';
+import { lookUpDeadline } from './look-up-deadline.ts';
 import { mayBePNumber } from './p-number.ts';
 import { personAnswerOf, type RegisterPerson } from './person-of-register.ts';
 import { entryWords, openCompanyRegister, openPersonRegister, type RegisterSettings } from './register-choice.ts';
@@ -24,7 +26,7 @@ export interface RegistersOptions {
   readonly log: Pick<Log, 'warn'>;
   readonly now?: () => Date;
   /** Told for each call that meets a version that is gone (HTTP 404 to everything); must be quiet about repeats itself. */
-  readonly onRetired?: (retired: RetiredRegister) => void;
+  readonly onRetired?: ((retired: RetiredRegister) => void) | undefined;
   /** Wait before the first new try. */
   readonly retryDelayMs?: number | undefined;
 }
@@ -49,58 +51,45 @@ export function openRegisters({ settings, log, now = () => new Date(), onRetired
   const adapterOptions = { settings, now, retryDelayMs };
   const cpr = openShelf((organisation) => openPersonRegister(organisation, adapterOptions));
   const cvr = openShelf((organisation) => openCompanyRegister(organisation, adapterOptions));
-
-  /** What the story does with the register; a fault is logged, told, and comes back as an answer. */
-  const ask = async <Adapter extends { readonly version: string }, Answer>(
-    { organisation, register, shelf }: Asking<Adapter>,
-    story: (adapter: Adapter) => Promise<Answer>,
-  ): Promise<Answer | RegisterFault> => {
-    let version = '';
-    try {
-      const adapter = shelf.of(organisation);
-      ({ version } = adapter);
-      return await story(adapter);
-    } catch (error) {
-      const fault = faultOf(error, register);
-      log.warn({ state: 'register', register, organisation: organisation.cvrNumbers[0], reason: fault.kind, code: fault.code });
-      if (fault.kind === 'retired') onRetired?.({ organisation, register, version });
-      return fault;
-    }
-  };
+  const ask = openAsking({ log, onRetired });
+  const deadline = (given?: AbortSignal): AbortSignal => lookUpDeadline(settings.LOOKUP_DEADLINE_MS, given);
   /** Answers in the order of the numbers; what is no number of this register is nobody's, and is not asked about. */
   const askMany = async <Adapter extends { readonly version: string } & Finder<Found>, Found, Answer>(
     asking: Asking<Adapter> & { readonly isNumber: (number: string) => boolean; readonly answerOf: (found: Found, number: string, adapter: Adapter) => Answer },
     numbers: readonly string[],
+    given?: AbortSignal,
   ): Promise<readonly (Answer | typeof NOT_FOUND | RegisterUnavailable)[]> => {
     const answers = new Map<string, Answer | typeof NOT_FOUND>();
     const wanted = [...new Set(numbers.filter(asking.isNumber))];
     const done = wanted.length === 0 ? null : await ask(asking, (adapter) => findAll(adapter, wanted, {
-      concurrency: settings.REGISTER_CONCURRENCY,
+      concurrency: settings.REGISTER_CONCURRENCY, signal: () => deadline(given),
       take: (number, found) => answers.set(number, found === undefined ? NOT_FOUND : asking.answerOf(found, number, adapter)),
     }));
     const fault = done instanceof RegisterFault ? unavailableOf(done) : NOT_FOUND;
     return numbers.map((number) => answers.get(number) ?? (asking.isNumber(number) ? fault : NOT_FOUND));
   };
-  const persons = (organisation: OrganisationEntry, numbers: readonly string[]): Promise<readonly PersonAnswer[]> => askMany({
+  const persons: Registers['persons'] = (organisation, numbers, signal) => askMany({
     organisation, register: 'cpr', shelf: cpr, isNumber: isCprNumber,
     answerOf: (person: RegisterPerson, number, { access }) => personAnswerOf(person, number, access),
-  }, numbers);
-  const companies = (organisation: OrganisationEntry, numbers: readonly string[]): Promise<readonly CompanyAnswer[]> => askMany({
-    organisation, register: 'cvr', shelf: cvr, isNumber: isCvrNumber, answerOf: (company: Company) => ({ kind: 'found' as const, company }),
-  }, numbers);
+  }, numbers, signal);
+  const companies: Registers['companies'] = (organisation, numbers, signal) => askMany({
+    organisation, register: 'cvr', shelf: cvr, isNumber: isCvrNumber,
+    answerOf: (company: Company | RegisterFault) => (company instanceof RegisterFault ? unavailableOf(company) : { kind: 'found' as const, company }),
+  }, numbers, signal);
   return {
     persons,
-    person: async (organisation, number) => (await persons(organisation, [number]))[0] ?? NOT_FOUND,
+    person: async (organisation, number, signal) => (await persons(organisation, [number], signal))[0] ?? NOT_FOUND,
     companies,
-    company: async (organisation, number) => (await companies(organisation, [number]))[0] ?? NOT_FOUND,
-    async searchCompanies(organisation, name, max) {
-      const found = await ask({ organisation, register: 'cvr', shelf: cvr }, (adapter) => adapter.search(name.trim(), max));
+    company: async (organisation, number, signal) => (await companies(organisation, [number], signal))[0] ?? NOT_FOUND,
+    async searchCompanies(organisation, name, max, signal) {
+      const found = await ask({ organisation, register: 'cvr', shelf: cvr }, (adapter) => adapter.search(name.trim(), max, deadline(signal)));
       return found instanceof RegisterFault ? unavailableOf(found) : found;
     },
-    async productionUnit(organisation, pNumber) {
+    async productionUnit(organisation, pNumber, signal) {
+      if (organisation.lookup.cvr === null) return null;
       const unit = await ask({ organisation, register: 'cvr', shelf: cvr }, async (adapter) =>
-        (mayBePNumber(pNumber, adapter) ? await adapter.productionUnit(pNumber) : null));
-      return unit instanceof RegisterFault ? null : unit;
+        (mayBePNumber(pNumber, adapter) ? await adapter.productionUnit(pNumber, deadline(signal)) : null));
+      return unit instanceof RegisterFault ? unavailableOf(unit) : unit;
     },
     testRegister: (organisation, register, number = NOBODY[register]) => test({ organisation, register, number, adapterOptions }),
     async close() {
@@ -111,6 +100,27 @@ export function openRegisters({ settings, log, now = () => new Date(), onRetired
 
 const NOT_FOUND = { kind: 'not-found' } as const;
 
+/** Asks a register: what the story does with its adapter. A fault is logged, told, and comes back as an answer. */
+function openAsking({ log, onRetired }: Pick<RegistersOptions, 'log' | 'onRetired'>) {
+  return async <Adapter extends { readonly version: string }, Answer>(
+    { organisation, register, shelf }: Asking<Adapter>,
+    story: (adapter: Adapter) => Promise<Answer>,
+  ): Promise<Answer | RegisterFault> => {
+    let version = '';
+    try {
+      return await shelf.use(organisation, async (adapter) => {
+        ({ version } = adapter);
+        return await story(adapter);
+      });
+    } catch (error) {
+      const fault = faultOf(error, register);
+      log.warn({ state: 'register', register, organisation: organisation.cvrNumbers[0], reason: fault.kind, code: fault.code });
+      if (fault.kind === 'retired') onRetired?.({ organisation, register, version });
+      return fault;
+    }
+  };
+}
+
 interface Asking<Adapter> {
   readonly organisation: OrganisationEntry;
   readonly register: RegisterName;
@@ -120,7 +130,7 @@ interface Asking<Adapter> {
 /** What both registers have: so many numbers a call, and what was found by number. */
 interface Finder<Found> {
   readonly numbersMax: number;
-  find(numbers: readonly string[]): Promise<ReadonlyMap<string, Found>>;
+  find(numbers: readonly string[], signal?: AbortSignal): Promise<ReadonlyMap<string, Found>>;
 }
 
 /** Faults after which a batch gives up, though each may have lain in its own answer. */
@@ -133,7 +143,12 @@ const BATCH_FAULTS_MAX = 3;
  */
 async function findAll<Found>(
   { numbersMax, find }: Finder<Found>, numbers: readonly string[],
-  { concurrency, take }: { readonly concurrency: number; readonly take: (number: string, found: Found | undefined) => void },
+  { concurrency, signal, take }: {
+    readonly concurrency: number;
+    /** For each call anew: a list may take longer than one of its calls. */
+    readonly signal: () => AbortSignal;
+    readonly take: (number: string, found: Found | undefined) => void;
+  },
 ): Promise<void> {
   const calls = Math.ceil(numbers.length / numbersMax);
   const chunks = Array.from({ length: calls }, (_, n) => numbers.slice(n * numbersMax, (n + 1) * numbersMax));
@@ -142,7 +157,7 @@ async function findAll<Found>(
   const work = async (): Promise<void> => {
     for (let chunk = chunks.shift(); chunk !== undefined && !isOver; chunk = chunks.shift()) {
       try {
-        const found = await find(chunk);
+        const found = await find(chunk, signal());
         for (const number of chunk) take(number, found.get(number));
       } catch (error) {
         faults.push(error);
@@ -164,12 +179,12 @@ async function test({ organisation, register, number, adapterOptions }: {
   try {
     // An adapter of its own fetches a token of its own: one that is kept would hide a secret that has been changed since.
     adapter = register === 'cpr' ? openPersonRegister(organisation, adapterOptions) : openCompanyRegister(organisation, adapterOptions);
-    await adapter.find([number]);
+    await adapter.find([number], lookUpDeadline(adapterOptions.settings.LOOKUP_DEADLINE_MS));
     return null;
   } catch (error) {
     return administratorText(faultOf(error, register));
   } finally {
-    await adapter?.close('now');
+    await adapter?.close();
   }
 }
 
@@ -177,33 +192,3 @@ function faultOf(error: unknown, register: RegisterName): RegisterFault {
   if (error instanceof RegisterFault) return error;
   return new RegisterFault('unexpected', entryWords(register), error instanceof Error ? error.name.toUpperCase() : null);
 }
-
-/** Adapters by organisation. */
-interface Shelf<Adapter> {
-  /** The organisation's adapter as its entry says now. Throws a RegisterFault when it has none. */
-  of(organisation: OrganisationEntry): Adapter;
-  close(): Promise<void>;
-}
-
-function openShelf<Adapter extends CompanyRegister | PersonRegister>(open: (organisation: OrganisationEntry) => Adapter): Shelf<Adapter> {
-  const adapters = new Map<string, { readonly entry: string; readonly adapter: Adapter }>();
-  return {
-    of(organisation) {
-      const name = organisation.cvrNumbers.join(' ');
-      const entry = JSON.stringify(organisation.lookup);
-      const known = adapters.get(name);
-      if (known?.entry === entry) return known.adapter;
-      const adapter = open(organisation);
-      adapters.set(name, { entry, adapter });
-      // What is under way with the old entry may end.
-      if (known) void known.adapter.close('gently').catch(() => undefined);
-      return adapter;
-    },
-    async close() {
-      const all = [...adapters.values()];
-      adapters.clear();
-      await Promise.all(all.map(({ adapter }) => adapter.close('now')));
-    },
-  };
-}
-

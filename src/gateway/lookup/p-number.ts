@@ -2,7 +2,7 @@ import { isCprNumber } from '../../domain/cpr-number.ts';
 
 /**
  * Whether ten digits may be sent to CVR as a P number. P numbers begin with 1, so most CPR numbers never leave. Where the
- * way can be read by others (Virk's own address is plain HTTP), nothing goes that could be somebody's CPR number: a
+ * way can be read by others (Virk's is plain HTTP), nothing goes that could be somebody's CPR number: a
  * mistyped one must not travel in the clear (registers-identity.md 2.2).
  */
 export function mayBePNumber(digits: string, { isInTheClear }: { readonly isInTheClear: boolean }): boolean {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { PersonAnswer } from '../../domain/gateway-api.ts';
 
 type Found = Extract<PersonAnswer, { readonly kind: 'found' }>;
@@ -95,25 +96,38 @@ export function currentOf<P extends Part>(parts: readonly P[]): P | null {
   return parts.find((part) => statusOf(part) === 'aktuel') ?? null;
 }
 
-/** Whether name and address are protected now: lokal_vejviser, markedsfoering and kreditadvarsel hide nothing here. */
+/**
+ * Whether name and address are protected: lokal_vejviser, markedsfoering and kreditadvarsel hide nothing here. A protection
+ * holds unless its status says in so many words that it does not: a word that has come since must not show a hidden name.
+ */
 export function hasNameProtection(protections: readonly Protection[]): boolean {
-  return protections.some((one) => one.beskyttelsestype?.trim().toLowerCase() === 'navne_og_adresse' && statusOf(one) === 'aktuel');
+  return protections.some((one) => one.beskyttelsestype?.trim().toLowerCase() === 'navne_og_adresse' && !OVER.includes(statusOf(one)));
+}
+
+const OVER: readonly string[] = ['historisk', 'fortrudt', 'rettet', 'annulleret'];
+
+/**
+ * Whose number it is: who has it now, one who is there rather than one who is struck out; else everybody who has had it. A
+ * number given or typed by mistake ("fortrudt", "rettet") was never theirs.
+ */
+export function ownersOf<P extends Part>(persons: readonly P[], numbersOf: (person: P) => readonly PersonNumber[], cpr: string): readonly P[] {
+  const having = (status: string): readonly P[] =>
+    persons.filter((person) => numbersOf(person).some((one) => one.personnummer === cpr && statusOf(one) === status));
+  const now = having('aktuel');
+  const there = now.filter((one) => stateOfStatus(one.status) !== 'inactive');
+  if (now.length > 0) return there.length > 0 ? there : now;
+  return having('historisk');
 }
 
 /**
- * Whose number it is: who has it now, else who had it before, one who is there rather than one who is struck out; a number
- * given or typed by mistake ("fortrudt", "rettet") was never theirs.
+ * The one person behind a number; null for nobody. Of several nobody can say who is meant: no name and no new number then,
+ * and a state only if it is the state of them all; otherwise the number is one that nobody has any more.
  */
-export function ownerOf<P extends Part>(
-  persons: readonly P[],
-  numbersOf: (person: P) => readonly PersonNumber[],
-  cpr: string,
-): P | null {
-  for (const status of ['aktuel', 'historisk']) {
-    const isTheirs = (one: PersonNumber): boolean => one.personnummer === cpr && statusOf(one) === status;
-    const having = persons.filter((person) => numbersOf(person).some(isTheirs));
-    const owner = having.find((one) => stateOfStatus(one.status) !== 'inactive') ?? having[0];
-    if (owner) return owner;
-  }
-  return null;
+export function personOfOwners(owners: readonly RegisterPerson[]): RegisterPerson | null {
+  const [first] = owners;
+  if (!first) return null;
+  // A person may come once for each of the numbers that were asked about.
+  if (owners.every((owner) => isDeepStrictEqual(owner, first))) return first;
+  const isSame = owners.every(({ state }) => state === first.state);
+  return { state: isSame ? first.state : 'inactive', since: null, name: null, protected: null, currentCpr: null };
 }

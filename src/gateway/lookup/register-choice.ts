@@ -13,7 +13,8 @@ export type RegisterSettings = Pick<
   LookupSettings,
   | 'DATAFORDELER_GRAPHQL_URL' | 'DATAFORDELER_TOKEN_URL' | 'DATAFORDELER_CERTIFICATE_TOKEN_URL' | 'DATAFORDELER_REST_URL'
   | 'CPR_GRAPHQL_VERSION' | 'CVR_GRAPHQL_VERSION' | 'SF1520_URL' | 'VIRK_URL'
-  | 'REGISTER_CA_FILE' | 'REGISTER_CALL_TIMEOUT_MS' | 'REGISTER_CONCURRENCY' | 'REGISTER_RETRIES'
+  | 'REGISTER_CA_FILE' | 'REGISTER_CALL_TIMEOUT_MS' | 'REGISTER_CONCURRENCY' | 'REGISTER_RETRIES' | 'REGISTER_PAUSE_MS'
+  | 'VIRK_ENCRYPTED_ALL_THE_WAY' | 'LOOKUP_DEADLINE_MS'
 >;
 
 interface AdapterOptions {
@@ -32,7 +33,7 @@ export function openPersonRegister({ lookup: { access, cpr } }: OrganisationEntr
     case 'datafordeler-rest':
       return openCprRest({ ...options, entry: cpr, access });
     case 'sf1520':
-      return openCprSf1520({ ...options, entry: cpr, access });
+      return openCprSf1520({ ...options, entry: cpr });
   }
 }
 

@@ -3,8 +3,9 @@ import { createSecureContext } from 'node:tls';
 import { Agent, request as httpRequest } from 'undici';
 import type { LookupSettings } from '../settings/lookup-settings.ts';
 import { openCallGate } from './call-gate.ts';
-import { faultOfCall } from './call-faults.ts';
+import { faultOfCall, faultOfSignal } from './call-faults.ts';
 import { RegisterFault, type DoorWords } from './register-fault.ts';
+import { openRegisterPause } from './register-pause.ts';
 import { openSecretFile, type SecretFile } from './secret-files.ts';
 
 export type DoorSettings = Pick<
@@ -30,10 +31,13 @@ export interface RegisterReply {
 /** One address of a register as one organisation calls it. */
 export interface RegisterDoor {
   readonly words: DoorWords;
-  /** Rejects with a RegisterFault when there is no answer: tried again, no time left, or 429 and 5xx to the end. */
-  call(request: RegisterRequest): Promise<RegisterReply>;
-  /** `now` cuts what is under way; otherwise it may end first. */
-  close(how: 'now' | 'gently'): Promise<void>;
+  /**
+   * Rejects with a RegisterFault when there is no answer: tried again, no time left, 429 and 5xx to the end, or a register
+   * that was down a moment ago. The signal ends every wait.
+   */
+  call(request: RegisterRequest, signal?: AbortSignal): Promise<RegisterReply>;
+  /** Cuts what is under way; nothing is called any more. */
+  close(): Promise<void>;
 }
 
 export interface DoorOptions {
@@ -43,6 +47,8 @@ export interface DoorOptions {
   readonly certificate: { readonly certificateFile: string; readonly keyFile: string } | null;
   /** Wait before the first new try; doubles with each. */
   readonly retryDelayMs?: number | undefined;
+  /** How long nobody asks a register that was found down; absent: each finds out by itself. */
+  readonly pauseMs?: number;
 }
 
 const ANSWER_MAX_BYTES = 8_388_608;
@@ -53,33 +59,51 @@ const RETRY_DELAY_MAX_MS = 2_000;
  * Opens a door: a time limit on every call, a bound on every answer, so many calls at once, and new tries with back-off
  * when the register is busy or cuts the line. Silence is not tried again: the one who waits has waited long enough.
  */
-export function openRegisterDoor({ settings, words, certificate, retryDelayMs = RETRY_DELAY_MS }: DoorOptions): RegisterDoor {
+export function openRegisterDoor({ settings, words, certificate, retryDelayMs = RETRY_DELAY_MS, pauseMs }: DoorOptions): RegisterDoor {
   const agents = openAgents(settings, words, certificate);
   const gate = openCallGate({
     concurrency: settings.REGISTER_CONCURRENCY,
     waitMaxMs: settings.REGISTER_CALL_TIMEOUT_MS,
     full: () => new RegisterFault('queue-full', words),
   });
-  const oneTry = async (request: RegisterRequest): Promise<RegisterReply | RegisterFault> => {
+  const pause = pauseMs === undefined ? null : openRegisterPause(pauseMs);
+  const timeoutMs = settings.REGISTER_CALL_TIMEOUT_MS;
+  const oneTry = async (request: RegisterRequest, signal?: AbortSignal): Promise<RegisterReply | RegisterFault> => {
     try {
-      return await send(request, agents.current(), settings.REGISTER_CALL_TIMEOUT_MS);
+      return await send(request, agents.current(), AbortSignal.any([AbortSignal.timeout(timeoutMs), ...(signal ? [signal] : [])]));
     } catch (error) {
       return faultOfCall(error, words);
     }
   };
-  const tries = async (request: RegisterRequest): Promise<RegisterReply> => {
+  const tries = async (request: RegisterRequest, signal?: AbortSignal): Promise<RegisterReply> => {
+    const begunMs = performance.now();
     for (let n = 0; ; n++) {
-      const outcome = await oneTry(request);
-      const waitMs = mayPass(outcome, request) ? retryWaitMs(outcome, retryDelayMs, n) : null;
-      if (waitMs === null || n >= settings.REGISTER_RETRIES) return settled(outcome, request, words);
-      await sleep(waitMs);
+      const outcome = await oneTry(request, signal);
+      if (signal?.aborted && outcome instanceof RegisterFault) {
+        // A register that had this long, in however many tries, is silent, no matter who waits no more.
+        throw performance.now() - begunMs < timeoutMs ? faultOfSignal(signal, words) : new RegisterFault('timeout', words);
+      }
+      if (n >= settings.REGISTER_RETRIES || !mayPass(outcome, request)) return settled(outcome, request, words);
+      // Whoever gives up while it is waited is told by the next try, which then makes no call.
+      await sleep(retryWaitMs(outcome, retryDelayMs, n), undefined, signal && { signal }).catch(() => undefined);
     }
   };
-  return { words, call: (request) => gate.pass(() => tries(request)), close: (how) => agents.close(how) };
+  return {
+    words,
+    async call(request, signal) {
+      await pause?.check();
+      const work = (): Promise<RegisterReply> => tries(request, signal);
+      try {
+        return await gate.pass(() => (pause ? pause.pass(work) : work()), signal);
+      } catch (error) {
+        throw signal?.aborted && !(error instanceof RegisterFault) ? faultOfSignal(signal, words) : error;
+      }
+    },
+    close: () => agents.close(),
+  };
 }
 
-async function send({ method, url, headers, body }: RegisterRequest, dispatcher: Agent, timeoutMs: number): Promise<RegisterReply> {
-  const signal = AbortSignal.timeout(timeoutMs);
+async function send({ method, url, headers, body }: RegisterRequest, dispatcher: Agent, signal: AbortSignal): Promise<RegisterReply> {
   const answer = await httpRequest(url, { method, headers, body, dispatcher, signal });
   const retryAfter = Number(answer.headers['retry-after'] ?? NaN);
   const text = await textOf(answer.body);
@@ -127,7 +151,8 @@ function settled(outcome: RegisterReply | RegisterFault, { isAnswer }: RegisterR
 interface Agents {
   /** The agent with the certificate and the issuers as they lie in their files now. */
   current(): Agent;
-  close(how: 'now' | 'gently'): Promise<void>;
+  /** Cuts what is under way. None is opened any more, whoever still asks for one. */
+  close(): Promise<void>;
 }
 
 type Tls = Readonly<Partial<Record<'ca' | 'cert' | 'key', string>>>;
@@ -139,8 +164,10 @@ function openAgents(settings: DoorSettings, words: DoorWords, certificate: DoorO
     key: certificate && openSecretFile(certificate.keyFile),
   };
   let open: { readonly stamp: string; readonly agent: Agent } | null = null;
+  let isClosed = false;
   return {
     current() {
+      if (isClosed) throw new RegisterFault('cut-off', words, 'CLOSED');
       try {
         const stamp = Object.values(files).map((file) => file?.stamp() ?? '').join('|');
         if (open?.stamp === stamp) return open.agent;
@@ -154,10 +181,9 @@ function openAgents(settings: DoorSettings, words: DoorWords, certificate: DoorO
       }
       return open.agent;
     },
-    async close(how) {
-      const agent = open?.agent;
-      open = null;
-      await (how === 'now' ? agent?.destroy() : agent?.close());
+    async close() {
+      isClosed = true;
+      await open?.agent.destroy();
     },
   };
 }

@@ -17,7 +17,7 @@ export interface DoorWords {
 /** Everything that can stand between us and an answer. */
 export type FaultKind =
   | 'not-connected' | 'no-access-kind' | 'secret-unreadable' | 'certificate-unreadable' | 'certificate-refused'
-  | 'untrusted' | 'host-unknown' | 'unreachable' | 'no-tls' | 'cut-off' | 'timeout' | 'queue-full'
+  | 'untrusted' | 'host-unknown' | 'unreachable' | 'no-tls' | 'cut-off' | 'timeout' | 'given-up' | 'queue-full'
   | 'credentials-refused' | 'token-refused' | 'ip-refused' | 'no-data-access' | 'forbidden'
   | 'query-refused' | 'retired' | 'busy' | 'broken' | 'wrong-address' | 'in-the-clear' | 'unreadable' | 'unexpected';
 
@@ -122,6 +122,7 @@ const FAULTS: Readonly<Record<FaultKind, Meaning>> = {
     administrator: ({ host }) => `${host} afbryder forbindelsen; er der certifikat, er det oftest det, der bliver afvist`,
   },
   timeout: { reason: 'away', text: away, administrator: ({ host }) => `${host} svarer ikke i tide (REGISTER_CALL_TIMEOUT_MS)` },
+  'given-up': { reason: 'away', text: away, administrator: ({ host }) => `${host} svarede ikke, mens der blev ventet (LOOKUP_DEADLINE_MS)` },
   'queue-full': { reason: 'limit', text: tooBusy, administrator: () => 'der er for mange opslag i kø (REGISTER_CONCURRENCY)' },
   'credentials-refused': {
     reason: 'no-access', text: refused,

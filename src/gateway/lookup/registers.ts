@@ -12,19 +12,22 @@ export interface ProductionUnit {
 
 /**
  * The registers as one organisation may ask them, whatever adapter it has. Nothing here throws for what a register or the
- * way to it can do: that is `unavailable`, in Danish. Nothing is remembered or kept here either.
+ * way to it can do: that is `unavailable`, in Danish. Nothing is remembered or kept here either. Each call ends within
+ * LOOKUP_DEADLINE_MS, those about many for each part that is asked by itself; with the signal it ends at once.
  */
 export interface Registers {
   /** What CPR says of one number. The name is null unless it may be shown: a protected name goes no further than here. */
-  person(organisation: OrganisationEntry, cpr: string): Promise<PersonAnswer>;
+  person(organisation: OrganisationEntry, cpr: string, signal?: AbortSignal): Promise<PersonAnswer>;
   /** The same of many, in their order; in as few calls as the adapter allows. */
-  persons(organisation: OrganisationEntry, cprNumbers: readonly string[]): Promise<readonly PersonAnswer[]>;
-  company(organisation: OrganisationEntry, cvr: string): Promise<CompanyAnswer>;
+  persons(organisation: OrganisationEntry, cprNumbers: readonly string[], signal?: AbortSignal): Promise<readonly PersonAnswer[]>;
+  company(organisation: OrganisationEntry, cvr: string, signal?: AbortSignal): Promise<CompanyAnswer>;
   /** The same of many, in their order; in as few calls as the adapter allows. */
-  companies(organisation: OrganisationEntry, cvrNumbers: readonly string[]): Promise<readonly CompanyAnswer[]>;
+  companies(organisation: OrganisationEntry, cvrNumbers: readonly string[], signal?: AbortSignal): Promise<readonly CompanyAnswer[]>;
   /** Active companies by name, best first, at most `max`. */
-  searchCompanies(organisation: OrganisationEntry, name: string, max: number): Promise<CompanySearchAnswer | RegisterUnavailable>;
-  /** The company behind ten digits that are a P number; null when they are none, or nobody can say. */
-  productionUnit(organisation: OrganisationEntry, pNumber: string): Promise<ProductionUnit | null>;
+  searchCompanies(
+    organisation: OrganisationEntry, name: string, max: number, signal?: AbortSignal,
+  ): Promise<CompanySearchAnswer | RegisterUnavailable>;
+  /** The company behind ten digits that are a P number; null when they are none, may not be asked about, or CVR is nothing the organisation has. */
+  productionUnit(organisation: OrganisationEntry, pNumber: string, signal?: AbortSignal): Promise<ProductionUnit | RegisterUnavailable | null>;
   close(): Promise<void>;
 }

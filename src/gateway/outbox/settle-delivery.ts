@@ -1,6 +1,6 @@
 import { isFinal, nextDeliveryStatus, type DeliveryEvent, type DeliveryStatus } from '../../domain/delivery-status.ts';
 import type { Database, Queryable } from '../store/database.ts';
-import { changeDelivery, type DeliveryChange, type LockedDelivery } from '../store/deliveries.ts';
+import { changeDelivery, keepMessageSha256, type DeliveryChange, type LockedDelivery } from '../store/deliveries.ts';
 import { isStopped } from '../store/holds.ts';
 import { insertNotice } from '../store/notices.ts';
 import { needsReceipt, settledCounts, settleDeliveries, type SettledCounts } from '../store/progress.ts';
@@ -13,6 +13,8 @@ export interface DeliveryNews {
   readonly retryAt: Date | null;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
+  /** SHA-256 of the message as it left; absent or null where it did not, or not whole. */
+  readonly messageSha256?: Buffer | null;
   /** The process that worked on it: a try that ended without a result counts only while it still holds the delivery. */
   readonly worker: string | null;
 }
@@ -52,7 +54,11 @@ export async function moveDelivery(
   const stopped = (told === 'waiting' || told === 'unknown') && (await isStopped(connection, delivery.submissionId));
   const after = stopped ? nextDeliveryStatus(told, { kind: 'stop' }) : told;
   const step = { deliveryId: delivery.id, before, after };
-  if (after === before) return step;
+  if (after === before) {
+    // The receipt was quicker than the answer.
+    if (news.messageSha256) await keepMessageSha256(connection, delivery.id, news.messageSha256);
+    return step;
+  }
   await changeDelivery(connection, delivery.id, changeTo(after, news, stopped));
   if (isFinal(after)) await tellWhenAllSettled(connection, delivery.submissionId, { counts: settledCounts([step]), now: news.now });
   return step;
@@ -67,6 +73,7 @@ function changeTo(after: DeliveryStatus, news: DeliveryNews, stopped: boolean): 
     settledAt: isFinal(after) ? news.now : null,
     errorCode: news.errorCode,
     errorMessage: news.errorMessage,
+    messageSha256: news.messageSha256 ?? null,
   };
 }
 

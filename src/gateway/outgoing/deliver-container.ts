@@ -45,17 +45,20 @@ async function handOver(
   messages: readonly ContainerMessage[],
 ): Promise<DeliveryAnswer> {
   const channel = container.channel as MemoChannelId;
-  const client = parts.network(channel, container.organisationCvr);
   const deliver = memoNetworks[channel].deliverContainer;
-  if (!client || !deliver) return { outcome: 'retry', errorCode: 'gateway.not-connected', errorMessage: FAULT_TEXT };
+  const client = () => parts.network(channel, container.organisationCvr);
+  if (!client() || !deliver) return NOT_CONNECTED;
   const pieces: Uint8Array[] = [];
   for await (const piece of writeMemoContainer(entriesOf(parts, container, messages), { modifiedAt: container.receivedAt })) {
     pieces.push(piece);
   }
-  // Compressing took a while: what was stopped meanwhile does not leave.
+  // Compressing took a while: what was stopped meanwhile does not leave, and the client may be another, or none.
   if (await isStopped(parts.database, container.submissionId)) return STOPPED;
-  return await deliver(client, pieces);
+  const current = client();
+  return current ? await deliver(current, pieces) : NOT_CONNECTED;
 }
+
+const NOT_CONNECTED: DeliveryAnswer = { outcome: 'retry', errorCode: 'gateway.not-connected', errorMessage: FAULT_TEXT };
 
 const STOPPED: DeliveryAnswer = { outcome: 'retry', errorCode: null, errorMessage: null };
 

@@ -106,6 +106,7 @@ async function writeAnswer(parts: GatewayParts, delivery: ClaimedDelivery, answe
     retryAt: new Date(now.getTime() + retryDelayMs(delivery.attempts, limits, parts.random)),
     errorCode: answer.errorCode,
     errorMessage: answer.errorMessage,
+    messageSha256: answer.messageSha256 ?? null,
     worker,
   });
   const state = step?.after ?? 'gone';

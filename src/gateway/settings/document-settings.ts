@@ -8,6 +8,7 @@ export const documentFields = {
   DOCUMENT_TIME_MAX_MS: number(20_000).describe('Tid, én fil eller ét brev må tage i en sådan børneproces.'),
   DOCUMENT_CALL_TIME_MAX_MS: number(90_000).describe('Tid, alle filer i ét kald må tage tilsammen; resten får besked.'),
   DOCUMENT_QUEUE_MAX: number(50).describe('Opgaver, der må vente på en sådan børneproces; resten får 503.'),
+  DOCUMENT_JOBS_PER_CALLER_MAX: number(4).describe('Kald om breve og filer, som én bruger må have i gang eller i kø; resten får 429.'),
   DOCUMENT_FILES_MAX: number(100).describe('Filer i ét kald, der tjekker eller retter filer, og billeder i ét brev.'),
   DOCUMENT_PICTURE_PIXELS_MAX: number(50_000_000).describe('Billedpunkter i ét billede, der laves om.'),
   DOCUMENT_PAGES_MAX: number(1_000).describe('Sider i én PDF, der laves af filer.'),
@@ -19,4 +20,6 @@ export const documentFields = {
   OFFICE_CONVERTER_TIME_MAX_MS: number(60_000).describe('Tid, det må tage for én fil.'),
   HEIC_CONVERTER: z.string().default('').describe('Program, der laver HEIC-billeder om til JPEG (heif-convert fra libheif); tom: intet.'),
   HEIC_CONVERTER_TIME_MAX_MS: number(20_000).describe('Tid, det må tage for ét billede.'),
+  CONVERTER_MEMORY_MAX_BYTES: number(4_294_967_296).describe('Adresserum til hver proces i et sådant program (hvor `prlimit` findes).'),
+  CONVERTER_FILE_MAX_BYTES: number(200_000_000).describe('Hvad hver fil, det skriver, må fylde (hvor `prlimit` findes).'),
 } as const;

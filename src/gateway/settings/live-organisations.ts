@@ -30,6 +30,11 @@ export function openLiveOrganisations(settings: Settings, initial: Entries): Liv
   let written = initial;
   let current = initial;
   let shape = (entries: Entries): Entries => entries;
+  // Another object only for others than before: whatever hangs on the organisations is made anew, and streams end.
+  const take = () => {
+    const shaped = shape(written);
+    if (JSON.stringify(shaped) !== JSON.stringify(current)) current = shaped;
+  };
   const following = <T>(make: (entries: Entries) => T): (() => T) => {
     let seen = current;
     let made = make(seen);
@@ -46,13 +51,13 @@ export function openLiveOrganisations(settings: Settings, initial: Entries): Liv
     following,
     reshape(change) {
       shape = change;
-      current = shape(written);
+      take();
     },
     look() {
       const { look, organisations } = lookAtFile();
       if (look.kind !== 'changed') return look;
       written = organisations;
-      current = shape(written);
+      take();
       return look;
     },
   };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { mailDomainOf, normaliseMailAddress } from '../../domain/mail-address.ts';
 import type { Action } from '../../domain/rights.ts';
 import { lookupSchema, mailboxGroupSchema } from './lookup-settings.ts';
 
@@ -74,7 +75,7 @@ const organisationSchema = z.object({
   mitdk: networkSchema.nullable().default(null),
   eboks: networkSchema.nullable().default(null),
   apiClients: z.array(apiClientSchema).default([]),
-  /** Mail addresses of those who may approve a mass send that somebody else has written. */
+  /** Who may approve a mass send that somebody else has written: mail addresses (they get a mail), and object ids of people. */
   approvers: z.array(lower).default([]),
   /** The Entra tenants whose people are this organisation's; empty: nobody of it can log on. */
   entraTenants: z.array(objectId).default([]),
@@ -98,13 +99,28 @@ export const organisationsFileSchema = z
     for (const clientId of twice(clientIds)) {
       context.addIssue({ code: 'custom', message: `klient-id ${clientId} findes flere gange`, path: ['organisations'] });
     }
-    for (const tenant of twice(organisations.flatMap(({ entraTenants }) => entraTenants))) {
-      context.addIssue({ code: 'custom', message: `tenant ${tenant} findes flere gange`, path: ['organisations'] });
+    for (const [what, valuesOf] of Object.entries(ONE_OWNER)) {
+      for (const value of twice(organisations.flatMap((organisation) => [...new Set(valuesOf(organisation))]))) {
+        const owners = organisations.filter((organisation) => valuesOf(organisation).includes(value)).map(({ name }) => name);
+        context.addIssue({ code: 'custom', message: `${what} ${value} står ved flere organisationer: ${owners.join(', ')}`, path: ['organisations'] });
+      }
     }
   });
 
+/** By what it is told whose a mail, a person or an answer is: no two organisations may have the same, in whatever spelling. */
+const ONE_OWNER: Readonly<Record<string, (organisation: OrganisationEntry) => readonly string[]>> = {
+  'CVR-nummer': ({ cvrNumbers }) => cvrNumbers,
+  maildomæne: ({ mailDomains }) => mailDomains.map((domain) => mailDomainOf(`@${domain}`)),
+  tenant: ({ entraTenants }) => entraTenants,
+  kontaktpunkt: ({ contactPoints }) => contactPoints.map(({ id }) => id),
+  postkasse: ({ secureMailboxes }) => secureMailboxes.map(({ address }) => normaliseMailAddress(address)),
+};
+
 function twice(values: readonly string[]): ReadonlySet<string> {
-  return new Set(values.filter((value, n) => values.indexOf(value) !== n));
+  const seen = new Set<string>();
+  const again = new Set<string>();
+  for (const value of values) (seen.has(value) ? again : seen).add(value);
+  return again;
 }
 
 function sharedCertificates(organisations: readonly OrganisationEntry[]): ReadonlySet<string> {

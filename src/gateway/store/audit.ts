@@ -98,19 +98,6 @@ export async function searchAudit(database: Queryable, keys: SecretKeys, search:
   return rows.map(({ sealed, ...row }) => ({ ...row, subject: sealed && keys.unseal(SUBJECT, sealed) }));
 }
 
-/** How often an actor has done something since a time, by outcome: what limits and alarms go by. */
-export async function countActs(
-  database: Queryable,
-  { actor, actions, since }: { readonly actor: string; readonly actions: readonly string[]; readonly since: Date },
-): Promise<Readonly<Record<string, number>>> {
-  const { rows } = await database.query<{ outcome: string; count: number }>({
-    name: 'count-acts',
-    text: `select outcome, count(*) as count from audit where actor = $1 and at >= $2 and action = any($3) group by outcome`,
-    values: [actor, since, actions],
-  });
-  return Object.fromEntries(rows.map(({ outcome, count }) => [outcome, count]));
-}
-
 /** Takes away what is older than it may be kept, a batch at a time; the number taken. */
 export async function forgetAudit(connection: Queryable, before: Date, batch: number): Promise<number> {
   await connection.query({ text: `select set_config('postbro.audit_retention', 'on', true)` });

@@ -135,3 +135,18 @@ export async function endContainer(
     return rowCount ?? 0;
   });
 }
+
+/**
+ * Ends the containers of stopped mails in which nothing is open any more: one whose answer was lost is never claimed again,
+ * and its messages end by receipts or by age, each for itself. Not in their transactions, for containers are locked first.
+ */
+export async function endStoppedContainers(database: Queryable): Promise<void> {
+  await database.query({
+    name: 'end-stopped-containers',
+    text: `update container set status = 'done' where id in (
+             select c.id from container c join submission s on s.id = c.submission_id
+             where c.status in ('waiting', 'unknown') and s.stopped_at is not null
+               and not exists (select 1 from delivery d where d.container = c.id and d.status in ('waiting', 'sending', 'unknown'))
+             order by c.id for update of c skip locked)`,
+  });
+}

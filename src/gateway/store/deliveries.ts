@@ -218,6 +218,8 @@ export interface DeliveryChange {
   readonly settledAt: Date | null;
   readonly errorCode: string | null;
   readonly errorMessage: string | null;
+  /** Of the message as it left; null leaves what stands there. */
+  readonly messageSha256: Buffer | null;
 }
 
 /** Writes a delivery's new status; the caller holds its lock. */
@@ -226,18 +228,28 @@ export async function changeDelivery(connection: Queryable, id: number, change: 
     name: 'change-delivery',
     text: `update delivery set status = $2, worker = null, due_at = coalesce($3, due_at),
              handed_over_at = coalesce(handed_over_at, $4), settled_at = coalesce($5, settled_at),
-             error_code = $6, error_message = $7
+             error_code = $6, error_message = $7, message_sha256 = coalesce($8, message_sha256)
            where id = $1`,
     values: [
       id, change.status, change.dueAt, change.handedOverAt, change.settledAt, change.errorCode, change.errorMessage,
+      change.messageSha256,
     ],
+  });
+}
+
+/** Writes the checksum alone of a message as it left; the caller holds the delivery's lock. */
+export async function keepMessageSha256(connection: Queryable, id: number, sha256: Buffer): Promise<void> {
+  await connection.query({
+    name: 'keep-message-sha256',
+    text: 'update delivery set message_sha256 = $2 where id = $1',
+    values: [id, sha256],
   });
 }
 
 /** Writes the new status of many deliveries that nothing waits for; the caller holds their locks. */
 export async function changeDeliveries(
   connection: Queryable,
-  changes: readonly (Omit<DeliveryChange, 'dueAt'> & { readonly id: number })[],
+  changes: readonly (Omit<DeliveryChange, 'dueAt' | 'messageSha256'> & { readonly id: number })[],
 ): Promise<void> {
   await connection.query({
     name: 'change-deliveries',

@@ -19,7 +19,8 @@ export interface Place {
 // tries its failed recipients again has the same files, and goes first.
 const RESTS = `s.state not in ('accepted', 'converting')
   and not exists (select 1 from delivery d where d.submission_id = s.id and (d.queued or d.under_way))
-  and not exists (select 1 from container c where c.submission_id = s.id and c.status <> 'done')
+  and not exists (select 1 from container c join delivery d on d.container = c.id
+                  where c.submission_id = s.id and c.status <> 'done' and d.status in ('waiting', 'sending', 'unknown'))
   and not exists (select 1 from delivery d where d.submission_id = s.id and greatest(d.settled_at, d.handed_over_at) >= $1)
   and not exists (select 1 from notice n where n.submission_id = s.id
                   and (n.state = 'sending' or n.state in ('waiting', 'gathered') and n.created_at >= $1))`;

@@ -29,13 +29,16 @@ const FILTERS: Readonly<Record<ListFilter, string>> = {
 
 /** The viewer's mails in the order in which they came, or the newest first. */
 export async function listSubmissions(database: Queryable, viewer: Viewer, search: SubmissionSearch): Promise<readonly SubmissionView[]> {
+  const first = await firstSince(database, search.since);
+  if (first === null) return [];
   const newest = search.order === 'newest';
+  const chosen = chosenBy(viewer, search);
   const { rows } = await database.query<SubmissionView>({
-    text: `select ${VIEW_COLUMNS} from ${chosenOf(viewer, search, {
+    text: `select ${VIEW_COLUMNS} from ${chosen.from(search.filter, {
       condition: `and ($6::bigint is null or id ${newest ? '<' : '>'} $6)`,
       end: `order by id ${newest ? 'desc' : ''} limit $7`,
     })} order by id ${newest ? 'desc' : ''} limit $7`,
-    values: [...valuesOf(viewer, search), search.after, search.limit],
+    values: [...chosen.values, search.since, first, search.after, search.limit],
   });
   return rows;
 }
@@ -46,31 +49,62 @@ export async function countSubmissions(
   viewer: Viewer,
   choice: Omit<SubmissionChoice, 'filter'> & { readonly max: number },
 ): Promise<Readonly<Record<ListFilter, number>>> {
+  const none = { all: 0, failed: 0, open: 0 };
+  const first = await firstSince(database, choice.since);
+  if (first === null) return none;
+  const chosen = chosenBy(viewer, choice);
   const counted = (filter: ListFilter) =>
-    `(select count(*) from (select 1 from ${chosenOf(viewer, { ...choice, filter }, { condition: '', end: 'limit $6' })} limit $6) ${filter}_of_them)`;
+    `(select count(*) from (select 1 from ${chosen.from(filter, { condition: '', end: 'limit $6' })} limit $6) ${filter}_of_them)`;
   const { rows } = await database.query<Record<ListFilter, number>>({
     text: `select ${counted('all')} as "all", ${counted('failed')} as failed, ${counted('open')} as open`,
-    values: [...valuesOf(viewer, choice), choice.max],
+    values: [...chosen.values, choice.since, first, choice.max],
   });
-  return rows[0] ?? { all: 0, failed: 0, open: 0 };
+  return rows[0] ?? none;
+}
+
+/** Mails that came at about the same time may have got their ids in another order. */
+const OUT_OF_ORDER_MAX = 1_000;
+
+/** An id before which no mail came since then, so that nothing older is read; 0 for ever, null when none came. */
+async function firstSince(database: Queryable, since: Date | null): Promise<number | null> {
+  if (since === null) return 0;
+  const earliest = (isGone: string) =>
+    `(select id from submission where content_deleted_at ${isGone} and received_at >= $1 order by received_at, id limit $2)`;
+  const { rows } = await database.query<{ id: number | null }>({
+    name: 'first-since',
+    text: `select min(id) as id from (${earliest('is null')} union all ${earliest('is not null')}) earliest`,
+    values: [since, OUT_OF_ORDER_MAX],
+  });
+  return rows[0]?.id ?? null;
+}
+
+interface Chosen {
+  /** The chosen rows as a table to select from; `$4` is the time, `$5` an id before which none is as new. */
+  from(filter: ListFilter, page: { readonly condition: string; readonly end: string }): string;
+  /** `$1` to `$3`. */
+  readonly values: readonly unknown[];
 }
 
 /**
- * The chosen rows, as a table to select from. For a viewer of some mailboxes each mailbox is read by itself, from its own
- * index: else a mailbox with few mails would be searched for among all those of a big organisation.
+ * Each organisation number is read by itself, in the order of an index: by who wrote them, where that is asked; else by
+ * mailbox, each by itself too, for one with few mails would be searched for among all those of a big organisation. The
+ * numbers stand one by one, so that PostgreSQL knows how many mails each has when it chooses the index.
  */
-function chosenOf(viewer: Viewer, { filter, mailbox }: SubmissionChoice, page: { readonly condition: string; readonly end: string }): string {
-  const chosen = `($3::timestamptz is null or received_at >= $3) and ($4::text is null or from_mailbox = $4)
-    and ($5::text is null or lower(written_by) = lower($5)) and ${FILTERS[filter]} ${page.condition} ${page.end}`;
-  if (viewer.mailboxes === null && mailbox === null) {
-    return `(select * from submission where organisation_cvr = any($1) and $2::text[] is null and ${chosen}) submission`;
-  }
-  return `unnest($1::text[]) organisation (cvr) cross join unnest($2::text[]) mailbox (address) cross join lateral (
-    select * from submission where organisation_cvr = organisation.cvr and from_mailbox = mailbox.address and from_mailbox is not null
-      and ${chosen}) submission`;
-}
-
-function valuesOf({ cvrNumbers, mailboxes }: Viewer, { since, mailbox, writtenBy }: Omit<SubmissionChoice, 'filter'>): unknown[] {
+function chosenBy({ cvrNumbers, mailboxes }: Viewer, { mailbox, writtenBy }: Omit<SubmissionChoice, 'filter'>): Chosen {
   const own = mailbox === null ? mailboxes : [mailbox].filter((address) => mailboxes === null || mailboxes.includes(address));
-  return [cvrNumbers, own, since, mailbox, writtenBy];
+  const byAuthor = `($2::text[] is null or from_mailbox = any($2)) and written_by is not null and lower(written_by) = lower($3)`;
+  const byMailbox = `from_mailbox = mailbox.address and $3::text is null`;
+  const all = `$2::text[] is null and $3::text is null`;
+  const eachMailbox = writtenBy === null && own !== null;
+  const condition = writtenBy !== null ? byAuthor : eachMailbox ? byMailbox : all;
+  return {
+    from(filter, page) {
+      const ofNumber = (n: number) =>
+        `(select * from submission where organisation_cvr = ($1::text[])[${n}] and from_mailbox is not null and ${condition}
+            and ($4::timestamptz is null or received_at >= $4) and id >= $5 and ${FILTERS[filter]} ${page.condition} ${page.end})`;
+      const numbers = cvrNumbers.map((_, n) => ofNumber(n + 1)).join(' union all ');
+      return eachMailbox ? `unnest($2::text[]) mailbox (address) cross join lateral (${numbers}) submission` : `(${numbers}) submission`;
+    },
+    values: [cvrNumbers, own, writtenBy],
+  };
 }

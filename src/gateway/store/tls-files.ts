@@ -39,7 +39,7 @@ export function openTlsFiles(names: TlsFileNames): TlsFiles {
       const next = await readMaterial(names).catch(() => null);
       if (next === null) return 'unfit';
       if (KINDS.every((kind) => isSame(next[kind], material[kind]))) return 'same';
-      if (!isFit(next)) return 'unfit';
+      if (!isFitTls(next)) return 'unfit';
       material = next;
       return 'new';
     },
@@ -61,8 +61,8 @@ function isSame(a: Buffer | undefined, b: Buffer | undefined): boolean {
   return a === b || (a !== undefined && b !== undefined && a.equals(b));
 }
 
-/** OpenSSL itself says whether the key is the certificate's. */
-function isFit(material: TlsMaterial): boolean {
+/** Whether certificate, key and issuers can be used together: OpenSSL itself says whether the key is the certificate's. */
+export function isFitTls(material: TlsMaterial): boolean {
   try {
     createSecureContext(material);
     return true;

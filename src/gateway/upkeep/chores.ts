@@ -12,6 +12,7 @@ import { makeDigests } from './receipt-digests.ts';
 import { takeReceipts, type ReceiptTaken } from '../receipts.ts';
 import { forgetAnswers } from '../store/api-answers.ts';
 import { removeAbandonedUploads } from '../store/blobs.ts';
+import { endStoppedContainers } from '../store/containers.ts';
 import type { Queryable } from '../store/database.ts';
 import { lockDelivery, overdueDeliveries } from '../store/deliveries.ts';
 import { insertNotice, type NoticeKind } from '../store/notices.ts';
@@ -44,6 +45,7 @@ export async function followTime(parts: GatewayParts): Promise<void> {
     () => tell(parts, 'receipt', (connection) => takePastDeadline(connection, before(settings.RECEIPT_DEADLINE_MS))),
     () => tellMassProgress(parts),
     () => makeDigests(parts),
+    () => endStoppedContainers(database),
     () => forget(parts),
     () => removeAbandonedUploads(database, settings.UPLOAD_ABANDONED_MS),
   ];

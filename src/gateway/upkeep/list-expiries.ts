@@ -3,6 +3,7 @@ import type { GatewayParts } from '../gateway-parts.ts';
 import { EXPIRY_WARNING_DAYS, type OauthClient } from '../settings/lookup-settings.ts';
 import type { OrganisationEntry } from '../settings/organisations-file.ts';
 import { readCertificateFile } from '../store/certificate-file.ts';
+import { checkSecretFile } from '../store/check-secret-file.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -58,21 +59,45 @@ function gatewaySources({ settings }: ListParts): readonly Source[] {
   ];
 }
 
+type Named = Pick<Source, 'use'> & Partial<Source>;
+
 function organisationSources(organisation: OrganisationEntry): readonly Source[] {
-  const { lookup: { cpr, cvr }, mailboxGroup } = organisation;
-  const own = { ...NONE, organisation };
-  return [
-    ...memoChannelIds.flatMap((channel) => {
-      const credentials = organisation[channel];
-      return credentials ? [{ ...own, use: channels[channel].name, certificateFile: credentials.certificateFile, keyFile: credentials.keyFile }] : [];
-    }),
-    ...(cpr?.adapter === 'datafordeler' ? [{ ...own, use: 'CPR-opslag (Datafordeleren)', ...clientSource(cpr.client) }] : []),
-    ...(cpr?.adapter === 'datafordeler-rest' && cpr.certificateFile !== null
-      ? [{ ...own, use: 'CPR-opslag (Datafordelerens REST)', certificateFile: cpr.certificateFile, keyFile: cpr.keyFile }] : []),
-    ...(cpr?.adapter === 'sf1520' ? [{ ...own, use: 'CPR-opslag (SF1520)', certificateFile: cpr.certificateFile, keyFile: cpr.keyFile }] : []),
-    ...(cvr?.adapter === 'datafordeler' ? [{ ...own, use: 'CVR-opslag (Datafordeleren)', secretFile: cvr.apiKeyFile, secretEndsOn: cvr.apiKeyExpiresOn }] : []),
-    ...(mailboxGroup ? [{ ...own, use: 'Gruppen af postkasser (Microsoft Graph)', ...clientSource(mailboxGroup.client) }] : []),
-  ];
+  const { mailboxGroup } = organisation;
+  const networks = memoChannelIds.flatMap((channel): readonly Named[] => {
+    const credentials = organisation[channel];
+    return credentials ? [{ use: channels[channel].name, certificateFile: credentials.certificateFile, keyFile: credentials.keyFile }] : [];
+  });
+  const group = mailboxGroup ? [{ use: 'Gruppen af postkasser (Microsoft Graph)', ...clientSource(mailboxGroup.client) }] : [];
+  return [...networks, ...cprSources(organisation), ...cvrSources(organisation), ...group].map((source) => ({ ...NONE, organisation, ...source }));
+}
+
+function cprSources({ lookup: { cpr } }: OrganisationEntry): readonly Named[] {
+  switch (cpr?.adapter) {
+    case undefined:
+      return [];
+    case 'datafordeler':
+      return [{ use: 'CPR-opslag (Datafordeleren)', ...clientSource(cpr.client) }];
+    case 'datafordeler-rest': {
+      const use = 'CPR-opslag (Datafordelerens REST)';
+      return [
+        ...(cpr.certificateFile === null ? [] : [{ use, certificateFile: cpr.certificateFile, keyFile: cpr.keyFile }]),
+        ...(cpr.passwordFile === null ? [] : [{ use, secretFile: cpr.passwordFile }]),
+      ];
+    }
+    case 'sf1520':
+      return [{ use: 'CPR-opslag (SF1520)', certificateFile: cpr.certificateFile, keyFile: cpr.keyFile }];
+  }
+}
+
+function cvrSources({ lookup: { cvr } }: OrganisationEntry): readonly Named[] {
+  switch (cvr?.adapter) {
+    case undefined:
+      return [];
+    case 'datafordeler':
+      return [{ use: 'CVR-opslag (Datafordeleren)', secretFile: cvr.apiKeyFile, secretEndsOn: cvr.apiKeyExpiresOn }];
+    case 'virk':
+      return [{ use: 'CVR-opslag (Virk)', secretFile: cvr.passwordFile }];
+  }
 }
 
 function clientSource({ secretFile, secretExpiresOn, certificateFile, keyFile }: OauthClient) {
@@ -89,21 +114,27 @@ async function expiryOf(same: readonly Source[], now: Date): Promise<Expiry> {
     uses: [...new Set(same.map(({ use }) => use))],
     file: certificateFile ?? secretFile ?? '',
   };
-  if (certificateFile === null) {
-    const ends = same.flatMap(({ secretEndsOn }) => secretEndsOn ?? []).sort();
-    // It can be used to the end of its last day.
-    const until = ends[0] === undefined ? null : new Date(Date.parse(ends[0]) + DAY_MS);
-    return { ...about, kind: 'secret', subject: null, serialNumber: null, fault: null, ...standing(until, now) };
-  }
+  const kind = certificateFile === null ? 'secret' : 'certificate';
   try {
-    const { subject, serialNumber, validTo } = await readCertificateFile(certificateFile, first.keyFile);
-    return { ...about, kind: 'certificate', subject, serialNumber, fault: null, ...standing(validTo, now) };
+    return { ...about, kind, fault: null, ...(await factsOf(same, first, now)) };
   } catch (error) {
     const fault = error instanceof Error ? error.message : String(error);
-    return {
-      ...about, kind: 'certificate', subject: null, serialNumber: null, until: null, daysLeft: null, state: 'kan ikke bruges', fault,
-    };
+    return { ...about, kind, subject: null, serialNumber: null, until: null, daysLeft: null, state: 'kan ikke bruges', fault };
   }
+}
+
+type Facts = Pick<Expiry, 'subject' | 'serialNumber' | 'until' | 'daysLeft' | 'state'>;
+
+/** Throws a Danish sentence when it cannot be used. */
+async function factsOf(same: readonly Source[], { certificateFile, keyFile, secretFile }: Source, now: Date): Promise<Facts> {
+  if (certificateFile !== null) {
+    const { subject, serialNumber, validTo } = await readCertificateFile(certificateFile, keyFile);
+    return { subject, serialNumber, ...standing(validTo, now) };
+  }
+  await checkSecretFile(secretFile ?? '');
+  const ends = same.flatMap(({ secretEndsOn }) => secretEndsOn ?? []).sort();
+  // It can be used to the end of its last day.
+  return { subject: null, serialNumber: null, ...standing(ends[0] === undefined ? null : new Date(Date.parse(ends[0]) + DAY_MS), now) };
 }
 
 function standing(until: Date | null, now: Date): Pick<Expiry, 'until' | 'daysLeft' | 'state'> {

@@ -13,16 +13,31 @@ const FOR_EVER_MS = 3_650 * DAY_MS;
 /**
  * The story of what ends some day: the watch mailbox is told 60, 30, 14, 7 and 1 days ahead (reliability.md, T35), each step
  * once however many gateways run and whenever they were off, and every day from the end on. What is the gateway's own
- * concerns everybody.
+ * concerns everybody. What cannot be used is told when it still cannot at the next look: a pair that is just being copied
+ * does not fit either.
  */
-export async function warnOfExpiry(parts: WarnParts): Promise<void> {
-  for (const expiry of await listExpiries(parts)) {
-    const warning = warningOf(expiry, parts.now());
-    if (warning === null) continue;
-    const concerned = parts.organisations().filter(({ cvrNumbers }) => expiry.organisationCvr === null || cvrNumbers[0] === expiry.organisationCvr);
-    for (const { cvrNumbers: [organisationCvr = ''] } of concerned) {
-      await raiseAlarm(parts, { ...warning, key: `expiry ${organisationCvr} ${expiry.file} ${warning.step}`, organisationCvr });
+export function openExpiryWarnings(parts: WarnParts): () => Promise<void> {
+  let unfitBefore: ReadonlySet<string> = new Set();
+  return async () => {
+    const expiries = await listExpiries(parts);
+    const unfit = new Set(expiries.filter(({ state }) => state === 'kan ikke bruges').map(nameOf));
+    for (const expiry of expiries) {
+      if (!unfit.has(nameOf(expiry)) || unfitBefore.has(nameOf(expiry))) await warnOf(parts, expiry);
     }
+    unfitBefore = unfit;
+  };
+}
+
+function nameOf({ organisationCvr, file }: Expiry): string {
+  return `${organisationCvr ?? ''} ${file}`;
+}
+
+async function warnOf(parts: WarnParts, expiry: Expiry): Promise<void> {
+  const warning = warningOf(expiry, parts.now());
+  if (warning === null) return;
+  const concerned = parts.organisations().filter(({ cvrNumbers }) => expiry.organisationCvr === null || cvrNumbers[0] === expiry.organisationCvr);
+  for (const { cvrNumbers: [organisationCvr = ''] } of concerned) {
+    await raiseAlarm(parts, { ...warning, key: `expiry ${organisationCvr} ${expiry.file} ${warning.step}`, organisationCvr });
   }
 }
 

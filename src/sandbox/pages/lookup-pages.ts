@@ -214,7 +214,8 @@ function checksCard(recipients: readonly RecipientCheck[]): Html {
 
 /** Acts and outcomes of the audit as people say them. */
 const AUDIT_TEXTS: Readonly<Record<string, string>> = {
-  'lookup-person': 'slog person op', 'lookup-company': 'slog virksomhed op', 'search-company': 'søgte virksomhed', check: 'tjekkede modtager',
+  'lookup-person': 'slog person op', 'lookup-company': 'slog virksomhed op',
+  'lookup-person-batch': 'slog person op fra en liste', 'lookup-company-batch': 'slog virksomhed op fra en liste', 'search-company': 'søgte virksomhed', check: 'tjekkede modtager',
   proof: 'hentede bevis', 'audit-search': 'læste loggen', 'audit-export': 'hentede loggen', stop: 'stoppede', resend: 'sendte igen',
   approve: 'godkendte', reject: 'afviste', done: 'gjort', found: 'fundet', 'not-found': 'findes ikke', protected: 'beskyttet',
   registered: 'tilmeldt', 'not-registered': 'ikke tilmeldt', exempt: 'fritaget', closed: 'lukket', awaiting: 'ny', 'not-known': 'ikke tjekket',

@@ -6,7 +6,7 @@ import { currentOf, isProtected, type PersonRecord } from './person-record.ts';
 import type { RegisterCalls } from './register-calls.ts';
 import type { CprSector, RegisterClient } from './register-clients.ts';
 import type { RegisterBook } from './register-book.ts';
-import type { RegisterSettings } from './register-settings.ts';
+import type { RegisterSettings, RegisterSwitches } from './register-settings.ts';
 
 /** Whom a query of CPR is asked by, and of what. */
 export interface CprContext {
@@ -19,9 +19,10 @@ export interface CprContext {
 
 /**
  * The schema of one of CPR's two custom services: the fields that the gateway could want, in the names that live clients
- * use (registers-identity.md 1.4). Whether the private one says `navn` or `navne` nobody has seen; here it has both.
+ * use (registers-identity.md 1.4). Whether the private one says `navn` or `navne` nobody has seen; here it has what
+ * `privateNames` says.
  */
-export function cprSdl(sector: CprSector): string {
+export function cprSdl(sector: CprSector, privateNames: RegisterSwitches['privateNames']): string {
   const person = `CPRCustom_${sector}Person`;
   return `
 type Query { ${person}(first: Int after: String input: ${person}Input): ${person}Connection }
@@ -34,8 +35,8 @@ type ${person} {
   statusdato: DafDateTime
   foedselsdato: DafDateTime
   koen: String
-  navne: [CPRCustom_Navn!]
-  ${sector === 'PrivateSector' ? 'navn: CPRCustom_Navn' : ''}
+  ${sector === 'PrivateSector' && privateNames === 'navn' ? '' : 'navne: [CPRCustom_Navn!]'}
+  ${sector === 'PrivateSector' && privateNames !== 'navne' ? 'navn: CPRCustom_Navn' : ''}
   personnumre: [CPRCustom_Personnummer!]
   beskyttelser: [CPRCustom_Beskyttelse!]
   adresseoplysninger: [CPRCustom_Adresseoplysninger!]
@@ -77,7 +78,7 @@ export function resolvePersons(context: CprContext, asked: CprArguments, info: G
   calls.addAsked('cpr', numbers.length);
   for (const number of numbers) throwErrorsOf(book, number);
   const persons = book.persons(numbers).map((person) => (sector === 'PrivateSector' ? asPrivate(person) : person));
-  return connectionOf(persons, asked);
+  return connectionOf(persons, asked, settings.switches.pageSize);
 }
 
 function numbersIn({ input }: CprArguments): readonly string[] {

@@ -4,11 +4,13 @@ import { checkLists, refusal } from './graphql-rules.ts';
 import { connectionSdl } from './graphql-schema.ts';
 import type { RegisterBook } from './register-book.ts';
 import type { RegisterCalls } from './register-calls.ts';
+import type { RegisterSettings } from './register-settings.ts';
 
 /** What a query of CVR is asked of. */
 export interface CvrContext {
   readonly book: RegisterBook;
   readonly calls: RegisterCalls;
+  readonly settings: RegisterSettings;
 }
 
 type Row = Readonly<Record<string, string | number | null>>;
@@ -123,7 +125,7 @@ export const cvrResolvers: ReadonlyMap<string, (context: CvrContext, asked: CvrA
   ENTITIES.map((entity) => [entity.name, (context: CvrContext, asked: CvrArguments) => resolveRows(entity, context, asked)]),
 );
 
-function resolveRows(entity: Entity, { book, calls }: CvrContext, asked: CvrArguments): object {
+function resolveRows(entity: Entity, { book, calls, settings }: CvrContext, asked: CvrArguments): object {
   const { where, virkningstid } = asked;
   checkLists(where);
   if (!filtersByOne(where, entity.required)) {
@@ -132,7 +134,7 @@ function resolveRows(entity: Entity, { book, calls }: CvrContext, asked: CvrArgu
   }
   if (entity.name === 'CVR_Virksomhed') calls.addAsked('cvr', 1);
   const rows = book.companies().flatMap(entity.rowsOf).filter((row) => matches(row, where) && holdsAt(row, virkningstid));
-  return connectionOf(rows, asked);
+  return connectionOf(rows, asked, settings.switches.pageSize);
 }
 
 function filtersByOne(where: Filter | null | undefined, required: readonly string[]): boolean {

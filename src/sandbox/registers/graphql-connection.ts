@@ -1,4 +1,5 @@
 import { refusal } from './graphql-rules.ts';
+import { PAGE_SIZE_MAX } from './register-settings.ts';
 
 /** What HotChocolate makes of a list: a page of it. */
 export interface Connection<T> {
@@ -17,12 +18,13 @@ export interface PageArguments {
   readonly after?: string | null;
 }
 
-const PAGE_SIZE_MAX = 1_000;
-
-/** The page of `rows` that was asked for; cursors are places in the list. Throws a refusal for more than a page may hold. */
-export function connectionOf<T>(rows: readonly T[], { first, after }: PageArguments): Connection<T> {
-  const size = first ?? PAGE_SIZE_MAX;
-  if (size < 0 || size > PAGE_SIZE_MAX) throw refusal(`The maximum allowed items per page are ${PAGE_SIZE_MAX}.`, 'HC0051');
+/**
+ * The page of `rows` that was asked for, of `pageSize` rows at most; cursors are places in the list. Throws a refusal for
+ * more than a page may ever hold.
+ */
+export function connectionOf<T>(rows: readonly T[], { first, after }: PageArguments, pageSize: number): Connection<T> {
+  const size = Math.min(first ?? PAGE_SIZE_MAX, pageSize);
+  if (size < 0 || (first ?? 0) > PAGE_SIZE_MAX) throw refusal(`The maximum allowed items per page are ${PAGE_SIZE_MAX}.`, 'HC0051');
   const start = after ? placeOf(after) + 1 : 0;
   const page = rows.slice(start, start + size);
   const edges = page.map((node, index) => ({ cursor: cursorOf(start + index), node }));

@@ -35,17 +35,17 @@ export function addGraphqlRoutes(door: FastifyInstance, parts: GraphqlParts): vo
 }
 
 function addCprRoutes(door: FastifyInstance, parts: GraphqlParts, sector: CprSector): void {
-  const sdl = cprSdl(sector);
-  const schema = registerSchema(sdl);
+  const sdls = { both: cprSdl(sector, 'both'), navne: cprSdl(sector, 'navne'), navn: cprSdl(sector, 'navn') } as const;
+  const schemas = { both: registerSchema(sdls.both), navne: registerSchema(sdls.navne), navn: registerSchema(sdls.navn) } as const;
   for (const version of CPR_VERSIONS) {
     const path = `/CPR/custom/${sector}/${version}`;
-    door.get(`${path}/schema`, async (_request, reply) => reply.type('text/plain; charset=utf-8').send(schemaText(sdl)));
+    door.get(`${path}/schema`, async (_request, reply) => reply.type('text/plain; charset=utf-8').send(schemaText(sdls[parts.settings.switches.privateNames])));
     door.post(path, withTroubles(parts, 'cpr', 'graphql', async (request, reply) => {
       const client = parts.logOn.bearer(request);
       if (!client) return reply.code(401).header('www-authenticate', 'Bearer').send();
       const resolve: Resolver = (source, asked, _context, info) =>
         info.parentType.name === 'Query' ? resolvePersons({ ...parts, client, sector }, asked, info) : valueOf(source, info.fieldName);
-      return answerQuery({ request, reply, schema, resolve });
+      return answerQuery({ request, reply, schema: schemas[parts.settings.switches.privateNames], resolve });
     }));
   }
 }

@@ -11,11 +11,18 @@ export interface RegisterSwitches {
   readonly cprGranted: boolean;
   /** How Virk counts its hits: as Elasticsearch up to 6 does, or as 7 does. */
   readonly hitsTotal: 'number' | 'object';
+  /** As many rows as a page of GraphQL holds, however many are asked for. */
+  readonly pageSize: number;
+  /** What the schema of CPR for private access calls a name: nobody has seen it. */
+  readonly privateNames: 'both' | 'navne' | 'navn';
   /** What a token's `expires_in` says, and how long it holds. */
   readonly tokenSeconds: number;
 }
 
-const DEFAULT_SWITCHES: RegisterSwitches = { addressAllowed: true, cprGranted: true, hitsTotal: 'number', tokenSeconds: 300 };
+export const PAGE_SIZE_MAX = 1_000;
+const DEFAULT_SWITCHES: RegisterSwitches = {
+  addressAllowed: true, cprGranted: true, hitsTotal: 'number', tokenSeconds: 300, pageSize: PAGE_SIZE_MAX, privateNames: 'both',
+};
 const TOKEN_SECONDS_MAX = 86_400;
 const NO_FAULTS: Readonly<Record<FaultTarget, RegisterFault>> = {
   cpr: { mode: 'none' }, cvr: { mode: 'none' }, token: { mode: 'none' },
@@ -91,16 +98,21 @@ export class RegisterSettings {
 }
 
 function switchesIn(fields: Readonly<Record<string, unknown>>): Partial<RegisterSwitches> {
-  const { addressAllowed, cprGranted, hitsTotal, tokenSeconds } = fields;
-  if (hitsTotal !== undefined && hitsTotal !== 'number' && hitsTotal !== 'object') {
-    throw new UnknownRegisterSetting('hitsTotal skal være number eller object.');
-  }
+  const { addressAllowed, cprGranted, hitsTotal, tokenSeconds, pageSize, privateNames } = fields;
   return {
     ...(addressAllowed === undefined ? {} : { addressAllowed: yesOrNo('addressAllowed', addressAllowed) }),
     ...(cprGranted === undefined ? {} : { cprGranted: yesOrNo('cprGranted', cprGranted) }),
-    ...(hitsTotal === undefined ? {} : { hitsTotal }),
+    ...(hitsTotal === undefined ? {} : { hitsTotal: oneOf('hitsTotal', hitsTotal, ['number', 'object']) }),
     ...(tokenSeconds === undefined ? {} : { tokenSeconds: wholeNumber('tokenSeconds', tokenSeconds, 1, TOKEN_SECONDS_MAX) }),
+    ...(pageSize === undefined ? {} : { pageSize: wholeNumber('pageSize', pageSize, 1, PAGE_SIZE_MAX) }),
+    ...(privateNames === undefined ? {} : { privateNames: oneOf('privateNames', privateNames, ['both', 'navne', 'navn']) }),
   };
+}
+
+function oneOf<Word extends string>(name: string, value: unknown, words: readonly Word[]): Word {
+  const word = words.find((one) => one === value);
+  if (word !== undefined) return word;
+  throw new UnknownRegisterSetting(`${name} skal være ${words.slice(0, -1).join(', ')} eller ${words.at(-1) ?? ''}.`);
 }
 
 function yesOrNo(name: string, value: unknown): boolean {

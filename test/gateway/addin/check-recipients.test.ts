@@ -4,13 +4,18 @@ import fc from 'fast-check';
 import type { CheckLine, CheckQuestion, PersonAnswer, RecipientCheck } from '../../../src/domain/gateway-api.ts';
 import type { ApiCaller } from '../../../src/gateway/api/api-caller.ts';
 import { checkBatch, checkRecipients } from '../../../src/gateway/addin/check-recipients.ts';
+import { searchAudit, type AuditSearch } from '../../../src/gateway/store/audit.ts';
 import type { Database } from '../../../src/gateway/store/database.ts';
 import { citizen } from '../../journeys/citizens.ts';
 import { openTestDatabase } from '../api/api-in-process.ts';
-import { askingParts, MAILBOX, newCaller, type AskingParts } from '../asking-parts.ts';
+import { askingParts, MAILBOX, newCaller, somebody, type AskingParts } from '../asking-parts.ts';
 
 const citizens = (count: number, from = 0) => Array.from({ length: count }, (_, n) => citizen(from + n));
 const notFound = (_: unknown, numbers: readonly string[]): Promise<readonly PersonAnswer[]> => Promise.resolve(numbers.map(() => ({ kind: 'not-found' })));
+
+const EVERYTHING: AuditSearch = {
+  organisationCvrs: ['35833684'], subject: null, actorName: null, action: null, from: null, to: null, before: null, limit: 100,
+};
 
 interface Asked extends Partial<CheckQuestion> {
   readonly caller?: ApiCaller;
@@ -145,6 +150,74 @@ describe('checking recipients', () => {
     assert.equal((await checkRecipients(parts, callOf([citizen(0)], { caller }))).kind, 'limit');
     gone.abort();
     assert.equal((await checkRecipients(parts, callOf([citizen(0)], { caller }))).kind, 'checked');
+  });
+
+  it('frees its place where the caller was gone while it was asked whether there was room', async () => {
+    const parts = askingParts(database, { settings: { CHECKS_PER_USER_PER_DAY: '100' } });
+    const caller = newCaller();
+    const gone = new AbortController();
+    const outcome = checkBatch(parts, callOf(citizens(100), { caller, signal: gone.signal }));
+    gone.abort();
+    assert.equal((await outcome).kind, 'lines');
+    assert.equal((await checkRecipients(parts, callOf([citizen(0)], { caller }))).kind, 'checked');
+    assert.deepEqual(await rowsOf(caller.id), [{ outcome: 'registered', count: 1 }]);
+  });
+
+  it('keeps what a register had not answered when the caller went as that, and counts it for no limit', async () => {
+    const gone = new AbortController();
+    const parts = askingParts(database, {
+      settings: { CHECK_CONCURRENCY: '1', CHECKS_PER_USER_PER_DAY: '100' },
+      registry() {
+        gone.abort();
+        throw new Error('gone');
+      },
+    });
+    const caller = newCaller();
+    await check(parts, citizens(100), { caller, signal: gone.signal });
+    assert.deepEqual(await rowsOf(caller.id), [{ outcome: 'cancelled', count: 100 }]);
+    assert.equal((await checkRecipients(parts, callOf(citizens(100), { caller }))).kind, 'checked');
+  });
+
+  it('looks up no more names than one may have, and says how many', async () => {
+    const parts = askingParts(database, { settings: { LOOKUPS_PER_USER_PER_MINUTE: '60', BATCH_NAMES_PER_USER_PER_DAY: '150' }, lookup: { namesInBatches: true } });
+    const caller = newCaller();
+    const named = { caller, names: true, purpose: 'Sag' };
+    assert.deepEqual(await checkRecipients(parts, callOf(citizens(61), named)), { kind: 'too-many-names', max: 60 });
+    const companies = Array.from({ length: 61 }, (_, n) => String(10_000_000 + n));
+    assert.deepEqual(await checkRecipients(parts, callOf(companies, named)), { kind: 'too-many-names', max: 60 });
+    assert.equal((await check(parts, citizens(61), { caller })).length, 61);
+    assert.equal((await check(parts, [...citizens(30), ...companies.slice(0, 30)], named)).length, 60);
+    assert.deepEqual(await checkBatch(parts, callOf(citizens(151), named)), { kind: 'too-many-names', max: 150 });
+    assert.equal((await linesOf(parts, citizens(100), named)).at(-1)?.kind, 'end');
+    assert.equal((await checkBatch(parts, callOf(citizens(51), named))).kind, 'limit');
+  });
+
+  it('calls the names of a list by a name of its own in the audit, where a search for the citizen finds them', async () => {
+    const parts = askingParts(database, { lookup: { namesInBatches: true } });
+    const caller = newCaller();
+    await linesOf(parts, [citizen(7), '87654321'], { caller, names: true, purpose: 'Sag 7' });
+    await check(parts, ['87654321'], { caller, names: true });
+    const rows = await searchAudit(database, parts.keys, { ...EVERYTHING, actorName: caller.name });
+    assert.deepEqual(rows.map(({ action }) => action).toSorted(), ['lookup-company', 'lookup-company-batch', 'lookup-person-batch']);
+    const [row] = await searchAudit(database, parts.keys, { ...EVERYTHING, actorName: caller.name, subject: citizen(7) });
+    assert.deepEqual([row?.action, row?.outcome, row?.purpose], ['lookup-person-batch', 'found', 'Sag 7']);
+  });
+
+  it('tells the watch mailbox of lists in which many numbers are none, and not of a long one with a few', async () => {
+    const unknown = new Set(citizens(25, 500));
+    const parts = askingParts(database, {
+      lookup: { namesInBatches: true },
+      registers: { persons: (_, numbers) => Promise.resolve(numbers.map((number): PersonAnswer => (unknown.has(number) ? { kind: 'not-found' } : somebody))) },
+    });
+    const alarmsOf = async (name: string) =>
+      (await database.query({ text: `select 1 from notice where detail->>'text' like '%' || $1 || '%'`, values: [name] })).rows.length;
+    const [honest, guesser] = [newCaller(), newCaller()];
+    await linesOf(parts, [...citizens(600, 1_000), ...unknown], { caller: honest, names: true, purpose: 'Sag' });
+    assert.equal(await alarmsOf(honest.name), 0);
+    for (const [from, alarms] of [[500, 0], [515, 1], [500, 1]] as const) {
+      await linesOf(parts, citizens(15, from), { caller: guesser, names: true, purpose: 'Sag' });
+      assert.equal(await alarmsOf(guesser.name), alarms, String(from));
+    }
   });
 
   it('holds a user to so many in a day, and a check to its size', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { PersonAnswer } from '../../../src/domain/gateway-api.ts';
-import { lookUpCompany, lookUpPerson, searchCompanies } from '../../../src/gateway/addin/look-up-names.ts';
+import * as lookUps from '../../../src/gateway/addin/look-up-names.ts';
 import type { Database } from '../../../src/gateway/store/database.ts';
 import { forgetRegisterAnswers } from '../../../src/gateway/store/register-answers.ts';
 import { openTestDatabase } from '../api/api-in-process.ts';
@@ -10,6 +10,14 @@ import { askingParts, newCaller, somebody } from '../asking-parts.ts';
 const CPR = '2512489996';
 const purpose = 'Sag 2026-17';
 const HOUR_MS = 3_600_000;
+
+type Parts = Parameters<typeof lookUps.lookUpPerson>[0];
+type Caller = Parameters<typeof lookUps.lookUpPerson>[1];
+const staying = new AbortController().signal;
+const lookUpPerson = (parts: Parts, caller: Caller, question: { readonly cpr: string; readonly purpose: string }, signal = staying) =>
+  lookUps.lookUpPerson(parts, caller, question, signal);
+const lookUpCompany = (parts: Parts, caller: Caller, question: { readonly cvr: string }) => lookUps.lookUpCompany(parts, caller, question, staying);
+const searchCompanies = (parts: Parts, caller: Caller, question: { readonly name: string }) => lookUps.searchCompanies(parts, caller, question, staying);
 
 describe('looking names up', () => {
   const open = new AsyncDisposableStack();
@@ -39,6 +47,36 @@ describe('looking names up', () => {
       { action: 'lookup-person', outcome: 'found', purpose }, { action: 'lookup-company', outcome: 'not-found', purpose: null },
       { action: 'search-company', outcome: 'not-found', purpose: null },
     ]);
+  });
+
+  it('keeps what was searched for, up to a length, and no CPR number in it', async () => {
+    const caller = newCaller();
+    await searchCompanies(askingParts(database), caller, { name: `251248-9996 ${'Jensens Smedje '.repeat(20)}` });
+    const { rows: [row] } = await database.query<{ reference: string }>({ text: 'select reference from audit where actor = $1', values: [caller.id] });
+    assert.match(row?.reference ?? '', /Jensens Smedje/);
+    assert.doesNotMatch(row?.reference ?? '', /9996/);
+    assert.equal(row?.reference.length, 100);
+  });
+
+  it('ends with the caller, and what nobody had answered by then is kept as that and counts for no limit', async () => {
+    const gone = new AbortController();
+    const told: unknown[] = [];
+    const away: PersonAnswer = { kind: 'unavailable', reason: 'away', text: 'Registret svarer ikke.' };
+    const parts = askingParts(database, {
+      settings: { LOOKUPS_PER_USER_PER_MINUTE: '1' },
+      registers: {
+        persons(_organisation, numbers, signal) {
+          gone.abort();
+          told.push(signal?.aborted);
+          return Promise.resolve(numbers.map(() => away));
+        },
+      },
+    });
+    const caller = newCaller();
+    await lookUpPerson(parts, caller, { cpr: CPR, purpose }, gone.signal);
+    assert.deepEqual(told, [true]);
+    await lookUpPerson(parts, caller, { cpr: CPR, purpose });
+    assert.deepEqual((await rowsOf(caller.id)).map(({ outcome }) => outcome), ['cancelled', 'unavailable']);
   });
 
   it('remembers an answer for its time, for the organisation and access that got it, and never that there was none', async () => {
@@ -151,6 +189,16 @@ describe('looking names up', () => {
     assert.equal(alarm?.recipient, 'vagt@kommune.example');
     assert.match(alarm.text, /slået 5 numre op, som ikke findes/);
     assert.doesNotMatch(alarm.text, /251248/);
+  });
+
+  it('counts a number once for that, however often it is asked about', async () => {
+    const parts = askingParts(database, { registers: { persons: (_, numbers) => Promise.resolve(numbers.map((number): PersonAnswer => (number === CPR ? somebody : { kind: 'not-found' }))) } });
+    const caller = newCaller();
+    for (let n = 0; n < 8; n++) {
+      await lookUpPerson(parts, caller, { cpr: '0202709999', purpose });
+      await lookUpPerson(parts, caller, { cpr: CPR, purpose });
+    }
+    assert.deepEqual(await alarmsAbout(caller.name), []);
   });
 
   it('is refused for an organisation that is no longer on the gateway', async () => {

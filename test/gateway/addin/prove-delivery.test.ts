@@ -23,7 +23,7 @@ const MASS = ['2512489996', '2911829996', '0107729995', '0101011001', '010101100
 interface Course {
   readonly deliveries: readonly {
     readonly position: number; readonly status: string; readonly messageUUID: string; readonly address: string;
-    readonly message: { readonly path: string; readonly bytes: number; readonly sha256: string } | null; readonly receipts: string | null;
+    readonly arrived: string; readonly sha256WhenHandedOver: string | null; readonly message: { readonly path: string; readonly bytes: number; readonly sha256: string } | null; readonly receipts: string | null;
   }[];
 }
 
@@ -88,6 +88,9 @@ describe('a proof of delivery', () => {
       const told = JSON.parse(fileIn(files, receipts).toString()) as readonly { messageUUID: string; receivedAt: string }[];
       assert.deepEqual(told.map((receipt) => [receipt.messageUUID, Number.isNaN(Date.parse(receipt.receivedAt))]), [[messageUUID, false]]);
     }
+    // Kept when they were handed over, and held against what is written again.
+    assert.deepEqual(deliveries.map((one) => [one.arrived, one.sha256WhenHandedOver === one.message?.sha256]), [['yes', true], ['yes', true]]);
+    assert.doesNotMatch(files.get('LAES-MIG.txt')?.toString() ?? '', /dannet igen|uvist/);
     assert.deepEqual([...files.keys()].slice(0, 2), ['LAES-MIG.txt', 'certifikat.pem']);
     assert.doesNotMatch(files.get('certifikat.pem')?.toString() ?? '', /PRIVATE KEY/);
   });
@@ -97,6 +100,8 @@ describe('a proof of delivery', () => {
     const [delivery, ...others] = courseIn(files).deliveries;
     assert.deepEqual([delivery?.position, others.length], [2, 0]);
     assert.ok(files.get(delivery?.message?.path ?? '')?.equals(await arrived(delivery?.messageUUID ?? '')));
+    assert.equal(delivery?.sha256WhenHandedOver, null);
+    assert.match(files.get('LAES-MIG.txt')?.toString() ?? '', /gik i en pakke med flere[^]*dannet igen\s+af de gemte dele/);
     const many = await problem(await call(`${mass}/proof`));
     assert.deepEqual([many.status, many.code], [400, 'request-invalid']);
     assert.match(many.detail, /flere end 5/);
@@ -140,28 +145,76 @@ describe('a proof of delivery', () => {
     assert.match((await run('unzip', ['-t', file])).stdout, /No errors detected/);
   });
 
-  it('is kept in the audit for each recipient in it', async () => {
+  it('is kept in the audit for each recipient in it, with what it is for, and no number in that', async () => {
     const before = await world.number(`select count(*) from audit where action = 'proof' and outcome = 'done'`);
-    await proofOf(single);
+    await proofOf(single, `?purpose=${encodeURIComponent('Klagesag 7 om 251248-9996')}`);
     assert.equal(await world.number(`select count(*) from audit where action = 'proof' and outcome = 'done' and subject_hash is not null`), before + 2);
+    const { rows } = await world.database.query<{ purpose: string }>(`select distinct purpose from audit where action = 'proof' and purpose is not null`);
+    assert.deepEqual([rows.length, /^Klagesag 7 om /.test(rows[0]?.purpose ?? ''), /9996/.test(rows[0]?.purpose ?? '')], [1, true, false]);
+    assert.equal((await call(`${single}/proof?purpose=${'x'.repeat(201)}`)).status, 400);
+  });
+
+  it('shows apart what may never have arrived, and nothing of what never left', async () => {
+    const { rows: [row] } = await world.database.query<{ row: object }>('select to_jsonb(d) as row from delivery d where submission_id = $1 and address like $2', [idOf(single), `${NANCY}%`]);
+    const change = async (status: string) => await world.database.query(
+      `update delivery set status = $2, handed_over_at = null, due_at = 'infinity' where submission_id = $1 and address like $3`, [idOf(single), status, `${NANCY}%`]);
+    try {
+      for (const status of ['unknown', 'sending', 'expired', 'waiting', 'stopped', 'parked']) {
+        await change(status);
+        const files = await proofOf(single);
+        const [delivery] = courseIn(files).deliveries;
+        const mayHaveArrived = ['unknown', 'sending', 'expired'].includes(status);
+        assert.deepEqual([status, delivery?.arrived, delivery?.message?.path.split('/')[0]], [status, mayHaveArrived ? 'unknown' : 'no', mayHaveArrived ? 'uvist' : undefined]);
+        assert.deepEqual([...files.keys()].filter((name) => name.startsWith('meddelelser/')).length, 1);
+        assert.equal(/uvist\/ +beskeder, som vi ikke ved, om kom frem/.test(files.get('LAES-MIG.txt')?.toString() ?? ''), mayHaveArrived);
+      }
+    } finally {
+      const { status, handed_over_at: handedOverAt, due_at: dueAt } = row?.row as Record<string, unknown>;
+      await world.database.query('update delivery set status = $2, handed_over_at = $3, due_at = $4 where submission_id = $1 and address like $5', [idOf(single), status, handedOverAt, dueAt, `${NANCY}%`]);
+    }
+  });
+
+  it('is never made of another message than the one that was handed over', async () => {
+    const label = async (text: string) => await world.database.query(`update submission set letter = jsonb_set(letter, '{label}', $2) where id = $1`, [idOf(single), JSON.stringify(text)]);
+    await label('Noget andet');
+    try {
+      const refused = await problem(await call(`${single}/proof`));
+      assert.deepEqual([refused.status, refused.code], [500, 'cannot-be-proven']);
+      assert.equal(await world.number(`select count(*) from audit where action = 'proof' and outcome = 'cannot-be-proven'`), 2);
+    } finally {
+      await label('Afgørelse');
+    }
+    await proofOf(single);
   });
 
   it('is for those alone who may see the mail', async () => {
     assert.equal((await problem(await call(`${single}/proof`, NABO))).code, 'not-found');
   });
 
-  it('is not made of a mail whose content was deleted by age, nor of one that was not sent', async () => {
+  it('is not made of a mail that was not sent', async () => {
     const refused = await sent('/api/messages', {
       from: 'sikkerpost@kommune.example', subject: 'Spil', text: 'x', to: [`${NANCY}@${CVR}.ngdp.digital-post.dk`],
       attachments: [{ filename: 'spil.exe', contentBase64: Buffer.from('MZ').toString('base64') }],
     });
     await until(async () => (await world.number(`select count(*) from submission where state = 'refused'`)) === 1, PATIENCE_MS, 'it is refused');
     assert.equal((await problem(await call(`${refused}/proof`))).code, 'state-conflict');
-    await world.database.query('update submission set content_deleted_at = now() where id = $1', [Number(/\d+$/.exec(mass)?.[0])]);
-    const gone = await problem(await call(`${mass}/proof?position=1`));
-    assert.deepEqual([gone.status, gone.code], [410, 'content-gone']);
+  });
+
+  it('of a mail whose content was deleted by age has what is left: times, receipts, checksums', async () => {
+    const { deliveries: before } = courseIn(await proofOf(single));
+    await world.database.query(`update submission set content_deleted_at = now(), subject = null, letter = letter || '{"label": "", "main": null}' where id = $1`, [idOf(single)]);
+    const files = await proofOf(single);
+    const { deliveries } = courseIn(files);
+    assert.deepEqual([...files.keys()].filter((name) => /^(meddelelser|uvist)/.test(name)), []);
+    assert.deepEqual(deliveries, before.map((one) => ({ ...one, message: null })));
+    assert.ok(deliveries.every((one) => one.sha256WhenHandedOver !== null && files.has(one.receipts ?? '')));
+    assert.match(files.get('LAES-MIG.txt')?.toString() ?? '', /brevet og filerne blev slettet \d{4}-[^]*kontroltallene fra afleveringen, er her stadig/);
   });
 });
+
+function idOf(href: string): number {
+  return Number(/\d+$/.exec(href)?.[0]);
+}
 
 function fileIn(files: ReadonlyMap<string, Buffer>, name: string): Buffer {
   const file = files.get(name);

@@ -83,6 +83,8 @@ export interface CallOptions {
 export interface ApiOptions {
   readonly settings?: Readonly<Record<string, string>>;
   readonly now?: () => Date;
+  /** Instead of the two here, where they change; who may log on stays. */
+  readonly organisations?: ApiParts['organisations'];
   readonly actions?: Partial<ApiParts['actions']>;
   readonly proof?: ApiParts['proof'];
   readonly keys?: ApiParts['keys'];
@@ -94,6 +96,7 @@ export interface ApiOptions {
 /** Opens the API over a database, which may be one that fails. */
 export async function openApi(database: Database, options: ApiOptions = {}): Promise<ApiInProcess> {
   const settings = settingsSchema.parse({ DATABASE_URL: '-', ORGANISATIONS_FILE: '-', ...options.settings });
+  const entries = options.organisations ?? (() => organisations);
   const directory = makeDirectory(withoutCredentials(organisations));
   const rules = { directory, channels: ['ngdp'] as const };
   const logLines: string[] = [];
@@ -109,7 +112,7 @@ export async function openApi(database: Database, options: ApiOptions = {}): Pro
     keys: options.keys ?? testKeys(),
     directory,
     channels: ['ngdp'],
-    organisations: () => organisations,
+    organisations: entries,
     rules: {
       refuseSender: (envelope) => senderProblem(rules, envelope),
       refuseRecipient: (envelope, recipient) => recipientProblem(rules, envelope, recipient),
@@ -121,7 +124,7 @@ export async function openApi(database: Database, options: ApiOptions = {}): Pro
           originators: originatorOrgs,
         }),
     },
-    admin: adminStories({ database, settings, now, organisations: () => organisations, writtenOrganisations: () => organisations }),
+    admin: adminStories({ database, settings, now, organisations: entries, writtenOrganisations: entries }),
     proof: { prove: () => Promise.resolve({ kind: 'not-sent' }), ...options.proof },
     lookups: {
       person: () => Promise.resolve({ kind: 'answer', answer: { kind: 'not-found' } }),
@@ -140,7 +143,7 @@ export async function openApi(database: Database, options: ApiOptions = {}): Pro
       check: () => Promise.resolve({ kind: 'busy' }),
       convert: () => Promise.resolve({ kind: 'busy' }),
     },
-    sent: openSentWatch({ database, settings, log }),
+    sent: openSentWatch({ database, settings, log, organisations: entries, now }),
     actions: {
       stop: () => Promise.resolve({ kind: 'not-found' }),
       approve: () => Promise.resolve({ kind: 'not-found' }),

@@ -320,6 +320,10 @@ describe('what is done with a mail afterwards', () => {
     assert.deepEqual([stopped.statusCode, stopped.json()], [200, { id, outcome: 'stopped', counts }]);
     assert.equal((await acting.post(`${path}/stop`, '', { key: 'stop' })).headers['idempotent-replay'], 'true');
     assert.equal(problemIn(await acting.post(`${path}/resend-failed`, {})).code, 'mailbox-not-secure');
+    const forgotten = await openApi(database, { actions: { resend: () => Promise.resolve({ kind: 'content-gone', at: new Date() }) } });
+    const gone = problemIn(await forgotten.post(`${path}/resend-failed`, {}));
+    assert.deepEqual([gone.status, gone.code], [410, 'content-gone']);
+    await forgotten.app.close();
     const yes = { approver: 'leder@kommune.example', contentSha256: 'a'.repeat(64) };
     assert.equal((await acting.post(`${path}/approve`, yes)).json<{ outcome: string }>().outcome, 'already-approved');
     assert.equal(problemIn(await acting.post(`${path}/reject`, yes)).code, 'state-conflict');
@@ -329,7 +333,7 @@ describe('what is done with a mail afterwards', () => {
     assert.deepEqual(acts, [
       { submissionId, organisationCvr: '35833684', by: 'program' },
       ...['approve', 'reject'].map((decision) => ({
-        submissionId, organisationCvr: '35833684', by: 'leder@kommune.example', client: 'program', decision, contentSha256: 'a'.repeat(64), reason: null,
+        submissionId, organisationCvr: '35833684', by: 'leder@kommune.example', client: 'program', person: null, decision, contentSha256: 'a'.repeat(64), reason: null,
       })),
     ]);
   });

@@ -5,7 +5,7 @@ import type * as z from 'zod/mini';
 import { makeDirectory } from '../../../src/domain/organisation.ts';
 import { attachmentsAnswer, convertAnswer, renderAnswer } from '../../../src/domain/gateway-api.ts';
 import { settingsSchema } from '../../../src/gateway/config.ts';
-import { documentStories } from '../../../src/gateway/addin/documents.ts';
+import { documentStories, type DocumentParts } from '../../../src/gateway/addin/documents.ts';
 import { openConverters } from '../../../src/gateway/isolate/converters.ts';
 import { openDocumentPool } from '../../../src/gateway/isolate/document-pool.ts';
 import { makeLog } from '../../../src/gateway/log.ts';
@@ -23,6 +23,8 @@ describe('documents for the add-in', () => {
   const open = new AsyncDisposableStack();
   let api: ApiInProcess;
   let entra: TestEntra;
+  let storyParts: DocumentParts;
+  let stories: ReturnType<typeof documentStories>;
 
   before(async () => {
     entra = await openTestEntra();
@@ -31,11 +33,12 @@ describe('documents for the add-in', () => {
     const settings = settingsSchema.parse({ DATABASE_URL: '-', ORGANISATIONS_FILE: '-', DOCUMENT_PROCESSES: '1', DOCUMENT_FILES_MAX: '20' });
     const pool = openDocumentPool(settings);
     open.defer(() => pool.close());
-    const documents = documentStories({
+    storyParts = {
       settings, database, keys: testKeys(), now: () => new Date(), network: () => null, directory: makeDirectory([]), log: makeLog('info', () => undefined),
       documents: pool, converters: openConverters(settings),
-    });
-    api = await openApi(database, { settings: { ...entra.settings, DOCUMENT_FILES_MAX: '20' }, documents });
+    };
+    stories = documentStories(storyParts);
+    api = await openApi(database, { settings: { ...entra.settings, DOCUMENT_FILES_MAX: '20' }, documents: stories });
     open.defer(() => api.app.close());
   });
   after(() => open.disposeAsync());
@@ -125,6 +128,26 @@ describe('documents for the add-in', () => {
     assert.deepEqual(await structureFaults(pdf), []);
     const after = await ask('attachments/check', { channels: ['ngdp'], files: [file('Bilag.pdf', pdf)] }, attachmentsAnswer);
     assert.deepEqual(after.problems, []);
+  });
+
+  it('lets nobody have more under way than a share, and others theirs', async () => {
+    const slow = { subject: 'x', html: `<table>${'<tr><td>celle</td></tr>'.repeat(500)}</table>` };
+    const answers = await Promise.all([...Array.from({ length: 6 }, () => post('render', slow)), post('render', slow, PEOPLE.soeren)]);
+    assert.deepEqual(answers.map(({ statusCode }) => statusCode).toSorted(), [200, 200, 200, 200, 200, 429, 429]);
+    assert.equal(answers.at(-1)?.statusCode, 200);
+    const refused = answers.find(({ statusCode }) => statusCode === 429);
+    assert.deepEqual([refused?.json<{ code: string }>().code, refused?.headers['retry-after']], ['too-many-requests', '5']);
+    assert.equal((await post('render', slow)).statusCode, 200);
+  });
+
+  it('ends a call whose time is up, also while files are checked', async () => {
+    const { signal } = new AbortController();
+    const caller = { id: 'x', tenant: null } as unknown as Parameters<typeof stories.check>[0]['caller'];
+    const hasty = documentStories({ ...storyParts, settings: { ...storyParts.settings, DOCUMENT_CALL_TIME_MAX_MS: 1 } });
+    const files = Array.from({ length: 20 }, () => file('a.pdf', pdfOf()));
+    const checked = await hasty.check({ caller, question: { channels: ['ngdp'], files }, signal });
+    assert.ok(checked.kind === 'failed' && /ikke tid/.test(checked.text), JSON.stringify(checked));
+    assert.deepEqual((await stories.check({ caller, question: { channels: ['ngdp'], files: [] }, signal: AbortSignal.abort() })).kind, 'answer');
   });
 
   it('refuses more files than it takes, what is no base64, and those who may not send', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { meAnswer } from '../../../src/domain/gateway-api.ts';
 import type { Database } from '../../../src/gateway/store/database.ts';
 import { openApi, openTestDatabase, problemIn, type ApiOptions } from './api-in-process.ts';
 import { openTestEntra, PEOPLE, type TestEntra, type TestPerson } from './people-in-process.ts';
@@ -64,6 +65,9 @@ describe('the calls about recipients', () => {
     const check = (outcome: Awaited<ReturnType<NonNullable<NonNullable<ApiOptions['recipients']>['check']>>>) =>
       post('recipients/check', CHECK, { recipients: { check: () => Promise.resolve(outcome) } });
     assert.match(problemIn(await check({ kind: 'too-many', max: 100 })).detail, /højst være 100 numre/);
+    const names = problemIn(await check({ kind: 'too-many-names', max: 60 }));
+    assert.deepEqual([names.status, names.errors?.[0]?.path], [400, 'names']);
+    assert.match(names.detail, /højst slås 60 navne op/);
     assert.equal((await check({ kind: 'not-allowed', refusal: { kind: 'mailbox-foreign', mailbox: 'anden@kommune.example' } })).statusCode, 403);
     assert.equal((await check({ kind: 'organisation-gone' })).statusCode, 404);
     const away = await post('lookups/company-search', { name: 'bergs' }, {
@@ -71,6 +75,17 @@ describe('the calls about recipients', () => {
     });
     assert.deepEqual([away.statusCode, problemIn(away).detail], [503, 'CVR svarer ikke. Prøv igen om lidt.']);
     assert.equal((await post('recipients/contact-points', { channel: 'ngdp', mailbox: 'x', cvr: '87654321' })).statusCode, 503);
+  });
+
+  it('tell how many names fit in a check, and end when the caller goes', async () => {
+    const signals: unknown[] = [];
+    const person = (_caller: unknown, _question: unknown, signal: AbortSignal) => (signals.push(signal.aborted), Promise.resolve({ kind: 'answer' as const, answer: { kind: 'not-found' as const } }));
+    await post('lookups/person', PERSON, { lookups: { person } });
+    assert.deepEqual(signals, [false]);
+    const api = await openApi(database, { settings: { ...entra.settings, LOOKUPS_PER_USER_PER_MINUTE: '40' } });
+    const me = await api.get('/api/v1/me', { headers: await entra.headersOf(EVERYTHING) });
+    assert.deepEqual([meAnswer.parse(me.json()).limits.checkNamesMax, meAnswer.parse(me.json()).limits.checkRecipientsMax], [40, 100]);
+    await api.app.close();
   });
 
   it('send a list’s answer line by line', async () => {

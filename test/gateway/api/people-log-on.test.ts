@@ -194,7 +194,14 @@ describe('the log-on of people', () => {
       clockMs += 31_000;
       server.calls = 0;
       const unknown = await Promise.all(Array.from({ length: 10 }, async (_, n) => await signed(forge(), {}, { kid: `ukendt-${n}` })));
-      for (const token of unknown) assert.equal(refusalIn(await logOn.withToken(token)).status, 401);
+      const first = await Promise.all(unknown.map((token) => logOn.withToken(token)));
+      for (const result of first) assert.equal(refusalIn(result).status, 401);
+      assert.equal(server.calls, 1);
+      // Not asked for again yet, so nobody can say that there is no such key: it may be a new one.
+      const [token = ''] = unknown;
+      const later = refusalIn(await logOn.withToken(token));
+      assert.equal(later.status, 503);
+      assert.ok(Number(later.headers['retry-after']) > 0);
       assert.equal(server.calls, 1);
     });
 

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sentEvent, type SentEvent } from '../../../src/domain/gateway-api.ts';
+import { openSentWatch } from '../../../src/gateway/api/sent-watch.ts';
+import { settingsSchema } from '../../../src/gateway/config.ts';
+import { makeLog } from '../../../src/gateway/log.ts';
+import type { OrganisationEntry } from '../../../src/gateway/settings/organisations-file.ts';
 import type { Database, Statement } from '../../../src/gateway/store/database.ts';
 import { openApi, openTestDatabase, problemIn, type ApiInProcess } from './api-in-process.ts';
 import { openTestEntra, PEOPLE, type TestEntra, type TestPerson } from './people-in-process.ts';
 
 const POLL_MS = 50;
+const ALONE: readonly OrganisationEntry[] = [];
 
 /** One line after the other of a stream of events that somebody reads. */
 interface Listener {
@@ -237,6 +242,53 @@ describe('the stream of what becomes of one’s mails', () => {
     await again.told(({ id }) => id === `s${mail}`);
     again.leave();
     await api2.app.close();
+  });
+
+  it('ends all streams when the organisations are other ones, and tells nothing that came after', async () => {
+    const rights: { now: readonly OrganisationEntry[] } = { now: [] };
+    const changing = await openApi(database, { settings: { ...entra.settings, SENT_EVENTS_POLL_MS: String(POLL_MS) }, organisations: () => rights.now });
+    base = await changing.app.listen({ port: 0, host: '127.0.0.1' });
+    const [mette, nina] = await Promise.all([listen(PEOPLE.mette), listen(PEOPLE.nina)]);
+    await Promise.all([mette.told(() => true), nina.told(() => true)]);
+    rights.now = [];
+    const mail = await insertMail('jobcenter@kommune.example');
+    await Promise.all([mette.ended, nina.ended]);
+    assert.ok(!mette.events.some(({ id }) => id === `s${mail}`));
+    const again = await listen(PEOPLE.mette);
+    await again.told(({ id }) => id === `s${mail}`);
+    again.leave();
+    await changing.app.close();
+  });
+
+  it('ends with the token that opened it', async () => {
+    // The tokens here live an hour, and a minute for clocks that differ.
+    const aheadMs = 3_660_000 - 2_000;
+    const late = await openApi(database, { settings: entra.settings, now: () => new Date(Date.now() + aheadMs) });
+    base = await late.app.listen({ port: 0, host: '127.0.0.1' });
+    const mette = await listen(PEOPLE.mette);
+    await mette.told(() => true);
+    await mette.ended;
+    await late.app.close();
+  });
+
+  it('tells nothing that waited when it ended', async () => {
+    const settings = { ...settingsSchema.parse({ DATABASE_URL: '-', ORGANISATIONS_FILE: '-' }), SENT_EVENTS_POLL_MS: POLL_MS };
+    const ticks: string[] = [];
+    const counting: Database = { ...database, query: (statement) => { ticks.push(statement.name ?? ''); return database.query(statement); } };
+    const log = makeLog('silent', () => undefined);
+    const watch = openSentWatch({ database: counting, settings, log, organisations: () => ALONE, now: () => new Date() });
+    const leaving = new AbortController();
+    const caller = {
+      kind: 'person', id: 'x', name: 'x', fullName: null, tenant: null, cvrNumbers: ['35833684'], mailDomains: [], originatorOrgs: [], expiresAt: null,
+      may: new Set([]), mailboxes: ['jobcenter@kommune.example'],
+    } as const;
+    const stream = watch.follow({ caller, mailbox: null, since: null, signal: leaving.signal });
+    await stream.next();
+    await insertMail('jobcenter@kommune.example');
+    ticks.length = 0;
+    while (ticks.filter((name) => name === 'sent-changes').length < 3) await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    leaving.abort();
+    assert.deepEqual(await stream.next(), { done: true, value: undefined });
   });
 
   it('is for people only', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import type { Database } from '../../../src/gateway/store/database.ts';
+import type { Database, Statement } from '../../../src/gateway/store/database.ts';
+import { countSubmissions, listSubmissions } from '../../../src/gateway/store/submission-lists.ts';
 import { openApi, openTestDatabase, problemIn, type ApiInProcess } from './api-in-process.ts';
 import { openTestEntra, PEOPLE, type TestEntra, type TestPerson } from './people-in-process.ts';
 
@@ -114,5 +115,42 @@ describe('a person’s list of what is sent', () => {
     const started = performance.now();
     for (let n = 0; n < 10; n++) await list('?order=newest&limit=30&counts=true');
     assert.ok((performance.now() - started) / 10 < 100);
+  });
+
+  it('reads little more than it shows or counts, whoever asks for what', async () => {
+    await database.query({ text: `update submission set written_by = 'andre@kommune.example' where from_mailbox = 'stor@kommune.example'` });
+    await database.query({ text: 'vacuum analyze submission' });
+    const plans: string[] = [];
+    const explained: Database = {
+      ...database,
+      async query<Row extends object>(statement: Statement) {
+        const { rows } = await database.query<{ 'QUERY PLAN': string }>({ text: `explain (analyze, costs off, timing off) ${statement.text}`, ...(statement.values && { values: statement.values }) });
+        plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'));
+        return await database.query<Row>(statement);
+      },
+    };
+    const all = { cvrNumbers: ['35833684', '12345678'], mailboxes: null };
+    const choice = { since: null, mailbox: null, writtenBy: null };
+    const page = { ...choice, order: 'newest', after: null, limit: 30 } as const;
+    for (const chosen of [{}, { writtenBy: 'Vikar@kommune.example' }, { writtenBy: 'ingen' }, { since: new Date(Date.now() - 1_000) }]) {
+      for (const filter of ['failed', 'open', 'all'] as const) await listSubmissions(explained, all, { ...page, ...chosen, filter });
+      await countSubmissions(explained, all, { ...choice, ...chosen, max: 40 });
+    }
+    for (const plan of plans) {
+      const thrownAway = [...plan.matchAll(/Rows Removed by Filter: (\d+)/g)].map(([, count]) => Number(count));
+      assert.ok(Math.max(0, ...thrownAway) < 200, plan);
+    }
+    assert.deepEqual((await listSubmissions(database, all, { ...page, filter: 'all', writtenBy: 'VIKAR@kommune.example' })).map(({ subject }) => subject), ['Afvist']);
+  });
+
+  it('since a time begins with the first of then, also where ids and times are not in the same order', async () => {
+    const since = new Date('2031-01-01T00:00:00Z');
+    const mails = await Promise.all([1, -1, 0, 2].map((n) => insert({ mailbox: 'jobcenter@kommune.example', subject: `Senere ${n}` })));
+    for (const [n, id] of mails.entries()) {
+      await database.query({ text: 'update submission set received_at = $2 where id = $1', values: [id, new Date(since.getTime() + ([1, -1, 0, 2][n] ?? 0) * 1_000)] });
+    }
+    const found = await list(`?since=${since.toISOString()}`);
+    assert.deepEqual(subjects(found).sort(), ['Senere 0', 'Senere 1', 'Senere 2']);
+    assert.deepEqual(subjects(await list('?since=2040-01-01T00:00:00Z&counts=true')), []);
   });
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { settingsSchema } from '../../../src/gateway/config.ts';
-import type { MendJob } from '../../../src/gateway/isolate/document-jobs.ts';
-import { openDocumentPool, type DocumentPool } from '../../../src/gateway/isolate/document-pool.ts';
+import type { InspectJob, MendJob, RenderJob } from '../../../src/gateway/isolate/document-jobs.ts';
+import { openDocumentPool } from '../../../src/gateway/isolate/document-pool.ts';
 import { openIsolatePool } from '../../../src/gateway/isolate/isolate-pool.ts';
 import { docxOf, outlookMessageOf, pdfOf, zipOf } from '../../mail/inspect-samples.ts';
 import { outlookHtml, png } from '../../pdf/letters.ts';
@@ -13,14 +13,26 @@ const LETTER = { kind: 'render', subject: 'Prøve', html: null, text: null, lang
 // More than a letter may hold, and slow to find out: the table is set before it is too large.
 const SLOW = `<table>${`<tr>${'<td>celle med tekst</td>'.repeat(10)}</tr>\r\n`.repeat(1_900)}</table>`;
 
+/** A pool asked by somebody who waits for as long as it takes. */
+function openPool(limits: Partial<typeof settings> = {}) {
+  const pool = openDocumentPool({ ...settings, ...limits });
+  const { signal } = new AbortController();
+  return {
+    render: (asked: RenderJob, files: readonly Buffer[]) => pool.render({ job: asked, files, signal }),
+    inspect: (asked: InspectJob, bytes: Buffer) => pool.inspect({ job: asked, files: [bytes], signal }),
+    mend: (asked: MendJob, files: readonly Buffer[]) => pool.mend({ job: asked, files, signal }),
+    close: () => pool.close(),
+  };
+}
+
 const job = (operation: MendJob['operation'], ...names: readonly string[]): MendJob => ({
   kind: 'mend', operation, files: names.map((name) => ({ name, type: '' })), name: 'Samlet', limits: LIMITS,
 });
 
 describe('the pool for those who wait at a screen', () => {
-  let pool: DocumentPool;
+  let pool: ReturnType<typeof openPool>;
   before(() => {
-    pool = openDocumentPool(settings);
+    pool = openPool();
   });
   after(() => pool.close());
 
@@ -102,7 +114,7 @@ describe('the pool for those who wait at a screen', () => {
   it('looks into files, and calls damaged what takes the one who looks down', async () => {
     const sound = await pool.inspect({ kind: 'inspect', name: 'brev.pdf', type: '' }, pdfOf());
     assert.ok(sound.kind === 'done' && sound.value.detectedType === 'application/pdf' && !sound.value.damaged);
-    const hasty = openDocumentPool({ ...settings, DOCUMENT_TIME_MAX_MS: 1 });
+    const hasty = openPool({ DOCUMENT_TIME_MAX_MS: 1 });
     try {
       const killed = await hasty.inspect({ kind: 'inspect', name: 'x.pdf', type: '' }, Buffer.alloc(5_000_000));
       assert.ok(killed.kind === 'done' && killed.value.damaged && killed.value.bytes === 5_000_000);
@@ -113,7 +125,7 @@ describe('the pool for those who wait at a screen', () => {
 
   it('kills what takes too long or too much, says so, and does the next', async () => {
     for (const [limit, text] of [[{ DOCUMENT_TIME_MAX_MS: 300 }, /for lang tid/], [{ ISOLATE_MEMORY_MAX_BYTES: 230_000_000 }, /for meget hukommelse/]] as const) {
-      const strict = openDocumentPool({ ...settings, ...limit });
+      const strict = openPool(limit);
       try {
         const outcome = await strict.render({ ...LETTER, html: SLOW }, []);
         assert.ok(outcome.kind === 'failed' && text.test(outcome.text), JSON.stringify(outcome));
@@ -126,13 +138,48 @@ describe('the pool for those who wait at a screen', () => {
   });
 
   it('lets no more wait than it should', async () => {
-    const small = openDocumentPool({ ...settings, DOCUMENT_QUEUE_MAX: 2 });
+    const small = openPool({ DOCUMENT_QUEUE_MAX: 2 });
     try {
       const kinds = (await Promise.all(Array.from({ length: 6 }, () => small.render({ ...LETTER, text: 'Hej' }, [])))).map(({ kind }) => kind);
       assert.deepEqual(kinds.toSorted(), ['busy', 'busy', 'busy', 'done', 'done', 'done']);
     } finally {
       small.close();
     }
+  });
+
+  it('ends what nobody waits for any more, in line and under way, and does the next', async () => {
+    const own = openDocumentPool(settings);
+    try {
+      const [first, second] = [new AbortController(), new AbortController()];
+      const forever = { ...LETTER, html: SLOW };
+      const running = own.render({ job: forever, files: [], signal: first.signal });
+      const inLine = own.inspect({ job: { kind: 'inspect', name: 'x.pdf', type: '' }, files: [pdfOf()], signal: second.signal });
+      const next = own.render({ job: { ...LETTER, text: 'Hej' }, files: [], signal: new AbortController().signal });
+      second.abort();
+      // Not called damaged: nobody has looked into it.
+      assert.equal((await inLine).kind, 'failed');
+      first.abort();
+      const ended = await running;
+      assert.ok(ended.kind === 'failed' && /ikke tid/.test(ended.text), JSON.stringify(ended));
+      assert.equal((await next).kind, 'done');
+      assert.equal((await own.render({ job: LETTER, files: [], signal: AbortSignal.abort() })).kind, 'failed');
+    } finally {
+      own.close();
+    }
+  });
+
+  it('keeps files apart that would be commands to the gateway, from inside a zip or a mail, or by their new name', async () => {
+    const names = ['masseforsendelse.txt', 'x/MASSEFORSENDELSE (1).txt', 'body.pdf', 'Body.PDF', 'MemoHeader.json', 'mеmoheaderinfo.json', 'MemoHeader.json\u200b'];
+    const zip = zipOf([...names.map((name) => ({ name, data: '2512489996' })), { name: 'brev.txt', data: 'hej' }]);
+    const { made, failed } = await mend(job('unpack', 'a.zip'), zip);
+    assert.deepEqual(made.map(({ name }) => name), ['brev.txt']);
+    assert.equal(failed.length, names.length);
+    assert.ok(failed.every((text) => /navn til gatewayen selv, og filen kan ikke vedhæftes/.test(text)), failed.join('\n'));
+    const eml = 'Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHej\r\n--b\r\n' +
+      'Content-Type: application/json; name=MemoHeader.json\r\nContent-Disposition: attachment\r\n\r\n{}\r\n--b--\r\n';
+    const mail = await mend(job('to-pdf', 'Mail.eml', 'body.txt'), eml, 'Hej');
+    assert.deepEqual(mail.made.map(({ name }) => name), ['Mail.pdf']);
+    assert.deepEqual(mail.failed.map((text) => text.split(':')[0]), ['MemoHeader.json', 'body.pdf']);
   });
 
   it('survives deep mails, cut pictures and what is no picture at all', async () => {

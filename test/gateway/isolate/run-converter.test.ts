@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, readdir, readFile, readlink, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { settingsSchema } from '../../../src/gateway/config.ts';
 import { convertFiles, type ConvertParts } from '../../../src/gateway/addin/convert-files.ts';
 import { openConverters } from '../../../src/gateway/isolate/converters.ts';
@@ -19,10 +22,16 @@ const profile = process.argv.find((arg) => arg.startsWith('-env:')).slice('-env:
 fs.writeFileSync(path.join(__dirname, 'seen.json'), JSON.stringify({ args: process.argv.slice(2), env: Object.keys(process.env), profile: fs.readFileSync(path.join(profile, 'user', 'registrymodifications.xcu'), 'utf8'), folder: path.dirname(input), interfaces: Object.keys(require('node:os').networkInterfaces()) }));
 const wish = fs.readFileSync(path.join(__dirname, 'wish'), 'utf8');
 if (wish === 'hang') { const child = require('node:child_process').spawn('sleep', ['60']); fs.writeFileSync(path.join(__dirname, 'pids'), process.pid + ' ' + child.pid); setInterval(() => {}, 1000); }
+else if (wish === 'escape') { const child = require('node:child_process').spawn('sleep', ['60'], { detached: true, stdio: 'ignore' }); child.unref(); fs.writeFileSync(path.join(__dirname, 'pids'), process.pid + ' ' + child.pid); setInterval(() => {}, 1000); }
+else if (wish === 'link') fs.symlinkSync(path.join(__dirname, 'result.pdf'), path.join(outDir, 'in.pdf'));
+else if (wish === 'pipe') require('node:child_process').spawnSync('mkfifo', [path.join(outDir, 'in.pdf')]);
+else if (wish === 'disk') fs.writeFileSync(path.join(outDir, 'in.pdf'), Buffer.alloc(30_000_000));
 else if (wish === 'pdf') fs.copyFileSync(path.join(__dirname, 'result.pdf'), path.join(outDir, 'in.pdf'));
 else if (wish === 'garbage') fs.writeFileSync(path.join(outDir, 'in.pdf'), 'not a pdf');
 `;
 
+const works = (...[program = '', ...args]: readonly string[]) => spawnSync(program, args).status === 0;
+const hasTools = works('setpriv', '--pdeathsig', 'KILL', '--', 'true') && works('prlimit', '--fsize=1000', '--', 'true') && works('unshare', '--map-current-user', '--net', '--pid', '--fork', '--kill-child=SIGKILL', '--', 'true');
 const canUnshare = spawnSync('unshare', ['--map-current-user', '--net', '--', 'true']).status === 0;
 
 describe('a converter beside the gateway', () => {
@@ -77,13 +86,72 @@ describe('a converter beside the gateway', () => {
   });
 
   it('whose result is no PDF, or that makes none, has failed', async () => {
-    for (const wish of ['garbage', 'nothing']) {
+    for (const wish of ['garbage', 'nothing', 'link', 'pipe']) {
       const { failed } = await convert(wish, 'to-pdf', ['a.docx', docxOf()]);
       assert.match(failed[0]?.reason ?? '', /kan ikke laves om; den er måske beskadiget/);
     }
     const picture = Buffer.concat([Buffer.from('0000001866747970', 'hex'), Buffer.from('heic\0\0\0\0mif1heic'), Buffer.alloc(40)]);
     const { failed } = await convert('pdf', 'to-pdf', ['foto.heic', picture]);
     assert.match(failed[0]?.reason ?? '', /Gem det som JPEG/);
+  });
+
+  it('writes no file larger than it may, where the machine can keep it from it', { skip: !hasTools && 'prlimit is not installed' }, async () => {
+    const small = openConverters({ ...parts.settings, CONVERTER_FILE_MAX_BYTES: 5_000_000 });
+    await writeFile(path.join(folder, 'wish'), 'disk');
+    const outcome = await small.officeToPdf({ bytes: docxOf(), extension: 'docx' }, new AbortController().signal);
+    assert.ok(outcome.kind === 'failed' && /bliver for stor/.test(outcome.text), JSON.stringify(outcome.kind));
+    await small.close();
+  });
+
+  it('gets no name that is a command to the gateway', async () => {
+    const { files, failed } = await convert('pdf', 'to-pdf', ['body.docx', docxOf()]);
+    assert.deepEqual([files.length, failed.map(({ name }) => name)], [0, ['body.docx']]);
+    assert.match(failed[0]?.reason ?? '', /»body\.pdf«, som er et navn til gatewayen/);
+  });
+
+  it('ends with the call that it is for, in line and under way', async () => {
+    const converters = openConverters(parts.settings);
+    await writeFile(path.join(folder, 'wish'), 'hang');
+    await rm(path.join(folder, 'pids'), { force: true });
+    const [first, second] = [new AbortController(), new AbortController()];
+    const running = converters.officeToPdf({ bytes: docxOf(), extension: 'docx' }, first.signal);
+    const inLine = converters.officeToPdf({ bytes: docxOf(), extension: 'docx' }, second.signal);
+    second.abort();
+    assert.equal((await inLine).kind, 'failed');
+    await pidsIn(folder);
+    first.abort();
+    const outcome = await running;
+    assert.ok(outcome.kind === 'failed' && /ikke tid/.test(outcome.text));
+    await untilNone(() => commandsIn(folder));
+  });
+
+  it('is killed with everything it started and its folder is gone when the gateway stops', async () => {
+    await using parent = await startParent(folder, { wish: hasTools ? 'escape' : 'hang' });
+    parent.process.kill('SIGTERM');
+    await once(parent.process, 'exit');
+    assert.deepEqual(await foldersOf(parent.tmp), []);
+    // The kernel ends them with their namespace, in its own time.
+    await untilNone(() => commandsIn(folder));
+  });
+
+  it('ends with a gateway that is killed, and the next one takes its folder away', { skip: !hasTools && 'setpriv is not installed' }, async () => {
+    await using parent = await startParent(folder, { wish: 'escape' });
+    parent.process.kill('SIGKILL');
+    await once(parent.process, 'exit');
+    await untilNone(() => commandsIn(folder));
+    const [left, ...others] = await foldersOf(parent.tmp);
+    assert.ok(left && others.length === 0);
+    const hours = new Date(Date.now() - 3_600_000);
+    const keep = await mkdtemp(path.join(parent.tmp, 'postbro-convert-'));
+    await utimes(path.join(parent.tmp, left), hours, hours);
+    process.env['TMPDIR'] = parent.tmp;
+    try {
+      await openConverters(parts.settings).close();
+    } finally {
+      delete process.env['TMPDIR'];
+    }
+    // One that may still be at work stays.
+    assert.deepEqual(await foldersOf(parent.tmp), [path.basename(keep)]);
   });
 
   it('is joined with the rest', async () => {
@@ -98,13 +166,66 @@ describe('a converter beside the gateway', () => {
     const outcome = await convertFiles(hasty, { question: { operation: 'to-pdf', files: [{ name: 'a.docx', content: docxOf().toString('base64') }] }, signal: new AbortController().signal });
     assert.ok(outcome.kind === 'answer');
     assert.match(outcome.answer.failed[0]?.reason ?? '', /for lang tid/);
-    const pids = (await readFile(path.join(folder, 'pids'), 'utf8')).split(' ').map(Number);
-    for (const pid of pids) assert.equal(await isRunning(pid), false, `process ${pid} lives`);
+    await pidsIn(folder);
+    await untilNone(() => commandsIn(folder));
   });
 });
 
-/** A killed process is gone, or waits only to be reaped. */
-async function isRunning(pid: number): Promise<boolean> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => null);
-  return stat !== null && !/\) [ZX]/.test(stat);
+/** Once the program has told who it is: then it and its child run. */
+async function pidsIn(folder: string): Promise<void> {
+  while ((await readFile(path.join(folder, 'pids'), 'utf8').catch(() => '')) === '') await pause(50);
+}
+
+/** What runs of the program in a folder and of what it started; a killed process is gone, or waits only to be reaped. */
+async function commandsIn(folder: string): Promise<readonly string[]> {
+  const found = await Promise.all((await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(async (pid) => {
+    const [command, stat, cwd] = await Promise.all([
+      readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => ''),
+      readFile(`/proc/${pid}/stat`, 'latin1').catch(() => ') Z'),
+      readlink(`/proc/${pid}/cwd`).catch(() => ''),
+    ]);
+    const isOf = command.includes(path.join(folder, 'soffice.cjs')) || (command.startsWith('sleep\0') && cwd.includes('postbro-convert-'));
+    return isOf && !/\) [ZX]/.test(stat) ? [`${pid} ${command.replaceAll('\0', ' ')}`] : [];
+  }));
+  return found.flat();
+}
+
+async function untilNone(look: () => Promise<readonly string[]>): Promise<void> {
+  const end = Date.now() + PATIENCE_MS;
+  for (let left = await look(); left.length > 0; left = await look()) {
+    assert.ok(Date.now() < end, left.join('\n'));
+    await pause(50);
+  }
+}
+
+const PATIENCE_MS = 5_000;
+
+async function foldersOf(tmp: string): Promise<readonly string[]> {
+  return (await readdir(tmp)).filter((name) => name.startsWith('postbro-convert-'));
+}
+
+/** A small gateway: it converts a file, and on SIGTERM closes its converters. */
+async function startParent(folder: string, { wish }: { readonly wish: string }) {
+  await writeFile(path.join(folder, 'wish'), wish);
+  await rm(path.join(folder, 'pids'), { force: true });
+  const tmp = await mkdtemp(path.join(tmpdir(), 'postbro-parent-'));
+  const source = (name: string) => pathToFileURL(path.resolve(import.meta.dirname, '../../../src/gateway', name)).href;
+  await writeFile(path.join(tmp, 'parent.mjs'), `
+import { openConverters } from ${JSON.stringify(source('isolate/converters.ts'))};
+import { settingsSchema } from ${JSON.stringify(source('config.ts'))};
+const settings = settingsSchema.parse({ DATABASE_URL: '-', ORGANISATIONS_FILE: '-', OFFICE_CONVERTER: ${JSON.stringify(path.join(folder, 'soffice.cjs'))} });
+const converters = openConverters(settings);
+process.on('SIGTERM', () => converters.close().then(() => process.exit(0)));
+await converters.officeToPdf({ bytes: Buffer.from('x'), extension: 'docx' }, new AbortController().signal);
+`);
+  const parent = spawn(process.execPath, [path.join(tmp, 'parent.mjs')], { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, TMPDIR: tmp } });
+  await pidsIn(folder);
+  return {
+    process: parent,
+    tmp,
+    async [Symbol.asyncDispose]() {
+      parent.kill('SIGKILL');
+      await rm(tmp, { recursive: true, force: true });
+    },
+  };
 }

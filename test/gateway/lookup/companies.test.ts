@@ -103,9 +103,54 @@ describe('CVR at Datafordeleren’s GraphQL', () => {
     assert.deepEqual(found.companies.map(({ cvr, name, address }) => [cvr, name, address]), [['11111111', 'Fælles ApS', []], ['33333333', 'Fælles ApS', ['Trevej']]]);
     assert.equal(found.more, false);
     assert.equal(data.asked[0] && questionOf(data.asked[0]).variables['name'], 'Fælles ApS');
-    assert.equal(data.asked.length, 3);
+    assert.equal(data.asked.length, 4);
     answerWith({});
     assert.deepEqual(await registers.searchCompanies(organisation, 'fælles', 10), { companies: [], more: false });
+  });
+
+  it('shows the company’s own name when it was found by another of its names', async () => {
+    data.answer = (asked) => {
+      const byName = 'name' in questionOf(asked).variables;
+      const names = [{ CVREnhedsId: '41', vaerdi: 'Binavn', sekvens: 2 }, { CVREnhedsId: '41', vaerdi: 'Hovednavn A/S', sekvens: 0 }];
+      return rootOf(asked) === 'CVR_Navn'
+        ? nodes('CVR_Navn', ...(byName ? names.slice(0, 1) : names))
+        : nodes(rootOf(asked), ...(rootOf(asked) === 'CVR_Virksomhed' ? [{ id: '41', CVRNummer: 11111111, status: 'aktiv' }] : []));
+    };
+    const found = await registers.searchCompanies(organisation, 'Binavn', 10);
+    assert.ok('companies' in found);
+    assert.deepEqual([found.companies.map(({ name }) => name), found.more], [['Hovednavn A/S'], false]);
+  });
+
+  it('is unavailable for the company alone whose own name is not told', async () => {
+    const answers: Readonly<Record<string, readonly object[]>> = {
+      CVR_Virksomhed: [{ id: '41', CVRNummer: 11111111, status: 'aktiv' }, { id: '42', CVRNummer: 22222222, status: 'aktiv' }],
+      CVR_Navn: [{ CVREnhedsId: '41', vaerdi: 'Binavn', sekvens: 1 }, { CVREnhedsId: '42', vaerdi: 'Eget ApS', sekvens: 0 }],
+    };
+    answerWith(answers);
+    const [other, own] = await registers.companies(organisation, ['11111111', '22222222']);
+    assert.deepEqual([other?.kind, own?.kind === 'found' && own.company.name], ['unavailable', 'Eget ApS']);
+    answerWith({ ...answers, CVR_Navn: [{ CVREnhedsId: '41', vaerdi: 'A' }, { CVREnhedsId: '41', vaerdi: 'B' }] });
+    assert.equal((await registers.company(organisation, '11111111')).kind, 'unavailable');
+    const found = await registers.searchCompanies(organisation, 'A', 10);
+    assert.deepEqual(found, { companies: [], more: true });
+  });
+
+  it('is asked page by page, and is unavailable where a page cannot be had', async () => {
+    const pages = (endCursor: string | null): void => {
+      data.answer = (asked) => {
+        if (rootOf(asked) !== 'CVR_Navn') return nodes(rootOf(asked), ...(rootOf(asked) === 'CVR_Virksomhed' ? [{ id: '41', CVRNummer: 11111111, status: 'aktiv' }] : []));
+        const isFirst = questionOf(asked).variables['after'] === undefined;
+        const node = isFirst ? { CVREnhedsId: '41', vaerdi: 'Binavn', sekvens: 1 } : { CVREnhedsId: '41', vaerdi: 'Hovednavn A/S', sekvens: 0 };
+        return { body: { data: { CVR_Navn: { nodes: [node], pageInfo: { hasNextPage: isFirst || endCursor === 'igen', endCursor } } } } };
+      };
+    };
+    pages('næste');
+    const answer = await registers.company(organisation, '11111111');
+    assert.equal(answer.kind === 'found' && answer.company.name, 'Hovednavn A/S');
+    for (const cursor of [null, 'igen']) {
+      pages(cursor);
+      assert.equal((await registers.company(organisation, '11111111')).kind, 'unavailable', String(cursor));
+    }
   });
 
   it('looks many companies up in as few calls, and gives each what is its own', async () => {
@@ -136,7 +181,8 @@ describe('CVR at Datafordeleren’s GraphQL', () => {
     answerWith({});
     assert.equal(await registers.productionUnit(organisation, '1019601052'), null);
     data.answer = () => ({ status: 503, body: '' });
-    assert.equal(await registers.productionUnit(organisation, '1019601052'), null);
+    const away = await registers.productionUnit(organisation, '1019601052');
+    assert.deepEqual(away && 'kind' in away && [away.kind, away.reason], ['unavailable', 'away']);
   });
 
   it('is tested with the key', async () => {
@@ -264,12 +310,38 @@ describe('CVR at Virk', () => {
     assert.equal(await registers.productionUnit(organisation, '1007256945'), null);
   });
 
-  it('never gets ten digits that could be a CPR number over a line that others can read', async () => {
-    const open = world.registers({ VIRK_URL: 'http://virk.invalid/cvr-permanent', REGISTER_RETRIES: '0' });
-    assert.equal(await open.productionUnit(organisation, '1007256945'), null);
-    assert.deepEqual(open.lines, [], 'nothing was tried');
-    assert.equal(await open.productionUnit(organisation, '1019601052'), null);
-    assert.equal(open.lines.length, 1, 'no date, so it was tried');
+  it('never gets ten digits that could be a CPR number unless the whole way is said to be encrypted, and is', async () => {
+    const ways: readonly (readonly [string, string, boolean])[] = [
+      [virk.url, 'on', true], [virk.url, 'off', false], ['https://proxy.invalid', 'on', true], ['https://proxy.invalid', 'off', false],
+      ['http://virk.invalid', 'on', false], ['http://virk.invalid', 'off', false],
+    ];
+    virk.answer = () => ({ status: 401, body: '' });
+    for (const [url, VIRK_ENCRYPTED_ALL_THE_WAY, isAsked] of ways) {
+      const one = world.registers({ VIRK_URL: `${url}/cvr-permanent`, VIRK_ENCRYPTED_ALL_THE_WAY, REGISTER_RETRIES: '0' });
+      const date = await one.productionUnit(organisation, '1007256945');
+      assert.equal(date === null ? null : 'kind' in date && date.kind, isAsked ? 'unavailable' : null);
+      assert.equal(one.lines.length, isAsked ? 1 : 0, url);
+      assert.notEqual(await one.productionUnit(organisation, '1019601052'), null, 'no date, so it is tried');
+    }
+    assert.equal(virk.asked.some(({ body }) => body.includes('1007256945')), true);
+    virk.asked.length = 0;
+    const shut = world.registers({ VIRK_URL: `${virk.url}/cvr-permanent`, VIRK_ENCRYPTED_ALL_THE_WAY: 'off' });
+    await shut.productionUnit(organisation, '1007256945');
+    assert.equal(virk.asked.length, 0);
+  });
+
+  it('is away when it has looked through a part only', async () => {
+    const whole = { hits: { total: 0, hits: [] } };
+    for (const part of [{ timed_out: true }, { timed_out: false, _shards: { total: 6, successful: 5, failed: 1 } }]) {
+      virk.answer = () => ({ body: { ...part, ...whole } });
+      assert.equal((await registers.company(organisation, '56781234')).kind, 'unavailable');
+      const found = await registers.searchCompanies(organisation, 'lego', 5);
+      assert.ok('kind' in found);
+      const unit = await registers.productionUnit(organisation, '1019601052');
+      assert.ok(unit && 'kind' in unit);
+    }
+    virk.answer = () => ({ body: { timed_out: false, _shards: { total: 6, successful: 6, failed: 0 }, ...whole } });
+    assert.deepEqual(await registers.company(organisation, '56781234'), { kind: 'not-found' });
   });
 
   it('is tested with name and password', async () => {

@@ -200,6 +200,13 @@ describe('CPR at Datafordeleren’s GraphQL', () => {
     const former = await protectedBy({ beskyttelsestype: 'navne_og_adresse', status: 'historisk', virkningtil: '2020-01-01T00:00:00.000000+01:00' });
     assert.deepEqual([former.name, former.protected], ['Hanne Test', false]);
     assert.equal((await protectedBy({ beskyttelsestype: 'navne_og_adresse' })).name, null, 'without a status it holds');
+    for (const status of ['fortrudt', 'Rettet', ' annulleret ']) {
+      assert.equal((await protectedBy({ beskyttelsestype: 'navne_og_adresse', status })).name, 'Hanne Test', status);
+    }
+    for (const status of ['', 'AKTUEL', 'gaeldende', 'teknisk_aendring', 'midlertidig', null]) {
+      const told = await protectedBy({ beskyttelsestype: 'Navne_og_adresse', status }, { beskyttelsestype: 'navne_og_adresse', status: 'historisk' });
+      assert.deepEqual([told.name, told.nameState, told.protected], [null, 'protected', true], `status ${status}`);
+    }
     assert.equal((await named(nodes(PUBLIC, node({ beskyttelser: undefined })))).name, null, 'not told, so not shown');
     const withPrivate = await named(nodes(PRIVATE, node({ beskyttelser: [{ beskyttelsestype: 'navne_og_adresse', status: 'aktuel' }] })), HANNE, 'company');
     assert.deepEqual([withPrivate.name, withPrivate.nameState], [null, 'protected']);
@@ -231,6 +238,68 @@ describe('CPR at Datafordeleren’s GraphQL', () => {
     assert.equal((await named(nodes(PUBLIC, changed, owner))).name, 'Ejer Nu', 'who has it now goes before who had it');
     datafordeler.data.answer = () => nodes(PUBLIC, node({ personnumre: [{ personnummer: HANNE, status: 'fortrudt' }, { personnummer: OTHER, status: 'aktuel' }] }));
     assert.deepEqual(await registers().person(datafordeler.bySecret(), HANNE), { kind: 'not-found' });
+  });
+
+  it('tells no name and no new number for a former number that two have had', async () => {
+    const former = (number: string, changes: object) => node({ personnumre: [{ personnummer: HANNE, status: 'historisk' }, { personnummer: number, status: 'aktuel' }], ...changes });
+    const other = { navne: [{ adresseringsnavn: 'En Anden', status: 'aktuel' }] };
+    const cases: readonly (readonly [readonly object[], string])[] = [
+      [[former(OTHER, {}), former('0101901234', other)], 'alive'], [[former(OTHER, {}), former('0101901234', { ...other, status: 'doed' })], 'inactive'],
+      [[former(OTHER, { status: 'doed' }), former('0101901234', { ...other, status: 'doed' })], 'dead'],
+      [[former(OTHER, { status: 'nedlagt_person' }), former('0101901234', other)], 'inactive'],
+    ];
+    for (const [persons, state] of cases) {
+      for (const order of [persons, persons.toReversed()]) {
+        assert.deepEqual(await named(nodes(PUBLIC, ...order)), { kind: 'found', name: null, nameState: 'not-delivered', protected: null, state, since: null, currentCpr: null });
+      }
+    }
+    assert.equal((await named(nodes(PUBLIC, former(OTHER, {}), former(OTHER, {})))).currentCpr, OTHER, 'the same person twice is one');
+  });
+
+  it('is asked for every page, and has nobody only when there are no more', async () => {
+    const numbers = Array.from({ length: 5 }, (_, n) => `0101${String(n).padStart(6, '0')}`);
+    const page = (after: unknown, cursor: (n: number) => unknown): Answer => {
+      const n = after === undefined ? 0 : Number(after);
+      const some = numbers.slice(n, n + 2).map((cpr) => node({ personnumre: [{ personnummer: cpr, status: 'aktuel' }] }));
+      return { body: { data: { [PUBLIC]: { nodes: some, pageInfo: { hasNextPage: n + 2 < numbers.length, endCursor: cursor(n + 2) } } } } };
+    };
+    const afterOf = ({ body }: Asked) => z.object({ variables: z.object({ after: z.string().optional() }) }).parse(JSON.parse(body)).variables.after;
+    datafordeler.data.answer = (asked) => page(afterOf(asked), String);
+    assert.ok((await registers().persons(datafordeler.bySecret(), numbers)).every(({ kind }) => kind === 'found'));
+    assert.equal(datafordeler.data.asked.length, 3);
+    for (const cursor of [() => null, () => '2']) {
+      datafordeler.data.answer = (asked) => page(afterOf(asked), cursor);
+      assert.ok((await registers().persons(datafordeler.bySecret(), numbers)).every(({ kind }) => kind === 'unavailable'));
+    }
+    datafordeler.data.answer = (asked) => (afterOf(asked) === undefined ? page(undefined, String) : { body: { errors: [{ message: 'no', extensions: { code: 'HC0016' } }] } });
+    assert.ok((await registers().persons(datafordeler.bySecret(), numbers)).every(({ kind }) => kind === 'unavailable'));
+  });
+
+  it('is asked for what the private schema has, found out once; an authority is never without protections', async () => {
+    const refuse = (...fields: readonly string[]): Answer => ({ status: 400, body: { errors: fields.map((field) => ({
+      message: `The field \`${field}\` does not exist on the type \`${PRIVATE}\`.`, extensions: { code: 'HC0018' },
+    })) } });
+    const schemaWithout = (...missing: readonly string[]) => {
+      datafordeler.data.answer = ({ body }) => {
+        const asked = missing.filter((field) => new RegExp(`\\b${field} \\{`).test(body));
+        return asked.length > 0 ? refuse(...asked) : nodes(PRIVATE, node({ navne: undefined, navn: { adresseringsnavn: 'Hanne Ene' }, beskyttelser: undefined }));
+      };
+    };
+    for (const missing of [['navne'], ['navne', 'beskyttelser'], ['beskyttelser']]) {
+      schemaWithout(...missing);
+      datafordeler.data.asked.length = 0;
+      const one = registers();
+      for (const calls of [2, 3, 4]) {
+        const answer = await one.person(datafordeler.bySecret('company'), HANNE);
+        assert.deepEqual([answer.kind === 'found' && answer.name, datafordeler.data.asked.length], ['Hanne Ene', calls], missing.join(' '));
+      }
+    }
+    for (const [missing, access] of [[['navne', 'navn'], 'company'], [['status'], 'company'], [['beskyttelser'], 'authority']] as const) {
+      schemaWithout(...missing);
+      if (missing[0] === 'status') datafordeler.data.answer = () => refuse('status');
+      const answer = await registers().person(datafordeler.bySecret(access), HANNE);
+      assert.equal(answer.kind, 'unavailable', missing.join(' '));
+    }
   });
 
   it('is not asked about what is no CPR number', async () => {

@@ -72,7 +72,7 @@ describe('CPR at Datafordeleren’s old REST', () => {
     assert.deepEqual([withheld.name, withheld.nameState, withheld.protected], [null, 'not-delivered', null]);
   });
 
-  it('has nobody with an empty list and with 404 in JSON, and is retired with any other 404', async () => {
+  it('has nobody with an empty list, also under 404, and is retired with any other 404', async () => {
     const registers = world.registers({ DATAFORDELER_REST_URL: mutual.url });
     const ask = async (answer: Answer) => {
       mutual.answer = () => answer;
@@ -80,9 +80,9 @@ describe('CPR at Datafordeleren’s old REST', () => {
       return told.kind === 'unavailable' ? told.reason : told.kind;
     };
     assert.equal(await ask(persons()), 'not-found');
-    assert.equal(await ask({ status: 404, body: { message: 'not found' } }), 'not-found');
-    assert.equal(await ask({ status: 404, body: '' }), 'retired');
-    assert.deepEqual(registers.retired.map(({ version }) => version), ['1']);
+    assert.equal(await ask({ status: 404, body: { Personer: [] } }), 'not-found');
+    for (const body of ['', 'null', '{}', '{"message":"no such service"}', '{"Personer":"x"}']) assert.equal(await ask({ status: 404, body }), 'retired', body);
+    assert.deepEqual(registers.retired.map(({ version }) => version), ['1', '1', '1', '1', '1']);
     assert.equal(await ask({ status: 403, body: '' }), 'no-access');
     assert.equal(await ask({ body: '{"Personer":{}}' }), 'away');
     assert.ok(registers.lines.every((line) => !line.includes(HANNE.slice(0, 6)) && !line.includes('http')));
@@ -120,6 +120,7 @@ describe('CPR at Serviceplatformen’s SF1520', () => {
     platform.answer = () => answer;
     return await registers.person(organisation, HANNE);
   };
+  const open = '<adressebeskyttelse><beskyttet>false</beskyttet></adressebeskyttelse>';
   const name = '<navn><personadresseringsnavn>Hanne &amp; Test</personadresseringsnavn><fornavn>Hanne</fornavn></navn>';
   const status = (code: number, date = '2025-03-01T00:00:00.000+01:00'): string => `<status><status>${code}</status><statusdato><dato>${date}</dato></statusdato></status>`;
 
@@ -134,7 +135,7 @@ describe('CPR at Serviceplatformen’s SF1520', () => {
   });
 
   it('gives name, state by number, and since when', async () => {
-    assert.deepEqual(await ask(answerWith(`<personnummer>${HANNE}</personnummer>${name}${status(90)}`)), {
+    assert.deepEqual(await ask(answerWith(`<personnummer>${HANNE}</personnummer>${name}${status(90)}${open}`)), {
       kind: 'found', name: 'Hanne & Test', nameState: 'shown', protected: false, state: 'dead', since: '2025-03-01', currentCpr: null,
     });
     const states = [];
@@ -152,6 +153,19 @@ describe('CPR at Serviceplatformen’s SF1520', () => {
     const shown = await ask(answerWith(`${name}<adressebeskyttelse><beskyttet>false</beskyttet></adressebeskyttelse><markedsfoeringsbeskyttelse><beskyttet>true</beskyttet></markedsfoeringsbeskyttelse>`));
     assert.ok(shown.kind === 'found');
     assert.deepEqual([shown.name, shown.protected], ['Hanne & Test', false]);
+  });
+
+  it('gives no name when it does not say whether that is protected, whatever the access', async () => {
+    platform.answer = () => answerWith(`${name}${status(1)}`);
+    for (const access of ['authority', 'public-sender', 'company']) {
+      const asked = { ...organisation, lookup: organisationWith({ ...organisation.lookup, access }).lookup };
+      for (const protection of ['', '<adressebeskyttelse/>', '<adressebeskyttelse><beskyttet>måske</beskyttet></adressebeskyttelse>']) {
+        platform.answer = () => answerWith(`${name}${status(1)}${protection}`);
+        const told = await registers.person(asked, HANNE);
+        assert.ok(told.kind === 'found');
+        assert.deepEqual([told.name, told.nameState, told.protected, told.state], [null, 'not-delivered', null, 'alive'], `${access} ${protection}`);
+      }
+    }
   });
 
   it('leads to the number that holds now', async () => {

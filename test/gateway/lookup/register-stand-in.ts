@@ -83,7 +83,7 @@ export async function openRegisterWorld(): Promise<RegisterWorld> {
       const lines: string[] = [];
       const retired: RetiredRegister[] = [];
       const registers = openRegisters({
-        settings: z.object(lookupFields).parse({ REGISTER_CA_FILE: caFile, REGISTER_CALL_TIMEOUT_MS: '5000', ...settings }),
+        settings: z.object(lookupFields).parse({ REGISTER_CA_FILE: caFile, REGISTER_CALL_TIMEOUT_MS: '5000', REGISTER_PAUSE_MS: '0', VIRK_ENCRYPTED_ALL_THE_WAY: 'on', ...settings }),
         log: makeLog('warn', (line) => lines.push(line)),
         onRetired: (one) => void retired.push(one),
         retryDelayMs: 1,

@@ -49,7 +49,7 @@ describe('the gateway at the sandbox’s registers', () => {
     await standIns.close();
   });
   beforeEach(async () => {
-    await standIns.settings.setSwitches({ addressAllowed: true, cprGranted: true, hitsTotal: 'number' });
+    await standIns.settings.setSwitches({ addressAllowed: true, cprGranted: true, hitsTotal: 'number', pageSize: 1_000, privateNames: 'both' });
     for (const register of ['cpr', 'cvr', 'token']) await standIns.settings.setFault({ register, mode: 'none' });
   });
 
@@ -125,6 +125,29 @@ describe('the gateway at the sandbox’s registers', () => {
     const numbers = Array.from({ length: 500 }, (_, n) => `010101${String(1_000 + n)}`);
     const answers = await registers().persons(sender, numbers);
     assert.ok(answers.every((answer) => answer.kind === 'found' && answer.nameState === 'shown'));
+  });
+
+  it('gets everybody, page by page', async () => {
+    await standIns.settings.setSwitches({ pageSize: 2 });
+    const numbers = ['2512489996', '0101851001', '0108629996', '0104909989', '0201919990', '3112999999'];
+    for (const organisation of [authority, sender]) {
+      const answers = await registers().persons(organisation, numbers);
+      assert.deepEqual(answers.map(({ kind }) => kind), ['found', 'found', 'found', 'found', 'found', 'not-found']);
+    }
+    const companies = await registers().companies(sender, ['25052943', '87654321', '35833684', '56781234']);
+    assert.ok(companies.every(({ kind }) => kind === 'found'));
+  });
+
+  it('gets names from a private service that knows one of them only, and asks the right way from then on', async () => {
+    for (const privateNames of ['navn', 'navne']) {
+      await standIns.settings.setSwitches({ privateNames });
+      const one = registers();
+      assert.deepEqual((await shown(one, sender, '0104909989')).slice(0, 2), ['Palle Test Reklame', 'shown'], privateNames);
+      assert.deepEqual((await shown(one, sender, '1111111118')).slice(0, 2), [null, 'not-delivered']);
+      const before = standIns.calls.countOf('cpr').calls;
+      await shown(one, sender, '2512489996');
+      assert.equal(standIns.calls.countOf('cpr').calls - before, 1);
+    }
   });
 
   it('tells the administrator what the register will not have', async () => {

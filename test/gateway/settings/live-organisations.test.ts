@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -9,6 +9,7 @@ import { organisationsFileSchema, type OrganisationEntry } from '../../../src/ga
 import { citizen, ngdp } from '../../journeys/citizens.ts';
 import { until } from '../../journeys/running-sandbox.ts';
 import { HoldWorld, SIKKERPOST } from '../hold-world.ts';
+import { openTestCertificates } from '../test-certificates.ts';
 
 const KOMMUNE = {
   name: 'Eksempel Kommune', cvrNumbers: ['35833684'], mailDomains: ['kommune.example'], mainMailbox: SIKKERPOST,
@@ -66,22 +67,44 @@ describe('the organisations of a running gateway', () => {
     assert.equal(live.look().kind, 'faulty');
   });
 
-  it('are not changed to some whose certificate cannot be read, before it can', async () => {
+  it('stay when two of the new ones claim the same CVR number or mail domain', async () => {
     const live = await open(KOMMUNE);
-    const certificateFile = path.join(folder, 'ny.pem');
-    await write({ ...KOMMUNE, ngdp: { systemId: 's', apiKey: 'hemmelig-nøgle', certificateFile, keyFile: file } });
+    live.look();
+    for (const taken of [{ cvrNumbers: ['97281536', '35833684'] }, { mailDomains: ['nabo.example', 'KOMMUNE.example'] }]) {
+      await write(KOMMUNE, { ...NABO, ...taken });
+      live.look();
+      const look = live.look();
+      assert.ok(look.kind === 'faulty' && /står ved flere organisationer: Eksempel Kommune, Nabo Kommune/.test(look.faults[0] ?? ''), JSON.stringify(look));
+      assert.equal(live.directory.organisationOfCvr('35833684')?.name, 'Eksempel Kommune');
+      assert.equal(live.directory.organisationOfDomain('kommune.example')?.name, 'Eksempel Kommune');
+    }
+  });
+
+  it('are not changed to some whose certificate cannot be read, or is another key’s, before it can be used', async () => {
+    const live = await open(KOMMUNE);
+    const made = await openTestCertificates(folder);
+    const [pair, other] = [await made.issue('kommer'), await made.issue('andens')];
+    const files = { certificateFile: path.join(folder, 'ny.pem'), keyFile: pair.keyFile };
+    await write({ ...KOMMUNE, ngdp: { systemId: 's', apiKey: 'hemmelig-nøgle', ...files } });
     live.look();
     const look = live.look();
     assert.ok(look.kind === 'faulty' && look.faults[0]?.includes('ny.pem'), JSON.stringify(look));
     assert.ok(!JSON.stringify(look).includes('hemmelig-nøgle'));
-    await writeFile(certificateFile, '');
+    await copyFile(other.certificateFile, files.certificateFile);
+    assert.equal(live.look().kind, 'same', 'told already');
+    assert.equal(live.organisations()[0]?.ngdp, null);
+    await copyFile(pair.certificateFile, files.certificateFile);
     assert.equal(live.look().kind, 'changed');
+    assert.equal(live.organisations()[0]?.ngdp?.systemId, 's');
   });
 
   it('are shaped by what was found outside the file, also after the file has changed', async () => {
     const live = await open(KOMMUNE);
     live.reshape((entries) => entries.map((entry) => ({ ...entry, secureMailboxes: [] })));
     assert.deepEqual(live.directory.organisationOfCvr('35833684')?.secureMailboxes, []);
+    const same = live.organisations();
+    live.reshape((entries) => entries.map((entry) => ({ ...entry, secureMailboxes: [] })));
+    assert.equal(live.organisations(), same, 'nothing hangs on an object that says the same');
     await write(KOMMUNE, NABO);
     live.look();
     assert.deepEqual(live.directory.organisationOfCvr('35833684')?.secureMailboxes, []);

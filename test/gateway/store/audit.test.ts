@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
-import { countActs, forgetAudit, insertAudit, searchAudit, type AuditAct, type AuditActor, type AuditSearch } from '../../../src/gateway/store/audit.ts';
+import { forgetAudit, insertAudit, searchAudit, type AuditAct, type AuditActor, type AuditSearch } from '../../../src/gateway/store/audit.ts';
 import type { Database } from '../../../src/gateway/store/database.ts';
 import { openSecretKeys, type SecretKeys } from '../../../src/gateway/store/secret-keys.ts';
 import { removeFolder, temporaryFolder } from '../../sandbox/outside-world.ts';
@@ -70,11 +70,6 @@ describe('the audit', () => {
     for (const text of ["update audit set outcome = 'x'", 'delete from audit', 'truncate audit']) {
       await assert.rejects(database.query({ text }), /append-only/, text);
     }
-  });
-
-  it('counts what an actor has done since a time', async () => {
-    const counted = await countActs(database, { actor: 't/mette', actions: ['lookup-person'], since: new Date('2026-11-02T00:00:00Z') });
-    assert.deepEqual(counted, { found: 1 });
   });
 
   it('is taken away by age alone', async () => {

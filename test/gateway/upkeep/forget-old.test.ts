@@ -21,7 +21,9 @@ const RECORD_DAYS = 190;
 describe('forgetting by age', () => {
   let world: HoldWorld;
   before(async () => {
-    world = await HoldWorld.start({ RETENTION_POLL_MS: '100', FILES_POLL_MS: '100' });
+    world = await HoldWorld.start({
+      RETENTION_POLL_MS: '100', FILES_POLL_MS: '100', MASS_CONTAINER_RECIPIENTS_MIN: '3', NGDP_RECEIPT_POLL_MS: '200',
+    });
   });
   after(() => world[Symbol.asyncDispose]());
 
@@ -151,14 +153,44 @@ describe('forgetting by age', () => {
     const mail = await world.hand([ngdp(citizen(7))], { subject: 'Kvittering til ingen' });
     await world.untilStatus(mail, 'completed', 1);
     await untilTold(mail);
-    await world.inner.database.query(`update notice set state = 'waiting', due_at = 'infinity' where submission_id = ${mail.id}`);
     await world.inner.database.query(
-      `update notice set due_at = now() + interval '1 second' * 5, created_at = created_at - interval '60 days' where submission_id = ${mail.id}`,
+      `update notice set state = 'waiting', due_at = now() + interval '20 seconds', created_at = created_at - interval '60 days' where submission_id = ${mail.id}`,
     );
     await world.inner.database.query(`update submission set received_at = received_at - interval '40 days' where id = ${mail.id}`);
     await world.inner.database.query(`update delivery set settled_at = settled_at - interval '40 days', handed_over_at = handed_over_at - interval '40 days' where submission_id = ${mail.id}`);
     await untilContentIsGone(mail);
     assert.equal(await world.inner.number(`select count(*) from notice where submission_id = ${mail.id} and state = 'refused'`), 1);
+  });
+
+  it('deletes a mass send that was stopped after the answer for its container was lost, however its messages ended', async () => {
+    const { settings } = world.inner.ngdp;
+    await settings.setReceipts({ withhold: true });
+    await settings.setFault({ mode: 'reset' });
+    const content = [citizen(11), citizen(12), citizen(13)].join('\n');
+    const lost = async (subject: string): Promise<HandedMail> => {
+      const mail = await world.hand([mass(3)], { subject, attachments: [{ filename: 'masseforsendelse.txt', content }] });
+      await world.untilStatus(mail, 'unknown', 3);
+      await world.stop(mail);
+      await until(async () => (await world.counts(mail))['unknown'] === 3, 20_000, 'nothing in the air');
+      return mail;
+    };
+    const open = (mail: HandedMail) => world.inner.number(`select count(*) from container where submission_id = ${mail.id} and status <> 'done'`);
+    const [late, receipted] = [await lost('Opgivet, og så kom kvitteringen'), await lost('Kvitteringen kom')];
+    await world.inner.database.query(`update submission set received_at = received_at - interval '6 days' where id = ${late.id}`);
+    await world.untilStatus(late, 'expired', 3);
+    assert.equal(await open(receipted), 1);
+    await aTurn();
+    await settings.setFault({ mode: 'none' });
+    await settings.setReceipts({ withhold: false });
+    for (const mail of [late, receipted]) {
+      await world.untilStatus(mail, 'completed', 3);
+      await until(async () => (await open(mail)) === 0, 20_000, 'the container ended');
+      await untilTold(mail);
+      await age(mail, CONTENT_DAYS);
+      await untilContentIsGone(mail);
+      await age(mail, RECORD_DAYS);
+      await until(() => recordIsGone(mail), 20_000, 'the record deleted');
+    }
   });
 
   it('goes by the clock that is behind: one that runs ahead deletes nothing', async () => {

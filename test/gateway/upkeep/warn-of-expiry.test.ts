@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
@@ -9,7 +9,7 @@ import { listExpiries } from '../../../src/gateway/upkeep/list-expiries.ts';
 import { makeLog } from '../../../src/gateway/log.ts';
 import { organisationsFileSchema, type OrganisationEntry } from '../../../src/gateway/settings/organisations-file.ts';
 import type { Database } from '../../../src/gateway/store/database.ts';
-import { warnOfExpiry } from '../../../src/gateway/upkeep/warn-of-expiry.ts';
+import { openExpiryWarnings } from '../../../src/gateway/upkeep/warn-of-expiry.ts';
 import { openTestDatabase } from '../api/api-in-process.ts';
 import { openTestCertificates, type TestCertificates } from '../test-certificates.ts';
 
@@ -58,7 +58,7 @@ describe('what ends some day', () => {
     settings, database, organisations: () => organisations, directory: makeDirectory(withoutCredentials(organisations)),
     log, now: () => now, wake: () => undefined,
   });
-  const lookAt = (daysBefore: number) => warnOfExpiry(partsAt(new Date(ends.getTime() - daysBefore * DAY_MS)));
+  const lookAt = (daysBefore: number) => openExpiryWarnings(partsAt(new Date(ends.getTime() - daysBefore * DAY_MS)))();
   const told = async () => {
     const { rows } = await database.query<{ recipient: string; subject: string; text: string }>({
       text: `select recipient, detail->>'subject' as subject, detail->>'text' as text from notice order by id`,
@@ -122,5 +122,33 @@ describe('what ends some day', () => {
     assert.deepEqual(listed.filter(({ state }) => state === 'kan ikke bruges').map(({ fault }) => fault), [
       'certifikat og nøgle hører ikke sammen', `filen ${path.join(folder, 'ingen.pem')} kan ikke læses`,
     ]);
+  });
+
+  it('is told of when it cannot be used, if it still cannot at the next look: not while a pair is being copied', async () => {
+    const [first] = organisations;
+    assert.ok(first?.mailboxGroup);
+    const [pair, other] = [await certificates.issue('kopieres', { validTo: ends }), await certificates.issue('den-nye', { validTo: ends })];
+    const secretFile = path.join(folder, 'en-hemmelighed');
+    await writeFile(secretFile, 'x');
+    const mixed = {
+      ...first, ngdp: { systemId: 's', apiKey: 'n', ...pair }, mitdk: null,
+      mailboxGroup: { ...first.mailboxGroup, client: { ...first.mailboxGroup.client, secretFile } },
+    };
+    const look = openExpiryWarnings({ ...partsAt(new Date()), organisations: () => [mixed] });
+    await look();
+    await copyFile(other.certificateFile, pair.certificateFile);
+    await look();
+    await copyFile(other.keyFile, pair.keyFile);
+    await look();
+    assert.deepEqual(await told(), []);
+    await copyFile(certificates.authorityFile, pair.certificateFile);
+    await rm(secretFile);
+    await look();
+    assert.deepEqual(await told(), []);
+    await look();
+    await look();
+    const subjects = (await told()).map(({ subject }) => subject);
+    assert.deepEqual(subjects, ['Postbro: certifikatet til Digital Post kan ikke bruges', 'Postbro: hemmeligheden til Gruppen af postkasser (Microsoft Graph) kan ikke bruges']);
+    assert.match((await told())[1]?.text ?? '', /filen .*en-hemmelighed kan ikke læses/);
   });
 });

@@ -34,8 +34,11 @@ export async function mendFiles(job: MendJob, contents: readonly Buffer[]): Prom
     }
   }
   const names = repairFileNames(made.map(({ name, type }) => ({ name, extensionFallback: extensionOf(type) })));
-  for (const [n, { bytes, type, remarks }] of made.entries()) {
-    await tellFile(n, { name: names[n] ?? '', type, remarks } satisfies MendedHead, bytes);
+  for (const [n, { name: given, bytes, type, remarks }] of made.entries()) {
+    const name = names[n] ?? '';
+    // From inside a zip or a mail, or made by the new ending: attached, it would be a command and no file.
+    if (isForGateway(given) || isForGateway(name)) failed.push({ name, reason: `»${name}« er et navn til gatewayen selv, og filen kan ikke vedhæftes.` });
+    else await tellFile(n, { name, type, remarks } satisfies MendedHead, bytes);
   }
   await tell({ kind: 'result', payload: JSON.stringify({ failed } satisfies MendResult) });
 }

@@ -81,6 +81,10 @@ create table guide_step (
   primary key (organisation_cvr, guide, step)
 );
 
+-- SHA-256 of a message as it was handed over by itself: what a proof writes again must have the same. Messages in containers
+-- have none.
+alter table delivery add column message_sha256 bytea;
+
 -- The mail, its letter and files are gone by age; who got it when, and its checksums, stay a while longer.
 alter table submission add column content_deleted_at timestamptz;
 create index submission_content_age on submission (received_at, id) where content_deleted_at is null;
@@ -127,6 +131,14 @@ create index submission_failed_of_mailbox on submission (organisation_cvr, from_
   where from_mailbox is not null and (failed_deliveries > 0 or state in ('refused', 'parked'));
 create index submission_open_of_mailbox on submission (organisation_cvr, from_mailbox, id)
   where from_mailbox is not null and (open_deliveries > 0 or state in ('accepted', 'converting'));
+-- The same for those who see all mailboxes.
+create index submission_failed_of_organisation on submission (organisation_cvr, id)
+  where from_mailbox is not null and (failed_deliveries > 0 or state in ('refused', 'parked'));
+create index submission_open_of_organisation on submission (organisation_cvr, id)
+  where from_mailbox is not null and (open_deliveries > 0 or state in ('accepted', 'converting'));
+-- What somebody has written.
+create index submission_of_author on submission (organisation_cvr, lower(written_by), id)
+  where written_by is not null and from_mailbox is not null;
 create index receipt_of_delivery on receipt (delivery_id) where delivery_id is not null;
 
 -- Keys stand in a file (SECRET_KEYS_FILE) and never here.
