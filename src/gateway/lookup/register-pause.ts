@@ -33,7 +33,8 @@ export function openRegisterPause(pauseMs: number, probeWaitMs: number = PROBE_W
   return {
     check,
     async pass(ask) {
-      await check();
+      // Of several that come at the same moment, one is the first.
+      while (down !== null && (probe !== null || performance.now() < down.untilMs)) await check();
       const probed = down === null ? null : Promise.withResolvers<void>();
       if (probed) probe = probed.promise;
       try {
