@@ -28,6 +28,9 @@ describe('peers at the SMTP door', () => {
   });
 });
 
+/** What is another organisation's, and never shared. */
+const OTHER = { cvrNumbers: ['97281536'], mailDomains: ['nabo.example'] };
+
 describe('the file of organisations', () => {
   const one = (name: string, more: object) => ({
     name, cvrNumbers: ['35833684'], mailDomains: ['Kommune.Example'], mainMailbox: 'A@kommune.example', watchMailbox: 'w@kommune.example',
@@ -35,11 +38,11 @@ describe('the file of organisations', () => {
   });
 
   it('refuses a certificate that two organisations list, unless each names its tenant', () => {
-    const both = (more: object) => ({ organisations: [one('En', more), one('To', { smtpClientCertificates: ['DNS:Mail.example'] })] });
+    const both = (more: object) => ({ organisations: [one('En', more), one('To', { ...OTHER, smtpClientCertificates: ['DNS:Mail.example'] })] });
     const alone = organisationsFileSchema.safeParse(both({ smtpClientCertificates: ['dns:mail.example'] }));
     assert.match(alone.error?.issues[0]?.message ?? '', /deler klientcertifikat/);
     const named = organisationsFileSchema.safeParse({
-      organisations: ['En', 'To'].map((name) => one(name, { smtpClientCertificates: ['dns:mail.example'], smtpOriginatorOrgs: [`${name}.example`] })),
+      organisations: [{}, OTHER].map((more, n) => one(`Nr. ${n}`, { ...more, smtpClientCertificates: ['dns:mail.example'], smtpOriginatorOrgs: [`nr${n}.example`] })),
     });
     assert.equal(named.error, undefined);
   });
