@@ -36,7 +36,7 @@ const RINGS: readonly (readonly Ring[])[] = [
 const OWN_CLOCK_LATER_S = 5;
 
 const TRY_LIMITS: ProgramLimits = { timeMaxMs: 1_000, memoryMaxBytes: 1_073_741_824, fileMaxBytes: 1_048_576 };
-const TRY_TIME_MAX_MS = 2_000;
+const TRY_TIME_MAX_MS = 10_000;
 
 let usableRings: Promise<readonly Ring[]> | null = null;
 
