@@ -53,6 +53,14 @@ const ADJUSTABLE: Readonly<Record<string, string>> = {
   SHUTDOWN_GRACE_MS: '3000',
   // A register that was told to fail and is told to go on is asked again at once.
   REGISTER_PAUSE_MS: '0',
+  // What a register is told to answer is what it answers from then on.
+  LOOKUP_PERSON_MEMORY_MS: '0',
+  LOOKUP_COMPANY_MEMORY_MS: '0',
+  LOOKUP_NOT_FOUND_MEMORY_MS: '0',
+  // Whoever practises looks up more, and faster, than a caseworker does.
+  LOOKUPS_PER_USER_PER_MINUTE: '300',
+  LOOKUPS_PER_USER_PER_DAY: '10000',
+  API_USER_REQUESTS_PER_MINUTE: '3000',
   // Virk stands on this very machine.
   VIRK_ENCRYPTED_ALL_THE_WAY: 'on',
 };

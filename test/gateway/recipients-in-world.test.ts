@@ -19,7 +19,9 @@ const LILLE = '7c3f0a52-0000-4000-8000-00000000000a';
 describe('recipients, from the API to the registers and the networks', () => {
   let world: HoldWorld;
   before(async () => {
-    world = await HoldWorld.start({ LOOKUPS_PER_USER_PER_MINUTE: '200', LOOKUP_NOT_FOUND_ALARM: '1000' });
+    // Answers are remembered as the product does; the sandbox asks each time, for its registers are told what to answer.
+    const memory = { LOOKUP_PERSON_MEMORY_MS: '3600000', LOOKUP_COMPANY_MEMORY_MS: '3600000', LOOKUP_NOT_FOUND_MEMORY_MS: '3600000' };
+    world = await HoldWorld.start({ ...memory, LOOKUPS_PER_USER_PER_MINUTE: '200', LOOKUP_NOT_FOUND_ALARM: '1000' });
   });
   after(() => world[Symbol.asyncDispose]());
 
