@@ -15,7 +15,7 @@ import { canWatchMemory } from '../journeys/watch-memory.ts';
 const SMTP_SOURCE = '/usr/sbin/smtp-source';
 const NO_SMTP_SOURCE = existsSync(SMTP_SOURCE) ? false : 'smtp-source (Debian’s package postfix) is not installed';
 const COLLEAGUE = 'sagsbehandler@kommune.example';
-const MAILS = Number(process.env['MAILS'] ?? 3_000);
+const MAILS = Number(process.env['MAILS'] ?? 2_000);
 const DIGITAL = MAILS / 10;
 const MAIL_BYTES = 50_000;
 const PATIENCE_MS = 800_000;
