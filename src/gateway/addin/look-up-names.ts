@@ -5,7 +5,7 @@ import type { CompanyQuestion, CompanySearchQuestion, LookupOutcome, PersonQuest
 import { companyAnswers, personAnswers, type RegisterParts } from './ask-registers.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
 import { lookupLimits, watchForGuessing, type LookUpLimits } from './look-up-limits.ts';
-import type { OrganisationEntry } from '../settings/organisations-file.ts';
+import { entryOfCvr, type OrganisationEntry } from '../settings/organisations-file.ts';
 import { insertAudit, type AuditAct } from '../store/audit.ts';
 import { CANCELLED_OUTCOME, LIMIT_OUTCOME } from '../store/recent-acts.ts';
 
@@ -68,7 +68,7 @@ export function personOutcome(answer: PersonAnswer): string {
 
 /** The organisation that asks, as it is now; null when the gateway has it no longer. */
 export function askingOrganisation({ organisations }: Pick<GatewayParts, 'organisations'>, { cvrNumbers }: ApiCaller): OrganisationEntry | null {
-  return organisations().find((entry) => entry.cvrNumbers[0] === cvrNumbers[0]) ?? null;
+  return entryOfCvr(organisations(), cvrNumbers[0] ?? '');
 }
 
 interface LookUp<Answer> {

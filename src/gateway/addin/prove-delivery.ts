@@ -11,6 +11,7 @@ import { contentDeletedAt, provenDeliveries, receiptsOfDeliveries, type ProvenDe
 import { letterOfSubmission } from '../store/resends.ts';
 import type { SubmissionView } from '../store/submission-views.ts';
 import type { Letter } from '../store/submissions.ts';
+import { entryOfCvr } from '../settings/organisations-file.ts';
 import { zipFiles, type ZippedFile } from './zip-files.ts';
 
 export type ProofParts = Pick<GatewayParts, 'database' | 'keys' | 'organisations' | 'settings' | 'now' | 'log'>;
@@ -50,7 +51,7 @@ export async function proveDelivery(parts: ProofParts, { mail, position, actor, 
 
 /** By whose certificate it is signed; or why it cannot be, in Danish. */
 function signerOf({ organisations, log }: ProofParts, mail: SubmissionView): OrganisationSigner | string {
-  const organisation = organisations().find(({ cvrNumbers }) => cvrNumbers.includes(mail.organisationCvr));
+  const organisation = entryOfCvr(organisations(), mail.organisationCvr);
   const credentials = organisation?.ngdp ?? organisation?.mitdk ?? organisation?.eboks;
   if (!credentials) return 'organisationen har intet certifikat til Digital Post';
   try {

@@ -4,6 +4,7 @@ import type { GatewayParts } from '../gateway-parts.ts';
 import { GUIDES, type GuideFacts, type GuideStep, type GuideText } from './guide-texts.ts';
 import { isPublicSender } from '../lookup/public-senders.ts';
 import { doneSteps, markSteps, type GuideStepDone } from '../store/guide-steps.ts';
+import { entryOfCvr } from '../settings/organisations-file.ts';
 
 type GuideParts = Pick<GatewayParts, 'settings' | 'database' | 'organisations' | 'now'>;
 
@@ -40,7 +41,7 @@ function guideText(id: string): GuideText | null {
 }
 
 async function factsOf({ settings, database, organisations }: GuideParts, cvr: string): Promise<GuideFacts | null> {
-  const organisation = organisations().find(({ cvrNumbers }) => cvrNumbers.includes(cvr));
+  const organisation = entryOfCvr(organisations(), cvr);
   if (!organisation) return null;
   const [tested, listed] = await Promise.all([doneSteps(database, cvr, TESTED), isPublicSender(settings.PUBLIC_SENDERS_FILE, cvr)]);
   return { settings, organisation, listed, tested: new Map(tested.map(({ step, doneAt }) => [step, doneAt])) };

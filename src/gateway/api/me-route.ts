@@ -3,6 +3,7 @@ import { GATEWAY_API_VERSION, meAnswer, type MeAnswer } from '../../domain/gatew
 import { memoSenderOf, secureMailboxOf, type Organisation, type SecureMailbox } from '../../domain/organisation.ts';
 import { actionsFrom } from '../../domain/rights.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { entryOfCvr } from '../settings/organisations-file.ts';
 import { jsonAnswer } from './api-answer.ts';
 import type { ApiCaller } from './api-caller.ts';
 import type { ApiParts } from './api-parts.ts';
@@ -30,7 +31,7 @@ export const meRoute: ApiRoute = defineRoute({
 
 function meOf(parts: ApiParts, caller: ApiCaller, organisation: Organisation): MeAnswer {
   const { settings } = parts;
-  const lookup = parts.organisations().find(({ cvrNumbers }) => cvrNumbers[0] === organisation.cvrNumbers[0])?.lookup;
+  const lookup = entryOfCvr(parts.organisations(), organisation.cvrNumbers[0] ?? '')?.lookup;
   const own = (caller.mailboxes ?? []).map((address) => secureMailboxOf(organisation, address)).filter((one) => one !== null);
   const { attachmentsMax, memoBytesMax } = channels.ngdp;
   return {

@@ -129,4 +129,10 @@ function sharedCertificates(organisations: readonly OrganisationEntry[]): Readon
 }
 
 export type OrganisationEntry = z.infer<typeof organisationSchema>;
+
+/** The organisation that has this CVR number, which no two have; null when none has. */
+export function entryOfCvr(entries: readonly OrganisationEntry[], cvr: string): OrganisationEntry | null {
+  return entries.find(({ cvrNumbers }) => cvrNumbers.includes(cvr)) ?? null;
+}
+
 export type NetworkCredentials = z.infer<typeof networkSchema>;
