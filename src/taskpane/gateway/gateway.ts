@@ -1,0 +1,48 @@
+import type {
+  AttachmentsAnswer, AttachmentsQuestion, CheckLine, CheckQuestion, CompanyAnswer, CompanySearchAnswer, ContactPointsAnswer,
+  MeAnswer, PersonAnswer, RecipientCheck, SentEvent,
+} from '../../domain/gateway-api.ts';
+
+/** Why there is no answer. Each has its own words on the screen (texts net, auth, err). */
+export type NoAnswer =
+  /** No connection, no answer in time, or 502–504. */
+  | { readonly kind: 'away' }
+  /** Nobody is logged on, and it takes a press to do so. */
+  | { readonly kind: 'log-on-needed' }
+  /** Logged on, and without the right: 403. */
+  | { readonly kind: 'no-right'; readonly text: string }
+  /** Too many calls: 429. */
+  | { readonly kind: 'too-many'; readonly retryAt: Date }
+  /** The gateway refuses, with Danish words of its own: 4xx. */
+  | { readonly kind: 'refused'; readonly code: string; readonly text: string }
+  /** A fault of ours: 500, or an answer that is not what the contract says. */
+  | { readonly kind: 'fault' };
+
+export type Answer<Value> = { readonly kind: 'answer'; readonly value: Value } | NoAnswer;
+
+/** Which of my messages: `failed` and `open` as the filters of Sendt. */
+export type SentFilter = 'all' | 'failed' | 'open';
+
+/**
+ * The gateway, as the pane uses it: the calls of domain/gateway-api.ts, answers checked by its schemas. Never throws.
+ * MSAL is loaded with the first call that needs a token; `logOn` may open a window, the others never do.
+ */
+export interface Gateway {
+  logOn(): Promise<Answer<null>>;
+  me(): Promise<Answer<MeAnswer>>;
+  check(question: CheckQuestion): Promise<Answer<{ readonly recipients: readonly RecipientCheck[]; readonly checkedAt: string }>>;
+  checkBatch(question: CheckQuestion, onLine: (line: CheckLine) => void, signal: AbortSignal): Promise<Answer<null>>;
+  contactPoints(question: { readonly channel: CheckQuestion['channel']; readonly mailbox: string; readonly cvr: string }): Promise<Answer<ContactPointsAnswer>>;
+  person(question: { readonly cpr: string; readonly purpose: string }): Promise<Answer<PersonAnswer>>;
+  company(question: { readonly cvr: string; readonly purpose?: string }): Promise<Answer<CompanyAnswer>>;
+  companies(question: { readonly name: string; readonly max: number }): Promise<Answer<CompanySearchAnswer>>;
+  checkFiles(question: AttachmentsQuestion): Promise<Answer<AttachmentsAnswer>>;
+  sent(filter: SentFilter, after: string | null): Promise<Answer<unknown>>;
+  submission(id: string): Promise<Answer<unknown>>;
+  stop(id: string): Promise<Answer<unknown>>;
+  resendFailed(id: string): Promise<Answer<unknown>>;
+  /** The proof as a zip. */
+  proof(id: string): Promise<Answer<Blob>>;
+  /** Calls `onEvent` for everything that happens to my messages, over breaks of the line, until `signal` ends it. */
+  followSent(onEvent: (event: SentEvent) => void, signal: AbortSignal): Promise<void>;
+}

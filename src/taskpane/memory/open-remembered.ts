@@ -1,0 +1,5 @@
+import type { Remembered } from './remembered.ts';
+
+export function openRemembered(): Remembered {
+  throw new Error('not yet');
+}

@@ -1,0 +1,50 @@
+import { createContext, useContext } from 'react';
+import type { MeAnswer } from '../domain/gateway-api.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import type { Remembered } from './memory/remembered.ts';
+import type { Item, Outlook } from './office/outlook.ts';
+
+/** How it stands between the pane and the gateway. `no-right`: logged on, and unknown there. */
+export type Connection = 'connecting' | 'there' | 'away' | 'log-on-needed' | 'log-on-failed' | 'no-right';
+
+export interface Account {
+  /** What the gateway says of me, or said within a day; null before it has said anything. */
+  readonly me: MeAnswer | null;
+  readonly connection: Connection;
+  /** Asks the gateway again, whatever is remembered. */
+  refresh(): Promise<void>;
+  /** Lets the person log on; opens a window. */
+  logOn(): Promise<void>;
+}
+
+export const tabs = ['write', 'lookup', 'sent'] as const;
+/** `write` is Beskeden where a mail is read. */
+export type Tab = (typeof tabs)[number];
+/** Screens that take the whole pane, with a way back. */
+export type WholeScreen = 'system';
+
+/** Everything a screen needs from outside itself. */
+export interface PaneParts {
+  readonly outlook: Outlook;
+  readonly gateway: Gateway;
+  readonly remembered: Remembered;
+  readonly account: Account;
+  /** The item as it was read last; read again with every change in Outlook, on focus, and by `readAgain`. */
+  readonly item: Item;
+  readonly readAgain: () => Promise<Item>;
+  readonly go: (to: Tab | WholeScreen) => void;
+  /** Tells the gateway's answers that matter to the whole pane: away, log on. A screen passes each failed answer on. */
+  readonly noteAnswer: (answer: { readonly kind: string }) => void;
+  /** What a Smart Alert wants shown first, once. */
+  readonly openedFor: string | null;
+  /** Says something to those who do not see it (politely). */
+  readonly announce: (text: string) => void;
+}
+
+export const PanePartsContext = createContext<PaneParts | null>(null);
+
+export function usePaneParts(): PaneParts {
+  const parts = useContext(PanePartsContext);
+  if (!parts) throw new Error('a screen stands outside the pane');
+  return parts;
+}

@@ -1,0 +1,30 @@
+import { tokens } from '@fluentui/react-components';
+import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
+import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
+import { DismissCircle20Filled } from '@fluentui/react-icons/svg/dismiss-circle';
+import { Info20Regular } from '@fluentui/react-icons/svg/info';
+import { QuestionCircle20Regular } from '@fluentui/react-icons/svg/question-circle';
+import { ShieldError20Regular } from '@fluentui/react-icons/svg/shield-error';
+import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole';
+import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
+import type { ReactElement } from 'react';
+
+/** How something stands; always said in words beside the icon. */
+export type ShownState = 'ok' | 'look' | 'stop' | 'checking' | 'unknown' | 'info' | 'protected' | 'guard';
+
+const icons = {
+  ok: [CheckmarkCircle20Filled, tokens.colorStatusSuccessForeground1],
+  look: [Warning20Filled, tokens.colorStatusWarningForeground3],
+  stop: [DismissCircle20Filled, tokens.colorStatusDangerForeground1],
+  checking: [ArrowSync20Regular, tokens.colorNeutralForeground3],
+  unknown: [QuestionCircle20Regular, tokens.colorNeutralForeground3],
+  info: [Info20Regular, tokens.colorNeutralForeground3],
+  protected: [ShieldKeyhole20Regular, tokens.colorBrandForeground1],
+  guard: [ShieldError20Regular, tokens.colorStatusDangerForeground1],
+} as const;
+
+/** The icon of a state; says nothing to those who do not see it, for the words beside it do. */
+export function StateIcon({ state }: { readonly state: ShownState }): ReactElement {
+  const [Icon, color] = icons[state];
+  return <Icon aria-hidden style={{ color, flexShrink: 0 }} />;
+}

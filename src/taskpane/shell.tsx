@@ -1,0 +1,188 @@
+import { Button, FluentProvider, Link, makeStyles, teamsHighContrastTheme, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components';
+import { Component, lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
+import type { Gateway } from './gateway/gateway.ts';
+import type { Remembered } from './memory/remembered.ts';
+import type { Item, Outlook } from './office/outlook.ts';
+import type { PageFacts } from './page-facts.ts';
+import { PanePartsContext, tabs, type Connection, type PaneParts, type Tab, type WholeScreen } from './pane-parts.ts';
+import { useAccount } from './parts/account.ts';
+import { useItem } from './parts/item-reader.ts';
+import { frame } from './texts/da.ts';
+import { useText } from './texts/use-text.ts';
+
+// Each screen is fetched when it is first opened.
+const screens = {
+  compose: lazy(async () => await import('./compose/compose.tsx')),
+  read: lazy(async () => await import('./read/read.tsx')),
+  lookup: lazy(async () => await import('./name-lookup/name-lookup.tsx')),
+  sent: lazy(async () => await import('./sent/sent.tsx')),
+  system: lazy(async () => await import('./system/system.tsx')),
+};
+
+export interface ShellProps {
+  readonly facts: PageFacts;
+  readonly outlook: Outlook;
+  readonly gateway: Gateway;
+  readonly remembered: Remembered;
+}
+
+const themes = { light: webLightTheme, dark: webDarkTheme, 'high-contrast': teamsHighContrastTheme };
+
+const useStyles = makeStyles({
+  pane: { display: 'flex', flexDirection: 'column', minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground1, overflowWrap: 'anywhere' },
+  training: { margin: 0, padding: '4px 16px', backgroundColor: '#000', color: '#ffd335', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold },
+  tabs: { display: 'flex', columnGap: '20px', padding: '0 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  tab: {
+    padding: '12px 0 10px', border: 0, borderBottom: '3px solid transparent', background: 'none', font: 'inherit', color: tokens.colorNeutralForeground2, cursor: 'pointer',
+    '&[aria-current]': { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorCompoundBrandStroke },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+  },
+  note: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', margin: '0', padding: '8px 16px', backgroundColor: tokens.colorNeutralBackground3 },
+  screen: { flexGrow: 1, display: 'flex', flexDirection: 'column' },
+  foot: { display: 'flex', flexWrap: 'wrap', columnGap: '16px', rowGap: '8px', padding: '12px 16px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, fontSize: tokens.fontSizeBase200 },
+  hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
+});
+
+/** The pane around its screens: tabs, notes on connection and log-on, links, and the voice for those who do not see it. */
+export function Shell(props: ShellProps): ReactElement {
+  const theme = useTheme(props.outlook);
+  return <FluentProvider theme={themes[theme]}><Frame {...props} /></FluentProvider>;
+}
+
+function useTheme(outlook: Outlook): ReturnType<Outlook['theme']> {
+  const [theme, setTheme] = useState(() => outlook.theme());
+  useEffect(() => {
+    const again = (): void => setTheme(outlook.theme());
+    const media = matchMedia('(prefers-color-scheme: dark)');
+    media.addEventListener('change', again);
+    const stop = outlook.onChange((change) => {
+      if (change === 'theme') again();
+    });
+    return () => {
+      media.removeEventListener('change', again);
+      stop();
+    };
+  }, [outlook]);
+  return theme;
+}
+
+function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElement {
+  const styles = useStyles();
+  const say = useText(frame);
+  const account = useAccount(gateway, remembered);
+  const { item, readAgain } = useItem(outlook);
+  const openedFor = useOpenedFor(outlook);
+  const [screen, setScreen] = useState<Tab | WholeScreen>('write');
+  const [announced, announce] = useState('');
+  const mayLookUp = account.me === null || account.me.cprAccess !== null || account.me.cvrAccess;
+  const go = useCallback((to: Tab | WholeScreen) => setScreen(to), []);
+  useEffect(() => {
+    if (openedFor !== null) setScreen('write');
+  }, [openedFor]);
+
+  const parts = useMemo<PaneParts>(
+    () => ({ outlook, gateway, remembered, account, item, readAgain, go, noteAnswer: account.note, openedFor, announce }),
+    [outlook, gateway, remembered, account, item, readAgain, go, openedFor],
+  );
+  return (
+    <PanePartsContext value={parts}>
+      <div className={styles.pane}>
+        {facts.training && <p className={styles.training}>{say('train.pane')}</p>}
+        {screen !== 'system' && <Tabs shown={tabs.filter((tab) => tab !== 'lookup' || mayLookUp)} current={screen} item={item} go={go} />}
+        <ConnectionNote connection={account.connection} contact={account.me?.organisation.helpContact ?? ''} parts={parts} />
+        <main className={styles.screen}>
+          <ScreenFault key={screen} text={say('err.bug')} again={say('err.reload')}>
+            <Suspense fallback={<p style={{ padding: '0 16px' }}>{say('loading')}</p>}><Screen screen={screen} item={item} /></Suspense>
+          </ScreenFault>
+        </main>
+        {screen !== 'system' && (
+          <footer className={styles.foot}>
+            {facts.helpUrl !== null && <Link onClick={() => outlook.openUrl(facts.helpUrl ?? '')}>{say('foot.help')}</Link>}
+            <Link as="button" onClick={() => go('system')}>{say('foot.system')}</Link>
+          </footer>
+        )}
+        <div className={styles.hidden} aria-live="polite" role="status">{announced}</div>
+      </div>
+    </PanePartsContext>
+  );
+}
+
+function Screen({ screen, item }: { readonly screen: Tab | WholeScreen; readonly item: Item }): ReactElement {
+  const name = screen === 'write' ? (item.kind === 'draft' ? 'compose' : 'read') : screen;
+  const Shown = screens[name];
+  return <Shown />;
+}
+
+/** Opened again by a Smart Alert while it stands: the newest wish counts. */
+function useOpenedFor(outlook: Outlook): string | null {
+  const [openedFor, setOpenedFor] = useState<string | null>(null);
+  useEffect(() => {
+    const ask = (): void => void outlook.openedFor().then((wish) => wish !== null && setOpenedFor(wish), () => undefined);
+    ask();
+    return outlook.onChange((change) => {
+      if (change === 'opened-from-alert') ask();
+    });
+  }, [outlook]);
+  return openedFor;
+}
+
+interface TabsProps {
+  readonly shown: readonly Tab[];
+  readonly current: Tab;
+  readonly item: Item;
+  readonly go: (to: Tab) => void;
+}
+
+function Tabs({ shown, current, item, go }: TabsProps): ReactElement {
+  const styles = useStyles();
+  const say = useText(frame);
+  const names = { write: say(item.kind === 'read' ? 'nav.read' : 'nav.write'), lookup: say('nav.lookup'), sent: say('nav.sent') };
+  return (
+    <nav className={styles.tabs} aria-label={say('aria.filter')}>
+      {shown.map((tab) => (
+        <button key={tab} type="button" className={styles.tab} aria-current={tab === current ? 'page' : undefined} onClick={() => go(tab)}>{names[tab]}</button>
+      ))}
+    </nav>
+  );
+}
+
+/** One note, on what keeps the gateway from answering; nothing while all is well. */
+function ConnectionNote({ connection, contact, parts }: { readonly connection: Connection; readonly contact: string; readonly parts: PaneParts }): ReactElement | null {
+  const styles = useStyles();
+  const say = useText(frame);
+  const notes: Readonly<Partial<Record<Connection, readonly [string, string | null, () => Promise<void>]>>> = {
+    away: [`${say('net.offline')} ${say('net.offline.more')}`, say('net.retry'), parts.account.refresh],
+    'log-on-needed': [say('auth.needed'), say('auth.go'), parts.account.logOn],
+    'log-on-failed': [say('auth.failed', { contact }), say('auth.go'), parts.account.logOn],
+    'no-right': [say('auth.noRight', { contact }), null, parts.account.refresh],
+  };
+  const note = notes[connection];
+  if (!note) return null;
+  const [text, button, act] = note;
+  return (
+    <div className={styles.note} role="status">
+      <span>{text}</span>
+      {button !== null && <Button size="small" onClick={() => void act()}>{button}</Button>}
+    </div>
+  );
+}
+
+interface ScreenFaultProps {
+  readonly text: string;
+  readonly again: string;
+  readonly children: ReactNode;
+}
+
+/** A fault of ours takes down one screen, never the mail. */
+class ScreenFault extends Component<ScreenFaultProps, { readonly failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError(): { readonly failed: boolean } {
+    return { failed: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.failed) return this.props.children;
+    return <div role="alert" style={{ padding: '16px' }}><p>{this.props.text}</p><Button onClick={() => location.reload()}>{this.props.again}</Button></div>;
+  }
+}

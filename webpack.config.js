@@ -1,0 +1,72 @@
+import CompressionPlugin from 'compression-webpack-plugin';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const inHere = (name) => path.join(path.dirname(fileURLToPath(import.meta.url)), name);
+
+/** Writes which files an entry needs, in their order: `assets.json`, read by whoever makes the page. */
+class EntryFiles {
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap('EntryFiles', (compilation) => {
+      compilation.hooks.processAssets.tap({ name: 'EntryFiles', stage: compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT }, () => {
+        const files = [...compilation.entrypoints].map(([name, entry]) => [name, entry.getFiles().filter((file) => file.endsWith('.js'))]);
+        compilation.emitAsset('assets.json', new compiler.webpack.sources.RawSource(JSON.stringify(Object.fromEntries(files))));
+      });
+    });
+  }
+}
+
+/** What is the same for everything that runs in a browser. */
+const common = (folder) => ({
+  mode: 'production',
+  devtool: false,
+  target: ['web', 'es2020'],
+  resolve: { extensions: ['.tsx', '.ts', '.js'] },
+  module: {
+    // Types are checked by `npm run check`.
+    rules: [{
+      test: /\.tsx?$/, exclude: /node_modules/, loader: 'ts-loader',
+      options: { transpileOnly: true, configFile: inHere('tsconfig.browser.json'), compilerOptions: { noEmit: false, allowImportingTsExtensions: false, target: 'es2020', module: 'esnext', moduleResolution: 'bundler' } },
+    }],
+  },
+  output: { path: inHere(`dist/${folder}`), clean: true, filename: '[name].[contenthash:10].js', chunkFilename: '[name].[contenthash:10].js', publicPath: 'auto' },
+  performance: { hints: false },
+  stats: 'errors-warnings',
+  plugins: [new EntryFiles(), new CompressionPlugin({ test: /\.js$/, threshold: 0, minRatio: 1 })],
+});
+
+/** The add-in's pane. React stays as it is when the rest changes, and is then taken from the browser's memory. */
+const pane = {
+  ...common('addin'),
+  name: 'pane',
+  entry: { pane: './src/taskpane/pane.tsx' },
+  optimization: {
+    splitChunks: {
+      chunks: 'all',
+      cacheGroups: { react: { test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, name: 'react', priority: 20 } },
+    },
+  },
+};
+
+/**
+ * The Smart Alert. One file under one name, which the manifest has: classic Outlook loads that very file into a runtime
+ * without a page, so it holds no import and no chunk.
+ */
+const events = {
+  ...common('events'),
+  name: 'events',
+  entry: { events: './src/commands/on-message-send.ts' },
+  output: { ...common('events').output, filename: '[name].js' },
+  optimization: { splitChunks: false },
+};
+
+/** The exercise's Outlook, and its stand-in for office.js. */
+const outlook = {
+  ...common('outlook'),
+  name: 'outlook',
+  entry: { outlook: './src/sandbox/outlook/page/outlook.ts', office: './src/sandbox/outlook/page/office-js/office.ts' },
+  output: { ...common('outlook').output, filename: '[name].js' },
+  optimization: { splitChunks: false },
+};
+
+export default [pane, events, outlook];
