@@ -27,6 +27,12 @@ export function danishMoment(wall: WallClock): Date | null {
   return null;
 }
 
+/** The day that it is in Denmark, as YYYY-MM-DD. */
+export function danishDay(moment: Date): string {
+  const { year, month, day } = wallClockAt(moment.getTime());
+  return `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+}
+
 function offsetMs(moment: number): number {
   const { year, month, day, hour, minute, second } = wallClockAt(moment);
   return Date.UTC(year, month - 1, day, hour, minute, second) - moment;

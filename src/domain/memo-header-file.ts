@@ -20,8 +20,8 @@ export function isBodyPdfName(name: string): boolean {
 }
 
 /**
- * True when a text has the shape of a MemoHeader.json or MemoHeaderInfo.json (formats.md), whatever its name: JSON with
- * their tell-tale keys at the top or at most three levels down. Text over `charactersMax` is not looked into.
+ * True when a text has the shape of a MemoHeader.json or MemoHeaderInfo.json (formats.md), received or written here,
+ * whatever its name: JSON with their tell-tale keys at the top or at most three levels down. Text over `charactersMax` is not looked into.
  */
 export function looksLikeMemoHeader(text: string, charactersMax = 1_000_000): boolean {
   if (text.length > charactersMax) return false;
@@ -63,7 +63,9 @@ function holdsMemoHeader(value: unknown, levels: number): boolean {
 function hasMemoHeaderKeys(keys: ReadonlySet<string>): boolean {
   const isHeader = keys.has('messageUUID') && keys.has('recipient') && (keys.has('sender') || keys.has('channel'));
   const isInfo = keys.has('transmissionId') && keys.has('files') && (keys.has('memoVersion') || keys.has('receivedAt'));
-  return isHeader || isInfo;
+  // What the add-in and line-of-business systems write of a mail (domain/memo-header-json.ts).
+  const isOutbound = keys.has('version') && ['contentData', 'replyByDateTime', 'recipients'].some((key) => keys.has(key));
+  return isHeader || isInfo || isOutbound;
 }
 
 /** For JSON that does not parse, because it was cut or edited by hand. */

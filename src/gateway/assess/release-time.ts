@@ -1,5 +1,6 @@
-import { danishMoment } from '../../domain/danish-local-time.ts';
+import type { WallClock } from '../../domain/danish-local-time.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
+import { momentInZone, readIsoTime } from '../../domain/zoned-time.ts';
 
 /** What decides when a mail goes. */
 export interface ReleaseQuestion {
@@ -69,18 +70,6 @@ function askedTime({ own, deferred }: SendAtFields): AskedTime {
   return agreed ? { kind: 'read', date: first, written } : { kind: 'unreadable', written };
 }
 
-const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?$/i;
-
-/** ISO 8601 with hours and minutes, e.g. "2026-12-01T08:00+01:00"; without a zone, Danish time. Null for anything else. */
-function readIsoTime(text: string): Date | null {
-  const [match, ...digits] = ISO.exec(text.trim()) ?? [];
-  if (match === undefined) return null;
-  const zone = digits[6];
-  const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = digits.slice(0, 6).map((part) => Number(part ?? 0));
-  const wall = { year, month, day, hour, minute, second };
-  return zone === undefined ? danishMoment(wall) : momentInZone(wall, zone);
-}
-
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const MAIL_DATE =
@@ -97,26 +86,6 @@ function readMailDate(text: string): Date | null {
   return isShownDay ? momentInZone(wall, rest[4] ?? '') : null;
 }
 
-function weekdayOf({ year, month, day }: Wall): string | undefined {
+function weekdayOf({ year, month, day }: WallClock): string | undefined {
   return WEEKDAYS[new Date(Date.UTC(year, month - 1, day)).getUTCDay()];
-}
-
-type Wall = Parameters<typeof danishMoment>[0];
-
-function momentInZone(wall: Wall, zone: string): Date | null {
-  const asIfUtc = new Date(Date.UTC(wall.year, wall.month - 1, wall.day, wall.hour, wall.minute, wall.second));
-  const real =
-    asIfUtc.getUTCMonth() === wall.month - 1 && asIfUtc.getUTCDate() === wall.day && asIfUtc.getUTCHours() === wall.hour
-    && asIfUtc.getUTCMinutes() === wall.minute && asIfUtc.getUTCSeconds() === wall.second;
-  const offset = zoneOffsetMinutes(zone);
-  return real && offset !== null ? new Date(asIfUtc.getTime() - offset * 60_000) : null;
-}
-
-/** Minutes east of Greenwich; null for what no place has. */
-function zoneOffsetMinutes(zone: string): number | null {
-  const [match, sign, hours = '', minutes = ''] = /^([+-])(\d\d):?(\d\d)$/.exec(zone) ?? [];
-  if (match === undefined) return 0;
-  const offset = Number(hours) * 60 + Number(minutes);
-  if (Number(minutes) > 59 || offset > 14 * 60) return null;
-  return sign === '-' ? -offset : offset;
 }
