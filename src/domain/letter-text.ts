@@ -1,0 +1,20 @@
+/** Longest text that is looked through, of a message or of one page; the rest of a longer one is passed over. */
+export const letterCharactersMax = 200_000;
+
+/**
+ * A text as the checks read it: full-width and joined signs made plain, invisible signs gone, every sort of blank one
+ * blank, every dash "-", every apostrophe "'", lines ended by "\n". Linear in the text.
+ */
+export function readableText(text: string): string {
+  return text
+    .slice(0, letterCharactersMax)
+    // A long run of accents would make normalize slow.
+    .replace(/([\u0300-\u036f]{2})[\u0300-\u036f]+/g, '$1')
+    .normalize('NFKC')
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
+    .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
+    .replace(/[^\S\n]+/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/[\u2010-\u2015\u2043\u2212]/g, '-')
+    .replace(/[\u2018\u2019\u201b\u00b4`\u02bc]/g, "'");
+}
