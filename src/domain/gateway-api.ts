@@ -66,7 +66,13 @@ export const meAnswer = z.object({
   user: z.object({ id: z.string(), name: z.string(), address: z.string() }),
   organisation: z.object({
     name: z.string(), cvrNumbers: z.array(z.string()), mailDomains: z.array(z.string()), helpContact: z.string(),
+    /** What it is called in a sentence, e.g. "kommunen"; the genitive takes an -s. */
+    home: z._default(z.string(), 'organisationen'),
+    /** The organisation's own page of help; null: the contact alone. */
+    helpUrl: z._default(z.nullable(z.string()), null),
   }),
+  /** Mail Guard: whether ordinary mail to outsiders must be approved, and whether one outsider without it stops the whole mail. */
+  guard: z._default(z.object({ on: z.boolean(), stopsWholeMail: z.boolean() }), { on: false, stopsWholeMail: false }),
   may: z.array(word(actions, 'administer')),
   /** What the organisation's access to the CPR register gives; null: it has none. */
   cprAccess: z.nullable(word(['authority', 'public-sender', 'company'], 'company')),
@@ -184,6 +190,42 @@ export const contactPointsAnswer = z.object({
   })),
 });
 export type ContactPointsAnswer = z.infer<typeof contactPointsAnswer>;
+
+// Mail Guard: ordinary mail to people outside the organisation.
+
+const guardMailbox = z.string().check(z.trim(), z.minLength(3), z.maxLength(320));
+const guardAddresses = z.array(z.string().check(z.trim(), z.minLength(3), z.maxLength(320))).check(z.minLength(1), z.maxLength(500));
+
+export const guardCheckQuestion = z.strictObject({ mailbox: guardMailbox, addresses: guardAddresses });
+export const guardCheckAnswer = z.object({
+  addresses: z.array(z.object({
+    /** Place among the addresses asked about, from 0. */
+    position: count,
+    /** `open`: outside, and Mail Guard is off; `listed`: outside, on the organisation's list. */
+    state: word(['internal', 'open', 'listed', 'needs-approval'], 'needs-approval'),
+  })),
+  checkedAt: time,
+});
+export type GuardCheckAnswer = z.infer<typeof guardCheckAnswer>;
+
+/** Outsiders of one draft that its writer approves. All approvals of a draft are good for one and the same mail. */
+export const guardApprovalQuestion = z.strictObject({
+  mailbox: guardMailbox,
+  /** The draft's own id, made by the add-in and put into its header X-Postbro-Draft. */
+  draft: z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/, 'et kladde-id er 16-64 bogstaver, cifre, _ og -')),
+  addresses: guardAddresses,
+});
+export const guardApprovalAnswer = z.object({
+  /** For the draft's header X-Postbro-Approval; several stand there with a blank between them. */
+  approval: z.string(),
+  /** In the spelling in which they are compared, in the order of the question. */
+  addresses: z.array(z.string()),
+  expiresAt: time,
+});
+export type GuardApprovalAnswer = z.infer<typeof guardApprovalAnswer>;
+export const guardWithdrawQuestion = z.strictObject({ approval: z.string().check(z.minLength(1), z.maxLength(200)) });
+/** False: there was nothing to withdraw; a mail was sent with it, or it had ended. */
+export const guardWithdrawAnswer = z.object({ withdrawn: z.boolean() });
 
 // Letters and attachments.
 

@@ -30,6 +30,14 @@ export interface SecureMailbox {
   readonly groups?: readonly string[];
 }
 
+/** Whether ordinary mail to outsiders must be approved, what is stopped without it, and who needs none. */
+export interface MailGuardChoice {
+  readonly on: boolean | null;
+  readonly stops: 'recipient' | 'mail' | null;
+  /** Mail addresses and domains. */
+  readonly allowed: readonly string[];
+}
+
 /** One customer of the gateway; every address and id in it is lower case. */
 export interface Organisation {
   readonly name: string;
@@ -41,6 +49,14 @@ export interface Organisation {
   readonly watchMailbox: string;
   /** Whom a caseworker asks for help; stands at the foot of every mail from the gateway. */
   readonly helpContact: string;
+  /** Its own page of help; null or absent: none. */
+  readonly helpUrl?: string | null;
+  /** What it is called in a sentence, e.g. "kommunen"; absent: "organisationen". */
+  readonly homeWord?: string;
+  /** Stand in MeMo where a mail names a case, a KLE subject or a FORM task alone. */
+  readonly contentData?: { readonly caseSystem?: string | undefined; readonly kleVersion?: string | undefined; readonly formVersion?: string | undefined };
+  /** Its own choice of Mail Guard; null: as the gateway's settings say. */
+  readonly mailGuard?: MailGuardChoice;
   readonly contactPoints: readonly OrganisationContactPoint[];
   readonly secureMailboxes: readonly SecureMailbox[];
   /** Who may approve a mass send that somebody else has written: mail addresses, and object ids of people in Entra. */
@@ -83,6 +99,11 @@ export function makeDirectory(organisations: readonly Organisation[]): Directory
     organisationOfCvr: (cvr) => byCvr.get(cvr) ?? null,
     organisationOfTenant: (tenant) => byTenant.get(tenant) ?? null,
   };
+}
+
+/** What the organisation is called in a sentence; the genitive takes an -s (ux.md section 4). */
+export function homeWordOf({ homeWord }: Pick<Organisation, 'homeWord'>): string {
+  return homeWord ?? 'organisationen';
 }
 
 /** The secure mailbox with this address (lower case), or null when the address is an ordinary mailbox. */

@@ -5,6 +5,7 @@ import { memoChannelIds } from '../domain/channel.ts';
 import type { Organisation } from '../domain/organisation.ts';
 import { documentFields } from './settings/document-settings.ts';
 import { lookupFields, privacyFields } from './settings/lookup-settings.ts';
+import { mailGuardFields } from './settings/mail-guard-settings.ts';
 import { networkFields } from './settings/network-settings.ts';
 import { openSecretKeys } from './store/secret-keys.ts';
 import { organisationsFileSchema, type NetworkCredentials, type OrganisationEntry } from './settings/organisations-file.ts';
@@ -81,6 +82,7 @@ export const settingsSchema = z.object({
   ...networkFields('MITDK', 'mit.dk'),
   ...networkFields('EBOKS', 'e-Boks'),
   MASS_RECIPIENTS_MAX: number(1_000_000).describe('Modtagere i én masseforsendelse.'),
+  MEMO_HEADER_MAX_BYTES: number(1_000_000).describe('Største MemoHeader.json, der læses; en større springes over, og det står i kvitteringen.'),
   MASS_LIST_MAX_BYTES: number(32_000_000).describe('Største masseforsendelse.txt.'),
   MASS_CONTAINER_RECIPIENTS_MIN: number(100).describe('Fra så mange modtagere afleveres en masseforsendelse i pakker (.tar.lzma).'),
   MASS_CONTAINER_MESSAGES_MAX: number(500).describe('Beskeder i én pakke.'),
@@ -125,6 +127,7 @@ export const settingsSchema = z.object({
   ...lookupFields,
   ...privacyFields,
   ...documentFields,
+  ...mailGuardFields,
 
   WORKER_LEASE_MS: number(10_000).describe('En proces, der tier så længe, har mistet sit arbejde til de andre.'),
   WORKER_HEARTBEAT_MS: number(2_000).describe('Ventetid mellem to livstegn.'),

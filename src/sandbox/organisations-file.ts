@@ -27,6 +27,8 @@ export async function writeOrganisationsFile(file: string, certificates: Certifi
     mainMailbox: organisation.mainMailbox,
     watchMailbox: organisation.watchMailbox,
     helpContact: organisation.helpContact,
+    homeWord: organisation.homeWord,
+    mailGuard: { allowed: organisation.guardAllowed },
     contactPoints: organisation.contactPoints,
     secureMailboxes: organisation.secureMailboxes.map((mailbox) => ({ ...mailbox, users: usersOfMailbox(mailbox.address) })),
     entraTenants: tenantsOfOrganisation(organisation.name),

@@ -38,6 +38,10 @@ export interface WorldOrganisation {
   readonly mainMailbox: string;
   readonly watchMailbox: string;
   readonly helpContact: string;
+  /** What it is called in a sentence. */
+  readonly homeWord: string;
+  /** Outsiders to whom everybody may write where Mail Guard is on: addresses and domains. */
+  readonly guardAllowed: readonly string[];
   readonly contactPoints: readonly WorldContactPoint[];
   readonly secureMailboxes: readonly WorldSecureMailbox[];
   /** Mailboxes that exist in Exchange without being secure mailboxes. */
@@ -64,6 +68,8 @@ export const ORGANISATIONS: readonly [WorldOrganisation, ...WorldOrganisation[]]
     mainMailbox: 'sikkerpost@kommune.example',
     watchMailbox: 'overvaagning@kommune.example',
     helpContact: 'it-hjaelp@kommune.example',
+    homeWord: 'kommunen',
+    guardAllowed: ['samarbejde.example', 'revisor@firma.example'],
     contactPoints: [
       { id: JOBCENTER, name: 'Jobcenter', mailbox: 'jobcenter@kommune.example' },
       { id: BORGERSERVICE, name: 'Borgerservice', mailbox: 'borgerservice@kommune.example' },
@@ -93,6 +99,8 @@ export const ORGANISATIONS: readonly [WorldOrganisation, ...WorldOrganisation[]]
     mainMailbox: 'sikkerpost@nabo.example',
     watchMailbox: 'sikkerpost@nabo.example',
     helpContact: 'sikkerpost@nabo.example',
+    homeWord: 'kommunen',
+    guardAllowed: [],
     contactPoints: [],
     secureMailboxes: [{ address: 'sikkerpost@nabo.example', channels: CHANNELS, senders: [NABO_CVR] }],
     ordinaryMailboxes: [],

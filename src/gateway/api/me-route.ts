@@ -1,8 +1,10 @@
 import { channels, memoChannelIds, type MemoChannelId } from '../../domain/channel.ts';
 import { GATEWAY_API_VERSION, meAnswer, type MeAnswer } from '../../domain/gateway-api.ts';
-import { memoSenderOf, secureMailboxOf, type Organisation, type SecureMailbox } from '../../domain/organisation.ts';
+import { mailGuardOf } from '../../domain/mail-guard.ts';
+import { homeWordOf, memoSenderOf, secureMailboxOf, type Organisation, type SecureMailbox } from '../../domain/organisation.ts';
 import { actionsFrom } from '../../domain/rights.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
+import { guardDefaults } from '../settings/mail-guard-settings.ts';
 import { entryOfCvr } from '../settings/organisations-file.ts';
 import { jsonAnswer } from './api-answer.ts';
 import type { ApiCaller } from './api-caller.ts';
@@ -34,6 +36,7 @@ function meOf(parts: ApiParts, caller: ApiCaller, organisation: Organisation): M
   const lookup = entryOfCvr(parts.organisations(), organisation.cvrNumbers[0] ?? '')?.lookup;
   const own = (caller.mailboxes ?? []).map((address) => secureMailboxOf(organisation, address)).filter((one) => one !== null);
   const { attachmentsMax, memoBytesMax } = channels.ngdp;
+  const guard = mailGuardOf(organisation, guardDefaults(settings));
   return {
     apiVersion: GATEWAY_API_VERSION,
     gatewayVersion: packageFile.version,
@@ -43,7 +46,10 @@ function meOf(parts: ApiParts, caller: ApiCaller, organisation: Organisation): M
       cvrNumbers: [...organisation.cvrNumbers],
       mailDomains: [...organisation.mailDomains],
       helpContact: organisation.helpContact,
+      home: homeWordOf(organisation),
+      helpUrl: organisation.helpUrl ?? null,
     },
+    guard: { on: guard.on, stopsWholeMail: guard.stops === 'mail' },
     may: [...caller.may],
     cprAccess: lookup?.cpr && caller.may.has('lookup-cpr') ? lookup.access : null,
     cvrAccess: Boolean(lookup?.cvr) && caller.may.has('lookup-cvr'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { mailDomainOf, normaliseMailAddress } from '../../domain/mail-address.ts';
 import type { Action } from '../../domain/rights.ts';
 import { lookupSchema, mailboxGroupSchema } from './lookup-settings.ts';
+import { mailGuardSchema } from './mail-guard-settings.ts';
 
 const lower = z.string().transform((value) => value.toLowerCase());
 const cvr = z.string().regex(/^\d{8}$/, 'et CVR-nummer er 8 cifre');
@@ -30,6 +31,8 @@ const apiClientSchema = z.object({
   may: z.array(z.enum(API_RIGHTS)).default(['send', 'mass-send', 'stop', 'resend']),
 });
 
+const memoText = z.string().trim().min(1).max(256);
+
 function certificateMark(value: string): string {
   const mark = value.toLowerCase();
   return mark.startsWith('dns:') ? mark : mark.replaceAll(':', '');
@@ -44,6 +47,14 @@ const organisationSchema = z.object({
   mainMailbox: lower,
   watchMailbox: lower,
   helpContact: lower,
+  /** Its own page of help, shown beside the contact. */
+  helpUrl: z.url({ protocol: /^https$/, error: 'skal begynde med https://' }).nullable().default(null),
+  /** What it is called in a sentence: kommunen, regionen, styrelsen. */
+  homeWord: z.string().trim().min(1).max(40).default('organisationen'),
+  /** What MeMo demands beside a case number, a subject of KLE and a task of FORM where the mail does not tell (docs/memoheader.md). */
+  contentData: z.object({ caseSystem: memoText, kleVersion: memoText, formVersion: memoText }).partial().default({}),
+  /** Mail Guard: whether its people may write to outsiders without approval (docs/drift.md). */
+  mailGuard: mailGuardSchema.default({ on: null, stops: null, allowed: [] }),
   contactPoints: z.array(z.object({ id: lower, name: z.string(), mailbox: lower.nullable() })).default([]),
   secureMailboxes: z.array(
     z.object({
