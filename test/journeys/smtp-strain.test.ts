@@ -119,18 +119,25 @@ describe('a door under strain', () => {
     await mailPasses('Opvarmning');
     const wire = await line();
     assert.equal((await wire.say(`MAIL FROM:<${FROM}> SIZE=${SIZE_MAX_BYTES + 1}`)).code, 552);
-    const before = await residentBytes();
-    let most = before;
-    await wire.toData(FROM, ['nogen@andetsteds.example']);
-    wire.socket.write(letter({ to: ['nogen@andetsteds.example'], subject: 'For stor', text: '' }));
     const piece = Buffer.from(`${'a'.repeat(998)}\r\n`.repeat(1_000));
-    for (let n = 0; n < 60; n++) {
-      if (!wire.socket.write(piece)) await new Promise((resolve) => wire.socket.once('drain', resolve));
-      most = Math.max(most, await residentBytes());
-    }
-    const answer = await wire.say('.');
-    assert.match(answer.text, /^552 5\.\S+ .*MB/);
-    assert.ok(most - before < 45_000_000, `grew by ${most - before} bytes for a mail of 60 MB`);
+    const growthOver150MB = async (): Promise<number> => {
+      await wire.toData(FROM, ['nogen@andetsteds.example']);
+      wire.socket.write(letter({ to: ['nogen@andetsteds.example'], subject: 'For stor', text: '' }));
+      const before = await residentBytes();
+      let most = before;
+      for (let megabyte = 0; megabyte < 150; megabyte++) {
+        if (!wire.socket.write(piece)) await new Promise((resolve) => wire.socket.once('drain', resolve));
+        most = Math.max(most, await residentBytes());
+      }
+      const answer = await wire.say('.');
+      assert.match(answer.text, /^552 5\.\S+ .*MB/);
+      return most - before;
+    };
+    // The first mail grows by what the collector lets stand between two rounds; a second one finds that room again.
+    const first = await growthOver150MB();
+    assert.ok(first < 100_000_000, `grew by ${first} bytes for a first mail of 150 MB`);
+    const second = await growthOver150MB();
+    assert.ok(second < 45_000_000, `grew by ${second} bytes for a second mail of 150 MB`);
     assert.equal((await wire.say('NOOP')).code, 250);
     wire.vanish();
     await nothingIsLeft();
