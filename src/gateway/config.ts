@@ -3,6 +3,7 @@ import { z } from 'zod';
 import da from 'zod/v4/locales/da.js';
 import { memoChannelIds } from '../domain/channel.ts';
 import type { Organisation } from '../domain/organisation.ts';
+import { addinFields } from './settings/addin-settings.ts';
 import { documentFields } from './settings/document-settings.ts';
 import { lookupFields, privacyFields } from './settings/lookup-settings.ts';
 import { mailGuardFields } from './settings/mail-guard-settings.ts';
@@ -128,6 +129,7 @@ export const settingsSchema = z.object({
   ...privacyFields,
   ...documentFields,
   ...mailGuardFields,
+  ...addinFields,
 
   WORKER_LEASE_MS: number(10_000).describe('En proces, der tier så længe, har mistet sit arbejde til de andre.'),
   WORKER_HEARTBEAT_MS: number(2_000).describe('Ventetid mellem to livstegn.'),

@@ -62,6 +62,10 @@ const ADJUSTABLE: Readonly<Record<string, string>> = {
   LOOKUPS_PER_USER_PER_MINUTE: '300',
   LOOKUPS_PER_USER_PER_DAY: '10000',
   API_USER_REQUESTS_PER_MINUTE: '3000',
+  // A check from outside may bring an Outlook of its own.
+  ADDIN_FRAME_HOSTS: '*',
+  OFFICE_JS_URL: '/sandbox/outlook/office.js',
+  TRAINING_MODE: 'on',
   // Virk stands on this very machine.
   VIRK_ENCRYPTED_ALL_THE_WAY: 'on',
 };

@@ -4,13 +4,12 @@ import * as z from 'zod/mini';
 const pageFacts = z.object({
   /** Version of the add-in. */
   version: z.string(),
-  /** Where the API is, e.g. "/api/v1". */
+  /** Where the API is, e.g. "/api". */
   apiUrl: z.string(),
   /** An exercise: nothing is sent to real people. */
   training: z.boolean(),
   /** How to log on with Entra. */
   logOn: z.object({ clientId: z.string(), authority: z.string(), scope: z.string() }),
-  helpUrl: z.nullable(z.string()),
 });
 export type PageFacts = z.infer<typeof pageFacts>;
 

@@ -75,6 +75,7 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
   const [screen, setScreen] = useState<Tab | WholeScreen>('write');
   const [announced, announce] = useState('');
   const mayLookUp = account.me === null || account.me.cprAccess !== null || account.me.cvrAccess;
+  const helpUrl = account.me?.organisation.helpUrl ?? null;
   const go = useCallback((to: Tab | WholeScreen) => setScreen(to), []);
   useEffect(() => {
     if (openedFor !== null) setScreen('write');
@@ -97,7 +98,7 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
         </main>
         {screen !== 'system' && (
           <footer className={styles.foot}>
-            {facts.helpUrl !== null && <Link onClick={() => outlook.openUrl(facts.helpUrl ?? '')}>{say('foot.help')}</Link>}
+            {helpUrl && <Link as="button" onClick={() => outlook.openUrl(helpUrl)}>{say('foot.help')}</Link>}
             <Link as="button" onClick={() => go('system')}>{say('foot.system')}</Link>
           </footer>
         )}

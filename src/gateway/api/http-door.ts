@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Settings } from '../config.ts';
 import type { Metrics } from '../metrics.ts';
 import type { Database } from '../store/database.ts';
+import { addAddinPages } from './addin-pages.ts';
 import { addApi } from './add-api.ts';
 import type { ApiParts } from './api-parts.ts';
 import { addLinkPages, type LinkDoor } from './link-pages.ts';
@@ -45,7 +46,12 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
     return await reply.type(registry.contentType).send(await registry.metrics());
   });
   await addLinkPages(app, parts.links);
-  if (parts.api) await addApi(app, parts.api);
+  if (parts.api) {
+    const { settings, organisations } = parts.api;
+    const tenants = () => organisations().flatMap(({ entraTenants = [] }) => entraTenants);
+    await addAddinPages(app, { settings, tenants });
+    await addApi(app, parts.api);
+  }
   await app.listen({ host: parts.settings.HTTP_HOST, port: parts.settings.HTTP_PORT });
   return { port: (app.server.address() as AddressInfo).port, close: () => app.close() };
 }
