@@ -5,6 +5,11 @@ export interface MailRecipient {
   readonly emailAddress: string;
 }
 
+/** False where nobody can say who it is: such a recipient is left as it stands. */
+export function hasReadableAddress({ emailAddress }: MailRecipient): boolean {
+  return emailAddress.includes('@') && !emailAddress.startsWith('/');
+}
+
 export const recipientFields = ['to', 'cc', 'bcc'] as const;
 export type RecipientField = (typeof recipientFields)[number];
 
@@ -71,6 +76,15 @@ export interface ClientFacts {
   readonly userName: string;
 }
 
+/** The fields of a draft that are to be otherwise, each whole. */
+export type RecipientChange = Readonly<Partial<Record<RecipientField, readonly MailRecipient[]>>>;
+
+/** A window of Outlook's own, in per cent of the screen. */
+export interface DialogSize {
+  readonly heightPercent: number;
+  readonly widthPercent: number;
+}
+
 export type OutlookChange = 'recipients' | 'attachments' | 'item' | 'theme' | 'opened-from-alert';
 
 /**
@@ -92,7 +106,14 @@ export interface Outlook {
   item(): Promise<Item>;
   /** The body as HTML; of a text mail, the text escaped. */
   bodyHtml(): Promise<string>;
-  /** Replaces a field. Any number of recipients: written a hundred at a time. */
+  /**
+   * Reads the draft, asks `change` what is to be otherwise, writes that, and reads again: what Outlook then holds, which
+   * may be less than was written. Nothing else reads or writes recipients in between, so that two presses, one after the
+   * other, never undo each other. Rejects with "no-draft", and with "unreadable-recipients" or "too-many-to-read" where a
+   * field can only be added to.
+   */
+  changeRecipients(change: (draft: Draft) => RecipientChange): Promise<Draft>;
+  /** Replaces a field, for whoever has just read it. Any number of recipients: written a hundred at a time. */
   setRecipients(field: RecipientField, recipients: readonly MailRecipient[]): Promise<void>;
   setSubject(subject: string): Promise<void>;
   fileContent(attachmentId: string): Promise<FileContent>;
@@ -113,6 +134,8 @@ export interface Outlook {
   mailFile(): Promise<string | null>;
   openDraft(to: readonly MailRecipient[]): Promise<void>;
   openUrl(url: string): void;
+  /** Opens a page of ours in a window of Outlook's own: what the page says there, or null where somebody shuts it first. */
+  openDialog(url: string, size: DialogSize): Promise<string | null>;
   /** What a Smart Alert asked to be shown, when it opened the pane; null otherwise. */
   openedFor(): Promise<string | null>;
   theme(): 'light' | 'dark' | 'high-contrast';

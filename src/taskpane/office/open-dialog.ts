@@ -1,0 +1,31 @@
+import { TIME_LIMITS_MS } from './call-queue.ts';
+import type { OfficeClient } from './office-client.ts';
+import type { OfficeDialog } from './office-js.ts';
+import { OutlookFailure, type DialogSize } from './outlook.ts';
+
+/** A window that nobody shuts is shut by us; in ms. */
+const DIALOG_OPEN_MAX_MS = 300_000;
+
+/** Opens a page of ours in a window of Outlook's; what it says first is the answer, and null that somebody shut it. */
+export async function openDialog({ office, queue }: OfficeClient, url: string, { heightPercent, widthPercent }: DialogSize): Promise<string | null> {
+  const { DialogMessageReceived: said, DialogEventReceived: ended } = office.EventType;
+  const options = { height: heightPercent, width: widthPercent, promptBeforeOpen: false };
+  const dialog = await queue.call<OfficeDialog>('displayDialogAsync', TIME_LIMITS_MS.write, (done) => office.context.ui.displayDialogAsync(url, options, done));
+  return await new Promise((resolve, reject) => {
+    const clock = setTimeout(() => {
+      dialog.close();
+      reject(new OutlookFailure('displayDialogAsync', 'timeout'));
+    }, DIALOG_OPEN_MAX_MS);
+    dialog.addEventHandler(ended, () => {
+      clearTimeout(clock);
+      resolve(null);
+    });
+    dialog.addEventHandler(said, (told) => {
+      // The window goes to the log-on page of Microsoft and back: only a page of ours is listened to.
+      if (!('message' in told) || (told.origin !== undefined && told.origin !== new URL(url).origin)) return;
+      clearTimeout(clock);
+      dialog.close();
+      resolve(told.message);
+    });
+  });
+}

@@ -1,0 +1,154 @@
+import { wishOf, wishTold } from './alert-wish.ts';
+import { TIME_LIMITS_MS } from './call-queue.ts';
+import { readDraftState, writeDraftState } from './draft-state.ts';
+import { writeInfoBar } from './info-bar.ts';
+import { bodyHtmlOf } from './item-body.ts';
+import { addFile, contentOf, removeFile } from './item-files.ts';
+import { clearHeaders, readHeaders, writeHeaders } from './mail-headers.ts';
+import { writeMailboxState } from './mailbox-state.ts';
+import { clientFacts, type OfficeClient } from './office-client.ts';
+import { isOfficeDraft, type OfficeColours, type OfficeDraft, type OfficeItem } from './office-js.ts';
+import { openDialog } from './open-dialog.ts';
+import { hearChanges } from './outlook-changes.ts';
+import { coloursTold, themeOf, type Prefers } from './outlook-theme.ts';
+import { OutlookFailure, recipientFields, type Draft, type Outlook, type OutlookChange, type RecipientChange } from './outlook.ts';
+import { readDraft, readItem } from './read-item.ts';
+import { writeRecipients } from './write-recipients.ts';
+
+/** What is asked of the browser. */
+export interface Page {
+  readonly prefers: Prefers;
+  openWindow(url: string): void;
+}
+
+const SUBJECT_MAX = 255;
+const NEW_MAIL_RECIPIENTS_MAX = 100;
+
+/** The port over Office.js, once it is ready. */
+export function outlookOver(client: OfficeClient, page: Page): Outlook {
+  const { has } = client;
+  return {
+    client: clientFacts(client),
+    can: { headers: has('1.8'), files: has('1.8'), draftState: has('1.11') },
+    ...fieldCalls(client),
+    ...fileCalls(client),
+    ...keptCalls(client),
+    ...windowCalls(client, page),
+    ...changeCalls(client, page),
+  };
+}
+
+function fieldCalls(client: OfficeClient): Pick<Outlook, 'item' | 'bodyHtml' | 'changeRecipients' | 'setRecipients' | 'setSubject'> {
+  const { queue } = client;
+  return {
+    item: async () => await queue.inLine('fields', async () => await readItem(client)),
+    bodyHtml: async () => await bodyHtmlOf(client, itemOf(client, 'bodyHtml')),
+    changeRecipients: async (change) => await queue.inLine('fields', async () => await changeRecipients(client, change)),
+    setRecipients: async (field, wanted) =>
+      await queue.inLine('fields', async () => {
+        const draft = draftOf(client, 'setRecipients');
+        const now = await readDraft(client, draft);
+        await writeRecipients(queue, { name: field, field: draft[field], now: now[field], wanted });
+      }),
+    setSubject: async (subject) => {
+      const { subject: field } = draftOf(client, 'setSubject');
+      await queue.inLine('fields', async () =>
+        await queue.call<unknown>('subject.setAsync', TIME_LIMITS_MS.write, (done) => field.setAsync(subject.slice(0, SUBJECT_MAX), done)));
+    },
+  };
+}
+
+async function changeRecipients(client: OfficeClient, change: (draft: Draft) => RecipientChange): Promise<Draft> {
+  const draft = draftOf(client, 'changeRecipients');
+  const now = await readDraft(client, draft);
+  const wanted = change(now);
+  for (const name of recipientFields) {
+    const list = wanted[name];
+    if (list) await writeRecipients(client.queue, { name, field: draft[name], now: now[name], wanted: list });
+  }
+  return await readDraft(client, draft);
+}
+
+function fileCalls(client: OfficeClient): Pick<Outlook, 'fileContent' | 'addFile' | 'removeFile' | 'mailFile'> {
+  const { queue, has } = client;
+  return {
+    fileContent: async (id) => await queue.inLine('files', async () => await contentOf(client, itemOf(client, 'fileContent'), id)),
+    addFile: async (file) => await queue.inLine('files', async () => await addFile(client, draftOf(client, 'addFile'), file)),
+    removeFile: async (id) => await queue.inLine('files', async () => await removeFile(client, draftOf(client, 'removeFile'), id)),
+    mailFile: async () => {
+      const { item } = client.mailbox;
+      if (!item || isOfficeDraft(item) || !item.getAsFileAsync || !has('1.14')) return null;
+      return await queue.call<string>('getAsFileAsync', TIME_LIMITS_MS.fileContent, (done) => item.getAsFileAsync?.(done));
+    },
+  };
+}
+
+type KeptCalls = 'headers' | 'setHeaders' | 'removeHeaders' | 'draftState' | 'setDraftState' | 'setMailboxState' | 'setInfoBar';
+
+function keptCalls(client: OfficeClient): Pick<Outlook, KeptCalls> {
+  const { queue, office } = client;
+  const inLine = async (act: () => Promise<void>): Promise<void> => await queue.inLine('fields', act);
+  return {
+    headers: async (names) => await readHeaders(client, itemOf(client, 'headers'), names),
+    setHeaders: async (headers) => await inLine(async () => await writeHeaders(client, draftOf(client, 'setHeaders'), headers)),
+    removeHeaders: async (names) => await inLine(async () => await clearHeaders(client, draftOf(client, 'removeHeaders'), names)),
+    draftState: async (key) => {
+      const { item } = client.mailbox;
+      return item && isOfficeDraft(item) ? await readDraftState(client, item, key) : null;
+    },
+    setDraftState: async (key, value) => await inLine(async () => await writeDraftState(client, draftOf(client, 'setDraftState'), key, value)),
+    setMailboxState: async (state) => {
+      const { roamingSettings } = office.context;
+      if (roamingSettings) await inLine(async () => await writeMailboxState(queue, roamingSettings, state));
+    },
+    setInfoBar: async (text) => await inLine(async () => await writeInfoBar(queue, draftOf(client, 'setInfoBar'), text)),
+  };
+}
+
+function windowCalls(client: OfficeClient, page: Page): Pick<Outlook, 'openDraft' | 'openUrl' | 'openDialog'> {
+  const { office, mailbox, has } = client;
+  return {
+    openDraft: async (to) => {
+      // Only where a mail is read: a draft opens no other.
+      if (!mailbox.displayNewMessageForm || !has('1.6')) throw new OutlookFailure('displayNewMessageForm', 'not-supported');
+      mailbox.displayNewMessageForm({ toRecipients: to.slice(0, NEW_MAIL_RECIPIENTS_MAX).map(({ emailAddress }) => emailAddress) });
+    },
+    openUrl: (url) => {
+      const { ui, requirements } = office.context;
+      if (ui.openBrowserWindow && requirements.isSetSupported('OpenBrowserWindowApi', '1.1')) ui.openBrowserWindow(url);
+      else page.openWindow(url);
+    },
+    openDialog: async (url, size) => await openDialog(client, url, size),
+  };
+}
+
+function changeCalls(client: OfficeClient, page: Page): Pick<Outlook, 'openedFor' | 'theme' | 'onChange'> {
+  const listeners = new Set<(change: OutlookChange) => void>();
+  let colours: OfficeColours | null = null;
+  let wish: string | null = null;
+  hearChanges(client, (change, told) => {
+    if (change === 'theme') colours = coloursTold(told) ?? colours;
+    if (change === 'opened-from-alert') wish = wishTold(told);
+    if (change === 'item') wish = null;
+    for (const listener of listeners) listener(change);
+  });
+  return {
+    openedFor: async () => wish ?? (await wishOf(client)),
+    theme: () => themeOf(page.prefers, colours, client.office.context.officeTheme ?? null),
+    onChange: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+function itemOf({ mailbox }: OfficeClient, call: string): OfficeItem {
+  if (!mailbox.item) throw new OutlookFailure(call, 'no-item');
+  return mailbox.item;
+}
+
+function draftOf(client: OfficeClient, call: string): OfficeDraft {
+  const item = itemOf(client, call);
+  if (item.itemType !== 'message' || !isOfficeDraft(item)) throw new OutlookFailure(call, 'no-draft');
+  return item;
+}

@@ -1,0 +1,81 @@
+import { TIME_LIMITS_MS } from './call-queue.ts';
+import type { OfficeClient } from './office-client.ts';
+import { isOfficeDraft, type OfficeAddress, type OfficeAttachment, type OfficeDraft, type OfficeItem, type OfficeReadMail } from './office-js.ts';
+import { OutlookFailure, type Draft, type Item, type ItemAttachment, type MailRecipient, type ReadMail } from './outlook.ts';
+
+/** Another mail may be chosen while one is read; then it is read anew, this often at most. */
+const READINGS_MAX = 3;
+
+/** The item as Outlook holds it. Rejects rather than tell the half of it, or the halves of two. */
+export async function readItem(client: OfficeClient): Promise<Item> {
+  const { mailbox } = client;
+  for (let reading = 1; reading <= READINGS_MAX; reading += 1) {
+    const before = mailbox.item;
+    const item = await readOf(client, before);
+    if (mailbox.item === before) return item;
+  }
+  throw new OutlookFailure('item', 'item-changing');
+}
+
+async function readOf(client: OfficeClient, item: OfficeItem | null | undefined): Promise<Item> {
+  // None chosen, several chosen, or a shared mailbox that is hidden from the address list (outlook.md 7.14).
+  if (!item || item.itemType !== 'message') return { kind: 'none' };
+  if (isOfficeDraft(item)) return await readDraft(client, item);
+  return isMeeting(item) ? { kind: 'none' } : readMail(item);
+}
+
+/** The draft, field by field. */
+export async function readDraft(client: OfficeClient, draft: OfficeDraft): Promise<Draft> {
+  const { queue } = client;
+  const limit = TIME_LIMITS_MS.read;
+  const [from, to, cc, bcc, subject, attachments] = await Promise.all([
+    readFrom(client, draft),
+    queue.call<OfficeAddress[]>('to.getAsync', limit, (done) => draft.to.getAsync(done)),
+    queue.call<OfficeAddress[]>('cc.getAsync', limit, (done) => draft.cc.getAsync(done)),
+    queue.call<OfficeAddress[]>('bcc.getAsync', limit, (done) => draft.bcc.getAsync(done)),
+    queue.call<string>('subject.getAsync', limit, (done) => draft.subject.getAsync(done)),
+    readAttachments(client, draft),
+  ]);
+  return { kind: 'draft', from, to: to.map(recipientOf), cc: cc.map(recipientOf), bcc: bcc.map(recipientOf), subject: subject ?? '', attachments };
+}
+
+/** Null where the client does not tell: Mailbox 1.7. */
+async function readFrom({ queue, has }: OfficeClient, { from }: OfficeDraft): Promise<Draft['from']> {
+  if (!from || !has('1.7')) return null;
+  const told = await queue.call<OfficeAddress | null>('from.getAsync', TIME_LIMITS_MS.read, (done) => from.getAsync(done));
+  return told?.emailAddress ? { address: told.emailAddress, name: told.displayName } : null;
+}
+
+/** Before Mailbox 1.8 no client tells what is attached to a draft. */
+export async function readAttachments({ queue, has }: OfficeClient, draft: OfficeDraft): Promise<readonly ItemAttachment[]> {
+  if (!draft.getAttachmentsAsync || !has('1.8')) return [];
+  const list = await queue.call<OfficeAttachment[]>('getAttachmentsAsync', TIME_LIMITS_MS.read, (done) => draft.getAttachmentsAsync?.(done));
+  return list.map(attachmentOf);
+}
+
+function readMail(mail: OfficeReadMail): ReadMail {
+  return {
+    kind: 'read',
+    from: { address: mail.from?.emailAddress ?? '', name: mail.from?.displayName ?? '' },
+    to: mail.to.map(recipientOf),
+    cc: mail.cc.map(recipientOf),
+    subject: mail.subject ?? '',
+    sentAt: mail.dateTimeCreated ?? null,
+    attachments: mail.attachments.map(attachmentOf),
+    messageId: mail.internetMessageId || null,
+  };
+}
+
+function isMeeting({ itemClass }: OfficeReadMail): boolean {
+  return itemClass !== undefined && /^IPM\.(Schedule|Appointment)\b/i.test(itemClass);
+}
+
+/** Outlook gives some people without an address, or with one of Exchange's own (office-js 3701, 4242). */
+function recipientOf({ displayName, emailAddress }: OfficeAddress): MailRecipient {
+  return { displayName: displayName ?? '', emailAddress: emailAddress ?? '' };
+}
+
+function attachmentOf({ id, name, size, isInline, attachmentType }: OfficeAttachment): ItemAttachment {
+  const kind = attachmentType === 'cloud' ? 'link' : attachmentType === 'item' ? 'item' : 'file';
+  return { id, name: name ?? '', bytes: size ?? 0, isInline: isInline ?? false, kind };
+}
