@@ -2,6 +2,9 @@ import type {
   AttachmentsAnswer, AttachmentsQuestion, CheckLine, CheckQuestion, CompanyAnswer, CompanySearchAnswer, ContactPointsAnswer,
   MeAnswer, PersonAnswer, RecipientCheck, SentEvent,
 } from '../../domain/gateway-api.ts';
+import type { ResendAnswer, SentDetail, SentPage, StopAnswer } from './sent-answers.ts';
+
+export type { SentDetail, SentPage, SentRecipient, SentSummary, StopAnswer } from './sent-answers.ts';
 
 /** Why there is no answer. Each has its own words on the screen (texts net, auth, err). */
 export type NoAnswer =
@@ -20,6 +23,9 @@ export type NoAnswer =
 
 export type Answer<Value> = { readonly kind: 'answer'; readonly value: Value } | NoAnswer;
 
+/** Messages of one page of Sendt (ux.md 5.9). */
+export const sentPageMax = 30;
+
 /** Which of my messages: `failed` and `open` as the filters of Sendt. */
 export type SentFilter = 'all' | 'failed' | 'open';
 
@@ -37,10 +43,16 @@ export interface Gateway {
   company(question: { readonly cvr: string; readonly purpose?: string }): Promise<Answer<CompanyAnswer>>;
   companies(question: { readonly name: string; readonly max: number }): Promise<Answer<CompanySearchAnswer>>;
   checkFiles(question: AttachmentsQuestion): Promise<Answer<AttachmentsAnswer>>;
-  sent(filter: SentFilter, after: string | null): Promise<Answer<unknown>>;
-  submission(id: string): Promise<Answer<unknown>>;
-  stop(id: string): Promise<Answer<unknown>>;
-  resendFailed(id: string): Promise<Answer<unknown>>;
+  /** My messages, newest first, a page of `sentPageMax`; with the first page, how many each filter shows. */
+  sent(filter: SentFilter, after: string | null): Promise<Answer<SentPage>>;
+  /** What was sent from a mailbox since then, oldest first, by whomever; one page, as long as the gateway gives. */
+  sentFrom(mailbox: string, since: Date): Promise<Answer<SentPage>>;
+  /** A message and a page of its recipients, from the one after `after`. */
+  submission(id: string, after?: number): Promise<Answer<SentDetail>>;
+  /** What has not left stays. Refused with the code "state-conflict" where all has. */
+  stop(id: string): Promise<Answer<StopAnswer>>;
+  /** Again to those alone who did not get it; may be asked twice. */
+  resendFailed(id: string): Promise<Answer<ResendAnswer>>;
   /** The proof as a zip. */
   proof(id: string): Promise<Answer<Blob>>;
   /** Calls `onEvent` for everything that happens to my messages, over breaks of the line, until `signal` ends it. */
