@@ -3,6 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import * as z from 'zod/mini';
 import * as gatewayApi from '../../src/domain/gateway-api.ts';
+import { listSchema, submissionSchema } from '../../src/gateway/api/submission-schemas.ts';
 
 /** What add-ins of version 1 were built with; grows with each release, by `RECORD_GATEWAY_API=1` and a look at the difference. */
 const RECORDED = new URL('../fixtures/gateway-api-1.json', import.meta.url);
@@ -79,6 +80,19 @@ describe('the contract of the add-in’s API', () => {
     assert.equal(faults('question', { ...then, required: ['a', 'b'] }), 1);
     assert.equal(faults('answer', { ...then, properties: { a: { type: 'number' }, b: { type: 'string' } } }), 1);
     assert.equal(faults('answer', { ...then, properties: { ...then.properties, c: { type: 'string' } } }), 0);
+  });
+
+  it('reads of one’s own messages what programs are told of theirs', () => {
+    const asSchema = (schema: z.core.$ZodType): Schema => {
+      const written = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+      // A part with a name of its own stands once, and is pointed at.
+      const inline = (value: unknown): unknown => JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
+        typeof part === 'object' && part !== null && '$ref' in part ? inline(written.$defs?.[String(part.$ref).replace('#/$defs/', '')]) : part);
+      return inline(written) as Schema;
+    };
+    const pairs = [['sentList', gatewayApi.sentList, listSchema], ['sentSubmission', gatewayApi.sentSubmission, submissionSchema]] as const;
+    const faults = pairs.flatMap(([path, read, told]) => breaks({ kind: 'answer', path, then: asSchema(read), now: asSchema(told) }));
+    assert.deepEqual(faults, []);
   });
 
   it('lets an add-in read an answer of a later gateway: unknown fields are passed over, unknown words read as the last', () => {
