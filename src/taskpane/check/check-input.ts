@@ -1,3 +1,4 @@
+import type { RecipientRow } from '../compose/read-recipients.ts';
 import type { Draft } from '../office/outlook.ts';
 
 /** What the rows of Modtagere know of a number. */
@@ -18,6 +19,8 @@ export interface PointLimits {
 /** The draft, and what the rest of Skriv knows of those it goes to. */
 export interface CheckInput {
   readonly draft: Draft;
+  /** The recipients of this draft, as Modtagere has read them. */
+  readonly rows: readonly RecipientRow[];
   /** By number, ten digits or eight; a number that nobody has told of yet has no entry. */
   readonly people: ReadonlyMap<string, KnownPerson>;
   /** Of the contact points that the draft is addressed to. */
