@@ -1,4 +1,5 @@
 import { maskCprNumbersIn } from './cpr-number.ts';
+import { decodeText } from './decode-text.ts';
 import type { GatewayAddress, RecipientId } from './gateway-address.ts';
 import { printGatewayAddress } from './gateway-address.ts';
 import { firstOf } from './first-of.ts';
@@ -40,7 +41,7 @@ export function readMassSendList(
   if (bytes.length > limits.bytesMax) {
     return refused(problemOf('mass-list-too-large', { bytes: bytes.length, max: limits.bytesMax }));
   }
-  const text = decoded(bytes);
+  const text = decodeText(bytes);
   if (text.includes('\0')) return refused(problemOf('mass-list-wrong-type', { file: massListName }));
   const lines = readLines(text, limits.recipientsMax);
   const problems = problemsOf(lines, wantedCount, limits.recipientsMax);
@@ -75,34 +76,6 @@ const massListName = 'masseforsendelse.txt';
 
 function refused(...problems: readonly Problem[]): MassSendList {
   return { kind: 'problems', problems };
-}
-
-function decoded(bytes: Uint8Array): string {
-  const utf16 = utf16LabelOf(bytes);
-  if (utf16 !== null) return new TextDecoder(utf16).decode(bytes);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    // A hard blank or a letter of Windows' own code page: the line is then judged by what it shows.
-    return new TextDecoder('windows-1252').decode(bytes);
-  }
-}
-
-const examinedBytesMax = 4096;
-
-/** By its BOM, else by the NUL that every second byte of digits is. */
-function utf16LabelOf(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return 'utf-16le';
-  if (bytes[0] === 0xfe && bytes[1] === 0xff) return 'utf-16be';
-  const pairs = Math.floor(Math.min(bytes.length, examinedBytesMax) / 2);
-  let first = 0;
-  let second = 0;
-  for (let pair = 0; pair < pairs; pair += 1) {
-    if (bytes[2 * pair] === 0) first += 1;
-    if (bytes[2 * pair + 1] === 0) second += 1;
-  }
-  if (second * 2 > pairs && first === 0) return 'utf-16le';
-  return first * 2 > pairs && second === 0 ? 'utf-16be' : null;
 }
 
 interface BadLine {

@@ -42,6 +42,10 @@ export interface ProblemParameters {
   readonly 'body-pdf-twice': { readonly count: number };
   readonly 'tnef-unreadable': { readonly files: readonly string[] };
   readonly 'memo-header-leak': { readonly file: string; readonly addresses: readonly string[] };
+  /** `field` as people call it; `reason`: a Danish sentence that says how it is written. */
+  readonly 'memo-header-wrong': { readonly file: string; readonly field: string; readonly value: string; readonly reason: string };
+  /** Files that say different things of one mail. */
+  readonly 'memo-header-twice': { readonly files: readonly string[] };
   /** A list of CPR numbers in a mail that is no mass send; `addresses`: outsiders who would get it, empty when none. */
   readonly 'mass-list-leak': { readonly file: string; readonly addresses: readonly string[] };
   // The mass send.

@@ -129,6 +129,14 @@ export const problemTexts: { readonly [Code in ProblemCode]: ProblemTexts<Proble
     headline: ({ file, addresses }) => `»${shown(file)}« må ikke sendes til ${enumerated(addresses)}`,
     remedy: () => 'Fjern filen, og send igen. Svarer du på Digital Post, så brug Besvar, ikke Videresend.',
   },
+  'memo-header-wrong': {
+    headline: ({ field, value }) => `${field} »${shown(value)}« kan ikke bruges`,
+    remedy: ({ file, reason }) => `${reason} Ret det under »Flere oplysninger« i Digital Post. Kommer mailen fra et fagsystem, står det i ${shown(file)}.`,
+  },
+  'memo-header-twice': {
+    headline: ({ files }) => `mailen har flere udgaver af MemoHeader.json: ${enumeratedFiles(files)}`,
+    remedy: () => 'De siger ikke det samme, og vi gætter ikke på, hvilken der gælder. Fjern alle på nær én, og send igen.',
+  },
   'mass-list-leak': {
     headline: ({ file, addresses }) =>
       addresses.length > 0 ? `»${shown(file)}« må ikke sendes til ${enumerated(addresses)}` : `»${shown(file)}« må ikke sendes med som bilag`,

@@ -1,6 +1,8 @@
 import { printGatewayAddress } from '../domain/gateway-address.ts';
+import { addressWithHeader } from '../domain/memo-header-address.ts';
 import { problemOf, type Problem } from '../domain/problem.ts';
 import { mailProblems, sortAttachments, type JudgedAttachment } from './assess/mail-problems.ts';
+import { readCarriedHeader, type CarriedHeader } from './outgoing/carried-header.ts';
 import { expandSubmission, LostHold, parkSubmission, refuseSubmission } from './outgoing/end-submission.ts';
 import { keepFiles, type KeptFiles } from './outgoing/file-keeper.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -92,12 +94,14 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
     mass: recipients.mass.length > 0,
     recipients: massSend?.recipients.length ?? recipients.digital.length,
   });
-  const points = await limitedPoints(parts, author.organisation, recipients.digital.map(({ address }) => address));
+  const carried = await readCarriedHeader(parts, { author, recipients, files: all, kept });
+  const points = await limitedPoints(parts, author.organisation, recipients.digital.map(({ address }) => addressWithHeader(address, carried.header)));
   const problems = [
     ...(asked.kind === 'problems' ? asked.problems : []),
     ...(plan.kind === 'refused' ? [plan.problem] : []),
     ...invitationProblems(result),
     ...massLetterProblems(massSend, result),
+    ...carried.problems,
     ...mailProblems({
       organisation: author.organisation,
       files,
@@ -110,7 +114,7 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
     }),
     ...pointCountProblems(points, sortAttachments(files).attachments.length),
   ];
-  const messages = problems.length === 0 && isDigital(recipients) ? digitalMessages(parts, { ...read, massSend }, files) : null;
+  const messages = problems.length === 0 && isDigital(recipients) ? digitalMessages(parts, { ...read, massSend, carried }, files) : null;
   const found = messages ? sizeProblems(messages, points) : problems;
   if (found.length > 0) {
     await refuseSubmission(parts, { submission, author, keys: [...keys.values()], problems: found });
@@ -126,10 +130,10 @@ function sizeProblems({ tooLarge, sizes }: DigitalMessages, points: readonly Lim
 /** The letter, and each message of it with its size. */
 function digitalMessages(
   parts: GatewayParts,
-  read: ReadSubmission & { readonly massSend: MassSend | null },
+  read: ReadSubmission & { readonly massSend: MassSend | null; readonly carried: CarriedHeader },
   files: readonly JudgedAttachment[],
 ): DigitalMessages {
-  const { massSend, kept, recipients } = read;
+  const { massSend, kept, recipients, carried } = read;
   const letter = letterOf(parts, { ...read, organisation: read.author.organisation }, files);
   const singles = recipients.digital.map(({ position, address }): DigitalMessage => ({ line: position, address, ownMain: null }));
   const messageAt = (n: number): DigitalMessage => {
@@ -137,7 +141,8 @@ function digitalMessages(
     if (!message) throw new Error('no such message');
     return message;
   };
-  const { sizes, tooLarge } = massSend && massSend.fileOfLine.size === 0
+  const alike = massSend?.fileOfLine.size === 0 && (carried.header?.recipientContactPoints.length ?? 0) === 0;
+  const { sizes, tooLarge } = massSend && alike
     ? sizesByLength(letter, massSend, messageAt)
     : sizesOf(letter, massSend?.recipients.length ?? singles.length, messageAt);
   return { letter, isMassSend: massSend !== null, sizes, messageAt, tooLarge };

@@ -57,6 +57,14 @@ const cases: { readonly [Code in ProblemCode]: { readonly with: ProblemParameter
   'body-pdf-not-pdf': { with: { file: 'Body.pdf' }, says: ['»Body.pdf« er ikke en PDF'] },
   'body-pdf-twice': { with: { count: 2 }, says: ['2 filer med navnet body.pdf'] },
   'tnef-unreadable': { with: { files: ['winmail.dat'] }, says: ['winmail.dat', 'HTML'] },
+  'memo-header-wrong': {
+    with: { file: 'MemoHeader.json', field: 'KLE-emnet', value: cpr, reason: 'Et KLE-emne skrives som 32.30.04.' },
+    says: ['KLE-emnet »251248-xxxx« kan ikke bruges', '32.30.04', 'Flere oplysninger', 'MemoHeader.json'],
+  },
+  'memo-header-twice': {
+    with: { files: ['MemoHeader.json', 'MemoHeader (1).json'] },
+    says: ['flere udgaver', '»MemoHeader.json« og »MemoHeader (1).json«'],
+  },
   'memo-header-leak': {
     with: { file: 'MemoHeader.json', addresses: ['x@evil.example'] },
     says: ['»MemoHeader.json« må ikke sendes til x@evil.example'],

@@ -3,6 +3,7 @@ import { effectiveExtension, mimeTypeOf } from '../../domain/file-type.ts';
 import { repairFileName, repairFileNames } from '../../domain/file-name.ts';
 import type { ChannelId } from '../../domain/channel.ts';
 import type { MeetingReservation } from '../../domain/meeting-reservation.ts';
+import type { OutboundMemoHeader } from '../../domain/memo-header-json.ts';
 import type { MemoSender } from '../../domain/organisation.ts';
 import { labelFromSubject } from '../../domain/subject-label.ts';
 import type { Letter, LetterFile } from '../store/submissions.ts';
@@ -26,6 +27,7 @@ export interface LetterParts {
   readonly contactPointsOff: readonly ChannelId[];
   readonly remarks: readonly string[];
   readonly actions: readonly MeetingReservation[];
+  readonly memoHeader: OutboundMemoHeader | null;
 }
 
 /** What all messages of a mail have in common: title, main document, attachments under names that NgDP takes. */
@@ -44,6 +46,7 @@ export function letterOfMail(parts: LetterParts): Letter {
     contactPointsOff: parts.contactPointsOff,
     remarks: parts.remarks,
     actions: parts.actions,
+    memoHeader: parts.memoHeader,
     attachments: parts.attachments.map(({ facts, file }, n) => ({
       ...stored(file),
       filename: names[n] ?? '',

@@ -1,7 +1,9 @@
 import { parseGatewayAddress, type SingleAddress } from '../../domain/gateway-address.ts';
+import { addressWithHeader } from '../../domain/memo-header-address.ts';
 import type { MeetingReservation } from '../../domain/meeting-reservation.ts';
 import { senderKey, type MemoSender } from '../../domain/organisation.ts';
 import type { Action, Memo, MemoContent, MemoDocument, MemoFile } from '../../memo/memo.ts';
+import { carriedParts } from './memo-header-parts.ts';
 import type { Letter, LetterFile } from '../store/submissions.ts';
 
 /** Opens the bytes of a file of the letter when the message is written. */
@@ -22,6 +24,7 @@ export interface MessageTo {
  */
 export function memoOfDelivery(letter: Letter, to: MessageTo, open: OpenFile): Memo {
   const { address, sender } = to;
+  const carried = letter.memoHeader ? carriedParts(letter.memoHeader, address) : null;
   return {
     version: letter.memoVersion,
     header: {
@@ -29,6 +32,7 @@ export function memoOfDelivery(letter: Letter, to: MessageTo, open: OpenFile): M
       messageUUID: to.messageUuid,
       label: letter.label,
       reply: address.replyable,
+      ...carried?.header,
       mandatory: false,
       legalNotification: false,
       sender: {
@@ -40,6 +44,7 @@ export function memoOfDelivery(letter: Letter, to: MessageTo, open: OpenFile): M
       recipient: {
         id: address.recipient.number,
         idType: address.recipient.kind === 'cpr' ? 'CPR' : 'CVR',
+        ...carried?.recipient,
         ...(address.recipientContactPoint && { contactPoint: { id: address.recipientContactPoint } }),
       },
       // The first message of a thread names itself, so that an answer can point back to it (memo-ngdp.md 1.6).
@@ -87,11 +92,15 @@ export function messageTo(letter: Letter, { address: text, messageUuid, ownMain 
   const parsed = parseGatewayAddress(text);
   const main = ownMain ?? letter.main;
   if (parsed.kind !== 'gateway-address' || parsed.address.kind !== 'single' || !messageUuid || !main) return null;
-  const named = letter.senders[senderKey(parsed.address.sender)];
-  const pointsOff = letter.contactPointsOff?.includes(parsed.address.channel) ?? false;
-  const sender = named && pointsOff ? letter.senders[named.cvr] : named;
-  const address = pointsOff ? { ...parsed.address, recipientContactPoint: null } : parsed.address;
+  const { sender, address } = partiesOf(letter, addressWithHeader(parsed.address, letter.memoHeader ?? null));
   return sender ? { messageUuid, address, sender, main } : null;
+}
+
+/** Who writes to whom over a network that may have no contact points yet. */
+function partiesOf(letter: Letter, address: SingleAddress): { readonly sender: MemoSender | undefined; readonly address: SingleAddress } {
+  const named = letter.senders[senderKey(address.sender)];
+  if (!letter.contactPointsOff?.includes(address.channel)) return { sender: named, address };
+  return { sender: named && letter.senders[named.cvr], address: { ...address, recipientContactPoint: null } };
 }
 
 function fileOf(file: LetterFile, open: OpenFile): MemoFile {

@@ -76,13 +76,14 @@ export async function* entriesOf(
   for (const message of messages) {
     const to = messageTo(letter, message);
     if (!to) throw new Error('a message without sender or content');
-    const { kind, number } = to.address.recipient;
-    if (!message.ownMain && !series.has(kind)) {
+    const { recipient: { kind, number }, recipientContactPoint } = to.address;
+    const alike = `${kind} ${recipientContactPoint ?? ''}`;
+    if (!message.ownMain && !series.has(alike)) {
       const memo = memoOfDelivery(letter, to, open);
-      series.set(kind, memoSeries(memo, await renderMemoBody(memo)));
+      series.set(alike, memoSeries(memo, await renderMemoBody(memo)));
     }
     const own = { messageUUID: message.messageUuid, recipientId: number };
-    const written = (message.ownMain ? null : series.get(kind)?.(own)) ?? writeMemo(memoOfDelivery(letter, to, open));
+    const written = (message.ownMain ? null : series.get(alike)?.(own)) ?? writeMemo(memoOfDelivery(letter, to, open));
     yield { messageUUID: message.messageUuid, bytes: written.bytes, chunks: () => written.chunks() };
   }
 }

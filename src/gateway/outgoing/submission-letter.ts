@@ -1,11 +1,13 @@
 import { channels as channelTable } from '../../domain/channel.ts';
 import type { SingleAddress } from '../../domain/gateway-address.ts';
+import { addressWithHeader } from '../../domain/memo-header-address.ts';
 import { memoSenderOf, senderKey, type MemoSender, type Organisation } from '../../domain/organisation.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
 import { writeMemo } from '../../memo/write-memo.ts';
 import { sortAttachments, type JudgedAttachment } from '../assess/mail-problems.ts';
 import { letterOfMail, mainFile, type StoredFile } from '../convert/letter-of-mail.ts';
 import { memoOfDelivery, messageTo } from '../convert/memo-of-delivery.ts';
+import type { CarriedHeader } from './carried-header.ts';
 import type { KeptFiles } from './file-keeper.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
 import { lettersInvitation } from './invitation-parts.ts';
@@ -22,6 +24,7 @@ export interface ReadMail {
   readonly result: ReadMailResult;
   readonly kept: KeptFiles;
   readonly massSend: MassSend | null;
+  readonly carried: Pick<CarriedHeader, 'header' | 'remarks'>;
 }
 
 /** What all messages of a mail have in common, as it is stored. */
@@ -40,8 +43,9 @@ export function letterOf(parts: GatewayParts, mail: ReadMail, files: readonly Ju
     main,
     attachments: attachments.map(({ index, facts }) => ({ facts, file: storedFile(mail.kept, index) })),
     ...senders,
-    remarks: [...senders.remarks, ...invitation.remarks],
+    remarks: [...senders.remarks, ...invitation.remarks, ...mail.carried.remarks],
     actions: invitation.actions,
+    memoHeader: mail.carried.header,
   });
 }
 
@@ -86,11 +90,11 @@ export function memoTooLarge(channel: SingleAddress['channel'], bytes: number): 
   return bytes > max ? problemOf('memo-too-large', { bytes, max }) : null;
 }
 
-function sendersOf({ settings }: GatewayParts, { organisation, recipients }: ReadMail): Pick<Letter, 'senders'> & {
+function sendersOf({ settings }: GatewayParts, { organisation, recipients, carried }: ReadMail): Pick<Letter, 'senders'> & {
   readonly contactPointsOff: readonly ['mitdk'] | readonly [];
   readonly remarks: readonly string[];
 } {
-  const addresses = gatewayAddressesOf(recipients);
+  const addresses = gatewayAddressesOf(recipients).map((address) => addressWithHeader(address, carried.header));
   const senders: Record<string, MemoSender> = {};
   for (const { sender } of addresses) {
     const found = memoSenderOf(organisation, sender);

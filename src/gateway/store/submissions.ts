@@ -1,5 +1,6 @@
 import type { ChannelId } from '../../domain/channel.ts';
 import type { MeetingReservation } from '../../domain/meeting-reservation.ts';
+import type { OutboundMemoHeader } from '../../domain/memo-header-json.ts';
 import type { MemoSender } from '../../domain/organisation.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Queryable } from './database.ts';
@@ -50,6 +51,8 @@ export interface Letter {
   readonly remarks?: readonly string[];
   /** Meetings that the recipient may put into a calendar: the message's actions (AFTALE). */
   readonly actions?: readonly MeetingReservation[];
+  /** What the mail carries for the recipient's system, complete; null or absent: nothing. */
+  readonly memoHeader?: OutboundMemoHeader | null;
 }
 
 /** What reading the mail told about it. */
