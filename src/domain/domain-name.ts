@@ -1,3 +1,5 @@
+import { wellFormed } from './unicode-pattern.ts';
+
 /**
  * One spelling for every way to write a mail domain: lower case, composed (NFKC), without the root's trailing dot,
  * international labels in their own letters ("xn--blbrgrd-…" → "blåbærgrød"). Used to compare, not to look up.
@@ -6,8 +8,7 @@
 export function canonicalDomain(domain: string): string {
   // No domain is this long (RFC 1035), and normalize takes quadratic time on a run of accents.
   if (domain.length > domainCharactersExamined) return domain.toLowerCase();
-  return domain
-    .toWellFormed()
+  return wellFormed(domain)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[。｡]/gu, '.')
@@ -47,7 +48,7 @@ export function decodePunycode(label: string): string | null {
     output.splice(place % length, 0, state.code);
     state.place = (place % length) + 1;
   }
-  return String.fromCodePoint(...output).toWellFormed();
+  return wellFormed(String.fromCodePoint(...output));
 }
 
 function readDelta(label: string, start: number, bias: number): { value: number; next: number } | null {

@@ -1,3 +1,5 @@
+import { unicodePattern, wellFormed } from './unicode-pattern.ts';
+
 /** Most characters of a repaired file name: the XSD allows 256, file systems 255. Counted in UTF-16 units, the stricter. */
 export const fileNameCharactersMax = 255;
 
@@ -52,17 +54,20 @@ function fallbackEnding(extension: string | null): string | null {
 /** More than any mail program writes; patterns that look at the end would be slow on a name of megabytes. */
 const rawCharactersMax = 2000;
 
+const blanks = unicodePattern(String.raw`[\p{Zs}\t\r\n\v\f\u2028\u2029]+`, 'gu');
+const unseen = unicodePattern(String.raw`[\p{Cc}\p{Cf}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}]`, 'gu');
+
 /** Only the last folder step, only signs that may stand, composed, blanks folded, no dot or blank at the end. */
 function cleaned(name: string): string {
   const bounded =
     name.length <= rawCharactersMax
       ? name
       : `${name.slice(0, rawCharactersMax / 2)}${name.slice(-rawCharactersMax / 2)}`;
-  const whole = bounded.toWellFormed().replace(/\ufffd/g, '_');
+  const whole = wellFormed(bounded).replace(/\ufffd/g, '_');
   const visible = whole
-    .replace(/[\p{Zs}\t\r\n\v\f\u2028\u2029]+/gu, ' ')
-    .replace(/[\p{Cc}\p{Cf}\p{Noncharacter_Code_Point}\p{Default_Ignorable_Code_Point}]/gu, '');
-  const lastStep = visible.split(/[/\\]/).findLast((step) => /[^\s.]/u.test(step)) ?? '';
+    .replace(blanks, ' ')
+    .replace(unseen, '');
+  const lastStep = visible.split(/[/\\]/).reverse().find((step) => /[^\s.]/u.test(step)) ?? '';
   return lastStep
     .replace(/^[A-Za-z]:(?=.)/, '')
     .normalize('NFC')
@@ -72,11 +77,12 @@ function cleaned(name: string): string {
 }
 
 // Up to ten letters and digits with a letter among them: in "Afgørelse nr. 12.2024" the year is no extension.
-const endingPattern = /\.([\p{L}\p{N}]{1,10})$/u;
+const endingPattern = unicodePattern(String.raw`\.([\p{L}\p{N}]{1,10})$`, 'u');
+const letter = unicodePattern(String.raw`[\p{L}]`, 'u');
 
 function splitName(name: string): { stem: string; extension: string | null } {
   const extension = endingPattern.exec(name)?.[1];
-  if (extension === undefined || !/\p{L}/u.test(extension)) return { stem: name, extension: null };
+  if (extension === undefined || !letter.test(extension)) return { stem: name, extension: null };
   return { stem: name.slice(0, -extension.length - 1), extension };
 }
 

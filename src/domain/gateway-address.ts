@@ -86,17 +86,15 @@ export function addressProblem(address: GatewayAddress): Problem | null {
 const addressCharactersMax = 256;
 
 const contactPoint = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
-const recipient = '(?<recipient>[0-9]{10}|[0-9]{8})';
-const sender = `(?:(?<point>${contactPoint})|(?<cvr>[0-9]{8}))`;
+const recipient = '([0-9]{10}|[0-9]{8})';
+const sender = `(?:(${contactPoint})|([0-9]{8}))`;
+// Groups by number: some of Outlook's script engines know no names for them.
 const forms = {
   single: new RegExp(
-    String.raw`^${recipient}(?<reply>-reply)?(?:\.(?<recipientPoint>${contactPoint}))?@${sender}` +
-      String.raw`\.(?<channel>ngdp|mitdk)\.digital-post\.dk\.?$`,
+    String.raw`^${recipient}(-reply)?(?:\.(${contactPoint}))?@${sender}` + String.raw`\.(ngdp|mitdk)\.digital-post\.dk\.?$`,
   ),
-  mass: new RegExp(
-    String.raw`^masseforsendelse-(?<count>[1-9][0-9]{0,6})@${sender}\.ngdp\.digital-post\.dk\.?$`,
-  ),
-  eboks: new RegExp(String.raw`^${recipient}@(?:(?<cvr>[0-9]{8})\.eboks\.)?digital-post\.dk\.?$`),
+  mass: new RegExp(String.raw`^masseforsendelse-([1-9][0-9]{0,6})@${sender}\.ngdp\.digital-post\.dk\.?$`),
+  eboks: new RegExp(String.raw`^${recipient}@(?:([0-9]{8})\.eboks\.)?digital-post\.dk\.?$`),
 };
 
 function parseStrictly(text: string): GatewayAddress | null {
@@ -107,34 +105,37 @@ function parseStrictly(text: string): GatewayAddress | null {
 }
 
 function parseSingle(text: string): GatewayAddress | null {
-  const parts = forms.single.exec(text)?.groups;
-  if (parts === undefined) return null;
+  const parts = forms.single.exec(text);
+  if (parts === null) return null;
+  const [, number = '', reply, recipientPoint, point, cvr, channel] = parts;
   return {
     kind: 'single',
-    channel: parts['channel'] === 'mitdk' ? 'mitdk' : 'ngdp',
-    recipient: recipientOf(parts['recipient'] ?? ''),
-    replyable: parts['reply'] !== undefined,
-    recipientContactPoint: parts['recipientPoint'] ?? null,
-    sender: senderOf(parts),
+    channel: channel === 'mitdk' ? 'mitdk' : 'ngdp',
+    recipient: recipientOf(number),
+    replyable: reply !== undefined,
+    recipientContactPoint: recipientPoint ?? null,
+    sender: senderOf(point, cvr),
   };
 }
 
 function parseMass(text: string): GatewayAddress | null {
-  const parts = forms.mass.exec(text)?.groups;
-  if (parts === undefined) return null;
-  return { kind: 'mass', channel: 'ngdp', recipientCount: Number(parts['count']), sender: senderOf(parts) };
+  const parts = forms.mass.exec(text);
+  if (parts === null) return null;
+  const [, count, point, cvr] = parts;
+  return { kind: 'mass', channel: 'ngdp', recipientCount: Number(count), sender: senderOf(point, cvr) };
 }
 
 function parseEboks(text: string): GatewayAddress | null {
-  const parts = forms.eboks.exec(text)?.groups;
-  if (parts === undefined) return null;
+  const parts = forms.eboks.exec(text);
+  if (parts === null) return null;
+  const [, number = '', cvr] = parts;
   return {
     kind: 'single',
     channel: 'eboks',
-    recipient: recipientOf(parts['recipient'] ?? ''),
+    recipient: recipientOf(number),
     replyable: false,
     recipientContactPoint: null,
-    sender: senderOf(parts),
+    sender: senderOf(undefined, cvr),
   };
 }
 
@@ -142,8 +143,7 @@ function recipientOf(number: string): RecipientId {
   return { kind: number.length === 10 ? 'cpr' : 'cvr', number };
 }
 
-function senderOf(parts: Readonly<Record<string, string | undefined>>): SenderReference {
-  const { point, cvr } = parts;
+function senderOf(point: string | undefined, cvr: string | undefined): SenderReference {
   if (point !== undefined) return { kind: 'contact-point', id: point };
   return cvr === undefined ? { kind: 'own-cvr' } : { kind: 'cvr', cvr };
 }

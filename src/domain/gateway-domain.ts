@@ -1,5 +1,6 @@
 import { decodePunycode } from './domain-name.ts';
 import { skeletonOf } from './look-alike.ts';
+import { unicodePattern } from './unicode-pattern.ts';
 
 /**
  * True when a text names digital-post.dk, or something that can be taken for it, anywhere: as the domain, in a source
@@ -11,12 +12,14 @@ export function isUnderGatewayDomain(text: string): boolean {
   return namesGatewayDomain(skeleton) || namesGatewayDomain(withoutComments(skeleton));
 }
 
+const betweenNames = unicodePattern(String.raw`[^\p{L}\p{N}.-]+`, 'u');
+
 // Blanks, quotes, brackets and backslashes may stand inside a name by RFC 5322's old syntax, or by accident; every
 // other sign parts names from each other.
 function namesGatewayDomain(skeleton: string): boolean {
   return skeleton
     .replace(/[\s\u2400-\u243f()<>[\]"'`\\]+/gu, '')
-    .split(/[^\p{L}\p{N}.-]+/u)
+    .split(betweenNames)
     .some((name) => hasGatewayLabels(name));
 }
 

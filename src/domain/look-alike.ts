@@ -1,3 +1,5 @@
+import { unicodePattern, wellFormed } from './unicode-pattern.ts';
+
 /**
  * What a text looks like to a hurried reader: lower-case Latin letters for the signs of other scripts that resemble
  * them, full-width forms made narrow, accents and invisible signs gone. For recognising disguises, never for storing.
@@ -5,11 +7,11 @@
  */
 export function skeletonOf(text: string): string {
   // Accents go before as well as after: sorting a long run of them, as normalize does, takes quadratic time.
-  const plain = text.toWellFormed().replace(unseen, '').normalize('NFKD').replace(unseen, '');
+  const plain = wellFormed(text).replace(unseen, '').normalize('NFKD').replace(unseen, '');
   return plain.replace(/[^\0-\x7f]/gu, (sign) => latinOf.get(sign) ?? sign).toLowerCase();
 }
 
-const unseen = /[\p{M}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]/gu;
+const unseen = unicodePattern(String.raw`[\p{M}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]`, 'gu');
 
 // Upper case stands by itself where it resembles another letter than its lower case does (Η as H, η as n).
 const resembling: Readonly<Record<string, string>> = {
@@ -37,5 +39,8 @@ const resembling: Readonly<Record<string, string>> = {
 };
 
 const latinOf: ReadonlyMap<string, string> = new Map(
-  Object.entries(resembling).flatMap(([latin, signs]) => Array.from(signs, (sign) => [sign, latin] as const)),
+  Object.keys(resembling).reduce<[string, string][]>(
+    (pairs, latin) => pairs.concat(Array.from(resembling[latin] ?? '', (sign): [string, string] => [sign, latin])),
+    [],
+  ),
 );

@@ -1,11 +1,12 @@
 import { canonicalDomain } from './domain-name.ts';
+import { wellFormed } from './unicode-pattern.ts';
 
 /**
  * A mail address in the one spelling in which addresses are compared: lower case, composed (NFC), blanks around it and
  * the domain's trailing dot gone, international domains in their own letters. Text without "@" comes back lower case.
  */
 export function normaliseMailAddress(text: string): string {
-  const address = text.toWellFormed().trim();
+  const address = wellFormed(text).trim();
   // No address is this long (RFC 5321), and normalize takes quadratic time on a run of accents.
   if (address.length > addressCharactersExamined) return address.toLowerCase();
   const at = address.lastIndexOf('@');
