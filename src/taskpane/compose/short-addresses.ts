@@ -1,0 +1,49 @@
+import { parseGatewayAddress, printGatewayAddress, type GatewayAddress } from '../../domain/gateway-address.ts';
+import { emptyMemoHeader, type OutboundMemoHeader, type RecipientContactPoint } from '../../domain/memo-header-json.ts';
+import type { RecipientEdit } from './change-recipients.ts';
+
+/**
+ * Some clients take a long address and then drop it (outlook.md 8.1). Then the address names the organisation alone, and
+ * MemoHeader.json carries the contact points, which the gateway honours under the same rights.
+ */
+export interface ShortAddresses {
+  readonly edits: readonly RecipientEdit[];
+  readonly header: OutboundMemoHeader;
+}
+
+/** Whether contact points of this draft are carried by its MemoHeader.json. */
+export function carriesPoints(header: OutboundMemoHeader | null): boolean {
+  return header !== null && (header.senderContactPoint !== null || header.recipientContactPoints.length > 0);
+}
+
+/** The same edits with short addresses, and what MemoHeader.json then says. `cvr`: the organisation's own. */
+export function shortAddresses(edits: readonly RecipientEdit[], { cvr, header }: { readonly cvr: string; readonly header: OutboundMemoHeader | null }): ShortAddresses {
+  const addresses = edits.map(({ after }) => (after ? gatewayAddressOf(after.recipient.emailAddress) : null));
+  return {
+    edits: edits.map((edit, n) => {
+      const address = addresses[n];
+      if (!address || !edit.after) return edit;
+      return { ...edit, after: { ...edit.after, recipient: { ...edit.after.recipient, emailAddress: printGatewayAddress(shortAddress(address, cvr)) } } };
+    }),
+    header: addresses.reduce<OutboundMemoHeader>((carried, address) => (address ? withPointsOf(carried, address) : carried), header ?? emptyMemoHeader),
+  };
+}
+
+function gatewayAddressOf(text: string): GatewayAddress | null {
+  const parsed = parseGatewayAddress(text);
+  return parsed.kind === 'gateway-address' ? parsed.address : null;
+}
+
+function shortAddress(address: GatewayAddress, cvr: string): GatewayAddress {
+  const sender = address.sender.kind === 'contact-point' ? ({ kind: 'cvr', cvr } as const) : address.sender;
+  return address.kind === 'mass' ? { ...address, sender } : { ...address, sender, recipientContactPoint: null };
+}
+
+function withPointsOf(header: OutboundMemoHeader, address: GatewayAddress): OutboundMemoHeader {
+  const senderContactPoint = address.sender.kind === 'contact-point' ? address.sender.id : null;
+  if (address.kind === 'mass' || address.recipient.kind !== 'cvr') return { ...header, senderContactPoint };
+  const { number } = address.recipient;
+  const others = header.recipientContactPoints.filter(({ cvr }) => cvr !== number);
+  const own: readonly RecipientContactPoint[] = address.recipientContactPoint === null ? [] : [{ cvr: number, contactPoint: address.recipientContactPoint }];
+  return { ...header, senderContactPoint, recipientContactPoints: [...others, ...own] };
+}

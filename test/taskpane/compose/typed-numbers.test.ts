@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { readTypedNumbers } from '../../../src/taskpane/compose/typed-numbers.ts';
+import { COMPANY, NANCY, nancyAt } from './compose-world.ts';
+
+const numbersIn = (text: string): readonly string[] => readTypedNumbers(text).numbers.map(({ number }) => number);
+
+describe('what is typed in the field for recipients', () => {
+  it('is a number however it is spaced', () => {
+    for (const text of ['2512489996', '251248-9996', '251248 9996', ' 251248 - 9996 ', '251248–9996', '２５１２４８-９９９６', 'CPR: 251248-9996', nancyAt(), `Nancy <${nancyAt()}>`]) {
+      assert.deepEqual(readTypedNumbers(text), { numbers: [{ kind: 'cpr', number: NANCY }], rest: '', fault: null }, text);
+    }
+    for (const text of [COMPANY, '87 65 43 21', '8765 4321', 'CVR 87654321', 'DK87654321']) {
+      assert.deepEqual(readTypedNumbers(text), { numbers: [{ kind: 'cvr', number: COMPANY }], rest: '', fault: null }, text);
+    }
+  });
+
+  it('is many numbers, of both kinds, parted by blanks, commas or lines, each once', () => {
+    assert.deepEqual(numbersIn('251248-9996 87654321\n0107729995,2911829996; 12345678\r\n251248 9996'), [NANCY, COMPANY, '0107729995', '2911829996', '12345678']);
+  });
+
+  it('passes over the names beside the numbers of a pasted list', () => {
+    assert.deepEqual(readTypedNumbers('Nancy Ann Test Berggren\t251248-9996\nBergs Tømrer ApS\t87654321'), {
+      numbers: [{ kind: 'cpr', number: NANCY }, { kind: 'cvr', number: COMPANY }], rest: '', fault: null,
+    });
+  });
+
+  it('is never refused for its date or its modulus', () => {
+    assert.deepEqual(numbersIn('1234567890 0000000000 6101851001'), ['1234567890', '0000000000', '6101851001']);
+  });
+
+  it('says how many digits there are where they make no number, and offers the zero that a table lost', () => {
+    assert.deepEqual(readTypedNumbers('25124-9996'), { numbers: [], rest: '25124 9996', fault: { kind: 'digits', count: 9, withZero: '0251249996' } });
+    assert.deepEqual(readTypedNumbers('251248999').fault, { kind: 'digits', count: 9, withZero: '0251248999' });
+    assert.deepEqual(readTypedNumbers('25124899961').fault, { kind: 'digits', count: 11, withZero: null });
+    assert.deepEqual(readTypedNumbers('1234567').fault, { kind: 'digits', count: 7, withZero: null });
+  });
+
+  it('keeps what was not understood, and takes the rest', () => {
+    assert.deepEqual(readTypedNumbers('251248-9996, 12345, berggren'), {
+      numbers: [{ kind: 'cpr', number: NANCY }], rest: '12345, berggren', fault: { kind: 'digits', count: 5, withZero: null },
+    });
+    assert.deepEqual(readTypedNumbers('berggren'), { numbers: [], rest: 'berggren', fault: { kind: 'text' } });
+    assert.deepEqual(readTypedNumbers('lone12345678@kommune.example').fault, { kind: 'text' });
+    assert.deepEqual(readTypedNumbers('  '), { numbers: [], rest: '', fault: null });
+  });
+
+  it('gives every number back, whatever parts them', () => {
+    const number = fc.oneof(fc.stringMatching(/^[0-9]{10}$/), fc.stringMatching(/^[0-9]{8}$/));
+    const spelt = number.chain((digits) => fc.constantFrom(digits, ...(digits.length === 10 ? [`${digits.slice(0, 6)}-${digits.slice(6)}`] : [])).map((text) => ({ digits, text })));
+    fc.assert(fc.property(fc.array(fc.tuple(spelt, fc.constantFrom(',', '\n', '\r\n', ', ', ' \n ', ';', '\t')), { maxLength: 30 }), (typed) => {
+      const text = typed.map(([{ text: one }, separator]) => one + separator).join('');
+      assert.deepEqual(readTypedNumbers(text), { numbers: readTypedNumbers(text).numbers, rest: '', fault: null });
+      assert.deepEqual(numbersIn(text), [...new Set(typed.map(([{ digits }]) => digits))]);
+    }));
+  });
+
+  it('is read without throwing, whatever it is, and quickly', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      for (const { number } of readTypedNumbers(text).numbers) assert.match(number, /^(\d{10}|\d{8})$/);
+    }));
+    readTypedNumbers('1 '.repeat(200_000));
+    readTypedNumbers('1-'.repeat(200_000));
+    readTypedNumbers('a@'.repeat(200_000));
+  });
+});
