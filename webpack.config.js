@@ -39,7 +39,7 @@ const common = (folder) => ({
 const pane = {
   ...common('addin'),
   name: 'pane',
-  entry: { pane: './src/taskpane/pane.tsx' },
+  entry: { pane: './src/taskpane/pane.tsx', logOn: './src/taskpane/log-on-page.ts' },
   optimization: {
     splitChunks: {
       chunks: 'all',

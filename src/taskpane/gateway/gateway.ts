@@ -1,10 +1,8 @@
 import type {
   AttachmentsAnswer, AttachmentsQuestion, CheckLine, CheckQuestion, CompanyAnswer, CompanySearchAnswer, ContactPointsAnswer,
-  MeAnswer, PersonAnswer, RecipientCheck, SentEvent,
+  GuardApprovalAnswer, GuardApprovalQuestion, GuardCheckAnswer, GuardCheckQuestion, MeAnswer, PersonAnswer, RecipientCheck, ResendAnswer,
+  SentEvent, SentList, SentSubmission, StopAnswer,
 } from '../../domain/gateway-api.ts';
-import type { ResendAnswer, SentDetail, SentPage, StopAnswer } from './sent-answers.ts';
-
-export type { SentDetail, SentPage, SentRecipient, SentSummary, StopAnswer } from './sent-answers.ts';
 
 /** Why there is no answer. Each has its own words on the screen (texts net, auth, err). */
 export type NoAnswer =
@@ -23,9 +21,6 @@ export type NoAnswer =
 
 export type Answer<Value> = { readonly kind: 'answer'; readonly value: Value } | NoAnswer;
 
-/** Messages of one page of Sendt (ux.md 5.9). */
-export const sentPageMax = 30;
-
 /** Which of my messages: `failed` and `open` as the filters of Sendt. */
 export type SentFilter = 'all' | 'failed' | 'open';
 
@@ -37,21 +32,26 @@ export interface Gateway {
   logOn(): Promise<Answer<null>>;
   me(): Promise<Answer<MeAnswer>>;
   check(question: CheckQuestion): Promise<Answer<{ readonly recipients: readonly RecipientCheck[]; readonly checkedAt: string }>>;
+  /** Calls `onLine` for each line as it comes; an answer when the last has come. Ends as "away" where `signal` ends it. */
   checkBatch(question: CheckQuestion, onLine: (line: CheckLine) => void, signal: AbortSignal): Promise<Answer<null>>;
   contactPoints(question: { readonly channel: CheckQuestion['channel']; readonly mailbox: string; readonly cvr: string }): Promise<Answer<ContactPointsAnswer>>;
   person(question: { readonly cpr: string; readonly purpose: string }): Promise<Answer<PersonAnswer>>;
   company(question: { readonly cvr: string; readonly purpose?: string }): Promise<Answer<CompanyAnswer>>;
   companies(question: { readonly name: string; readonly max: number }): Promise<Answer<CompanySearchAnswer>>;
   checkFiles(question: AttachmentsQuestion): Promise<Answer<AttachmentsAnswer>>;
-  /** My messages, newest first, a page of `sentPageMax`; with the first page, how many each filter shows. */
-  sent(filter: SentFilter, after: string | null): Promise<Answer<SentPage>>;
-  /** What was sent from a mailbox since then, oldest first, by whomever; one page, as long as the gateway gives. */
-  sentFrom(mailbox: string, since: Date): Promise<Answer<SentPage>>;
-  /** A message and a page of its recipients, from the one after `after`. */
-  submission(id: string, after?: number): Promise<Answer<SentDetail>>;
-  /** What has not left stays. Refused with the code "state-conflict" where all has. */
+  /** Of these outsiders: who gets ordinary mail as it is, and who must be approved. */
+  guardCheck(question: GuardCheckQuestion): Promise<Answer<GuardCheckAnswer>>;
+  guardApprove(question: GuardApprovalQuestion): Promise<Answer<GuardApprovalAnswer>>;
+  /** True where there was one to withdraw. */
+  guardWithdraw(approval: string): Promise<Answer<boolean>>;
+  /** My messages, newest first, a page at a time; with how many each filter has. */
+  sent(filter: SentFilter, after: string | null): Promise<Answer<SentList>>;
+  /** What was sent from a mailbox since then, oldest first, by whomever: one page, to find a mail that Outlook shows. */
+  sentFrom(mailbox: string, since: Date): Promise<Answer<SentList>>;
+  /** One of them, with a page of its recipients. */
+  submission(id: string, afterRecipient?: number | null): Promise<Answer<SentSubmission>>;
   stop(id: string): Promise<Answer<StopAnswer>>;
-  /** Again to those alone who did not get it; may be asked twice. */
+  /** Safe to press twice: it is sent once. */
   resendFailed(id: string): Promise<Answer<ResendAnswer>>;
   /** The proof as a zip. */
   proof(id: string): Promise<Answer<Blob>>;

@@ -1,4 +1,5 @@
 import type { OfficeJs } from './office-js.ts';
+import { withinTime } from '../within-time.ts';
 import { officeClient } from './office-client.ts';
 import { outlookOver, type Page } from './outlook-over.ts';
 import { OutlookFailure, type Outlook } from './outlook.ts';
@@ -17,15 +18,9 @@ export async function openOutlook(): Promise<Outlook> {
 
 /** The same, of any script that speaks as Office.js does. */
 export async function whenReady(office: OfficeJs, page: Page): Promise<Outlook> {
-  let clock: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    clock = setTimeout(() => reject(new OutlookFailure('onReady', 'timeout')), READY_MS);
+  await withinTime(READY_MS, office.onReady()).catch(() => {
+    throw new OutlookFailure('onReady', 'timeout');
   });
-  try {
-    await Promise.race([office.onReady(), late]);
-  } finally {
-    clearTimeout(clock);
-  }
   // For some mails classic Outlook gives an empty context (office-js 3026).
   const { mailbox } = office.context;
   if (!mailbox) throw new OutlookFailure('onReady', 'not-in-outlook');
