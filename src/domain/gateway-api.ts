@@ -317,6 +317,8 @@ export const sentSummary = z.object({
   sentAt: time,
   from: z.string(),
   subject: z.string(),
+  /** The mail's own Message-ID, as far as it holds no CPR number. */
+  messageId: z.nullable(z.string()),
   mass: z.boolean(),
   writtenBy: z.nullable(z.string()),
   recipientCount: count,
@@ -365,6 +367,8 @@ export const sentSubmission = z.extend(sentSummary, {
   letterSha256: z.nullable(z.string()),
   /** Named by whoever approves it. */
   contentSha256: z.nullable(z.string()),
+  /** How many recipients are in each status. */
+  statuses: z.record(z.string(), count),
   recipients: z.array(sentRecipient),
   /** `after` for the next page of recipients; null: there is none. */
   next: z.nullable(count),

@@ -1,0 +1,293 @@
+import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
+import type { SentEvent, SentList, SentSubmission } from '../../domain/gateway-api.ts';
+import type { Gateway, NoAnswer, SentFilter } from '../gateway/gateway.ts';
+import { isNewer, messageOf, needsDetail, withEvent, withPage, type KnownDetail, type SentMessage } from './sent-message.ts';
+
+/** What came of a press on a row, until the next one. */
+export type RowNote =
+  | { readonly kind: 'busy'; readonly with: 'stop' | 'again' | 'proof' }
+  /** All had left already; null: it is not known when. */
+  | { readonly kind: 'too-late'; readonly at: Date | null }
+  | { readonly kind: 'again'; readonly to: number }
+  | { readonly kind: 'failed'; readonly answer: NoAnswer };
+
+/** What is known of my messages. Each change is a new object. */
+export interface SentState {
+  readonly filter: SentFilter;
+  /** Newest first. */
+  readonly messages: readonly SentMessage[];
+  readonly details: ReadonlyMap<string, KnownDetail>;
+  readonly notes: ReadonlyMap<string, RowNote>;
+  /** Whose recipients are shown. */
+  readonly open: ReadonlySet<string>;
+  readonly counts: SentList['counts'];
+  /** The id after which the next page begins; null: there is none. */
+  readonly next: string | null;
+  /** When the gateway answered last; null: it never has. */
+  readonly fetchedAt: Date | null;
+  readonly loading: boolean;
+  /** Whether the last question went unanswered, so that this may be old. */
+  readonly stale: boolean;
+}
+
+export interface SentBookParts {
+  readonly gateway: Pick<Gateway, 'sent' | 'sentFrom' | 'submission' | 'stop' | 'resendFailed' | 'proof' | 'followSent'>;
+  readonly now: () => Date;
+  /** Is told of each answer, for the whole pane's sake (pane-parts.ts). */
+  readonly note: (answer: { readonly kind: string }) => void;
+}
+
+/** The book of my messages: asks the gateway, follows its events, and does what a row's buttons say. */
+export interface SentBook {
+  state(): SentState;
+  onChange(listener: () => void): () => void;
+  /** Shows what this filter chooses, from the newest. */
+  choose(filter: SentFilter): Promise<void>;
+  /** The newest page once more; what is shown stays in its place. */
+  reload(): Promise<void>;
+  more(): Promise<void>;
+  /** Shows the one mail that was sent under this Message-ID, or nothing. */
+  find(mail: { readonly mailbox: string; readonly messageId: string; readonly sentAt: Date }): Promise<void>;
+  /** Until `signal` ends it, every change at once. */
+  follow(signal: AbortSignal): Promise<void>;
+  toggleRecipients(id: string): Promise<void>;
+  moreRecipients(id: string): Promise<void>;
+  stop(id: string): Promise<void>;
+  sendAgain(id: string): Promise<void>;
+  /** The proof as a zip; null where there is none, and the row says why. */
+  proof(id: string): Promise<Blob | null>;
+}
+
+/** Recipients in one answer; of a large mail, how they stand is asked for no more often than this. */
+const SMALL_RECIPIENTS_MAX = 100;
+export const DETAIL_AGAIN_MS = 5_000;
+
+/** A mail is looked for among those that the gateway took in from so long before Outlook says it was sent: clocks differ. */
+export const SENT_EARLIER_MS = 10 * 60_000;
+
+const emptyState: SentState = {
+  filter: 'all', messages: [], details: new Map(), notes: new Map(), open: new Set(), counts: null, next: null, fetchedAt: null,
+  loading: false, stale: false,
+};
+
+export function openSentBook(parts: SentBookParts): SentBook {
+  return new Book(parts);
+}
+
+class Book implements SentBook {
+  readonly #parts: SentBookParts;
+  readonly #listeners = new Set<() => void>();
+  readonly #detailAskedAt = new Map<string, number>();
+  readonly #strangers = new Set<string>();
+  #state = emptyState;
+  /** The newest page is being asked for; another question meanwhile is put when it is answered. */
+  #reloading: { again: boolean } | null = null;
+
+  constructor(parts: SentBookParts) {
+    this.#parts = parts;
+  }
+
+  state(): SentState {
+    return this.#state;
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async choose(filter: SentFilter): Promise<void> {
+    if (this.#state.filter !== filter) this.#change({ filter, messages: [], next: null });
+    await this.reload();
+  }
+
+  async reload(): Promise<void> {
+    if (this.#reloading) {
+      this.#reloading.again = true;
+      return;
+    }
+    this.#change({ loading: true });
+    const reloading = { again: false };
+    this.#reloading = reloading;
+    try {
+      do {
+        reloading.again = false;
+        await this.#askNewest();
+      } while (reloading.again);
+    } finally {
+      this.#reloading = null;
+      this.#change({ loading: false });
+    }
+    await this.#askDetails(this.#state.messages.map(({ id }) => id));
+  }
+
+  async #askNewest(): Promise<void> {
+    const { filter } = this.#state;
+    const page = this.#read(await this.#parts.gateway.sent(filter, null));
+    if (page === null || this.#state.filter !== filter) return;
+    const { messages: known, next } = this.#state;
+    const newest = page.submissions.map(messageOf);
+    const fetched = { counts: page.counts, fetchedAt: this.#parts.now() };
+    // Where so much has come that the page does not reach what is known, the list begins anew: it must have no hole.
+    if (known.some(({ id }) => newest.some((one) => one.id === id))) this.#change({ ...fetched, messages: withPage(known, newest), next });
+    else this.#change({ ...fetched, messages: newest, next: page.next });
+  }
+
+  async more(): Promise<void> {
+    const { filter, next } = this.#state;
+    if (next === null) return;
+    this.#change({ loading: true });
+    const page = this.#read(await this.#parts.gateway.sent(filter, next));
+    this.#change({ loading: false });
+    if (page === null || this.#state.filter !== filter) return;
+    const added = page.submissions.map(messageOf);
+    this.#change({ messages: withPage(this.#state.messages, added), next: page.next });
+    await this.#askDetails(added.map(({ id }) => id));
+  }
+
+  async find({ mailbox, messageId, sentAt }: { readonly mailbox: string; readonly messageId: string; readonly sentAt: Date }): Promise<void> {
+    this.#change({ messages: [], loading: true });
+    const since = new Date(sentAt.getTime() - SENT_EARLIER_MS);
+    const page = this.#read(await this.#parts.gateway.sentFrom(mailbox, since));
+    // The gateway masks what looks like a CPR number, in a Message-ID too.
+    const wanted = maskCprNumbersIn(messageId);
+    const messages = page?.submissions.filter((one) => one.messageId === wanted).map(messageOf) ?? [];
+    this.#change({ messages, loading: false, ...(page === null ? {} : { fetchedAt: this.#parts.now() }) });
+    await Promise.all(messages.map(async ({ id }) => await this.#askDetail(id)));
+  }
+
+  async follow(signal: AbortSignal): Promise<void> {
+    await this.#parts.gateway.followSent((event) => void this.#take(event), signal);
+  }
+
+  async #take(event: SentEvent): Promise<void> {
+    const before = this.#state.messages.find(({ id }) => id === event.id);
+    if (!before) {
+      if (this.#mayBelong(event)) await this.reload();
+      return;
+    }
+    this.#replace(withEvent(before, event));
+    await this.#askDetails([event.id]);
+    if (event.done !== before.done || event.state !== before.state) await this.reload();
+  }
+
+  /** Events tell of all who use my mailboxes: the list says whether a mail is mine, asked once for each state of it. */
+  #mayBelong(event: SentEvent): boolean {
+    const told = `${event.id} ${event.state}`;
+    if (this.#strangers.has(told)) return false;
+    this.#strangers.add(told);
+    const { filter, messages } = this.#state;
+    if (filter === 'all') return isNewer(event.id, messages);
+    return filter === 'open' ? !event.done : event.counts.failed > 0 || event.state === 'refused' || event.state === 'parked';
+  }
+
+  /** Asks how those stand of which the list does not tell it, one after the other, newest first. */
+  async #askDetails(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const message = this.#messageOf(id);
+      if (message && this.#wantsDetail(message)) await this.#askDetail(id);
+    }
+  }
+
+  #wantsDetail(message: SentMessage): boolean {
+    const now = this.#parts.now();
+    if (!this.#state.open.has(message.id) && !needsDetail(message, now)) return false;
+    const askedAt = this.#detailAskedAt.get(message.id);
+    if (askedAt === undefined || message.done || message.counts.all <= SMALL_RECIPIENTS_MAX) return true;
+    return now.getTime() - askedAt >= DETAIL_AGAIN_MS;
+  }
+
+  async #askDetail(id: string): Promise<void> {
+    this.#detailAskedAt.set(id, this.#parts.now().getTime());
+    const detail = this.#read(await this.#parts.gateway.submission(id));
+    if (detail !== null) this.#takeDetail(detail);
+  }
+
+  /** A message as it was just told, with its first recipients; further ones that were fetched are fetched again when asked for. */
+  #takeDetail(detail: SentSubmission): void {
+    const { statuses, recipients, next } = detail;
+    this.#replace(messageOf(detail));
+    this.#change({ details: new Map(this.#state.details).set(detail.id, { statuses, recipients, next }) });
+  }
+
+  async toggleRecipients(id: string): Promise<void> {
+    const open = new Set(this.#state.open);
+    if (!open.delete(id)) open.add(id);
+    this.#change({ open });
+    if (open.has(id)) await this.#askDetail(id);
+  }
+
+  async moreRecipients(id: string): Promise<void> {
+    const known = this.#state.details.get(id);
+    if (!known || known.next === null) return;
+    const detail = this.#read(await this.#parts.gateway.submission(id, known.next));
+    if (detail === null) return;
+    const { statuses, recipients, next } = detail;
+    this.#change({ details: new Map(this.#state.details).set(id, { statuses, recipients: [...known.recipients, ...recipients], next }) });
+  }
+
+  async stop(id: string): Promise<void> {
+    if (!this.#begin(id, 'stop')) return;
+    const answer = await this.#parts.gateway.stop(id);
+    this.#parts.note(answer);
+    const tooLate = answer.kind === 'refused' && answer.code === 'state-conflict';
+    if (answer.kind === 'answer' || tooLate) await this.#askDetail(id);
+    this.#note(id, answer.kind === 'answer' ? null : tooLate ? { kind: 'too-late', at: this.#leftAt(id) } : { kind: 'failed', answer });
+  }
+
+  /** When the last of it left. */
+  #leftAt(id: string): Date | null {
+    const times = (this.#state.details.get(id)?.recipients ?? []).flatMap(({ handedOverAt }) => (handedOverAt === null ? [] : [Date.parse(handedOverAt)]));
+    return times.length === 0 ? null : new Date(Math.max(...times));
+  }
+
+  async sendAgain(id: string): Promise<void> {
+    const message = this.#messageOf(id);
+    if (!message || !this.#begin(id, 'again')) return;
+    const answer = await this.#parts.gateway.resendFailed(id);
+    this.#parts.note(answer);
+    this.#note(id, answer.kind === 'answer' ? { kind: 'again', to: message.counts.failed } : { kind: 'failed', answer });
+    if (answer.kind === 'answer') await this.reload();
+  }
+
+  async proof(id: string): Promise<Blob | null> {
+    if (!this.#begin(id, 'proof')) return null;
+    const answer = await this.#parts.gateway.proof(id);
+    this.#parts.note(answer);
+    this.#note(id, answer.kind === 'answer' ? null : { kind: 'failed', answer });
+    return answer.kind === 'answer' ? answer.value : null;
+  }
+
+  /** False while something is being done to it already. */
+  #begin(id: string, what: Extract<RowNote, { kind: 'busy' }>['with']): boolean {
+    if (this.#state.notes.get(id)?.kind === 'busy') return false;
+    this.#note(id, { kind: 'busy', with: what });
+    return true;
+  }
+
+  #note(id: string, note: RowNote | null): void {
+    const notes = new Map(this.#state.notes);
+    if (note === null) notes.delete(id);
+    else notes.set(id, note);
+    this.#change({ notes });
+  }
+
+  #read<Value>(answer: { readonly kind: 'answer'; readonly value: Value } | NoAnswer): Value | null {
+    this.#parts.note(answer);
+    this.#change({ stale: answer.kind !== 'answer' });
+    return answer.kind === 'answer' ? answer.value : null;
+  }
+
+  #messageOf(id: string): SentMessage | undefined {
+    return this.#state.messages.find((message) => message.id === id);
+  }
+
+  #replace(message: SentMessage): void {
+    this.#change({ messages: this.#state.messages.map((one) => (one.id === message.id ? message : one)) });
+  }
+
+  #change(change: Partial<SentState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,101 @@
+import { isHeld, type KnownDetail, type SentMessage } from './sent-message.ts';
+import { messageStanding, type SentWords, type Standing } from './sent-words.ts';
+
+/** A message in the list, in words. */
+export interface SentRow {
+  readonly id: string;
+  readonly subject: string;
+  /** To whom, and as whom: "251248-xxxx · Jobcenter". */
+  readonly toAndAs: string;
+  /** Who wrote it, where a colleague did from a mailbox that I use too; null: I did, or nobody can tell. */
+  readonly writtenBy: string | null;
+  /** "10.44", "i går", "14. nov.". */
+  readonly time: string;
+  readonly standing: Standing;
+  /** How much of it is delivered, 0–1; null where no bar is shown. */
+  readonly progress: number | null;
+  /** What the button says that stops what has not left; null: there is nothing to stop, or no right to. */
+  readonly stop: string | null;
+  /** What the button says that sends again to those who did not get it. */
+  readonly again: string | null;
+  readonly proof: boolean;
+  /** Whether there are recipients to show beneath. */
+  readonly recipients: boolean;
+}
+
+/** What one may do with one's messages. */
+export interface SentRights {
+  readonly stop: boolean;
+  readonly resend: boolean;
+}
+
+/** Of more recipients than this the gateway gives proof one by one only (PROOF_RECIPIENTS_MAX). */
+export const PROOF_RECIPIENTS_MAX = 100;
+
+export interface RowFacts {
+  readonly detail: KnownDetail | null;
+  readonly rights: SentRights;
+  /** Whether it is known that its failed ones were sent to again. */
+  readonly sentAgain: boolean;
+  /** My own address; null where it is not known. */
+  readonly me: string | null;
+}
+
+export function sentRow(message: SentMessage, { detail, rights, sentAgain, me }: RowFacts, words: SentWords): SentRow {
+  const { say, time, now } = words;
+  const { id, subject } = message;
+  return {
+    id,
+    subject: subject.trim() === '' ? say('sent.noSubject') : subject,
+    toAndAs: [toWhom(message, words), message.sentAs.join(', ')].filter((part) => part !== '').join(' · '),
+    writtenBy: writtenBy(message, me, words),
+    time: time.since(new Date(message.sentAt), now),
+    standing: messageStanding(message, detail, words),
+    progress: progressOf(message, now),
+    stop: rights.stop ? stopLabel(message, detail, words) : null,
+    again: rights.resend && !sentAgain ? againLabel(message, words) : null,
+    proof: hasProof(message),
+    recipients: message.state === 'expanded' && message.counts.all > 1,
+  };
+}
+
+/** To whom: the number of the only one, as the gateway masks it, else how many. */
+export function toWhom({ to, recipientCount, resendOf }: SentMessage, { say }: SentWords): string {
+  const [only] = to;
+  // The first recipients are those of the mail; a resend goes to some of them, and it is not told which.
+  if (recipientCount === 1 && only !== undefined && resendOf === null) return only;
+  return recipientCount === 1 ? say('sent.to1') : say('sent.to', { n: recipientCount });
+}
+
+function writtenBy({ writtenBy: writer }: SentMessage, me: string | null, { say }: SentWords): string | null {
+  if (writer === null || me === null || writer.toLowerCase() === me.toLowerCase()) return null;
+  return say('sent.writtenBy', { name: writer });
+}
+
+function stopLabel(message: SentMessage, detail: KnownDetail | null, { say, now }: SentWords): string | null {
+  const { state, stopped, counts } = message;
+  if (stopped) return null;
+  if (state === 'accepted' || state === 'converting') return say('sent.stop');
+  if (state !== 'expanded' || counts.pending === 0) return null;
+  if (isHeld(message, now)) return say('sent.stop');
+  const waiting = detail?.statuses['waiting'] ?? 0;
+  if (waiting === 0) return null;
+  if (waiting === counts.all) return say('sent.stop');
+  return waiting === 1 ? say('sent.stop.n1') : say('sent.stop.n', { n: waiting });
+}
+
+function progressOf(message: SentMessage, now: Date): number | null {
+  const { state, counts } = message;
+  const underWay = state === 'expanded' && counts.pending > 0 && !isHeld(message, now);
+  return underWay && counts.all > 1 ? counts.delivered / counts.all : null;
+}
+
+/** There is something to prove when it has left and it is known how it ended. */
+function hasProof({ state, done, counts }: SentMessage): boolean {
+  return state === 'expanded' && done && counts.delivered + counts.failed > 0 && counts.all <= PROOF_RECIPIENTS_MAX;
+}
+
+function againLabel({ state, done, counts: { failed } }: SentMessage, { say }: SentWords): string | null {
+  if (state !== 'expanded' || !done || failed === 0) return null;
+  return failed === 1 ? say('sent.again1') : say('sent.again', { n: failed });
+}
