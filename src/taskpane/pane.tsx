@@ -23,7 +23,7 @@ async function openPane(): Promise<void> {
   createRoot(root).render(
     <RendererProvider renderer={renderer} targetDocument={document}>
       <WordsContext value={{ language: texts ? language : 'da', texts }}>
-        <Shell facts={facts} outlook={outlook} gateway={openGateway(facts, outlook)} remembered={openRemembered()} />
+        <Shell facts={facts} outlook={outlook} gateway={openGateway(facts, outlook)} remembered={openRemembered(outlook.client.userAddress)} />
       </WordsContext>
     </RendererProvider>,
   );

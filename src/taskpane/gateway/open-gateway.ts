@@ -60,7 +60,7 @@ type SentCalls = Pick<Gateway, 'sent' | 'sentFrom' | 'submission' | 'stop' | 're
 function sentCalls(parts: ApiParts): SentCalls {
   const limitMs = LIMITS_MS.own;
   const act = async <Schema extends z.ZodMiniType>(id: string, name: string, schema: Schema): Promise<Answer<z.infer<Schema>>> =>
-    await callApi(parts, { method: 'POST', path: `${pathOf(id)}/${name}`, body: {}, idempotencyKey: crypto.randomUUID(), limitMs: LIMITS_MS.register }, schema);
+    await callApi(parts, { method: 'POST', path: `${pathOf(id)}/${name}`, body: {}, idempotencyKey: freshKey(), limitMs: LIMITS_MS.register }, schema);
   return {
     sent: async (filter, after) => {
       const query = new URLSearchParams({ order: 'newest', filter, counts: 'true', limit: String(SENT_PAGE), ...(after !== null && { after }) });
@@ -80,6 +80,11 @@ function sentCalls(parts: ApiParts): SentCalls {
       await withAnswer(parts, { method: 'GET', path: `${pathOf(id)}/proof`, limitMs: LIMITS_MS.files }, async (response) => ({ kind: 'answer', value: await response.blob() })),
     followSent: async (onEvent, signal) => await followSent({ ...parts, pause }, onEvent, signal),
   };
+}
+
+/** For one press. */
+function freshKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** Ids are the gateway's own words, as "s123". */
