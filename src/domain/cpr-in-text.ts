@@ -1,4 +1,4 @@
-import { cprShape } from './cpr-number.ts';
+import { cprShape, maskCprNumber, maskCprNumbersIn } from './cpr-number.ts';
 
 /** A CPR number that stands in a text. */
 export interface CprInText {
@@ -27,6 +27,14 @@ export function cprNumbersIn(text: string): readonly CprInText[] {
   return found;
 }
 
+/** What may stand between a name and the number of the same person: "Nancy Berggren (cpr-nr. 251248-9996)". */
+export const betweenNameAndNumber = /^[ ,;:(-]*\n?(?:(?:med |has )?(?:cpr|c\.p\.r|person)[a-zæøå. -]{0,16}[ :]*)?\n?$/i;
+
+/** Masks whatever is written as a CPR number in a text, also what `cprNumbersIn` takes for something else. */
+export function maskWrittenCprNumbers(text: string): string {
+  return maskCprNumbersIn(text.replace(new RegExp(cprForms, 'g'), (written) => maskCprNumber(written.replace(/\D/g, ''))));
+}
+
 // No lookbehind and no property escapes: this runs in old browsers' engines too.
 const cprForms = [
   String.raw`\d\d[ .]\d\d[ .]\d\d ?- ?\d{4}`,
@@ -39,7 +47,7 @@ function isCpr(text: string, { cpr, start, end }: CprInText, written: string): b
   if (shape === 'no-date' || isPartOfMore(text, start, end)) return false;
   const before = text.slice(Math.max(0, start - labelCharactersMax), start);
   if (cprLabel.test(before)) return true;
-  if (otherLabel.test(before)) return false;
+  if ((written.includes('-') ? otherNumberLabel : otherLabel).test(before)) return false;
   // Without its hyphen it looks like any number: it must not run over a line, or follow a bank's four digits.
   return written.includes('-') || (shape === 'birth-date' && !written.includes('\n') && !/\d{4}[ -]?$/.test(before));
 }
@@ -53,11 +61,9 @@ const labelCharactersMax = 48;
 
 const cprLabel = /(?:cpr|c\.p\.r|person-?\s?n(?:r|um)|pnr\b|(?:^|\n)p\.nr)[^\d\n]{0,24}\n?$/i;
 
-const otherLabel = new RegExp(
-  String.raw`(?:\b(?:sag|sags|sags-?(?:nr|nummer|id)|j\.?|journal\w*|faktura\w*|regning\w*|konto\w*|bank\w*|nemkonto|reg|iban|ean\w*|gln|tlf|telefon\w*`
-    + String.raw`|mobil\w*|fax|tel|phone|ordre\w*|bestilling\w*|ref|reference\w*|kunde\w*|medlems\w*|låner\w*|betaling\w*|kreditor\w*|debitor\w*`
-    + String.raw`|aftale\w*|booking\w*|afgift\w*|kontrol\w*|løbe\w*|dok|dokument\w*|p|se|cvr|bfe|matr\w*|ejendoms\w*|måler\w*|installations\w*|id`
-    + String.raw`|licitations\w*|police\w*|serie\w*|pas|kort|kørekort\w*|løn\w*|fik|kvittering\w*|rykker\w*|case|invoice|account|order)`
-    + String.raw`[\s.:-]*(?:nr|nummer|numre|no|id|kode)?[\s.:=#+-]*)$`,
-  'i',
-);
+/** What other numbers are called: some by their bare name, some only with "nr.". */
+const otherName = String.raw`(?:^|[^a-zæøå])(?:sag|j\.?|journal|faktura|konto|nemkonto|reg|iban|ean|gln|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;
+const otherNumber = String.raw`(?:[a-zæøå](?:-| )?|\.)(?:nr|nummer|numre|id|kode|number|no)`;
+const otherLabel = new RegExp(String.raw`(?:${otherName}|${otherNumber})[\s.:=#+]{0,4}$`, 'i');
+/** With its hyphen it is a CPR number, unless it is said to be another. */
+const otherNumberLabel = new RegExp(String.raw`(?:${otherNumber}|(?:konto|tlf|ean|faktura))[\s.:=#+]{0,4}$`, 'i');

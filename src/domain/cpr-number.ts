@@ -18,6 +18,12 @@ export function cprShape(cpr: string): 'birth-date' | 'replacement' | 'no-date' 
   return isRealDate(fullYear, month, day - REPLACEMENT_DAYS) ? 'replacement' : 'no-date';
 }
 
+/** The year of birth that a CPR number tells, in four digits. Means nothing where `cprShape` finds no date. */
+export function cprBirthYear(cpr: string): number {
+  const year = Number(cpr.slice(4, 6));
+  return centuryOf(Number(cpr.charAt(6)), year) + year;
+}
+
 const REPLACEMENT_DAYS = 60;
 
 function centuryOf(seventh: number, year: number): number {

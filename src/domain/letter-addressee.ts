@@ -1,0 +1,54 @@
+import { authority, notPerson } from './letter-words.ts';
+import { isNameOf } from './person-name.ts';
+
+/** A line that says to whom a letter goes: the first of an address, or behind "Til:". */
+export interface AddresseeLine {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const street = String.raw`[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?`;
+const town = String.raw`(?:DK-? ?)?\d{4} \p{Lu}`;
+const line = String.raw`([^\n:,]{3,60})`;
+const underEachOther = new RegExp(String.raw`(?:^|\n)${line}\n(?:(?:c\/o|att)[^\n]{2,40}\n){0,2}${street}\n(?:[^\n\d]{2,30}\n)?${town}`, 'giu');
+const inOneLine = new RegExp(String.raw`(?:^|\n)${line}, ?${street}, ?${town}`, 'giu');
+const behindLabel = new RegExp(String.raw`(?:^|\n)(?:til|modtager|navn|virksomhed|virksomhedens navn|kunde|debitor|ansøger|ansøgende virksomhed):? ?\n?${line}`, 'giu');
+
+/** The form of a company at the end of its name. */
+const companyForm = /(?:^|\s)(?:aps|a\/s|i\/s|k\/s|p\/s|ivs|amba|a\.m\.b\.a\.?|f\.m\.b\.a\.?)\.?$/i;
+
+/** The beginning of a letter, where addresses stand. */
+const HEAD_CHARACTERS = 1_200;
+
+/**
+ * Companies that a letter is addressed to, and lines above an address, at the beginning of a text. To a company, what is
+ * no person behind "Til" is a company too; a person is somebody there.
+ */
+export function addresseeLines(text: string, toCompany: boolean): readonly AddresseeLine[] {
+  const head = text.slice(0, HEAD_CHARACTERS);
+  const found = [underEachOther, inOneLine, behindLabel].flatMap((pattern) => Array.from(head.matchAll(pattern), (match) => {
+    const name = (match[1] ?? '').trim();
+    const start = match.index + match[0].indexOf(name);
+    return { name, start, end: start + name.length, isLabelled: pattern === behindLabel };
+  }));
+  return found.filter(({ name, isLabelled }) => {
+    if (companyForm.test(name)) return true;
+    if (hasWord(name, authority)) return false;
+    const isHouse = hasWord(name, notPerson) || name.includes('&');
+    return isLabelled ? toCompany && isHouse : toCompany || !isHouse;
+  });
+}
+
+/** True when a line means the company that is called `own`: without its form, and what stands behind "v/". */
+export function isCompanyOf(written: string, own: string): boolean {
+  return isNameOf(bare(written), bare(own)) || isNameOf(bare(own), bare(written));
+}
+
+function bare(name: string): string {
+  return name.replace(companyForm, '').replace(/ v\/.*$/i, '').trim();
+}
+
+function hasWord(name: string, kind: RegExp): boolean {
+  return name.toLowerCase().split(/[\s-]+/).some((word) => kind.test(word));
+}

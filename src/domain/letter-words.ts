@@ -1,0 +1,78 @@
+/** Words by which letters tell who somebody is. All are tried on a text in lower case. */
+
+const wholeWord = (words: string) => new RegExp(String.raw`(?:^|[^\p{L}])(?:${words})(?![\p{L}])`, 'u');
+
+/** A child of the recipient, or of somebody whose letter this is. */
+export const childWords = wholeWord(
+  'barn(?:et)?s?|børn(?:ene)?s?|søns?|sønnens?|sønners?|datters?|datterens?|døtres?|barnebarns?|børnebørns?|plejebarns?|stedbarns?|stedsøn|steddatter|spædbarns?'
+    + '|tvilling\\p{L}*|elev(?:en)?s?|eleverne|drengs?|drengens?|piges?|pigens?|baby(?:en)?s?|unges?|sons?|daughters?|child(?:ren)?(?:\'?s)?',
+);
+
+/** A parent of the recipient. */
+export const parentWords = wholeWord(
+  'mors?|moderens?|fars?|faderens?|forældres?|forælders?|bedste(?:mor|far|forældre)s?|sviger(?:mor|far|forældre)s?|sted(?:mor|far)s?|pleje(?:mor|far)s?|mothers?|fathers?|parents?',
+);
+
+/** Somebody else whom a letter rightly tells about. */
+export const otherPersonWords = wholeWord(
+  'ægtefælle\\p{L}*|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|partner\\p{L}*|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*'
+    + '|fuldmagt\\p{L}*|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med(?:ansøger|ejer|låner|lejer|kontrahent|hjælper)\\p{L}*'
+    + '|husstand\\p{L}*|bofælle\\p{L}*|fremleje\\p{L}*|udlejer\\p{L}*|nabo\\p{L}*|genbo\\p{L}*|familiemedlem\\p{L}*|onkel|tante|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
+    + '|samværs\\p{L}*|bopælsforælder\\p{L}*|sælger\\p{L}*|køber\\p{L}*|vidne\\p{L}*|modpart\\p{L}*|ledsager\\p{L}*|fører\\p{L}*|chauffør\\p{L}*|medarbejder\\p{L}*|ansattes?|lønmodtager\\p{L}*|lærling\\p{L}*'
+    + '|praktikant\\p{L}*|fleksjobber\\p{L}*|reference(?:person)?|kontaktperson\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|employees?|siblings?|brothers?|sisters?',
+);
+
+/** Somebody who is named because of the work they do. */
+const staff =
+  '\\p{L}*(?:behandler|rådgiver|konsulent|vejleder|leder|chef|direktør|lærer|pædagog|læge|plejerske|terapeut|psykolog|advokat|sekretær|assistent|medarbejder|ingeniør|arkitekt'
+  + '|jurist|inspektør|mester|formand|dommer|præst|træner|instruktør|koordinator|planlægger|hjælper|visitator|fuldmægtig|betjent|officer|manager|adviser|doctor)(?:en|n)?s?'
+  + '|tolk(?:en)?|mentor(?:en)?|støtteperson(?:en)?|kontaktperson(?:en)?|bobestyrer(?:en)?|kurator|kollega|dr\\.?|doktor|forfatter(?:en)?|fotograf(?:en)?|kunstner(?:en)?|foredrag\\p{L}*';
+
+/** A trade before a name: "sagsbehandler Mette Holm", "Din læge er Anne Friis". */
+export const staffBefore = new RegExp(String.raw`(?:^|[^\p{L}])(?:${staff})(?:\s?[,:(-])?(?: (?:er|hedder|nu|fremover|is))?\s?$`, 'u');
+
+/** A trade after a name, or where somebody can be reached: "Mette Holm, socialrådgiver", "Mette Holm (tlf. 12345678)". */
+export const staffAfter = new RegExp(
+  String.raw`^\s?[,(/-]*\s?(?:som er |er |is )?(?:din |jeres |vores |vor |the |your |our )?(?:\p{L}+ ){0,2}?(?:${staff}|tlf|telefon|direkte|mail|e-mail|@)(?![\p{L}])`,
+  'u',
+);
+
+/** Whom one is told to turn to, or has met: "kontakt Mette Holm", "samtale med Mette Holm", "v/ Mette Holm". */
+export const metBefore =
+  /(?:kontakte?r?|ringe? til|skrive? til|henvend\p{L}*(?: dig| jer)?(?: til)?|spørge?(?: efter)?|hos|ved|v\/|(?:^|[^\p{L}])(?:med|cc|hilsen|hilsner|mvh|underskrevet af|behandlet af|besøg af|svar fra|besked fra|mail fra|brev fra|contact|with)):?\s$/u;
+
+/** Letters that are about somebody else than the one who gets them. */
+export const aboutOther =
+  /(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father)(?!\p{L})|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]oet efter|hjælp efter|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) \p{Lu}|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu})/u;
+
+/** Letters about children: to whom they go is seldom whom they name. Words with capitals are names of houses. */
+export const aboutChild = new RegExp(
+  String.raw`(?:^|[^\p{L}])(?:(?:[Dd]it|[Jj]eres|[Dd]ine|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:barns?|børns?|child\p{L}*)|(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:søns?|datters?|son|daughter)|[Bb]arnets?`
+    + String.raw`|børnehave\p{L}*|vuggestue\p{L}*|[Dd]agpleje\p{L}*|dagtilbud\p{L}*|skole(?:n|ns|start|gang|indskrivning|skift|fravær|elev|elever|plads|klasse|leder|hjem|året|år)?|SFO(?:'?en)?|fritidshjem\p{L}*|\d\. klasse|[Ee]lev(?:en|er|erne|ens)?`
+    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplejen?|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*)(?![\p{L}])`,
+  'u',
+);
+
+/** Why a company is written to about people: its employees, tenants, patients. */
+export const worksFor =
+  /(?:^|[^\p{L}])(?:medarbejder|ansat|ansæt|lønmodtager|lærling|praktik|fleksjob|løntilskud|refusion|sygemeld|sygefravær|barsel|elev|lejer|beboer|patient|kursist|borgeren|jeres|virksomhedspraktik|employee|udlæg|lønindeholdelse)\p{L}*/u;
+
+/** What names a company, an authority, a house or a street, wherever it stands among words with capitals. */
+export const notPerson =
+  /^(?:a\/s|aps|i\/s|k\/s|p\/s|ivs|amba|s\/i|vej|gade|allé|alle|plads|torv|boulevard|stræde|park|bro|havn|kirke|hus|huset|hjem|skole|center|centret|fond|fonden|legat|hotel|restaurant|café|cafe|klub|hal|teater|museum|bibliotek|forening|selskab|firma|sankt|sct|st|kong|dronning|prins|prinsesse|kronprins|hospital|sygehus|klinik|apotek|lægerne|gymnasium|højskole|kollegium|team|projekt|group|holding|invest|byg|vvs|biler|transport|entreprise|ejendomme|revision|advokater|danmark|denmark|bank|forsikring|pension)$|(?:skolen?|skoler|huset|hjemmet|centret|centeret|center|haven|børnehave|stuen|gymnasiet|hospitalet|sygehuset|klinikken|apoteket|kirken|kollegiet|foreningen|selskabet|firmaet|forlaget|fonden|teatret|museet|biblioteket|banken|kassen|hallen|klubben|institut\p{L}*|universitet\p{L}*|mester|firma|butikken|værkstedet|service|servicen|styrelsen|ministeriet|nævnet|retten|politiet|ankestyrelsen|udvalget|rådet|afdelingen?|enheden?|forvaltningen?|plejen|bureauet|akademiet|laug|laugs?|lauget)$/u;
+
+/** An authority: its words part the names around them, and are none. */
+export const authority =
+  /^(?:kommunes?|regions?|jobcentere?t?|borgerservice|ydelsescenter|rådhuset?|teknik|miljø|social\p{L}*|sundhed\p{L}*|omsorg|beskæftigelse\p{L}*|opkrævning\p{L}*|økonomi|løn|visitation\p{L}*|familie\p{L}*|dagtilbud|kultur|fritid|plan|myndighed\p{L}*|sekretariat\p{L}*|administration\p{L}*|byggesag\p{L}*|ældre|handicap|psykiatri|parkering|trafik|natur|affald|forsyning|udbetaling|ungeenhed\p{L}*|sygedagpenge\p{L}*|kontanthjælp|integration\p{L}*|børn|unge|integrationsteam|direktionen|staben?)$/u;
+
+/** Words that have a capital for where they stand, and are no names. */
+export const isPlainWord = (word: string) => plainWords.has(word.toLowerCase().replace(/\.$/, ''));
+
+const plainWords = new Set(
+  ('du vi i jeg det den der de en et er har kan skal må vil hvis når som for fra til med på om og eller at af ved hos vores vor din dit dine jeres deres her hermed herved herunder vedrørende vedr ang '
+    + 'angående kære hej tak venlig venlige med bedste hilsen hilsner mvh dato den sagsnr sagsnummer sag sags sagen sagsbehandler journalnr j.nr cpr cpr-nr cpr-nummer cvr cvr-nr tlf telefon mobil mail e-mail email '
+    + 'side bilag emne kopi jf ifølge efter desuden derfor også alle alt navn adresse modtager afsender borger borgeren ansøger afgørelse bevilling ansøgning indkaldelse faktura regning kvittering notat referat '
+    + 'beløb periode frist ref reference titel type status enhed samtale møde svar besked brev oplysninger om vedtaget ydelse januar februar marts april juni juli september oktober november december mandag tirsdag onsdag torsdag fredag lørdag søndag '
+    + 'dansk digital post nemkonto mitid nem-id borger.dk cc bcc att fødselsdato født telefonnummer postnr by gade vej underskrift plads start slut antal total pris moms betalingsfrist forfaldsdato kontonr regnr cvr. '
+    + 'dear hello hi the your you we regarding re case date name address phone kind best regards yours sincerely').split(' '),
+);

@@ -1,0 +1,116 @@
+import { isFirstName } from './first-names.ts';
+import { authority, isPlainWord, notPerson } from './letter-words.ts';
+
+/** Words with capitals that may be a person's name, and what stands around them. */
+export interface NameInText {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  /** True where the words themselves tell that it is a person: a known first name, or a surname's ending. */
+  readonly sure: boolean;
+  readonly words: number;
+  /** What stands before and after, in lower case. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Everything in a text that may be a person's name: words with capitals that follow each other, with particles between them
+ * and without what is no part of a name. Companies, authorities, houses and streets named after people are left out. Takes a
+ * text that `readableText` has made plain; linear in it.
+ */
+export function namesIn(text: string): readonly NameInText[] {
+  const found: NameInText[] = [];
+  for (const match of text.matchAll(run)) {
+    for (const words of nameParts(text, wordsOf(match[0], match.index))) found.push(nameOf(text, words));
+  }
+  return found;
+}
+
+interface Word {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const initials = String.raw`(?:\p{Lu}\.){1,3}`;
+const word = String.raw`(?:(?:al|el|d|o)['-])?\p{Lu}[\p{L}\p{M}]*(?:'\p{L}+|-\p{L}[\p{L}\p{M}]*)*`;
+const particle = '(?:von|van|der|den|de|del|di|da|dos|af|la|le|el|al|bin|ibn|ter|zu|zur) ';
+const part = `(?:${initials}|${word})`;
+const run = new RegExp(`${part}(?:[ \\n](?:${particle}){0,2}${part})*`, 'gu');
+const wordInRun = new RegExp(part, 'gu');
+
+function wordsOf(text: string, offset: number): readonly Word[] {
+  return Array.from(text.matchAll(wordInRun), ({ 0: found, index }) => ({ text: found, start: offset + index, end: offset + index + found.length }));
+}
+
+/** The names in words with capitals that follow each other: parted by plain words, authorities, and line ends that end a line. */
+function nameParts(text: string, words: readonly Word[]): readonly (readonly Word[])[] {
+  const parts: Word[][] = [[]];
+  for (const [n, one] of words.entries()) {
+    const last = words[n - 1];
+    if (last && endsLine(text, last.end, one.start)) parts.push([]);
+    const lower = one.text.toLowerCase();
+    if (isPlainWord(one.text) || authority.test(lower)) parts.push([]);
+    else if (isStreet(text, one, lower)) parts.push([]);
+    else parts.at(-1)?.push(one);
+  }
+  return parts.filter((some) => some.length > 0 && !some.some(({ text: it }) => notPerson.test(it.toLowerCase())) && !isOrganisation(text, some));
+}
+
+/** A line that is broken in the middle of a sentence is a long one. */
+function endsLine(text: string, end: number, start: number): boolean {
+  const lineBreak = text.slice(end, start).includes('\n') ? end : -1;
+  return lineBreak !== -1 && lineBreak - text.lastIndexOf('\n', lineBreak - 1) <= WRAPPED_LINE_CHARACTERS_MIN;
+}
+
+const WRAPPED_LINE_CHARACTERS_MIN = 50;
+
+/** "Birkevej 12": the street behind a name that stands on the same line. */
+function isStreet(text: string, { end }: Word, lower: string): boolean {
+  return streetEnding.test(lower) && /^ \d{1,3}(?![\d.,-]*\d)/.test(text.slice(end, end + 8));
+}
+
+const streetEnding = /\p{L}(?:vej|gade|allé|alle|vænge|stræde|torv|plads|boulevard|parken|park|haven|have|bakken|bakke|kaj|kajen|engen|toften|toft|lunden|krogen|svinget|stien|sti|marken|højen|høj|gangen|ringen|dalen|kæret|vangen|hegnet|skellet|bo|gården|gaarden|ager|ageren|strand|skrænten|brinken|leddet|dammen|bækken|åsen)$/u;
+
+/** "Hansen & Søn", "Jensen ApS", "Hans Broges Gade": what follows tells that it is no person. */
+function isOrganisation(text: string, words: readonly Word[]): boolean {
+  const end = words.at(-1)?.end ?? 0;
+  const start = words[0]?.start ?? 0;
+  return (
+    /^(?:'s)? ?(?:& |og søn|eftf|a\/s|aps|i\/s|k\/s|vej|gade|allé|plads|torv|boulevard|fond|legat|skole|tømrer|murer|vvs|byg|maler|auto|el-)/i.test(text.slice(end, end + 12))
+    || /(?:& |"|«|»|restaurant |firmaet |\p{L}skolen |hotel |sankt |sct\. )$/iu.test(text.slice(Math.max(0, start - 14), start))
+  );
+}
+
+const CONTEXT_CHARACTERS = 120;
+
+function nameOf(text: string, words: readonly Word[]): NameInText {
+  const { words: own, sure } = surePart(text, words);
+  const start = own[0]?.start ?? 0;
+  const end = own.at(-1)?.end ?? 0;
+  return {
+    name: text.slice(start, end).replace(/\s+/g, ' '),
+    start,
+    end,
+    sure,
+    words: own.length,
+    before: text.slice(Math.max(0, start - CONTEXT_CHARACTERS), start).toLowerCase(),
+    after: text.slice(end, end + CONTEXT_CHARACTERS).toLowerCase(),
+  };
+}
+
+/** From the first name on; without one, a surname's ending tells, or nothing does. */
+function surePart(text: string, words: readonly Word[]): { readonly words: readonly Word[]; readonly sure: boolean } {
+  const first = words.findIndex(({ text }) => isFirstName(text));
+  if (first !== -1 && first < words.length - 1) return { words: words.slice(first, first + NAME_WORDS_MAX), sure: true };
+  const last = words.at(-1)?.text ?? '';
+  const isForeign = foreign.test(text.slice(words[0]?.start, words.at(-1)?.end));
+  const sure = words.length >= 2 && words.length <= NAME_WORDS_MAX && (isForeign || surnameEnding.test(last.toLowerCase()));
+  return { words, sure };
+}
+
+const NAME_WORDS_MAX = 6;
+/** Letters that Danish words lack, and what stands before names elsewhere. */
+const foreign = /[^\sa-zæøåA-ZÆØÅ'.-]|(?:^| )(?:al|el|o|d)['-]\p{L}| (?:von|van|der|bin|ibn|el|al|de|da|dos|di) |(?:^| )Mc\p{Lu}/iu;
+const surnameEnding = /(?:sen|sson|gaard|gård|[ck]i|ska|enko|chuk|ova|vić|vic|vich|oglu|zadeh|poulos|escu|dóttir|dottir)s?$/;
