@@ -42,6 +42,19 @@ export function isAllowedIn(type: AllowedFileType, channel: ChannelId): boolean 
   return type.channels?.includes(channel) ?? true;
 }
 
+/** Whether a channel refuses a file for its name alone. A name without an extension is judged by its content. */
+export function isRefusedByName(name: string, channel: ChannelId, types: readonly AllowedFileType[] = allowedFileTypes): boolean {
+  const extension = fileExtensionOf(name);
+  if (extension === null) return false;
+  const type = types.find((candidate) => candidate.extension === extension);
+  return type === undefined || !isAllowedIn(type, channel);
+}
+
+/** Whether a name is that of an Office file with macros. */
+export function isMacroFileName(name: string): boolean {
+  return /^(?:do[ct]m|xl(?:[ts]m|am|sb)|p(?:[op]tm|psm|pam)|sldm)$/.test(fileExtensionOf(name) ?? '');
+}
+
 /** True when the content is something else than the extension says: a program named .pdf, a PDF named .txt. */
 export function contradictsExtension(facts: AttachmentFacts, type: AllowedFileType): boolean {
   if (type.text) return !facts.readsAsText || formatsThatReadAsText.has(facts.detectedType ?? '');

@@ -67,7 +67,7 @@ function channelMeant(domain: string): string {
 const maskedCharactersMax = 120;
 
 /**
- * An address that could not be read, fit to be shown: also nine, eleven or more digits in a row hold most of a CPR
+ * An address fit to be shown, also one that could not be read: nine, eleven or more digits in a row hold most of a CPR
  * number, and so do digits of other scripts, or with a sign among them.
  */
 export function maskedAddress(text: string): string {

@@ -3,15 +3,12 @@ import { decodeText } from './decode-text.ts';
 import type { GatewayAddress, RecipientId } from './gateway-address.ts';
 import { printGatewayAddress } from './gateway-address.ts';
 import { firstOf } from './first-of.ts';
+import { listLinesToldMax, readListLines, type BadLine, type ListLines, type MassRecipient } from './mass-list-lines.ts';
 import { isMassSendListName } from './memo-header-file.ts';
 import type { Problem } from './problem.ts';
 import { problemOf } from './problem.ts';
 
-/** One recipient of a mass send. `line` is the physical line of the list, from 1, blank ones counted. */
-export interface MassRecipient {
-  readonly line: number;
-  readonly id: RecipientId;
-}
+export type { MassRecipient } from './mass-list-lines.ts';
 
 export type MassSendList =
   | { readonly kind: 'list'; readonly recipients: readonly MassRecipient[] }
@@ -43,7 +40,7 @@ export function readMassSendList(
   }
   const text = decodeText(bytes);
   if (text.includes('\0')) return refused(problemOf('mass-list-wrong-type', { file: massListName }));
-  const lines = readLines(text, limits.recipientsMax);
+  const lines = readListLines(text, limits.recipientsMax);
   const problems = problemsOf(lines, wantedCount, limits.recipientsMax);
   return problems.length > 0 ? refused(...problems) : { kind: 'list', recipients: lines.recipients };
 }
@@ -78,70 +75,6 @@ function refused(...problems: readonly Problem[]): MassSendList {
   return { kind: 'problems', problems };
 }
 
-interface BadLine {
-  readonly line: number;
-  readonly text: string;
-}
-
-interface ListLines {
-  /** At most `recipientsMax`; `count` goes on. */
-  readonly recipients: readonly MassRecipient[];
-  readonly count: number;
-  /** The first of them; `badCount` goes on. */
-  readonly bad: readonly BadLine[];
-  readonly badCount: number;
-}
-
-const toldMax = 99;
-const badCharactersMax = 500;
-
-function readLines(text: string, recipientsMax: number): ListLines {
-  const recipients: MassRecipient[] = [];
-  const bad: BadLine[] = [];
-  let count = 0;
-  let badCount = 0;
-  let line = 0;
-  for (let start = 0; start < text.length; ) {
-    const end = endOfLine(text, start);
-    line += 1;
-    const content = text.slice(start, end).trim();
-    start = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1;
-    if (content === '') continue;
-    const id = idOf(content);
-    if (id === null) {
-      badCount += 1;
-      if (bad.length < toldMax) bad.push({ line, text: content.slice(0, badCharactersMax) });
-    } else {
-      count += 1;
-      if (count <= recipientsMax) recipients.push({ line, id });
-    }
-  }
-  return { recipients, count, bad, badCount };
-}
-
-const lineFeed = 10;
-const carriageReturn = 13;
-
-function endOfLine(text: string, start: number): number {
-  let end = start;
-  for (; end < text.length; end += 1) {
-    const sign = text.charCodeAt(end);
-    if (sign === lineFeed || sign === carriageReturn) break;
-  }
-  return end;
-}
-
-const idForm = /^(?:([0-9]{6})-?([0-9]{4})|[0-9]{8})\s*[;,]?$/;
-
-function idOf(content: string): RecipientId | null {
-  const parts = idForm.exec(content);
-  if (parts === null) return null;
-  const [, birth, serial] = parts;
-  return birth === undefined || serial === undefined
-    ? { kind: 'cvr', number: content.slice(0, 8) }
-    : { kind: 'cpr', number: birth + serial };
-}
-
 function problemsOf(lines: ListLines, wantedCount: number, recipientsMax: number): readonly Problem[] {
   const { recipients, count, bad, badCount } = lines;
   if (count + badCount === 0) return [problemOf('mass-list-empty', { file: massListName })];
@@ -168,7 +101,7 @@ function duplicatesIn(recipients: readonly MassRecipient[]): { readonly pairs: r
   for (const { line, id } of recipients) {
     const first = firstLine.get(id.number);
     if (first === undefined) firstLine.set(id.number, line);
-    else if (pairs.length < toldMax) pairs.push(`linje ${String(first)} og ${String(line)}`);
+    else if (pairs.length < listLinesToldMax) pairs.push(`linje ${String(first)} og ${String(line)}`);
   }
   return { pairs, distinct: firstLine.size };
 }

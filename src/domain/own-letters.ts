@@ -46,6 +46,11 @@ export function ownLetters({ recipients, fileNames, bodyPdf }: OwnLetterQuestion
   };
 }
 
+/** Whether a file is named as one recipient's letter of a mass send. */
+export function isOwnLetterName(name: string): boolean {
+  return exactForm.test(plainName(name));
+}
+
 type Owner =
   | { readonly kind: 'one'; readonly number: string }
   /** Named by a number, but not as such a file must be. */
@@ -59,12 +64,15 @@ interface NamedFile {
 }
 
 const exactForm = /^(?:([0-9]{6})-?([0-9]{4})|([0-9]{8}))\.pdf$/;
-const cprInName = /(?<![0-9])[0-9]{6}[-_ ]?[0-9]{4}(?![0-9])/;
+const cprInName = /(?:^|[^0-9])[0-9]{6}[-_ ]?[0-9]{4}(?![0-9])/;
 const nameCharactersMax = 1000;
 
+function plainName(name: string): string {
+  return (name.slice(-nameCharactersMax).normalize('NFKC').toLowerCase().split(/[/\\]/).pop() ?? '').trim();
+}
+
 function ownerOf(name: string): Owner {
-  const lastStep = name.slice(-nameCharactersMax).normalize('NFKC').toLowerCase().split(/[/\\]/).at(-1) ?? '';
-  const plain = lastStep.trim();
+  const plain = plainName(name);
   const parts = exactForm.exec(plain);
   if (parts !== null) return { kind: 'one', number: parts[3] ?? `${parts[1] ?? ''}${parts[2] ?? ''}` };
   return cprInName.test(plain) ? { kind: 'unclear' } : { kind: 'everyone' };

@@ -1,0 +1,93 @@
+import { channels as channelTable, type ChannelId } from './channel.ts';
+import { maskCprNumbersIn } from './cpr-number.ts';
+import type { DraftStop, StopPlace } from './draft-stop.ts';
+import { isMacroFileName, isRefusedByName } from './file-type.ts';
+import { isBodyPdfName, isMassSendListName, isMemoHeaderFileName } from './memo-header-file.ts';
+import { isOwnLetterName } from './own-letters.ts';
+
+/** An attachment as Outlook lists it. */
+export interface CheckedFile {
+  readonly name: string;
+  readonly bytes: number;
+  /** A picture of the text. */
+  readonly isInline: boolean;
+  /** `link`: a file in the cloud, of which only a link travels. `item`: a mail or a meeting. */
+  readonly kind: 'file' | 'item' | 'link';
+  /** Outlook tells a size and gives no content: data-loss prevention has emptied it. Left out: nobody has looked. */
+  readonly emptied?: boolean;
+}
+
+/** A file, and its place among the attachments. */
+interface PlacedFile {
+  readonly file: CheckedFile;
+  readonly place: StopPlace;
+}
+
+/** The files of a draft, sorted as the gateway sorts those of a mail (gateway/assess/mail-problems.ts). */
+export interface SortedFiles {
+  /** What a recipient gets as attachments. */
+  readonly counted: readonly PlacedFile[];
+  /** The message itself: body.pdf, and of a mass send each recipient's own letter. */
+  readonly letters: readonly PlacedFile[];
+  readonly massLists: readonly PlacedFile[];
+  readonly memoHeaders: readonly PlacedFile[];
+}
+
+export function sortDraftFiles(files: readonly CheckedFile[], isMassSend: boolean): SortedFiles {
+  const sorted: Record<keyof SortedFiles, PlacedFile[]> = { counted: [], letters: [], massLists: [], memoHeaders: [] };
+  files.forEach((file, index) => {
+    if (!file.isInline && file.kind !== 'link') sorted[sortOf(file.name, isMassSend)].push({ file, place: { at: 'file', index } });
+  });
+  return sorted;
+}
+
+function sortOf(name: string, isMassSend: boolean): keyof SortedFiles {
+  if (isMemoHeaderFileName(name)) return 'memoHeaders';
+  if (isMassSendListName(name)) return 'massLists';
+  return isBodyPdfName(name) || (isMassSend && isOwnLetterName(name)) ? 'letters' : 'counted';
+}
+
+/** What the channels of a draft do not take, as far as names and sizes tell: too many, too big, then file by file. */
+export function fileStops(files: SortedFiles, channels: readonly ChannelId[]): readonly DraftStop[] {
+  if (channels.length === 0) return [];
+  const carried = [...files.letters, ...files.counted].sort((a, b) => placeOf(a) - placeOf(b));
+  return [...countStops(files.counted.length, channels), ...sizeStops(files, channels), ...carried.flatMap((file) => fileStop(file, channels) ?? [])];
+}
+
+/** The name of a file fit to be shown. */
+export function shownFileName({ name }: CheckedFile): string {
+  return maskCprNumbersIn(name.replace(/[\0-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g, ' ').trim());
+}
+
+function placeOf({ place }: PlacedFile): number {
+  return place.at === 'file' ? place.index : 0;
+}
+
+function countStops(n: number, channels: readonly ChannelId[]): readonly DraftStop[] {
+  const [over] = channels.map((id) => channelTable[id]).filter(({ attachmentsMax }) => n > attachmentsMax);
+  if (!over) return [];
+  return [{ code: 'tooMany', grade: 'stop', parameters: { n, max: over.attachmentsMax, channel: over.name }, place: { at: 'files' } }];
+}
+
+/** Files go as base64, four bytes for three. One letter of a mass send goes with the attachments, not all of them. */
+function sizeStops({ counted, letters }: SortedFiles, channels: readonly ChannelId[]): readonly DraftStop[] {
+  const bytesOf = (files: readonly PlacedFile[]): number => files.reduce((sum, { file }) => sum + file.bytes, 0);
+  const largest = letters.reduce((most, { file }) => Math.max(most, file.bytes), 0);
+  const bytes = bytesOf(counted) + largest;
+  const [over] = channels.map((id) => channelTable[id]).filter(({ memoBytesMax }) => (bytes / 3) * 4 > memoBytesMax);
+  if (!over) return [];
+  return [{ code: 'tooBig', grade: 'stop', parameters: { bytes, max: Math.floor(over.memoBytesMax / 4) * 3, channel: over.name }, place: { at: 'files' } }];
+}
+
+/** The one thing that is most wrong with a file, in the order of attachment-limits.ts; null when nothing is. */
+function fileStop({ file, place }: PlacedFile, channels: readonly ChannelId[]): DraftStop | null {
+  const parameters = { file: shownFileName(file) };
+  if (file.kind === 'file' && file.bytes === 0) return { code: 'emptyFile', grade: 'stop', parameters, place };
+  if (file.emptied === true) return { code: 'dlp', grade: 'stop', parameters, place };
+  // An attached mail or meeting travels under its subject as a name, with an extension that no channel takes.
+  const name = file.kind === 'item' ? `${file.name}.eml` : file.name;
+  const refusing = channels.find((id) => channelTable[id].checksFileTypes && isRefusedByName(name, id));
+  if (refusing === undefined) return null;
+  const code = isMacroFileName(name) ? 'macro' : 'types';
+  return { code, grade: 'stop', parameters: { ...parameters, channel: channelTable[refusing].name }, place };
+}
