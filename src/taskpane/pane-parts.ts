@@ -23,6 +23,9 @@ export type Tab = (typeof tabs)[number];
 /** Screens that take the whole pane, with a way back. */
 export type WholeScreen = 'system';
 
+/** The id of the place at the foot of the pane, below the links, where Skriv has its bar. */
+export const barPlaceId = 'bar-place';
+
 /** Everything a screen needs from outside itself. */
 export interface PaneParts {
   readonly outlook: Outlook;

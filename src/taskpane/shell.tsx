@@ -4,7 +4,7 @@ import type { Gateway } from './gateway/gateway.ts';
 import type { Remembered } from './memory/remembered.ts';
 import type { Item, Outlook } from './office/outlook.ts';
 import type { PageFacts } from './page-facts.ts';
-import { PanePartsContext, tabs, type Connection, type PaneParts, type Tab, type WholeScreen } from './pane-parts.ts';
+import { barPlaceId, PanePartsContext, tabs, type Connection, type PaneParts, type Tab, type WholeScreen } from './pane-parts.ts';
 import { useAccount } from './parts/account.ts';
 import { useItem } from './parts/item-reader.ts';
 import { frame } from './texts/da.ts';
@@ -40,6 +40,7 @@ const useStyles = makeStyles({
   note: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', margin: '0', padding: '8px 16px', backgroundColor: tokens.colorNeutralBackground3 },
   screen: { flexGrow: 1, display: 'flex', flexDirection: 'column' },
   foot: { display: 'flex', flexWrap: 'wrap', columnGap: '16px', rowGap: '8px', padding: '12px 16px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, fontSize: tokens.fontSizeBase200 },
+  bar: { position: 'sticky', bottom: 0, zIndex: 1 },
   hidden: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
 });
 
@@ -102,6 +103,7 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
             <Link as="button" onClick={() => go('system')}>{say('foot.system')}</Link>
           </footer>
         )}
+        <div id={barPlaceId} className={styles.bar} />
         <div className={styles.hidden} aria-live="polite" role="status">{announced}</div>
       </div>
     </PanePartsContext>

@@ -1,4 +1,12 @@
-import type { ReactElement } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { createPortal } from 'react-dom';
+import { barPlaceId, usePaneParts } from '../pane-parts.ts';
+import { focusCard } from '../parts/focus-card.ts';
+import { StateIcon, type ShownState } from '../parts/state-icon.tsx';
+import { frame } from '../texts/da.ts';
+import { useText } from '../texts/use-text.ts';
+import { barState, inLeadingOrder, type BarKind, type BarState } from './bar-state.ts';
 import type { CardMark } from './card-mark.ts';
 import type { CheckState } from './use-check.ts';
 
@@ -6,9 +14,131 @@ export interface BarProps {
   readonly state: CheckState;
   /** The cards above Tjek (rows, Afsender, Svar, Flere oplysninger) in the order in which they stand. */
   readonly marks: readonly CardMark[];
+  /** Recipients are still being looked up. */
+  readonly busy?: boolean;
 }
 
-/** What now: the bar at the foot of the pane. It finds its own place; it may stand anywhere in Skriv. */
-export function Bar(_props: BarProps): ReactElement | null {
-  return null;
+/** "Tjekker …" comes first when it takes so long. */
+const CHECKING_SHOWN_AFTER_MS = 400;
+
+const useStyles = makeStyles({
+  bar: { display: 'flex', alignItems: 'center', columnGap: '12px', minHeight: '32px', padding: '12px 16px', borderTop: '1px solid', outlineOffset: '-2px' },
+  words: { flexGrow: 1, minWidth: 0 },
+  title: { margin: 0, fontWeight: tokens.fontWeightSemibold },
+  more: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
+  stop: { backgroundColor: tokens.colorStatusDangerBackground1, borderTopColor: tokens.colorStatusDangerBorder1 },
+  look: { backgroundColor: tokens.colorStatusWarningBackground1, borderTopColor: tokens.colorStatusWarningBorder1 },
+  ready: { backgroundColor: tokens.colorStatusSuccessBackground1, borderTopColor: tokens.colorStatusSuccessBorder1 },
+  offline: { backgroundColor: tokens.colorNeutralBackground2, borderTopColor: tokens.colorNeutralStroke2 },
+  checking: { backgroundColor: tokens.colorNeutralBackground2, borderTopColor: tokens.colorNeutralStroke2 },
+});
+
+/**
+ * What now: the bar at the foot of the pane (ux.md 4). It may be mounted anywhere in Skriv; it stands below the links. Led
+ * to by a Smart Alert, it leads on to the first card that must be put right.
+ */
+export function Bar({ state, marks, busy = false }: BarProps): ReactElement | null {
+  const { account: { connection }, openedFor } = usePaneParts();
+  const all = [...marks, ...state.marks];
+  const checking = state.checking || busy || connection === 'connecting';
+  const shown = useShown(barState({ applies: state.applies, checking, connection, marks: all }));
+  const say = useText(frame);
+  useSaid(shown);
+  useShownForAlert(openedFor, checking ? null : all);
+  const place = usePlace();
+  if (!shown || !place) return null;
+  const icons: Readonly<Record<BarKind, ShownState>> = { stop: 'stop', look: 'look', ready: 'ok', offline: 'unknown', checking: 'checking' };
+  return createPortal(<BarContent shown={shown} marks={all} icon={icons[shown.kind]} label={say('aria.next')} />, place);
+}
+
+interface BarContentProps {
+  readonly shown: BarState;
+  readonly marks: readonly CardMark[];
+  readonly icon: ShownState;
+  readonly label: string;
+}
+
+function BarContent({ shown, marks, icon, label }: BarContentProps): ReactElement {
+  const styles = useStyles();
+  const say = useText(frame);
+  const [last, setLast] = useState<string | null>(null);
+  const order = inLeadingOrder(marks).map(({ key }) => key);
+  const place = last === null ? -1 : order.indexOf(last);
+  const next = order[(place + 1) % order.length];
+  const lead = (): void => {
+    if (next === undefined) return;
+    setLast(next);
+    focusCard(next);
+  };
+  return (
+    <section className={`${styles.bar} ${styles[shown.kind]}`} aria-label={label} data-bar={shown.kind} tabIndex={-1}>
+      <StateIcon state={icon} />
+      <div className={styles.words}>
+        <p className={styles.title}>{say(...textOf(shown.title))}</p>
+        {shown.more && <p className={styles.more}>{say(...textOf(shown.more))}</p>}
+      </div>
+      {next !== undefined && <Button onClick={lead}>{say(place >= 0 && order.length > 1 ? 'bar.next' : 'bar.show')}</Button>}
+    </section>
+  );
+}
+
+function textOf([key, n]: BarState['title']): [BarState['title'][0], { readonly n: number } | undefined] {
+  return [key, n === undefined ? undefined : { n }];
+}
+
+/** Short checks are not shown: until then the bar stays as it was. */
+function useShown(now: BarState | null): BarState | null {
+  const before = useRef<BarState | null>(null);
+  const checking = now?.kind === 'checking';
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    if (!checking) return undefined;
+    const timer = setTimeout(() => setSlow(true), CHECKING_SHOWN_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [checking]);
+  if (!checking) before.current = now;
+  return checking && !slow ? before.current : now;
+}
+
+/** Said to those who do not see it when it is another kind than before. */
+function useSaid(shown: BarState | null): void {
+  const { announce } = usePaneParts();
+  const say = useText(frame);
+  const kind = shown?.kind ?? null;
+  const said = useRef<BarKind | null>(null);
+  useEffect(() => {
+    if (!shown || shown.kind === 'checking' || shown.kind === said.current) return;
+    said.current = shown.kind;
+    const words = [shown.title, ...(shown.more ? [shown.more] : [])].map((text) => say(...textOf(text)));
+    announce(say('live.bar', { bar: words.join('. ') }));
+  }, [kind]);
+}
+
+/** A Smart Alert stopped the mail, and its button opened the pane: the first card that must be put right. */
+function useShownForAlert(openedFor: string | null, marks: readonly CardMark[] | null): void {
+  const shownFor = useRef<string | null>(null);
+  useEffect(() => {
+    if (openedFor === null || shownFor.current === openedFor || marks === null) return;
+    const first = inLeadingOrder(marks).find(({ grade }) => grade === 'stop');
+    if (first && focusCard(first.key)) shownFor.current = openedFor;
+  });
+}
+
+/** Below the links, where the shell has room for it; the page keeps what has focus clear of it. */
+function usePlace(): HTMLElement | null {
+  const [place, setPlace] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    const found = document.getElementById(barPlaceId);
+    setPlace(found);
+    if (!found) return undefined;
+    const observer = new ResizeObserver(() => {
+      document.documentElement.style.scrollPaddingBottom = `${String(found.offsetHeight)}px`;
+    });
+    observer.observe(found);
+    return () => observer.disconnect();
+  }, []);
+  return place;
 }

@@ -1,3 +1,4 @@
+import type { OwnMail } from '../../domain/draft-recipients.ts';
 import type { RecipientRow } from '../compose/read-recipients.ts';
 import type { Draft } from '../office/outlook.ts';
 
@@ -21,6 +22,8 @@ export interface CheckInput {
   readonly draft: Draft;
   /** The recipients of this draft, as Modtagere has read them. */
   readonly rows: readonly RecipientRow[];
+  /** By which they were read. */
+  readonly own: OwnMail;
   /** By number, ten digits or eight; a number that nobody has told of yet has no entry. */
   readonly people: ReadonlyMap<string, KnownPerson>;
   /** Of the contact points that the draft is addressed to. */

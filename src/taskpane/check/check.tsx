@@ -1,7 +1,69 @@
-import type { ReactElement } from 'react';
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { useRef, type ReactElement } from 'react';
+import { Card } from '../parts/card.tsx';
+import { shownTime } from '../parts/shown-time.ts';
+import { StateIcon } from '../parts/state-icon.tsx';
+import { check, frame } from '../texts/da.ts';
+import { useLocale, useText } from '../texts/use-text.ts';
+import { placeName, sayText } from './say-finding.ts';
 import type { CheckState } from './use-check.ts';
+import { useFindingCards } from './use-finding-cards.ts';
+
+const useStyles = makeStyles({
+  section: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, padding: '12px 16px' },
+  title: { margin: '0 0 4px', fontSize: 'inherit', lineHeight: 'inherit', fontWeight: tokens.fontWeightSemibold, outlineStyle: 'none' },
+  line: { display: 'flex', columnGap: '10px', padding: '4px 0', overflowWrap: 'anywhere' },
+  words: { margin: 0, flexGrow: 1, minWidth: 0 },
+  small: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
+  foot: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', columnGap: '16px', marginTop: '8px' },
+  link: { fontSize: 'inherit', lineHeight: 'inherit' },
+});
 
 /** The section Tjek: a card for each problem, a line for what is well. Nothing where it does not apply. */
-export function Check(_props: { readonly state: CheckState }): ReactElement | null {
-  return null;
+export function Check({ state }: { readonly state: CheckState }): ReactElement | null {
+  const styles = useStyles();
+  const say = useText(check);
+  const sayFrame = useText(frame);
+  const locale = useLocale();
+  const title = useRef<HTMLHeadingElement>(null);
+  const speech = { say, locale };
+  const cardOf = useFindingCards(state, speech);
+  if (!state.applies) return null;
+
+  const undone = (undo: () => void) => () => {
+    // The line goes, and its button with it.
+    title.current?.focus();
+    undo();
+  };
+  return (
+    <section className={styles.section} aria-labelledby="check-title">
+      <h2 className={styles.title} id="check-title" tabIndex={-1} ref={title}>{say('check.h')}</h2>
+      {state.findings.map((finding) => <Card key={finding.key} card={cardOf(finding)} />)}
+      {state.well.map((text) => (
+        <div key={text.key} className={styles.line}><StateIcon state="ok" /><p className={styles.words}>{sayText(text, speech)}</p></div>
+      ))}
+      {state.accepted.map((finding) => (
+        <UndoLine key={finding.key} text={`${placeName(finding.about, speech)}: ${say('check.accepted')}`} undo={undone(() => state.accept(finding, false))} />
+      ))}
+      {state.mended.map(({ key, file, undo }) => (
+        <UndoLine key={key} text={file === null ? say('check.subjectMended') : sayFrame('live.removed', { name: file })} undo={undone(undo)} />
+      ))}
+      {state.failed && <p role="alert">{say('check.fixFailed')}</p>}
+      <div className={`${styles.foot} ${styles.small}`}>
+        <span>{state.checkedAt && say('check.at', { time: shownTime(locale).clock(state.checkedAt) })}</span>
+        <Link as="button" className={styles.link} onClick={state.checkAgain}>{say('check.again')}</Link>
+      </div>
+    </section>
+  );
+}
+
+function UndoLine({ text, undo }: { readonly text: string; readonly undo: () => void }): ReactElement {
+  const styles = useStyles();
+  const say = useText(frame);
+  return (
+    <div className={`${styles.line} ${styles.small}`}>
+      <p className={styles.words}>{text}</p>
+      <Link as="button" className={styles.link} aria-label={`${say('undo')}: ${text}`} onClick={undo}>{say('undo')}</Link>
+    </div>
+  );
 }

@@ -1,5 +1,5 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import type { ReactElement, Ref } from 'react';
+import { useId, type ReactElement } from 'react';
 import { StateIcon } from './state-icon.tsx';
 
 /** The two grades (ux.md, principle 6): `stop` will be refused, `look` will go and may be wrong. */
@@ -31,7 +31,7 @@ export interface ShownCard {
 }
 
 const useStyles = makeStyles({
-  card: { display: 'flex', columnGap: '10px', padding: '8px 0', borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
+  card: { display: 'flex', columnGap: '10px', padding: '8px 0', '[data-card] + &': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` } },
   body: { minWidth: 0, flexGrow: 1, overflowWrap: 'anywhere' },
   heading: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, fontWeight: tokens.fontWeightSemibold },
   stop: { color: tokens.colorStatusDangerForeground1 },
@@ -43,29 +43,38 @@ const useStyles = makeStyles({
   fixes: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '6px' },
 });
 
-/** One problem on the thing it is about, with its place and its ways out. The heading takes focus ("Vis" of the bar). */
-export function Card({ card, headingRef }: { readonly card: ShownCard; readonly headingRef?: Ref<HTMLHeadingElement> }): ReactElement {
+/** One problem on the thing it is about, with its place and its ways out. The heading takes focus (parts/focus-card.ts). */
+export function Card({ card }: { readonly card: ShownCard }): ReactElement {
   const styles = useStyles();
+  const textId = useId();
+  const quoteId = useId();
   return (
     <div className={styles.card} data-card={card.key} data-grade={card.grade}>
       <StateIcon state={card.grade} />
       <div className={styles.body}>
-        <h3 className={`${styles.heading} ${styles[card.grade]}`} tabIndex={-1} ref={headingRef}>{card.gradeText}</h3>
-        <p className={styles.text}>{card.text}</p>
+        <h3 className={`${styles.heading} ${styles[card.grade]}`} tabIndex={-1} data-card-heading aria-describedby={card.quote ? `${textId} ${quoteId}` : textId}>
+          {card.gradeText}
+        </h3>
+        <p className={styles.text} id={textId}>{card.text}</p>
         {card.quote && (
-          <blockquote className={styles.quote}>
+          <blockquote className={styles.quote} id={quoteId}>
             {card.quote.before}<mark className={styles.mark}>{card.quote.found}</mark>{card.quote.after}
           </blockquote>
         )}
         {card.advice && <p className={styles.advice}>{card.advice}</p>}
-        <Fixes fixes={card.fixes} />
+        <Fixes fixes={card.fixes} describedBy={textId} />
       </div>
     </div>
   );
 }
 
-export function Fixes({ fixes }: { readonly fixes: readonly Fix[] }): ReactElement | null {
+/** `describedBy`: the id of the words that say what they are for, since many have the same label. */
+export function Fixes({ fixes, describedBy }: { readonly fixes: readonly Fix[]; readonly describedBy?: string }): ReactElement | null {
   const styles = useStyles();
   if (fixes.length === 0) return null;
-  return <div className={styles.fixes}>{fixes.map(({ label, act }) => <Button key={label} size="small" onClick={act}>{label}</Button>)}</div>;
+  return (
+    <div className={styles.fixes}>
+      {fixes.map(({ label, act }) => <Button key={label} size="small" onClick={act} aria-describedby={describedBy}>{label}</Button>)}
+    </div>
+  );
 }

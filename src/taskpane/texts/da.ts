@@ -31,6 +31,8 @@ export const frame = {
   'item.none': 'Vælg en mail for at se den her.',
   'undo': 'Fortryd',
   'close': 'Luk',
+  'number.show': 'Vis nummeret for {name}',
+  'number.hide': 'Skjul nummeret',
   'net.offline': 'Ingen forbindelse til serveren. Du kan skrive videre og sende.',
   'net.offline.more': 'Du ser det, vi husker fra før. Nye modtagere bliver tjekket, når du sender.',
   'net.retry': 'Prøv igen',
@@ -41,6 +43,8 @@ export const frame = {
   'auth.noRight': 'Du har ikke adgang til Digital Post. Kontakt {contact}, hvis du skal have det.',
   'err.bug': 'Noget gik galt hos os. Din mail er uændret.',
   'err.reload': 'Åbn panelet igen',
+  'err.tooMany': 'For mange kald på kort tid. Prøv igen kl. {time}.',
+  'err.refused': 'Det kan ikke lade sig gøre.',
   'old.client': 'Denne udgave af Outlook kan ikke tjekke, når du trykker Send. Serveren tjekker stadig.',
   'loading': 'Henter …',
   'live.added': '{name} er tilføjet. {state}',
@@ -124,19 +128,13 @@ export const compose = {
   'row.twiceSent': 'Står her to gange på hver sin måde. Får beskeden to gange.',
   'row.citizenPoint': 'En borger har ikke kontaktpunkter. Beskeden kan ikke sendes sådan.',
   'row.badAddress': 'Adressen er skrevet forkert. Mailen bliver afvist.',
+  'row.lookalike': 'Ligner en adresse til Digital Post, men er det ikke.',
+  'row.massNotAlone': 'Kan ikke stå i samme mail som en masseforsendelse. Mailen bliver afvist.',
   'row.fix.address': 'Ret adressen',
   'row.bareNumber': 'Står i mailen som et nummer, ikke som en adresse.',
   'row.channel': '{mailbox} er ikke koblet til {channel}. Mailen bliver afvist.',
   'row.unreadable': 'Outlook viser ikke adressen. Den bliver ikke ændret her.',
   'row.notTaken': 'Outlook tog ikke imod adressen. Modtageren er ikke i mailen.',
-  'addr.digits': 'nummeret skal have 10 eller 8 cifre',
-  'addr.reply': '-reply skal stå lige efter nummeret',
-  'addr.point': 'kontaktpunktet er ikke skrevet helt',
-  'addr.sender': 'afsenderen efter @ er ikke en af vores',
-  'addr.channel': 'den skal ende på ngdp.digital-post.dk eller mitdk.digital-post.dk',
-  'addr.count': 'antallet af modtagere mangler',
-  'addr.massMitdk': 'masseforsendelse findes kun i Digital Post',
-  'addr.massReply': 'en masseforsendelse kan ikke besvares',
   'row.fromReply': 'Kom med fra den mail, du svarer på.',
   'row.internal': 'Kollega · almindelig mail',
   'row.outside': 'Uden for {home} · almindelig mail',
@@ -222,6 +220,24 @@ export const compose = {
   'info.form.bad': 'En FORM-opgave skrives som 48.45.05.05.',
 } as const;
 
+/** Why an address is wrong: in a row of Skriv, and in the Smart Alert. */
+export const address = {
+  'addr.digits': 'nummeret skal have 10 eller 8 cifre',
+  'addr.reply': '-reply skal stå lige efter nummeret',
+  'addr.point': 'kontaktpunktet er ikke skrevet helt',
+  'addr.sender': 'afsenderen efter @ er ikke en af vores',
+  'addr.channel': 'den skal ende på ngdp.digital-post.dk eller mitdk.digital-post.dk',
+  'addr.count': 'antallet af modtagere mangler',
+  'addr.massMitdk': 'masseforsendelse findes kun i Digital Post',
+  'addr.massReply': 'en masseforsendelse kan ikke besvares',
+  'addr.hyphen': 'nummeret skal skrives uden bindestreg',
+  'addr.signs': 'den har tegn, der ikke må stå der',
+  'addr.rest': 'efter nummeret står der noget, der ikke skal være der',
+  'addr.countForm': 'antallet af modtagere er skrevet forkert',
+  'addr.eboks': 'e-Boks har hverken svar eller kontaktpunkter',
+  'addr.citizenPoint': 'en borger har ikke kontaktpunkter',
+} as const;
+
 /** Tjek. */
 export const check = {
   'check.h': 'Tjek',
@@ -277,6 +293,11 @@ export const check = {
   'check.bodyPdf': '{file} skal være selve beskeden, men er ikke en rigtig PDF.',
   'check.bodyPdfTwice': 'Mailen har {n} filer, der hedder body.pdf. Kun én kan være selve beskeden.',
   'check.massList': '{file} er en liste med numre og må ikke sendes til modtageren.',
+  'check.mass': 'Adressen siger {a} modtagere, men listen har {b}. Ret tallet i adressen, eller ret listen.',
+  'check.massNoList': 'Beskeden er adresseret til {n} modtagere, men listen masseforsendelse.txt mangler. Vedhæft den igen.',
+  'check.massLists': 'Mailen har {n} lister med modtagere. Fjern dem, der ikke skal bruges.',
+  'check.massLines': '{n} linjer i masseforsendelse.txt kan ikke bruges. Ret listen, og vedhæft den igen.',
+  'check.massLines1': '1 linje i masseforsendelse.txt kan ikke bruges. Ret listen, og vedhæft den igen.',
   'check.subjectMended': 'Nummeret er fjernet fra emnet.',
   'check.fixFailed': 'Outlook gjorde det ikke. Prøv igen, eller gør det i mailen.',
 } as const;
@@ -328,6 +349,8 @@ export const lookup = {
   'look.recent': 'Seneste på sagen',
   'look.added': '{name} er tilføjet.',
   'look.use.failed': 'Outlook tog ikke imod adressen. Tilføj modtageren under Skriv.',
+  'look.use.already': '{name} står allerede i mailen.',
+  'look.use.noRight': 'Fra {mailbox} kan du ikke sende Digital Post.',
 } as const;
 
 /** Sendt. */
@@ -430,18 +453,23 @@ export const system = {
   'sys.mailboxes': 'Postkasser',
 } as const;
 
-/** The Smart Alert, its list, and the info bar. */
+/** The Smart Alert, and its list of several faults. */
 export const alert = {
   'alert.bareNumber': 'Beskeden er ikke sendt. I Til står {masked}, som ikke er en mailadresse. Åbn Digital Post: Så bliver nummeret til en modtager.',
   'alert.lookalike': 'Beskeden er ikke sendt. {address} ligner en adresse til Digital Post, men er det ikke. Åbn Digital Post for at rette den.',
   'alert.badAddress': 'Beskeden er ikke sendt. Adressen {address} er skrevet forkert: {reason}. Åbn Digital Post for at rette den.',
-  'alert.tooMany': 'Beskeden er ikke sendt. Den har {n} vedhæftninger, og {channel} tager højst {max}. Åbn Digital Post: Dér kan de samles i færre filer.',
-  'alert.types': 'Beskeden er ikke sendt. {channel} tager ikke imod: {files}. Åbn Digital Post: Dér kan de laves om til PDF eller fjernes.',
+  'alert.tooMany': 'Beskeden er ikke sendt. Den har {n} vedhæftninger, og {channel} tager højst {max}. Fjern nogle, eller saml dem i én PDF. Åbn Digital Post for at se mere.',
+  'alert.types': 'Beskeden er ikke sendt. {channel} tager ikke imod: {files}. Gem dem som PDF, eller åbn Digital Post: Dér kan de fjernes.',
   'alert.memoHeader': 'Beskeden er ikke sendt. {file} indeholder oplysninger om en borger og må ikke sendes til {address}. Åbn Digital Post, og fjern filen.',
-  'alert.mass': 'Beskeden er ikke sendt. Adressen siger {a} modtagere, men listen har {b}. Åbn Digital Post: Dér kan du se listen og rette tallet.',
-  'alert.massNoList': 'Beskeden er ikke sendt. Den er adresseret til {n} modtagere, men listen masseforsendelse.txt mangler. Åbn Digital Post, og læg den i igen.',
+  'alert.mass': 'Beskeden er ikke sendt. Adressen siger {a} modtagere, men listen har {b}. Ret tallet i adressen, eller ret listen. Åbn Digital Post for at se mere.',
+  'alert.massNoList': 'Beskeden er ikke sendt. Den er adresseret til {n} modtagere, men listen masseforsendelse.txt mangler. Vedhæft den igen. Åbn Digital Post for at se mere.',
   'alert.subjectCpr': 'Beskeden er ikke sendt. Der står et CPR-nummer i emnet, og emnet kan ses i notifikationer og på låste skærme. Åbn Digital Post: Dér kan nummeret fjernes med ét tryk.',
-  'alert.outsideCpr': 'Beskeden er ikke sendt. Der står CPR-numre i en mail til {address}, som er uden for {home}. Åbn Digital Post: Dér kan du sende sikkert eller rette mailen.',
+  'alert.outsideCpr': 'Beskeden er ikke sendt. Der står CPR-numre i en mail til {address}, som er uden for {home}. Åbn Digital Post: Dér står, hvor de er, og hvad du kan gøre.',
+  'alert.massNotAlone': 'Beskeden er ikke sendt. En masseforsendelse skal sendes for sig selv, men {address} er også modtager. Åbn Digital Post, og fjern den ene.',
+  'alert.tooBig': 'Beskeden er ikke sendt. Vedhæftningerne fylder {size} MB, og {channel} tager højst {max} MB. Åbn Digital Post: Dér står, hvad du kan gøre.',
+  'alert.emptyFile': 'Beskeden er ikke sendt. Der er intet i {files}. Åbn Digital Post: Dér kan du fjerne det, der er tomt.',
+  'alert.massLines': 'Beskeden er ikke sendt. {n} af linjerne i masseforsendelse.txt kan ikke bruges. Hvert nummer skal stå på sin egen linje, og kun én gang. Åbn Digital Post for at se mere.',
+  'alert.massLists': 'Beskeden er ikke sendt. Den har {n} lister med modtagere, og der må kun være én. Åbn Digital Post for at fjerne dem, der ikke skal bruges.',
   'alert.several': 'Beskeden er ikke sendt. {n} ting skal rettes: {list}. Åbn Digital Post: Dér står de, og hvordan de rettes.',
   'short.bareNumber': '{masked} i Til',
   'short.lookalike': '{address} er ikke en adresse til Digital Post',
@@ -454,8 +482,14 @@ export const alert = {
   'short.massNoList': 'listen mangler',
   'short.subjectCpr': 'CPR-nummer i emnet',
   'short.outsideCpr': 'CPR-numre til {address}',
-  'bar150.reply': 'Sendes som {channel} til {n} modtagere som {sender}. De kan svare.',
-  'bar150.noReply': 'Sendes som {channel} til {n} modtagere som {sender}. De kan ikke svare.',
-  'bar150.mass': 'Sendes som {channel} til {n} modtagere hver for sig som {sender}.',
+  'short.massNotAlone': '{address} sammen med en masseforsendelse',
+  'short.tooBig': 'vedhæftningerne fylder {size} MB (højst {max})',
+  'short.emptyFile': 'intet i {files}',
+  'short.massLines': '{n} af listens linjer kan ikke bruges',
+  'short.massLists': '{n} lister',
+  'alert.files': '{list} og {last}',
+  'alert.list': '{list}, og {last}',
+  'alert.more': '{list} og {n} flere',
+  'alert.home': 'organisationen',
   'alert.button': 'Åbn Digital Post',
 } as const;

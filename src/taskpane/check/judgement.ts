@@ -1,0 +1,5 @@
+// What is fetched with the first recipient for whom there is something to look through.
+export { checkDraft } from './check-draft.ts';
+export { filesOfDraft, filesToRead } from './file-of-draft.ts';
+export { FileReader } from './file-reader.ts';
+export { textOfBody, withoutStyles } from './text-of-body.ts';

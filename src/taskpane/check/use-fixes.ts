@@ -1,0 +1,73 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Item, Outlook } from '../office/outlook.ts';
+import { usePaneParts } from '../pane-parts.ts';
+import type { FindingAbout } from './finding.ts';
+import { subjectWithoutCpr } from './mend-subject.ts';
+
+/** Something that was mended from Tjek, and can be made undone. */
+export interface Mended {
+  readonly key: string;
+  /** The file that was removed, as it is shown; null: the number in the subject. */
+  readonly file: string | null;
+  readonly undo: () => void;
+}
+
+export interface Fixes {
+  /** The number in the subject goes; resolves to whether Outlook did it. */
+  readonly mendSubject: () => Promise<boolean>;
+  readonly removeFile: (about: Extract<FindingAbout, { readonly kind: 'file' }>) => Promise<boolean>;
+  readonly mended: readonly Mended[];
+  /** Outlook did not do what was asked of it last. */
+  readonly failed: boolean;
+}
+
+/**
+ * What Tjek can mend by itself: subject and files. What was there before is held in this pane's memory only, for
+ * "Fortryd", until the draft is another.
+ */
+export function useFixes(lookNow: (item: Item) => void): Fixes {
+  const { outlook, readAgain } = usePaneParts();
+  const [mended, setMended] = useState<readonly Mended[]>([]);
+  const [failed, setFailed] = useState(false);
+
+  useEffect(() => outlook.onChange((change) => {
+    if (change === 'item') setMended([]);
+  }), [outlook]);
+
+  const write = useCallback(async (act: () => Promise<void>): Promise<boolean> => {
+    const done = await act().then(() => true, () => false);
+    setFailed(!done);
+    const item = await readAgain().catch(() => null);
+    if (item) lookNow(item);
+    return done;
+  }, [readAgain, lookNow]);
+
+  const keep = useCallback((key: string, file: string | null, putBack: () => Promise<void>) => {
+    const undo = (): void => void write(putBack).then((done) => {
+      if (done) setMended((all) => all.filter((one) => one.key !== key));
+    });
+    setMended((all) => [...all.filter((one) => one.key !== key), { key, file, undo }]);
+  }, [write]);
+
+  const mendSubject = useCallback(async () => await write(async () => {
+    const item = await readAgain();
+    if (item.kind !== 'draft') return;
+    await outlook.setSubject(subjectWithoutCpr(item.subject));
+    keep('subject', null, async () => await outlook.setSubject(item.subject));
+  }), [outlook, readAgain, write, keep]);
+
+  const removeFile = useCallback<Fixes['removeFile']>(async ({ attachmentId, name }) => await write(async () => {
+    const file = await fileToPutBack(outlook, attachmentId, await readAgain());
+    await outlook.removeFile(attachmentId);
+    if (file) keep(`file ${attachmentId}`, name, async () => await outlook.addFile(file));
+  }), [outlook, readAgain, write, keep]);
+
+  return { mendSubject, removeFile, mended, failed };
+}
+
+/** Null where it cannot be had: then it is removed for good. */
+async function fileToPutBack(outlook: Outlook, attachmentId: string, item: Item): Promise<Parameters<Outlook['addFile']>[0] | null> {
+  const attachment = item.kind === 'draft' ? item.attachments.find(({ id }) => id === attachmentId) : undefined;
+  const content = await outlook.fileContent(attachmentId).catch(() => null);
+  return attachment && content?.kind === 'content' ? { name: attachment.name, base64: content.base64 } : null;
+}

@@ -1,0 +1,211 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { checkDraft, type DraftOutcome, type DraftQuestion } from '../../../src/taskpane/check/check-draft.ts';
+import { draftRecipients } from '../../../src/taskpane/check/draft-recipients.ts';
+import type { FileFacts } from '../../../src/taskpane/check/file-reader.ts';
+import { findingMark, type Finding } from '../../../src/taskpane/check/finding.ts';
+import { sayText } from '../../../src/taskpane/check/say-finding.ts';
+import { readRecipients } from '../../../src/taskpane/compose/read-recipients.ts';
+import type { Draft, ItemAttachment } from '../../../src/taskpane/office/outlook.ts';
+import { check } from '../../../src/taskpane/texts/da.ts';
+import { fillText } from '../../../src/taskpane/texts/fill-text.ts';
+
+const nancy = '2512489996@11111111.ngdp.digital-post.dk';
+const company = '12345678@11111111.ngdp.digital-post.dk';
+const own = { domains: ['kommune.example'], guessed: false };
+const people = new Map([
+  ['2512489996', { name: 'Nancy Ann Test Berggren', protected: false }],
+  ['2911829996', { name: 'Bo Test Lund', protected: false }],
+]);
+const fine: FileFacts = { emptied: false, link: null, problems: [], text: { kind: 'pages', pages: [] }, listText: null };
+const file = (name: string, over: Partial<ItemAttachment> = {}): ItemAttachment => ({ id: `id ${name}`, name, bytes: 1_000, isInline: false, kind: 'file', ...over });
+const anyText = 'Kære Nancy Ann\n\nVi vil gerne tale med dig.\n\nVenlig hilsen\nJobcenter';
+
+interface Written {
+  readonly to?: readonly string[];
+  readonly subject?: string;
+  readonly text?: string;
+  readonly files?: readonly ItemAttachment[];
+  readonly facts?: Readonly<Record<string, Partial<FileFacts> | null>>;
+  readonly over?: Partial<DraftQuestion>;
+}
+
+function questionOf({ to = [nancy], subject = 'Møde', text = anyText, files = [], facts = {}, over = {} }: Written): DraftQuestion {
+  const draft: Draft = {
+    kind: 'draft', from: { address: 'jobcenter@kommune.example', name: 'Jobcenter' }, cc: [], bcc: [], subject, attachments: files,
+    to: to.map((emailAddress) => ({ displayName: '', emailAddress })),
+  };
+  return {
+    draft,
+    body: { text, links: [], hasPictures: false },
+    recipients: draftRecipients(readRecipients(draft, { own, header: null })),
+    own,
+    people,
+    points: [],
+    factsOf: ({ name }) => (facts[name] === null ? null : { ...fine, ...facts[name] }),
+    filesRead: true,
+    rightNames: ['Jobcenter'],
+    home: 'kommunen',
+    today: new Date('2026-12-01T10:00:00Z'),
+    ...over,
+  };
+}
+
+const outcomeOf = (written: Written): DraftOutcome => checkDraft(questionOf(written));
+const speech = { say: (key: keyof typeof check, parameters = {}) => fillText(check[key], parameters), locale: 'da-DK' };
+const cardsOf = (written: Written): string[] => outcomeOf(written).findings.map(({ grade, text }) => `${grade}: ${sayText(text, speech)}`);
+const wellOf = (written: Written): string[] => outcomeOf(written).well.map((text) => sayText(text, speech));
+
+describe('Tjek of a draft', () => {
+  it('says in a line each what is well', () => {
+    assert.deepEqual(cardsOf({ files: [file('a.pdf', { bytes: 1_400_000 }), file('b.docx')] }), []);
+    assert.deepEqual(wellOf({ files: [file('a.pdf', { bytes: 1_400_000 }), file('b.docx')] }),
+      ['Emne: intet at rette', 'Tekst: navn og nummer passer til modtageren', '2 vedhæftninger, 1,4 MB: kan sendes']);
+    assert.deepEqual(wellOf({ files: [file('a.pdf')] }).at(-1), '1 vedhæftning, 1 kB: kan sendes');
+    assert.deepEqual(wellOf({}).at(-1), 'Ingen vedhæftninger');
+  });
+
+  it('says nothing to be well that was not looked at', () => {
+    assert.deepEqual(wellOf({ over: { people: new Map() } }), ['Emne: intet at rette', 'Ingen vedhæftninger']);
+    assert.deepEqual(wellOf({ over: { people: new Map([['2512489996', { name: null, protected: true }]]) } })[1], 'Tekst: intet at rette');
+    assert.deepEqual(wellOf({ over: { filesRead: false } }).length, 2);
+  });
+
+  it('tells of the subject: empty, too long, a CPR number that is masked in the quote', () => {
+    assert.deepEqual(cardsOf({ subject: ' ' }), ['look: Emnet er tomt. Borgeren ser det som overskrift.']);
+    assert.deepEqual(cardsOf({ subject: 'a'.repeat(257) }), ['look: Emnet er over 256 tegn og bliver kortet af.']);
+    const [card] = outcomeOf({ subject: 'Vedr. 251248-9996, opfølgning' }).findings;
+    assert.deepEqual([card?.key, card?.grade, card?.quote?.found], ['subject-cpr', 'stop', '251248-xxxx']);
+    assert.equal(outcomeOf({ subject: 'Vedr. 251248-9996, opfølgning' }).findings.length, 1);
+  });
+
+  it('tells of an empty text, but not where the letter is a file or a picture', () => {
+    assert.deepEqual(cardsOf({ text: ' \n ' }), ['look: Beskeden er tom.']);
+    assert.deepEqual(cardsOf({ text: '', files: [file('body.pdf')] }), []);
+    assert.deepEqual(cardsOf({ over: { body: { text: '', links: [], hasPictures: true } } }), []);
+  });
+
+  it("tells of somebody else's number in the text and in a file, stops first", () => {
+    const cards = outcomeOf({
+      text: `${anyText}\nCPR-nr. 291182-9996 bevilges hermed hjælp.`, files: [file('Afgørelse.pdf'), file('Budget.xlsm')],
+      facts: { 'Afgørelse.pdf': { text: { kind: 'pages', pages: ['Kære Nancy Ann', 'CPR-nr. 291182-9996 bevilges hermed hjælp.'] } } },
+    }).findings;
+    assert.deepEqual(cards.map(({ grade, text }) => `${grade}: ${sayText(text, speech)}`), [
+      'stop: Budget.xlsm kan indeholde makroer og bliver afvist.',
+      'look: Der står et andet CPR-nummer end modtagerens i teksten.',
+      'look: Der står et andet CPR-nummer end modtagerens i Afgørelse.pdf, side 2.',
+    ]);
+    assert.deepEqual(cards[2]?.about, { kind: 'file', attachmentId: 'id Afgørelse.pdf', name: 'Afgørelse.pdf', bytes: 1_000 });
+  });
+
+  it('tells of a file that nobody can read, by the name of whom it should be for', () => {
+    const unread = { files: [file('scan.pdf')], facts: { 'scan.pdf': { text: { kind: 'unread' } as const } } };
+    assert.deepEqual(cardsOf(unread), ['look: Tjekket kan ikke læse scan.pdf. Se selv efter, at den er til Nancy Ann Test Berggren.']);
+    assert.deepEqual(cardsOf({ ...unread, to: [nancy, '2911829996@11111111.ngdp.digital-post.dk'], text: 'Hej' }),
+      ['look: Tjekket kan ikke læse scan.pdf. Se selv efter, at den er til modtagerne.']);
+    assert.deepEqual(cardsOf({ files: [file('scan.pdf')], facts: { 'scan.pdf': null } }), []);
+  });
+
+  it('tells of a file once, whoever finds it out', () => {
+    const facts = { problems: ['file-encrypted', 'too-many-attachments'], text: { kind: 'unread' } as const };
+    assert.deepEqual(cardsOf({ files: [file('a.pdf')], facts: { 'a.pdf': facts } }), ['stop: a.pdf er låst med adgangskode. Modtageren kan ikke åbne den.']);
+    assert.deepEqual(cardsOf({ files: [file('a.exe')], facts: { 'a.exe': { ...facts, problems: ['file-type-not-allowed'] } } }), ['stop: a.exe kan ikke sendes med Digital Post.']);
+    assert.deepEqual(cardsOf({ files: [file('tom.pdf', { bytes: 0 })] }), ['stop: tom.pdf er tom.']);
+    assert.deepEqual(cardsOf({ files: [file('a.pdf')], facts: { 'a.pdf': { emptied: true } } }), ['stop: a.pdf er tømt af kommunens datasikring. Vedhæft en fil, der må sendes.']);
+    assert.deepEqual(cardsOf({ files: [file('indkaldelse.ics')] }), ['stop: En mødeindkaldelse kan ikke sendes med Digital Post. Skriv mødet i en besked.']);
+  });
+
+  it('tells of too many files and too large ones, and what to do', () => {
+    const many = outcomeOf({ files: Array.from({ length: 12 }, (_, n) => file(`${String(n)}.pdf`)) }).findings;
+    assert.deepEqual(many.map(({ text, advice }) => [sayText(text, speech), advice && sayText(advice, speech)]),
+      [['12 vedhæftninger. Digital Post tager højst 10.', 'Fjern 2, eller saml nogle af dem i én PDF.']]);
+    assert.deepEqual(cardsOf({ files: [file('a.pdf', { bytes: 80_000_000 })] }), ['stop: Vedhæftningerne fylder 80 MB. Højst 74,6 MB.']);
+  });
+
+  it("tells of what the recipient's contact point does not take", () => {
+    const points = [{ name: 'Post', attachmentsMax: 1, memoBytesMax: 10_000_000 }];
+    assert.deepEqual(cardsOf({ to: [company], text: 'Hej', files: [file('a.pdf', { bytes: 8_000_000 }), file('b.pdf')], over: { points } }), [
+      'stop: 2 vedhæftninger. Post tager højst 1.',
+      'stop: Vedhæftningerne fylder 8 MB. Post tager højst 7,5 MB.',
+    ]);
+  });
+
+  it('tells of links to files in the cloud, in the text and among the files', () => {
+    const body = { text: `${anyText}\nSe https://kommune-my.sharepoint.com/x`, links: [], hasPictures: false };
+    assert.deepEqual(cardsOf({ files: [file('plan.docx', { kind: 'link' })], facts: { 'plan.docx': { link: 'https://1drv.ms/w/1' } }, over: { body } }),
+      ['look: Linket til OneDrive virker ikke for modtageren.', 'look: Linket til OneDrive virker ikke for modtageren.']);
+  });
+
+  it('tells of files for systems, and of CPR numbers, that would leave the organisation', () => {
+    assert.deepEqual(cardsOf({ to: ['ven@example.org'], subject: 'Hej', text: 'CPR-nr. 251248-9996', files: [file('MemoHeader.json')] }), [
+      'stop: MemoHeader.json er til systemer og må ikke sendes ud af kommunen.',
+      'stop: Der er CPR-numre i en mail til ven@example.org uden for kommunen.',
+    ]);
+    assert.deepEqual(cardsOf({ to: [nancy], files: [file('masseforsendelse.txt')] }), ['stop: masseforsendelse.txt er en liste med numre og må ikke sendes til modtageren.']);
+  });
+
+  it('looks at nothing but leaks where nobody is in Digital Post', () => {
+    assert.deepEqual(cardsOf({ to: ['ven@example.org'], subject: '', text: 'Kære Bo', files: [file('a.exe')] }), []);
+    assert.deepEqual(wellOf({ to: ['ven@example.org'], text: 'Kære Bo' }), ['Emne: intet at rette', 'Tekst: intet at rette']);
+  });
+
+  it('tells how a list and its address differ', () => {
+    const to = ['masseforsendelse-2@11111111.ngdp.digital-post.dk'];
+    assert.deepEqual(cardsOf({ to }), ['stop: Beskeden er adresseret til 2 modtagere, men listen masseforsendelse.txt mangler. Vedhæft den igen.']);
+    assert.deepEqual(cardsOf({ to, files: [file('masseforsendelse.txt')], facts: { 'masseforsendelse.txt': { listText: '2512489996\n' } } }),
+      ['stop: Adressen siger 2 modtagere, men listen har 1. Ret tallet i adressen, eller ret listen.']);
+  });
+
+  it('marks what somebody may say is right by its words: another text, another mark', () => {
+    const first = (written: Written): Finding => outcomeOf(written).findings[0] ?? assert.fail('no card');
+    const unread = (bytes: number): Finding => first({ files: [file('scan.pdf', { bytes })], facts: { 'scan.pdf': { text: { kind: 'unread' } } } });
+    assert.equal(findingMark(unread(5)), findingMark(unread(5)));
+    assert.notEqual(findingMark(unread(5)), findingMark(unread(6)));
+    assert.match(findingMark(unread(5)), /^[0-9a-z]{1,7}$/);
+  });
+
+  const cprWritten = fc.constantFrom('251248-9996', '2512489996', '291182-9996', '2911829996', '291182 9996');
+  const words = fc.array(fc.oneof(cprWritten, fc.constantFrom('Kære', 'Bo', 'Nancy', 'Ann', 'CPR-nr.', '\n', 'hjælp', 'https://1drv.ms/a', 'Hansen'), fc.string({ maxLength: 5 })), { maxLength: 25 })
+    .map((all) => all.join(' '));
+  const name = fc.tuple(fc.oneof(cprWritten, fc.constantFrom('a', 'scan', 'MemoHeader', 'masseforsendelse', 'body')), fc.constantFrom('.pdf', '.docm', '.json', '.txt', '.exe', '', '.ics')).map((parts) => parts.join(''));
+  const facts = fc.record({
+    emptied: fc.boolean(), link: fc.constant(null), listText: fc.constant(null),
+    problems: fc.subarray(['file-encrypted', 'file-disguised', 'file-macros', 'file-empty']),
+    text: fc.oneof(words.map((page) => ({ kind: 'pages' as const, pages: [page, page] })), fc.constant({ kind: 'unread' as const })),
+  });
+  const drafts = fc.record({
+    to: fc.subarray([nancy, company, 'ven@example.org', 'masseforsendelse-2@11111111.ngdp.digital-post.dk'], { minLength: 1 }),
+    subject: words, text: words, files: fc.array(fc.tuple(name, facts, fc.nat(2)), { maxLength: 5 }),
+  });
+  const ask = ({ to, subject, text, files }: typeof drafts extends fc.Arbitrary<infer Value> ? Value : never): DraftOutcome => outcomeOf({
+    to, subject, text, files: files.map(([called, , bytes], n) => ({ ...file(called, { bytes }), id: String(n) })),
+    over: { factsOf: ({ id }) => files[Number(id)]?.[1] ?? null },
+  });
+
+  it('has no card twice, gives the same draft the same keys, and puts stops first', () => {
+    fc.assert(fc.property(drafts, (draft) => {
+      const { findings } = ask(draft);
+      const keys = findings.map(({ key }) => key);
+      assert.equal(new Set(keys).size, keys.length);
+      assert.deepEqual(ask(draft).findings.map(({ key }) => key), keys);
+      const grades = findings.map(({ grade }) => grade);
+      assert.deepEqual(grades, [...grades].sort().reverse());
+    }));
+  });
+
+  it('says of no file two things that stop it', () => {
+    fc.assert(fc.property(drafts, (draft) => {
+      const stopped = ask(draft).findings.flatMap(({ about, grade }) => (grade === 'stop' && about.kind === 'file' ? [about.attachmentId] : []));
+      assert.equal(new Set(stopped).size, stopped.length);
+    }));
+  });
+
+  it('shows no CPR number in any card, quote, key or mark', () => {
+    fc.assert(fc.property(drafts, (draft) => {
+      const { findings, well } = ask(draft);
+      const shown = findings.map((finding) => [finding.key, findingMark(finding), finding.quote, sayText(finding.text, speech), finding.advice && sayText(finding.advice, speech), finding.about.kind === 'file' ? finding.about.name : '']);
+      assert.doesNotMatch(JSON.stringify([shown, well]), /(?:251248|291182)[- ]?\d/);
+    }));
+  });
+});
