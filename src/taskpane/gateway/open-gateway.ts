@@ -48,9 +48,9 @@ export function gatewayOver(parts: ApiParts): Gateway {
     company: async (question) => await ask('/v1/lookups/company', question, companyAnswer),
     companies: async (question) => await ask('/v1/lookups/company-search', question, companySearchAnswer),
     checkFiles: async (question) => await ask('/v1/attachments/check', question, attachmentsAnswer, LIMITS_MS.files),
-    guardCheck: async (question) => await ask('/v1/mail-guard/check', question, guardCheckAnswer),
-    guardApprove: async (question) => await ask('/v1/mail-guard/approve', question, guardApprovalAnswer),
-    guardWithdraw: async (approval) => valueOf(await ask('/v1/mail-guard/withdraw', { approval }, guardWithdrawAnswer), ({ withdrawn }) => withdrawn),
+    guardCheck: async (question) => await ask('/v1/guard/check', question, guardCheckAnswer),
+    guardApprove: async (question) => await ask('/v1/guard/approvals', question, guardApprovalAnswer),
+    guardWithdraw: async (approval) => valueOf(await ask('/v1/guard/approvals/withdraw', { approval }, guardWithdrawAnswer), ({ withdrawn }) => withdrawn),
     ...sentCalls(parts),
   };
 }

@@ -59,7 +59,7 @@ async function add(queue: CallQueue, { name, field }: Pick<FieldChange, 'name' |
 
 /** A recipient without a name has made clients fall (office-js 1003). */
 function asOfficeTakesIt({ displayName, emailAddress }: MailRecipient): OfficeAddress {
-  return { displayName: (displayName.trim() || emailAddress).slice(0, NAME_MAX), emailAddress };
+  return { displayName: (displayName.trim() === '' ? emailAddress : displayName).slice(0, NAME_MAX), emailAddress };
 }
 
 function isSame(a: MailRecipient, b: MailRecipient | undefined): boolean {
