@@ -38,8 +38,8 @@ export interface PaneParts {
   readonly go: (to: Tab | WholeScreen) => void;
   /** Tells the gateway's answers that matter to the whole pane: away, log on. A screen passes each failed answer on. */
   readonly noteAnswer: (answer: { readonly kind: string }) => void;
-  /** What a Smart Alert wants shown first, once. */
-  readonly openedFor: string | null;
+  /** What a Smart Alert wants shown first, once: another object each time that it opens the pane. */
+  readonly openedFor: { readonly wish: string } | null;
   /** Says something to those who do not see it (politely). */
   readonly announce: (text: string) => void;
 }

@@ -116,11 +116,11 @@ function Screen({ screen, item }: { readonly screen: Tab | WholeScreen; readonly
   return <Shown />;
 }
 
-/** Opened again by a Smart Alert while it stands: the newest wish counts. */
-function useOpenedFor(outlook: Outlook): string | null {
-  const [openedFor, setOpenedFor] = useState<string | null>(null);
+/** Opened again by a Smart Alert while it stands: the newest wish counts, also where it is the same as the one before. */
+function useOpenedFor(outlook: Outlook): PaneParts['openedFor'] {
+  const [openedFor, setOpenedFor] = useState<PaneParts['openedFor']>(null);
   useEffect(() => {
-    const ask = (): void => void outlook.openedFor().then((wish) => wish !== null && setOpenedFor(wish), () => undefined);
+    const ask = (): void => void outlook.openedFor().then((wish) => wish !== null && setOpenedFor({ wish }), () => undefined);
     ask();
     return outlook.onChange((change) => {
       if (change === 'opened-from-alert') ask();

@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { createPortal } from 'react-dom';
-import { barPlaceId, usePaneParts } from '../pane-parts.ts';
+import { barPlaceId, usePaneParts, type PaneParts } from '../pane-parts.ts';
 import { focusCard } from '../parts/focus-card.ts';
 import { StateIcon, type ShownState } from '../parts/state-icon.tsx';
 import { frame } from '../texts/da.ts';
@@ -117,13 +117,15 @@ function useSaid(shown: BarState | null): void {
   }, [kind]);
 }
 
+// Beside the component, which comes and goes with the tabs: a wish is granted once.
+const granted = new WeakSet<NonNullable<PaneParts['openedFor']>>();
+
 /** A Smart Alert stopped the mail, and its button opened the pane: the first card that must be put right. */
-function useShownForAlert(openedFor: string | null, marks: readonly CardMark[] | null): void {
-  const shownFor = useRef<string | null>(null);
+function useShownForAlert(openedFor: PaneParts['openedFor'], marks: readonly CardMark[] | null): void {
   useEffect(() => {
-    if (openedFor === null || shownFor.current === openedFor || marks === null) return;
+    if (openedFor === null || granted.has(openedFor) || marks === null) return;
     const first = inLeadingOrder(marks).find(({ grade }) => grade === 'stop');
-    if (first && focusCard(first.key)) shownFor.current = openedFor;
+    if (first && focusCard(first.key)) granted.add(openedFor);
   });
 }
 
