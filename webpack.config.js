@@ -16,17 +16,17 @@ class EntryFiles {
   }
 }
 
-/** What is the same for everything that runs in a browser. */
-const common = (folder) => ({
+/** What is the same for everything that runs in a browser, for an engine that knows this much of the language. */
+const common = (folder, language = 'es2020') => ({
   mode: 'production',
   devtool: false,
-  target: ['web', 'es2020'],
+  target: ['web', language],
   resolve: { extensions: ['.tsx', '.ts', '.js'] },
   module: {
     // Types are checked by `npm run check`.
     rules: [{
       test: /\.tsx?$/, exclude: /node_modules/, loader: 'ts-loader',
-      options: { transpileOnly: true, configFile: inHere('tsconfig.browser.json'), compilerOptions: { noEmit: false, allowImportingTsExtensions: false, target: 'es2020', module: 'esnext', moduleResolution: 'bundler' } },
+      options: { transpileOnly: true, configFile: inHere('tsconfig.browser.json'), compilerOptions: { noEmit: false, allowImportingTsExtensions: false, target: language, module: 'esnext', moduleResolution: 'bundler' } },
     }],
   },
   output: { path: inHere(`dist/${folder}`), clean: true, filename: '[name].[contenthash:10].js', chunkFilename: '[name].[contenthash:10].js', publicPath: 'auto' },
@@ -48,23 +48,31 @@ const pane = {
   },
 };
 
+/** Of the file types, what a name is judged by: the rest is for those who look into files. */
+const fileTypesByName = {
+  test: /allowed-file-types\.json$/,
+  type: 'json',
+  parser: { parse: (text) => ({ types: JSON.parse(text).types.map(({ extension, channels }) => ({ extension, channels })) }) },
+};
+
 /**
  * The Smart Alert. One file under one name, which the manifest has: classic Outlook loads that very file into a runtime
- * without a page, so it holds no import and no chunk.
+ * without a page, so it holds no import and no chunk. Its engine may know ES2016 only.
  */
 const events = {
-  ...common('events'),
+  ...common('events', 'es2016'),
   name: 'events',
   entry: { events: './src/commands/on-message-send.ts' },
-  output: { ...common('events').output, filename: '[name].js' },
+  module: { rules: [...common('events', 'es2016').module.rules, fileTypesByName] },
+  output: { ...common('events').output, filename: '[name].js', publicPath: '' },
   optimization: { splitChunks: false },
 };
 
-/** The exercise's Outlook, and its stand-in for office.js. */
+/** The exercise's Outlook, its stand-in for office.js, and what the real office.js finds beside it there. */
 const outlook = {
   ...common('outlook'),
   name: 'outlook',
-  entry: { outlook: './src/sandbox/outlook/page/outlook.ts', office: './src/sandbox/outlook/page/office-js/office.ts' },
+  entry: { outlook: './src/sandbox/outlook/page/outlook.ts', office: './src/sandbox/outlook/page/office-js/office.ts', 'beside-real': './src/sandbox/outlook/page/office-js/beside-real.ts' },
   output: { ...common('outlook').output, filename: '[name].js' },
   optimization: { splitChunks: false },
 };

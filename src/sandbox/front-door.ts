@@ -9,6 +9,7 @@ import { addGatewayProxy } from './gateway-proxy.ts';
 import { addNetworkRoutes } from './network/network-routes.ts';
 import { NETWORK_NAMES } from './network/network-profile.ts';
 import type { Networks } from './network/networks.ts';
+import { addOutlook } from './outlook/outlook-routes.ts';
 import type { PageKeys } from './page-keys.ts';
 import { addPages } from './pages/pages.ts';
 import { addRegisterRoutes } from './registers/register-routes.ts';
@@ -56,6 +57,7 @@ export async function openFrontDoor(parts: FrontDoorParts): Promise<FrontDoor> {
   addRegisterRoutes(door, parts.registers);
   addMailboxRoutes(door, parts.exchange.mailboxes, parts.exchange.bodies);
   await addPages(door, parts);
+  await addOutlook(door, parts);
   await addGatewayProxy(door, parts.gateway, GATEWAY_PATHS);
   await door.listen({ host: 'localhost', port: parts.port });
   return { port: (door.server.address() as AddressInfo).port, close: () => door.close() };

@@ -80,6 +80,21 @@ create table if not exists sandbox.copies (
   unique (mailbox, sha256)
 );
 create index if not exists copies_mailbox on sandbox.copies (mailbox, id);
+create table if not exists sandbox.sent_mails (
+  id bigint generated always as identity primary key,
+  mailbox text not null,
+  mail_id bigint not null references sandbox.mails,
+  recipients jsonb not null
+);
+create index if not exists sent_mails_mailbox on sandbox.sent_mails (mailbox, id);
+create table if not exists sandbox.drafts (
+  id uuid primary key,
+  mailbox text not null,
+  saved_at timestamptz not null default clock_timestamp(),
+  recipients text not null,
+  subject text not null,
+  content text not null
+);
 `;
 
 // bigint ids stay far below 2^53, and a number reads better than a string.

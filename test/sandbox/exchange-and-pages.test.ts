@@ -129,7 +129,7 @@ describe('the stand-in Exchange and the pages', () => {
   });
 
   it('start page: says that this is an exercise, and where to begin', async () => {
-    const text = await page('/');
+    const text = await page('/sandbox/start/');
     assert.match(text, /<html lang="da">/);
     assert.match(text, /ØVELSE/);
     assert.match(text, /Nancy Ann Test Berggren/);

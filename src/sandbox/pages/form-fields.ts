@@ -1,3 +1,15 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+const FORM = /^(multipart\/form-data|application\/x-www-form-urlencoded)/;
+
+/** Lets the routes of a scope be posted forms, files and all: read by the platform's own parser, bounded by the door's body limit. */
+export function addFormReading(scope: FastifyInstance): void {
+  scope.addContentTypeParser(FORM, { parseAs: 'buffer' }, async (request: FastifyRequest, body: Buffer<ArrayBuffer>) => {
+    const contentType = request.headers['content-type'] ?? '';
+    return new Response(body, { headers: { 'content-type': contentType } }).formData();
+  });
+}
+
 /** A text field of a posted form, trimmed; empty when it is missing or the body is no form. */
 export function fieldOf(form: unknown, name: string): string {
   const value = form instanceof FormData ? form.get(name) : null;

@@ -29,10 +29,7 @@ const PATIENCE_MS = 120_000;
  * 250. Throws MailNotTaken with the gateway's own words, also when it refused some of the recipients only.
  */
 export async function handOver(gateway: RunningGateway, mail: PageMail): Promise<void> {
-  const transport = createTransport({
-    host: '127.0.0.1', port: gateway.doors.smtpPort, secure: false, ignoreTLS: true, name: 'outlook.sandbox',
-    connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS,
-  });
+  const transport = gatewayTransport(gateway);
   const attachments = mail.files.map(({ name, type, content }) => ({
     filename: name, content, contentTransferEncoding: 'base64' as const, ...(type === '' ? {} : { contentType: type }),
   }));
@@ -45,6 +42,44 @@ export async function handOver(gateway: RunningGateway, mail: PageMail): Promise
   } finally {
     transport.close();
   }
+}
+
+/** A mail, written, with its envelope. */
+export interface WrittenBytes {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly raw: Buffer;
+}
+
+/**
+ * Hands a written mail over to the gateway by SMTP, byte for byte.
+ * @returns the recipients that it was refused for, with the gateway's own words: all of them where it refused the mail, or
+ *   did not answer
+ */
+export async function handOverBytes(gateway: RunningGateway, { from, to, raw }: WrittenBytes): Promise<readonly { readonly address: string; readonly reason: string }[]> {
+  const transport = gatewayTransport(gateway);
+  try {
+    const { rejected, rejectedErrors } = await transport.sendMail({ envelope: { from, to: [...to] }, raw });
+    return rejected.map((address, n) => ({ address, reason: reasonOf(rejectedErrors?.[n]) }));
+  } catch (error) {
+    return to.map((address) => ({ address, reason: reasonFor(address, error) }));
+  } finally {
+    transport.close();
+  }
+}
+
+/** Where every recipient is refused, each has an answer of its own. */
+function reasonFor(address: string, error: unknown): string {
+  const { rejectedErrors } = error as { readonly rejectedErrors?: unknown };
+  const own = Array.isArray(rejectedErrors) ? rejectedErrors.find((one: unknown) => (one as { readonly recipient?: unknown }).recipient === address) : undefined;
+  return reasonOf(own ?? error);
+}
+
+function gatewayTransport(gateway: RunningGateway) {
+  return createTransport({
+    host: '127.0.0.1', port: gateway.doors.smtpPort, secure: false, ignoreTLS: true, name: 'outlook.sandbox',
+    connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS,
+  });
 }
 
 /** A file that came with a form. */
@@ -70,6 +105,6 @@ function partlyTaken(accepted: number, errors: readonly Error[]): string {
 }
 
 function reasonOf(error: unknown): string {
-  const { response, message } = error as { readonly response?: unknown; readonly message?: unknown };
+  const { response, message } = (error ?? {}) as { readonly response?: unknown; readonly message?: unknown };
   return typeof response === 'string' ? response : String(message);
 }

@@ -28,7 +28,7 @@ interface Question {
 export function addLookupPages(door: FastifyInstance, parts: PageParts): void {
   door.get<{ Querystring: { person?: string } }>(PATH, async (request, reply) => {
     const person = personOf(request.query.person ?? '');
-    return sendPage(reply, { title: TITLE, tab: 'lookup', body: await lookupPage(parts, person, null) });
+    return sendPage(reply, { title: TITLE, tab: 'start', body: await lookupPage(parts, person, null) });
   });
 
   door.post<{ Params: { question: string } }>(`${PATH}/:question`, async (request, reply) => {
@@ -38,7 +38,7 @@ export function addLookupPages(door: FastifyInstance, parts: PageParts): void {
     if (!question) return reply.redirect(`${PATH}/`, 303);
     const reading = await askGateway(parts.gateway, { token: await tokenOf(parts, person), path: question.path, body: question.body });
     const answer = reading.status === 200 ? question.show(reading.body) : refusalOf(reading);
-    return sendPage(reply, { title: TITLE, tab: 'lookup', body: await lookupPage(parts, person, answer) });
+    return sendPage(reply, { title: TITLE, tab: 'start', body: await lookupPage(parts, person, answer) });
   });
 }
 

@@ -24,7 +24,7 @@ export function addMassSendPages(door: FastifyInstance, parts: PageParts): void 
   const sends = new MassSendStore(parts.database);
   const formPage = async (mail: MassMail, refusal: string | null): Promise<Html> => wholeForm(mail, refusal, await sends.list(SHOWN_MAX));
 
-  door.get(PATH, async (_request, reply) => sendPage(reply, { title: 'Masseforsendelse', tab: 'mass-send', body: await formPage(EMPTY, null) }));
+  door.get(PATH, async (_request, reply) => sendPage(reply, { title: 'Masseforsendelse', tab: 'start', body: await formPage(EMPTY, null) }));
 
   door.post(PATH, async (request, reply) => {
     const mail = massMailOf(request.body);
@@ -35,7 +35,7 @@ export function addMassSendPages(door: FastifyInstance, parts: PageParts): void 
       return reply.redirect(`${PATH}/${id}`, 303);
     } catch (error) {
       if (!(error instanceof MailNotTaken)) throw error;
-      return sendPage(reply, { title: 'Mailen blev ikke taget imod', tab: 'mass-send', body: await formPage(mail, error.message) }, 422);
+      return sendPage(reply, { title: 'Mailen blev ikke taget imod', tab: 'start', body: await formPage(mail, error.message) }, 422);
     }
   });
 
@@ -43,13 +43,13 @@ export function addMassSendPages(door: FastifyInstance, parts: PageParts): void 
     const send = await sends.find(request.params.id);
     if (!send) {
       const body = html`<h1>Masseforsendelsen findes ikke</h1><p><a href="${PATH}/">Se masseforsendelserne</a></p>`;
-      return sendPage(reply, { title: 'Masseforsendelsen findes ikke', tab: 'mass-send', body }, 404);
+      return sendPage(reply, { title: 'Masseforsendelsen findes ikke', tab: 'start', body }, 404);
     }
     const progress = await sends.progressOf(send);
     const moving = (progress.received < send.recipients || progress.receiptsWaiting > 0) && request.query.stop === undefined;
     const body = progressPage(parts, { send, progress, moving });
     const refresh = moving ? { refreshSeconds: REFRESH_SECONDS } : {};
-    return sendPage(reply, { title: `Masseforsendelse: ${send.subject}`, tab: 'mass-send', body, ...refresh });
+    return sendPage(reply, { title: `Masseforsendelse: ${send.subject}`, tab: 'start', body, ...refresh });
   });
 }
 

@@ -1,8 +1,6 @@
 import type { FastifyReply } from 'fastify';
+import { bannerOf, type Tab } from './banner.ts';
 import { html, type Html } from './html.ts';
-
-/** The tabs that stand on every page. */
-export type Tab = 'start' | 'mass-send' | 'citizen' | 'mailboxes' | 'lookup' | 'faults';
 
 export interface Page {
   readonly title: string;
@@ -11,15 +9,6 @@ export interface Page {
   /** Shown anew after so many seconds; not where this is left out. */
   readonly refreshSeconds?: number;
 }
-
-const TABS: readonly { readonly tab: Tab; readonly href: string; readonly text: string }[] = [
-  { tab: 'start', href: '/', text: 'Skriv en besked' },
-  { tab: 'mass-send', href: '/sandbox/mass-send/', text: 'Masseforsendelse' },
-  { tab: 'citizen', href: '/sandbox/citizen/', text: 'Borgerens post' },
-  { tab: 'mailboxes', href: '/sandbox/mail/', text: 'Postkasser' },
-  { tab: 'lookup', href: '/sandbox/lookup/', text: 'Slå op' },
-  { tab: 'faults', href: '/sandbox/faults/', text: 'Forstyrrelser' },
-];
 
 /** No script at all, nothing from elsewhere; frames only of our own, for mails shown with their formatting. */
 const CONTENT_SECURITY_POLICY =
@@ -59,16 +48,7 @@ ${page.refreshSeconds === undefined ? null : html`<meta http-equiv="refresh" con
 </head>
 <body>
 <a class="skip" href="#main">Gå til indhold</a>
-<header class="banner">
-<p><strong class="badge">ØVELSE</strong> Intet her bliver sendt til rigtige mennesker.</p>
-<nav aria-label="Øvelsens sider"><ul>
-${TABS.map(({ tab, href, text }) =>
-  tab === page.tab
-    ? html`<li><a href="${href}" aria-current="page">${text}</a></li>`
-    : html`<li><a href="${href}">${text}</a></li>`,
-)}
-</ul></nav>
-</header>
+${bannerOf(page.tab)}
 <main id="main" tabindex="-1">
 ${page.body}
 </main>

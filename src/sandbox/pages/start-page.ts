@@ -22,10 +22,11 @@ const EMPTY: FirstMail = {
   from: worldMailboxes()[0] ?? '', network: 'ngdp', persons: [], others: '', reply: false, subject: '', text: '', files: [],
 };
 const SHOWN_RECIPIENTS_MAX = 20;
+const PATH = '/sandbox/start';
 
 /** The start page: write a first message without Outlook, and see who there is to write to. */
 export function addStartPage(door: FastifyInstance, parts: PageParts): void {
-  door.get('/', async (_request, reply) => sendPage(reply, { title: 'Prøv Digital Post', tab: 'start', body: startPage(parts, EMPTY, null) }));
+  door.get(PATH, async (_request, reply) => sendPage(reply, { title: 'Prøv Digital Post', tab: 'start', body: startPage(parts, EMPTY, null) }));
 
   door.post('/sandbox/first-mail', async (request, reply) => {
     const mail = firstMailOf(request.body);
@@ -137,6 +138,6 @@ og kvitteringen er i afsenderens postkasse.</p></div>
 <ul>
 ${to.map((key) => html`<li><a href="/sandbox/citizen/${name}/${key}">Læs beskeden som ${nameOf(key) ?? 'modtageren'} i ${NETWORK_PROFILES[name].title}</a></li>`)}
 <li><a href="/sandbox/mail/${from}">Se kvitteringen i afsenderens postkasse</a></li>
-<li><a href="/">Skriv en til</a></li>
+<li><a href="/sandbox/start/">Skriv en til</a></li>
 </ul>`;
 }

@@ -1,0 +1,92 @@
+import type { MailAddress, ParsedMail } from '../../mail/mail.ts';
+import { parseMail } from '../../mail/parse-mail.ts';
+import { linksIn, type GatewayLink } from '../pages/gateway-links.ts';
+
+/** A recipient or sender as Outlook shows it. */
+interface Shown {
+  readonly displayName: string;
+  readonly emailAddress: string;
+}
+
+/** A mail for reading (page/model/open-mail.ts). */
+export interface MailForReading {
+  readonly from: Shown;
+  readonly replyTo: readonly Shown[];
+  readonly to: readonly Shown[];
+  readonly cc: readonly Shown[];
+  readonly bcc: readonly Shown[];
+  readonly subject: string;
+  readonly messageId: string;
+  readonly references: string;
+  readonly headers: string;
+  readonly html: string | null;
+  readonly text: string;
+  readonly files: readonly MailForReadingFile[];
+  readonly links: readonly GatewayLink[];
+}
+
+interface MailForReadingFile {
+  readonly index: number;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly isInline: boolean;
+  readonly contentId: string | null;
+}
+
+/** Reads a mail without its files; null where it goes beyond the limits of reading. */
+export async function mailForReading(chunks: AsyncIterable<Uint8Array>): Promise<MailForReading | null> {
+  const mail = await parsed(chunks);
+  if (!mail) return null;
+  const field = (name: string): string => mail.headers.find((one) => one.name === name)?.value ?? '';
+  return {
+    from: shown(mail.from.addresses[0]),
+    replyTo: mail.replyTo.map(shown),
+    to: mail.to.map(shown),
+    cc: mail.cc.map(shown),
+    bcc: [],
+    subject: mail.subject,
+    messageId: mail.messageId ?? '',
+    references: field('references'),
+    headers: mail.headers.map(({ name, value }) => `${name}: ${value}`).join('\r\n'),
+    html: mail.html,
+    text: mail.text?.text ?? '',
+    files: mail.attachments.map(({ index, name, declaredType, bytes, usedInBody, contentId }) => ({
+      index, name: name === '' ? 'uden navn' : name, type: declaredType, bytes, isInline: usedInBody, contentId,
+    })),
+    links: mail.html === null ? [] : linksIn(mail.html),
+  };
+}
+
+/** The mail's HTML with its own pictures in it, for showing in a frame; null for a mail without HTML. */
+export async function htmlForShowing(chunks: AsyncIterable<Uint8Array>): Promise<string | null> {
+  const mail = await parsed(chunks);
+  if (!mail || mail.html === null) return null;
+  const pictures = new Map(mail.inlineImages.map(({ contentId, type, bytes }) => [contentId.toLowerCase(), `data:${type};base64,${Buffer.from(bytes).toString('base64')}`]));
+  return mail.html.replace(/cid:([^"'\s)>]+)/gi, (whole, id: string) => pictures.get(decoded(id).toLowerCase()) ?? whole);
+}
+
+/** A picture that the mail shows in its text, by its content id; null for none. */
+export async function pictureOfMail(chunks: AsyncIterable<Uint8Array>, index: number): Promise<{ readonly name: string; readonly type: string; readonly content: Buffer } | null> {
+  const mail = await parsed(chunks);
+  const file = mail?.attachments.find((one) => one.index === index);
+  const picture = mail?.inlineImages.find(({ contentId }) => contentId.toLowerCase() === file?.contentId?.toLowerCase());
+  return file && picture ? { name: file.name, type: picture.type, content: Buffer.from(picture.bytes) } : null;
+}
+
+async function parsed(chunks: AsyncIterable<Uint8Array>): Promise<ParsedMail<null> | null> {
+  return await parseMail(chunks, { open: () => ({ write: () => undefined, end: () => null }) }).catch(() => null);
+}
+
+function shown(address: MailAddress | undefined): Shown {
+  const emailAddress = address?.address ?? '';
+  return { emailAddress, displayName: address?.name === undefined || address.name === '' ? emailAddress : address.name };
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
