@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { actions } from './rights.ts';
+import { actions } from './action.ts';
 
 /**
  * What passes between the add-in and the gateway: the one contract, read by both sides (zod/mini, for the pane's weight).

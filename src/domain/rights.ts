@@ -1,13 +1,9 @@
+import { actions, type Action } from './action.ts';
+import { actions, type Action } from './action.ts';
 import { channels, memoChannelIds, type ChannelId } from './channel.ts';
 import type { GatewayAddress } from './gateway-address.ts';
 import { mayUseSender, memoSenderOf, secureMailboxOf, senderKey, type Organisation, type SecureMailbox } from './organisation.ts';
 import { problemOf, type Problem } from './problem.ts';
-
-/** What somebody may do at all; each is also the right of a route of the API. */
-export const actions = [
-  'send', 'mass-send', 'stop', 'resend', 'approve', 'lookup-cpr', 'lookup-cvr', 'read-audit', 'administer',
-] as const;
-export type Action = (typeof actions)[number];
 
 /**
  * Who acts. By mail it is whoever Exchange let write from the mailbox: it may do what the mailbox may. A program or a
