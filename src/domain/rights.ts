@@ -1,5 +1,4 @@
 import { actions, type Action } from './action.ts';
-import { actions, type Action } from './action.ts';
 import { channels, memoChannelIds, type ChannelId } from './channel.ts';
 import type { GatewayAddress } from './gateway-address.ts';
 import { mayUseSender, memoSenderOf, secureMailboxOf, senderKey, type Organisation, type SecureMailbox } from './organisation.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Action } from '../../domain/rights.ts';
+import type { Action } from '../../domain/action.ts';
 import type { Queryable } from '../store/database.ts';
 import { GUIDE_IDS } from './admin-schemas.ts';
 import type { ApiAnswer } from './api-answer.ts';

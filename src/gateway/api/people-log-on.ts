@@ -1,6 +1,7 @@
 import { isInDomains } from '../../domain/mail-address.ts';
 import type { Organisation } from '../../domain/organisation.ts';
-import { mailboxesOfPerson, type Action } from '../../domain/rights.ts';
+import type { Action } from '../../domain/action.ts';
+import { mailboxesOfPerson } from '../../domain/rights.ts';
 import type { ApiCaller } from './api-caller.ts';
 import type { ApiParts } from './api-parts.ts';
 import { callProblem } from './api-problem.ts';

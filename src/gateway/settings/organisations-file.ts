@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { mailDomainOf, normaliseMailAddress } from '../../domain/mail-address.ts';
-import type { Action } from '../../domain/rights.ts';
+import type { Action } from '../../domain/action.ts';
 import { lookupSchema, mailboxGroupSchema } from './lookup-settings.ts';
 import { mailGuardSchema } from './mail-guard-settings.ts';
 
