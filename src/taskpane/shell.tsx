@@ -74,7 +74,7 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
   const { item, readAgain } = useItem(outlook);
   const openedFor = useOpenedFor(outlook);
   const [screen, setScreen] = useState<Tab | WholeScreen>('write');
-  const [announced, announce] = useState('');
+  const { announced, announce } = useAnnouncements();
   const mayLookUp = account.me === null || account.me.cprAccess !== null || account.me.cvrAccess;
   const helpUrl = account.me?.organisation.helpUrl ?? null;
   const go = useCallback((to: Tab | WholeScreen) => setScreen(to), []);
@@ -104,7 +104,7 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
           </footer>
         )}
         <div id={barPlaceId} className={styles.bar} />
-        <div className={styles.hidden} aria-live="polite" role="status">{announced}</div>
+        <div className={styles.hidden} aria-live="polite">{announced.map(({ n, text }) => <p key={n}>{text}</p>)}</div>
       </div>
     </PanePartsContext>
   );
@@ -114,6 +114,18 @@ function Screen({ screen, item }: { readonly screen: Tab | WholeScreen; readonly
   const name = screen === 'write' ? (item.kind === 'draft' ? 'compose' : 'read') : screen;
   const Shown = screens[name];
   return <Shown />;
+}
+
+/** As many as may be said one after the other, before the first is heard. */
+const ANNOUNCEMENTS_MAX = 3;
+
+/** What is said to those who do not see it. Two things that happen at once are both said, and the same thing twice is said twice. */
+function useAnnouncements(): { readonly announced: readonly { readonly n: number; readonly text: string }[]; readonly announce: (text: string) => void } {
+  const [announced, setAnnounced] = useState<readonly { readonly n: number; readonly text: string }[]>([]);
+  const announce = useCallback((text: string) => {
+    setAnnounced((before) => [...before.slice(1 - ANNOUNCEMENTS_MAX), { n: (before.at(-1)?.n ?? 0) + 1, text }]);
+  }, []);
+  return { announced, announce };
 }
 
 /** Opened again by a Smart Alert while it stands: the newest wish counts, also where it is the same as the one before. */

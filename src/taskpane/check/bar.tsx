@@ -47,9 +47,11 @@ export function Bar({ state, marks, busy = false }: BarProps): ReactElement | nu
   useShownForAlert(openedFor, checking ? null : all);
   const place = usePlace();
   if (!shown || !place) return null;
-  const icons: Readonly<Record<BarKind, ShownState>> = { stop: 'stop', look: 'look', ready: 'ok', offline: 'unknown', checking: 'checking' };
-  return createPortal(<BarContent shown={shown} marks={all} icon={icons[shown.kind]} label={say('aria.next')} />, place);
+  const icon = shown.kind === 'offline' && connection === 'away' ? 'away' : icons[shown.kind];
+  return createPortal(<BarContent shown={shown} marks={all} icon={icon} label={say('aria.next')} />, place);
 }
+
+const icons: Readonly<Record<BarKind, ShownState>> = { stop: 'stop', look: 'look', ready: 'ok', offline: 'info', checking: 'checking' };
 
 interface BarContentProps {
   readonly shown: BarState;

@@ -103,8 +103,11 @@ function withOwnKeys(findings: readonly Finding[]): readonly Finding[] {
   });
 }
 
+const placeOrder: readonly Finding['about']['kind'][] = ['subject', 'text', 'files', 'file'];
+
 function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  return [...findings.filter(({ grade }) => grade === 'stop'), ...findings.filter(({ grade }) => grade === 'look')];
+  return (['stop', 'look'] as const).flatMap((grade) =>
+    placeOrder.flatMap((kind) => findings.filter((finding) => finding.grade === grade && finding.about.kind === kind)));
 }
 
 /** Nothing is said to be well that was not looked at. */

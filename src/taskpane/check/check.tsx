@@ -5,7 +5,7 @@ import { shownTime } from '../parts/shown-time.ts';
 import { StateIcon } from '../parts/state-icon.tsx';
 import { check, frame } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
-import { placeName, sayText } from './say-finding.ts';
+import { findName, sayText } from './say-finding.ts';
 import type { CheckState } from './use-check.ts';
 import { useFindingCards } from './use-finding-cards.ts';
 
@@ -43,7 +43,7 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
         <div key={text.key} className={styles.line}><StateIcon state="ok" /><p className={styles.words}>{sayText(text, speech)}</p></div>
       ))}
       {state.accepted.map((finding) => (
-        <UndoLine key={finding.key} text={`${placeName(finding.about, speech)}: ${say('check.accepted')}`} undo={undone(() => state.accept(finding, false))} />
+        <UndoLine key={finding.key} text={`${findName(finding, speech)}: ${say('check.accepted')}`} undo={undone(() => state.accept(finding, false))} />
       ))}
       {state.mended.map(({ key, file, undo }) => (
         <UndoLine key={key} text={file === null ? say('check.subjectMended') : sayFrame('live.removed', { name: file })} undo={undone(undo)} />

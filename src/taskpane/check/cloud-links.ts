@@ -28,11 +28,18 @@ export function cloudLinksIn(body: BodyText): readonly CloudLink[] {
     const url = addressedBy(href);
     const place = url === null ? null : placeOf(url);
     if (url === null || place === null || found.has(url.href)) continue;
-    const quote = quoteOf(body.text, { start, end });
+    const quote = quoteOnLine(body.text, start, end);
     const words = body.text.slice(start, end);
     found.set(url.href, { place, href: url.href, quote: words.trim() === '' || looksLikeAddress(words) ? { ...quote, found: shortened(url) } : quote });
   }
   return [...found.values()];
+}
+
+/** What stands around it on its own line. */
+function quoteOnLine(text: string, start: number, end: number): Quote {
+  const lineStart = text.lastIndexOf('\n', start - 1) + 1;
+  const lineEnd = text.indexOf('\n', end);
+  return quoteOf(text.slice(lineStart, lineEnd < 0 ? text.length : lineEnd), { start: start - lineStart, end: end - lineStart });
 }
 
 /** What people call the place that a link leads to; null where it is no place for sharing files. */

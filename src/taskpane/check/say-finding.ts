@@ -1,5 +1,5 @@
 import type { TextParameters } from '../texts/fill-text.ts';
-import { said, type FindingAbout, type Said, type SaidValue } from './finding.ts';
+import { said, type Finding, type FindingAbout, type Said, type SaidValue } from './finding.ts';
 
 /** How Tjek speaks in one language. */
 export interface Speech {
@@ -38,4 +38,9 @@ export function sayBytes(bytes: number, locale: string): string {
 export function placeName(about: FindingAbout, speech: Speech): string {
   if (about.kind === 'file') return about.name;
   return sayText({ ...said(about.kind === 'subject' ? 'where.subject' : 'where.text'), capital: true }, speech);
+}
+
+/** The find itself in few words, which tells it from others of the same place. */
+export function findName({ about, quote }: Finding, speech: Speech): string {
+  return quote && quote.found !== '' && about.kind !== 'file' ? quote.found : placeName(about, speech);
 }

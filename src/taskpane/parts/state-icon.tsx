@@ -2,6 +2,7 @@ import { tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { Clock20Regular } from '@fluentui/react-icons/svg/clock';
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
+import { CloudOff20Regular } from '@fluentui/react-icons/svg/cloud-off';
 import { DismissCircle20Filled } from '@fluentui/react-icons/svg/dismiss-circle';
 import { Info20Regular } from '@fluentui/react-icons/svg/info';
 import { Person20Regular } from '@fluentui/react-icons/svg/person';
@@ -14,7 +15,7 @@ import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
 import type { ReactElement } from 'react';
 
 /** How something stands; always said in words beside the icon. */
-export type ShownState = 'ok' | 'look' | 'stop' | 'checking' | 'unknown' | 'info' | 'protected' | 'guard' | 'held' | 'stopped' | 'approved' | 'colleague';
+export type ShownState = 'ok' | 'look' | 'stop' | 'checking' | 'unknown' | 'info' | 'protected' | 'guard' | 'held' | 'stopped' | 'approved' | 'colleague' | 'away';
 
 const icons = {
   ok: [CheckmarkCircle20Filled, tokens.colorStatusSuccessForeground1],
@@ -28,6 +29,7 @@ const icons = {
   stopped: [SubtractCircle20Regular, tokens.colorNeutralForeground3],
   guard: [ShieldError20Regular, tokens.colorStatusDangerForeground1],
   approved: [ShieldCheckmark20Regular, tokens.colorStatusSuccessForeground1],
+  away: [CloudOff20Regular, tokens.colorNeutralForeground3],
   colleague: [Person20Regular, tokens.colorNeutralForeground3],
 } as const;
 

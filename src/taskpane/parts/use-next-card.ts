@@ -7,6 +7,10 @@ import { cardsOnScreen, cardText, focusCard } from './focus-card.ts';
 /** The bar takes focus where there is no card left. */
 const barSelector = '[data-bar]';
 
+function barText(bar: HTMLElement | null): string {
+  return [...(bar?.querySelectorAll('p') ?? [])].map(({ textContent }) => textContent).join('. ');
+}
+
 interface FixedCard {
   readonly key: string;
   readonly what: string;
@@ -34,7 +38,7 @@ export function useNextCard(): (key: string, what: string) => () => void {
     if (document.activeElement === null || document.activeElement === document.body) {
       if (!others.some(focusCard)) bar?.focus();
     }
-    announce(say('live.fixed', { what, next: others[0] === undefined ? (bar?.textContent ?? '') : cardText(others[0]) }));
+    announce(say('live.fixed', { what, next: others[0] === undefined ? barText(bar) : cardText(others[0]) }));
   }, [announce, say]);
 
   useEffect(goOn);

@@ -139,8 +139,8 @@ describe('Tjek of a draft', () => {
 
   it('tells of files for systems, and of CPR numbers, that would leave the organisation', () => {
     assert.deepEqual(cardsOf({ to: ['ven@example.org'], subject: 'Hej', text: 'CPR-nr. 251248-9996', files: [file('MemoHeader.json')] }), [
-      'stop: MemoHeader.json er til systemer og må ikke sendes ud af kommunen.',
       'stop: Der er CPR-numre i en mail til ven@example.org uden for kommunen.',
+      'stop: MemoHeader.json er til systemer og må ikke sendes ud af kommunen.',
     ]);
     assert.deepEqual(cardsOf({ to: [nancy], files: [file('masseforsendelse.txt')] }), ['stop: masseforsendelse.txt er en liste med numre og må ikke sendes til modtageren.']);
   });
