@@ -46,23 +46,23 @@ const unknownFacts: FileFacts = { emptied: false, link: null, problems: null, te
 
 /** Looks into the files of a draft. What it has learnt of a file holds as long as its id, name and size do. */
 export class FileReader {
-  readonly #sources: FileSources;
-  readonly #facts = new Map<string, FileFacts>();
-  readonly #failed = new Set<string>();
-  #version = 0;
+  private readonly sources: FileSources;
+  private readonly facts = new Map<string, FileFacts>();
+  private readonly failed = new Set<string>();
+  private changes = 0;
 
   constructor(sources: FileSources) {
-    this.#sources = sources;
+    this.sources = sources;
   }
 
   /** Goes up with everything that is learnt. */
   get version(): number {
-    return this.#version;
+    return this.changes;
   }
 
   /** What is known of a file, at once. */
   known(attachment: ItemAttachment, channels: readonly MemoChannelId[]): FileFacts | null {
-    return this.#facts.get(keyOf(attachment, channels)) ?? null;
+    return this.facts.get(keyOf(attachment, channels)) ?? null;
   }
 
   /**
@@ -73,7 +73,7 @@ export class FileReader {
     let failure: Answer<unknown> | null = null;
     for (const attachment of of.attachments) {
       const gatewayThere = of.gatewayThere && !(failure && isForLater(failure));
-      const met = await this.#readFile(attachment, { ...of, gatewayThere });
+      const met = await this.readFile(attachment, { ...of, gatewayThere });
       failure = failure ?? met;
       onFile();
     }
@@ -82,53 +82,53 @@ export class FileReader {
 
   /** Forgets what could not be had, so that it is asked for again. */
   forgetFailures(): void {
-    for (const key of this.#failed) this.#facts.delete(key);
-    this.#failed.clear();
-    this.#version += 1;
+    for (const key of this.failed) this.facts.delete(key);
+    this.failed.clear();
+    this.changes += 1;
   }
 
-  async #readFile(attachment: ItemAttachment, of: ReadingOf): Promise<Answer<unknown> | null> {
+  private async readFile(attachment: ItemAttachment, of: ReadingOf): Promise<Answer<unknown> | null> {
     const key = keyOf(attachment, of.channels);
-    const known = this.#facts.get(key);
+    const known = this.facts.get(key);
     if (isWhole(known) || (known && !of.gatewayThere)) return null;
     if (questionBytes(attachment) > of.bodyBytesMax) {
-      this.#learn(key, { problems: [], text: { kind: 'unread' } });
+      this.learn(key, { problems: [], text: { kind: 'unread' } });
       return null;
     }
-    const content = await this.#sources.content(attachment.id).catch(() => ({ kind: 'unreadable' as const }));
-    if (content.kind === 'content') return await this.#lookInto(key, { name: attachment.name, content: content.base64 }, of);
-    this.#learn(key, factsWithoutContent(content));
-    if (content.kind === 'unreadable') this.#failed.add(key);
+    const content = await this.sources.content(attachment.id).catch(() => ({ kind: 'unreadable' as const }));
+    if (content.kind === 'content') return await this.lookInto(key, { name: attachment.name, content: content.base64 }, of);
+    this.learn(key, factsWithoutContent(content));
+    if (content.kind === 'unreadable') this.failed.add(key);
     return null;
   }
 
-  async #lookInto(key: string, file: AskedFile, { channels, gatewayThere }: ReadingOf): Promise<Answer<unknown> | null> {
+  private async lookInto(key: string, file: AskedFile, { channels, gatewayThere }: ReadingOf): Promise<Answer<unknown> | null> {
     if (isMassSendListName(file.name)) {
-      this.#learn(key, { ...nothingToRead, listText: decodeText(bytesOf(file.content)) });
+      this.learn(key, { ...nothingToRead, listText: decodeText(bytesOf(file.content)) });
       return null;
     }
-    this.#learn(key, {});
-    return gatewayThere ? await this.#askGateway(key, file, channels) : null;
+    this.learn(key, {});
+    return gatewayThere ? await this.askGateway(key, file, channels) : null;
   }
 
-  async #askGateway(key: string, file: AskedFile, channels: readonly MemoChannelId[]): Promise<Answer<unknown> | null> {
-    const checked = await this.#sources.check({ channels, files: [file] });
+  private async askGateway(key: string, file: AskedFile, channels: readonly MemoChannelId[]): Promise<Answer<unknown> | null> {
+    const checked = await this.sources.check({ channels, files: [file] });
     if (isForLater(checked)) return checked;
-    const read = await this.#sources.read([file]);
+    const read = await this.sources.read([file]);
     if (isForLater(read)) return read;
     const pages = read.kind === 'answer' ? (read.value[0] ?? null) : null;
-    this.#learn(key, {
+    this.learn(key, {
       problems: checked.kind === 'answer' ? checked.value.problems.map(({ code }) => code) : [],
       text: pages === null ? { kind: 'unread' } : { kind: 'pages', pages },
     });
     const failure = [checked, read].find((answer) => answer.kind !== 'answer') ?? null;
-    if (failure) this.#failed.add(key);
+    if (failure) this.failed.add(key);
     return failure;
   }
 
-  #learn(key: string, part: Partial<FileFacts>): void {
-    this.#version += 1;
-    this.#facts.set(key, { ...(this.#facts.get(key) ?? unknownFacts), ...part });
+  private learn(key: string, part: Partial<FileFacts>): void {
+    this.changes += 1;
+    this.facts.set(key, { ...(this.facts.get(key) ?? unknownFacts), ...part });
   }
 }
 

@@ -2,4 +2,5 @@
 export { checkDraft } from './check-draft.ts';
 export { filesOfDraft, filesToRead } from './file-of-draft.ts';
 export { FileReader } from './file-reader.ts';
+export { subjectWithoutCpr } from './mend-subject.ts';
 export { textOfBody, withoutStyles } from './text-of-body.ts';

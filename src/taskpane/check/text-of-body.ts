@@ -99,65 +99,65 @@ const blockTags: ReadonlySet<string> = new Set([
 
 /** Writes text as a browser lays it out: blanks fold, blocks begin and end their lines. */
 class TextWriter {
-  #text = '';
-  #blankWaits = false;
-  #hasPictures = false;
-  readonly #links: BodyLink[] = [];
+  private text = '';
+  private blankWaits = false;
+  private hasPictures = false;
+  private readonly links: BodyLink[] = [];
 
   add(source: string, preserved: boolean): void {
     const seen = source.replace(/[\u00ad\u200b-\u200f\u2060\ufeff]/g, '');
     const text = preserved ? seen.replace(/\r\n?/g, '\n') : seen.replace(/[ \t\r\n\f]+/g, ' ');
     for (const piece of preserved ? [text] : text.split(/( )/)) {
-      if (piece === ' ' && !preserved) this.#blankWaits = true;
-      else if (piece !== '') this.#write(piece);
+      if (piece === ' ' && !preserved) this.blankWaits = true;
+      else if (piece !== '') this.write(piece);
     }
   }
 
   picture(): void {
-    this.#hasPictures = true;
+    this.hasPictures = true;
   }
 
   breakLine(): void {
-    this.#blankWaits = false;
-    this.#text += '\n';
+    this.blankWaits = false;
+    this.text += '\n';
   }
 
   block(content: () => void): void {
-    this.#endLine();
+    this.endLine();
     content();
-    this.#endLine();
+    this.endLine();
   }
 
   cell(content: () => void): void {
-    this.#blankWaits = true;
+    this.blankWaits = true;
     content();
-    this.#blankWaits = true;
+    this.blankWaits = true;
   }
 
   link(href: string, content: () => void): void {
-    if (this.#blankWaits && !this.#atLineStart()) this.#text += ' ';
-    this.#blankWaits = false;
-    const start = this.#text.length;
+    if (this.blankWaits && !this.atLineStart()) this.text += ' ';
+    this.blankWaits = false;
+    const start = this.text.length;
     content();
-    if (href !== '') this.#links.push({ href, start, end: this.#text.length });
+    if (href !== '') this.links.push({ href, start, end: this.text.length });
   }
 
   end(): BodyText {
-    return { text: this.#text.replace(/\u00a0/g, ' '), links: this.#links, hasPictures: this.#hasPictures };
+    return { text: this.text.replace(/\u00a0/g, ' '), links: this.links, hasPictures: this.hasPictures };
   }
 
-  #write(piece: string): void {
-    if (this.#blankWaits && !this.#atLineStart()) this.#text += ' ';
-    this.#blankWaits = false;
-    this.#text += piece;
+  private write(piece: string): void {
+    if (this.blankWaits && !this.atLineStart()) this.text += ' ';
+    this.blankWaits = false;
+    this.text += piece;
   }
 
-  #endLine(): void {
-    this.#blankWaits = false;
-    if (!this.#atLineStart()) this.#text += '\n';
+  private endLine(): void {
+    this.blankWaits = false;
+    if (!this.atLineStart()) this.text += '\n';
   }
 
-  #atLineStart(): boolean {
-    return this.#text === '' || this.#text.endsWith('\n');
+  private atLineStart(): boolean {
+    return this.text === '' || this.text.endsWith('\n');
   }
 }

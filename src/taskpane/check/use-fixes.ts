@@ -2,7 +2,6 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Item, Outlook } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import type { FindingAbout } from './finding.ts';
-import { subjectWithoutCpr } from './mend-subject.ts';
 
 /** Something that was mended from Tjek, and can be made undone. */
 export interface Mended {
@@ -52,6 +51,7 @@ export function useFixes(lookNow: (item: Item) => void): Fixes {
   const mendSubject = useCallback(async () => await write(async () => {
     const item = await readAgain();
     if (item.kind !== 'draft') return;
+    const { subjectWithoutCpr } = await import('./judgement.ts');
     await outlook.setSubject(subjectWithoutCpr(item.subject));
     keep('subject', null, async () => await outlook.setSubject(item.subject));
   }), [outlook, readAgain, write, keep]);
