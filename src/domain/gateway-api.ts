@@ -1,5 +1,8 @@
 import * as z from 'zod/mini';
+import { count, time, word } from './gateway-api-values.ts';
 import { actions } from './action.ts';
+
+export * from './gateway-api-guard.ts';
 
 /**
  * What passes between the add-in and the gateway: the one contract, read by both sides (zod/mini, for the pane's weight).
@@ -9,12 +12,6 @@ import { actions } from './action.ts';
  */
 export const GATEWAY_API_VERSION = 1;
 
-/** A word out of a list; one that a later version has brought is read as `otherwise`. */
-const word = <const Words extends readonly [string, ...string[]]>(words: Words, otherwise: Words[number]) =>
-  z.catch(z.enum(words), otherwise);
-
-const count = z.int().check(z.gte(0));
-const time = z.iso.datetime();
 const date = z.iso.date();
 const base64 = z.string().check(z.regex(/^[A-Za-z0-9+/]*={0,2}$/, 'skal være base64'));
 const sha256 = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'skal være 64 hex-cifre'));
@@ -190,42 +187,6 @@ export const contactPointsAnswer = z.object({
   })),
 });
 export type ContactPointsAnswer = z.infer<typeof contactPointsAnswer>;
-
-// Mail Guard: ordinary mail to people outside the organisation.
-
-const guardMailbox = z.string().check(z.trim(), z.minLength(3), z.maxLength(320));
-const guardAddresses = z.array(z.string().check(z.trim(), z.minLength(3), z.maxLength(320))).check(z.minLength(1), z.maxLength(500));
-
-export const guardCheckQuestion = z.strictObject({ mailbox: guardMailbox, addresses: guardAddresses });
-export const guardCheckAnswer = z.object({
-  addresses: z.array(z.object({
-    /** Place among the addresses asked about, from 0. */
-    position: count,
-    /** `open`: outside, and Mail Guard is off; `listed`: outside, on the organisation's list. */
-    state: word(['internal', 'open', 'listed', 'needs-approval'], 'needs-approval'),
-  })),
-  checkedAt: time,
-});
-export type GuardCheckAnswer = z.infer<typeof guardCheckAnswer>;
-
-/** Outsiders of one draft that its writer approves. All approvals of a draft are good for one and the same mail. */
-export const guardApprovalQuestion = z.strictObject({
-  mailbox: guardMailbox,
-  /** The draft's own id, made by the add-in and put into its header X-Postbro-Draft. */
-  draft: z.string().check(z.regex(/^[A-Za-z0-9_-]{16,64}$/, 'et kladde-id er 16-64 bogstaver, cifre, _ og -')),
-  addresses: guardAddresses,
-});
-export const guardApprovalAnswer = z.object({
-  /** For the draft's header X-Postbro-Approval; several stand there with a blank between them. */
-  approval: z.string(),
-  /** In the spelling in which they are compared, in the order of the question. */
-  addresses: z.array(z.string()),
-  expiresAt: time,
-});
-export type GuardApprovalAnswer = z.infer<typeof guardApprovalAnswer>;
-export const guardWithdrawQuestion = z.strictObject({ approval: z.string().check(z.minLength(1), z.maxLength(200)) });
-/** False: there was nothing to withdraw; a mail was sent with it, or it had ended. */
-export const guardWithdrawAnswer = z.object({ withdrawn: z.boolean() });
 
 // Letters and attachments.
 

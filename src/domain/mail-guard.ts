@@ -1,6 +1,9 @@
 import { isInDomains, mailDomainOf, normaliseMailAddress } from './mail-address.ts';
 import type { MailGuardChoice, Organisation } from './organisation.ts';
 
+/** How a delivery says that Mail Guard stopped it. */
+export const MAIL_GUARD_CODE = 'mail-guard';
+
 /** Mail Guard as it is set: ordinary mail to people outside the organisation goes only to listed or approved addresses. */
 export interface MailGuard {
   readonly on: boolean;

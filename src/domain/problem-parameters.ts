@@ -75,6 +75,8 @@ export interface ProblemParameters {
   readonly 'send-at-unreadable': { readonly written: string };
   readonly 'send-at-too-far': { readonly written: string; readonly days: number };
   readonly 'approval-nobody': { readonly count: number; readonly max: number };
+  /** `addresses`: outsiders without approval; `home`: what the organisation is called. */
+  readonly 'mail-guard': { readonly addresses: readonly string[]; readonly home: string };
   // The message as a whole.
   /** `bytes` and `max` count MeMo XML. */
   readonly 'memo-too-large': { readonly bytes: number; readonly max: number };

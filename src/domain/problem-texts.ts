@@ -223,6 +223,11 @@ export const problemTexts: { readonly [Code in ProblemCode]: ProblemTexts<Proble
       `En masseforsendelse til flere end ${String(max)} skal godkendes af en anden end afsenderen. ` +
       'Bed DPG-administratoren om at udpege en godkender.',
   },
+  'mail-guard': {
+    headline: ({ addresses, home }) => `${enumerated(addresses)} er uden for ${home} og ikke godkendt`,
+    remedy: ({ addresses }) =>
+      addresses.length > 1 ? 'Godkend adresserne i Digital Post, eller fjern dem.' : 'Godkend adressen i Digital Post, eller fjern den.',
+  },
   'memo-too-large': {
     headline: ({ bytes, max }) => `beskeden fylder ${megabytes(bytes)} (højst ${megabytes(max)})`,
     remedy: () =>

@@ -6,6 +6,7 @@ import { readCarriedHeader, type CarriedHeader } from './outgoing/carried-header
 import { expandSubmission, LostHold, parkSubmission, refuseSubmission } from './outgoing/end-submission.ts';
 import { keepFiles, type KeptFiles } from './outgoing/file-keeper.ts';
 import type { GatewayParts } from './gateway-parts.ts';
+import { ApprovalLost, guardedKeys, guardMail, tellOfAutomaticMail } from './outgoing/guard-mail.ts';
 import { planRelease } from './acts/hold-submission.ts';
 import { filesBesideInvitation, invitationProblems } from './outgoing/invitation-parts.ts';
 import type { ReadMailResult } from './isolate/read-mail-job.ts';
@@ -57,7 +58,7 @@ export async function convertSubmission(parts: GatewayParts, submission: Submiss
 
 /** Work on the mail failed for a reason of ours: it waits and is read again; a fault that comes back parks it in the end. */
 export async function giveSubmissionBack(parts: GatewayParts, submission: Submission, error: unknown): Promise<void> {
-  const counts = !isDatabaseTrouble(error) && !(error instanceof LostHold);
+  const counts = !isDatabaseTrouble(error) && !(error instanceof LostHold) && !(error instanceof ApprovalLost);
   const parks = counts && submission.attempts >= parts.settings.CONVERT_ATTEMPTS_MAX;
   const author = parks ? await authorOf(parts, submission).catch(() => null) : null;
   if (author === null) return await putBack(parts, submission, counts);
@@ -82,7 +83,8 @@ interface ReadSubmission {
 /** Judges the mail that was read, and refuses or expands it. True when its files are now part of a letter. */
 async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolean> {
   const { submission, author, recipients, result, kept } = read;
-  const keys = handoverKeys(author, recipients, result.mail.contentKey);
+  const guard = await guardMail(parts, { submission, author, recipients, contentKey: result.mail.contentKey });
+  const keys = guardedKeys(handoverKeys(author, recipients, result.mail.contentKey), guard);
   const all = result.mail.attachments.flatMap(({ index, facts, usedInBody }) => (facts && !usedInBody ? [{ index, facts }] : []));
   const files = filesBesideInvitation(all, result);
   const asked = await readMassSend(parts, { recipients, files, kept });
@@ -102,6 +104,7 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
     ...invitationProblems(result),
     ...massLetterProblems(massSend, result),
     ...carried.problems,
+    ...guard.problems,
     ...mailProblems({
       organisation: author.organisation,
       files,
@@ -120,7 +123,9 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
     await refuseSubmission(parts, { submission, author, keys: [...keys.values()], problems: found });
     return false;
   }
-  return await expandSubmission(parts, { submission, author, recipients, result, messages, keys, plan });
+  const done = await expandSubmission(parts, { submission, author, recipients, result, messages, keys, plan, guard });
+  await tellOfAutomaticMail(parts, { submission, author }, guard);
+  return done;
 }
 
 function sizeProblems({ tooLarge, sizes }: DigitalMessages, points: readonly LimitedPoint[]): readonly Problem[] {

@@ -25,6 +25,8 @@ export interface HeaderBlock {
   readonly sendAt: { readonly own: readonly string[]; readonly deferred: readonly string[] };
   /** Value of X-Postbro-Replaces: the held mail of which this is a newer version; null when there is none. */
   readonly replaces: string | null;
+  /** Of Mail Guard: all values of X-Postbro-Approval with a blank between them, and X-Postbro-Draft; "" and null when there are none. */
+  readonly guard: { readonly approvals: string; readonly draft: string | null };
   /** True for a mail from a list: List-Id or List-Unsubscribe. */
   readonly isFromList: boolean;
   /** The header holds something that two programs may read differently; see `malformed` of `scanHeaderFields`. */
@@ -67,6 +69,7 @@ export function readHeaderBlock(bytes: Uint8Array, limits: Partial<MailLimits> =
     originatorOrgs: all('x-originatororg').map((value) => value.toLowerCase()),
     sendAt: { own: all('x-postbro-send-at'), deferred: all('deferred-delivery') },
     replaces: first('x-postbro-replaces'),
+    guard: { approvals: all('x-postbro-approval').join(' '), draft: first('x-postbro-draft')?.trim() || null },
     isFromList: headers.some((field) => field.name === 'list-id' || field.name === 'list-unsubscribe'),
     malformed: scanned.malformed || headers.length > allLimits.headerFieldsMax,
     bodyStart: scanned.bodyStart,

@@ -11,6 +11,8 @@ export interface RelayOptions {
   readonly top: readonly string[];
   /** Takes Bcc and Resent-Bcc out. */
   readonly dropBcc: boolean;
+  /** Names of fields, lower case, that are taken out; absent: none. */
+  readonly dropFields?: ReadonlySet<string>;
   /** Domains (sub-domains too) whose addresses are taken out of To and Cc; empty takes none out. */
   readonly dropAddressesUnder: readonly string[];
 }
@@ -56,6 +58,7 @@ function* fieldsToTheBlankLine(block: Buffer): Generator<RawHeaderField> {
 }
 
 function relayField(field: RawHeaderField, written: Buffer, options: RelayOptions): Buffer {
+  if (options.dropFields?.has(field.name)) return Buffer.alloc(0);
   if (options.dropBcc && bccNames.has(field.name)) return Buffer.alloc(0);
   if (options.dropAddressesUnder.length === 0 || !recipientNames.has(field.name)) return written;
   const name = written.subarray(0, field.valueStart - field.start);

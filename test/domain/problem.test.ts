@@ -65,6 +65,10 @@ const cases: { readonly [Code in ProblemCode]: { readonly with: ProblemParameter
     with: { files: ['MemoHeader.json', 'MemoHeader (1).json'] },
     says: ['flere udgaver', '»MemoHeader.json« og »MemoHeader (1).json«'],
   },
+  'mail-guard': {
+    with: { addresses: ['ven@example.org', `${cpr}@example.org`], home: 'kommunen' },
+    says: ['ven@example.org og 251248-xxxx@example.org er uden for kommunen og ikke godkendt', 'Godkend adresserne'],
+  },
   'memo-header-leak': {
     with: { file: 'MemoHeader.json', addresses: ['x@evil.example'] },
     says: ['»MemoHeader.json« må ikke sendes til x@evil.example'],

@@ -20,6 +20,12 @@ describe('relaying a header', () => {
     assert.equal(relayed.toString(), lines('Received: from a', 'X-B: c', 'X-Odd:   y', 'TO: b@x.dk,', '\tc@x.dk', 'Subject: =?utf-8?Q?x?=', '', 'Bcc: in the body'));
   });
 
+  it('takes named fields out, folded ones whole, in any letter case, also behind a line that is no field', () => {
+    const header = lines('X-Own: a', '\tb', 'Subject: s', 'x-OWN: c', 'odd line', 'X-Own: d', 'X-Owner: e', '', 'X-Own: in the body');
+    const relayed = Buffer.from(relayHeader(Buffer.from(header), { top: [], dropBcc: true, dropFields: new Set(['x-own']), dropAddressesUnder: [] }));
+    assert.equal(relayed.toString(), lines('Subject: s', 'odd line', 'X-Owner: e', '', 'X-Own: in the body'));
+  });
+
   it('keeps every byte where nothing is to go', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
       const header = Buffer.concat([Buffer.from('To: "Jens" <j@x.dk>\r\nX: '), Buffer.from(bytes)]);

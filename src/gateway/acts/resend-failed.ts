@@ -1,3 +1,5 @@
+import { parseGatewayAddress, printGatewayAddress } from '../../domain/gateway-address.ts';
+import { addressWithHeader } from '../../domain/memo-header-address.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { authorProblem, recipientProblem, type SendingRules } from '../assess/sender-rights.ts';
 import { planContainers } from '../convert/plan-containers.ts';
@@ -6,8 +8,9 @@ import { ownMail, type Act, type ActParts } from './stop-submission.ts';
 import { insertContainers } from '../store/containers.ts';
 import type { Queryable } from '../store/database.ts';
 import { insertDeliveries, type NewDelivery } from '../store/deliveries.ts';
-import { countDeliveries, lockActs, type ActedOn } from '../store/holds.ts';
-import { failedDeliveries, insertResend, letterOfSubmission, resendOf, type FailedDelivery } from '../store/resends.ts';
+import { lockActs, type ActedOn } from '../store/holds.ts';
+import { countFailed, failedDeliveries, insertResend, letterOfSubmission, resendOf, type FailedDelivery } from '../store/resends.ts';
+import type { Letter } from '../store/submissions.ts';
 import { memoBytes } from '../outgoing/submission-letter.ts';
 
 /** What sending again needs beside what every act needs. */
@@ -59,26 +62,30 @@ async function resend(parts: ResendParts, connection: Queryable, act: Act): Prom
 export async function resendObstacle(parts: ResendParts, database: Queryable, mail: ActedOn): Promise<ResendOutcome | null> {
   const earlier = await resendOf(database, mail.id);
   if (earlier !== null) return { kind: 'already-sent', submissionId: earlier };
-  const { byStatus } = await countDeliveries(database, mail.id);
-  const failed = (byStatus.refused ?? 0) + (byStatus.expired ?? 0) + (byStatus.parked ?? 0);
   if (mail.openDeliveries > 0) return { kind: 'not-finished', openDeliveries: mail.openDeliveries };
-  if (failed === 0) return { kind: 'nothing-failed' };
+  if ((await countFailed(database, mail.id)) === 0) return { kind: 'nothing-failed' };
   if (mail.contentDeletedAt !== null) return { kind: 'content-gone', at: mail.contentDeletedAt };
-  const problem = rightsProblem(parts, mail);
+  const problem = rightsProblem(parts, mail, await letterOfSubmission(database, mail.id));
   return problem && { kind: 'not-allowed', problem };
 }
 
-/** The mailbox must still have the right that it had: the same rules as at the door. */
-function rightsProblem({ directory, channels }: ResendParts, mail: ActedOn): Problem | null {
+/** The mailbox must still have the right that it had: the same rules as at the door, also for a contact point of MemoHeader.json. */
+function rightsProblem({ directory, channels }: ResendParts, mail: ActedOn, letter: Letter | null): Problem | null {
   const rules: SendingRules = { directory, channels };
-  const envelope = { peerCvrs: null, mailFrom: mail.mailFrom, recipients: mail.recipients };
+  const recipients = mail.recipients.map((recipient) => withHeader(recipient, letter));
+  const envelope = { peerCvrs: null, mailFrom: mail.mailFrom, recipients };
   const from = mail.fromMailbox === null ? [] : [mail.fromMailbox];
   const author = { fromHeaderCount: 1, fromAddresses: from, originators: [], ambiguous: false };
-  for (const recipient of mail.recipients) {
+  for (const recipient of recipients) {
     const problem = recipientProblem(rules, envelope, recipient);
     if (problem) return problem;
   }
   return authorProblem(rules, envelope, author);
+}
+
+function withHeader(recipient: string, letter: Letter | null): string {
+  const parsed = parseGatewayAddress(recipient);
+  return parsed.kind === 'gateway-address' ? printGatewayAddress(addressWithHeader(parsed.address, letter?.memoHeader ?? null)) : recipient;
 }
 
 async function insertMessages(

@@ -1,3 +1,4 @@
+import { MAIL_GUARD_CODE } from '../../domain/mail-guard.ts';
 import { createHash } from 'node:crypto';
 import type { AskedProof, ProofOutcome } from '../api/proof-actions.ts';
 import { openOrganisationSigner, type OrganisationSigner } from '../channels/organisation-signer.ts';
@@ -122,7 +123,8 @@ function filesOf(parts: ProofParts, proof: Proof): readonly ZippedFile[] {
 /** Whether the network has the message: it has said so, we do not know, or it never left. */
 type Arrival = 'yes' | 'unknown' | 'no';
 
-function arrivalOf({ status, handedOverAt }: ProvenDelivery): Arrival {
+function arrivalOf({ status, handedOverAt, errorCode }: ProvenDelivery): Arrival {
+  if (errorCode === MAIL_GUARD_CODE) return 'no';
   return handedOverAt !== null ? 'yes' : ARRIVALS[status];
 }
 

@@ -8,6 +8,7 @@ import type { ApiActions } from './api-actions.ts';
 import type { AdminActions } from './admin-actions.ts';
 import type { ApiClients } from './api-clients.ts';
 import type { DocumentActions } from './document-actions.ts';
+import type { GuardActions } from './guard-actions.ts';
 import type { LookupActions } from './lookup-actions.ts';
 import type { ApiProof } from './proof-actions.ts';
 import type { RecipientActions } from './recipient-actions.ts';
@@ -34,6 +35,7 @@ export interface ApiParts {
   readonly lookups: LookupActions;
   readonly recipients: RecipientActions;
   readonly documents: DocumentActions;
+  readonly guard: GuardActions;
   readonly admin: AdminActions;
   readonly proof: ApiProof;
   readonly sent: SentWatch;

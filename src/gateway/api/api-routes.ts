@@ -3,6 +3,7 @@ import { adminRoutes } from './admin-routes.ts';
 import type { ApiRoute } from './api-route.ts';
 import { auditExportRoute, auditSearchRoute } from './audit-routes.ts';
 import { attachmentsCheckRoute, attachmentsConvertRoute, renderRoute } from './document-routes.ts';
+import { guardApproveRoute, guardCheckRoute, guardWithdrawRoute } from './guard-routes.ts';
 import { companyLookupRoute, companySearchRoute, personLookupRoute } from './lookup-routes.ts';
 import { massSendRoute } from './mass-send-routes.ts';
 import { meRoute } from './me-route.ts';
@@ -19,4 +20,5 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...adminRoutes,
   personLookupRoute, companyLookupRoute, companySearchRoute, checkRoute, checkBatchRoute, contactPointsRoute,
   renderRoute, attachmentsCheckRoute, attachmentsConvertRoute,
+  guardCheckRoute, guardApproveRoute, guardWithdrawRoute,
 ];

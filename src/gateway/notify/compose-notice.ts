@@ -1,10 +1,12 @@
 import { parseGatewayAddress } from '../../domain/gateway-address.ts';
+import { homeWordOf } from '../../domain/organisation.ts';
 import { labelFromSubject } from '../../domain/subject-label.ts';
 import { composeMailPieces } from '../../mail/compose-mail.ts';
 import type { Settings } from '../config.ts';
 import { readBlob } from '../store/blobs.ts';
 import type { ClaimedNotice, NoticeSubmission } from '../store/notices.ts';
 import { composeDigest, composeProgress, composeReceipt, type LinkedAct, type ReceiptParts } from './compose-receipt.ts';
+import { guardNotice, type GuardQuestion } from './guard-notice.ts';
 import { holdMail, isHoldNotice } from './hold-notices.ts';
 import { noticeHtml, noticeText } from './notice-page.ts';
 import { lateMail, parkedMail, watchMail } from './other-notices.ts';
@@ -58,7 +60,7 @@ async function mailAbout(
   notice: ClaimedNotice & { readonly submission: NoticeSubmission },
   originalAttached: boolean,
 ): Promise<NoticeMail | ReceiptMail> {
-  const { submission, kind } = notice;
+  const { submission, kind, detail } = notice;
   const { helpContact } = parts.organisation;
   const about = { subject: labelFromSubject(submission.subject ?? ''), helpContact };
   if (isHoldNotice(kind)) {
@@ -76,9 +78,15 @@ async function mailAbout(
       return lateMailOf(parts, about);
     case 'parked':
       return parkedMail(about);
+    case 'guard':
+      return guardNotice({ ...about, ...stoppedOf(detail), home: homeWordOf(parts.organisation), originalAttached });
     default:
       throw new Error(`a notice of the kind ${kind} about a mail`);
   }
+}
+
+function stoppedOf(detail: ClaimedNotice['detail']): Pick<GuardQuestion, 'addresses' | 'others'> {
+  return { addresses: detail?.addresses ?? [], others: detail?.others ?? null };
 }
 
 function ordinaryOf({ recipients }: NoticeSubmission): readonly string[] {
@@ -90,10 +98,10 @@ function lateMailOf({ settings }: ComposeParts, about: Parameters<typeof lateMai
   return lateMail(about, hours, Math.round(settings.DELIVERY_EXPIRY_MS / DAY_MS));
 }
 
-/** The refused mail itself, to be mended and sent again; not where it is large, and not where it could not be read. */
+/** The refused or stopped mail itself, to be mended and sent again; not where it is large, and not where it could not be read. */
 async function originalOf(parts: ComposeParts, notice: ClaimedNotice): Promise<Buffer | null> {
   const { submission } = notice;
-  const wanted = notice.kind === 'refusal' && submission !== null;
+  const wanted = (notice.kind === 'refusal' || notice.kind === 'guard') && submission !== null;
   if (!wanted || submission.rawBytes > parts.settings.REFUSAL_ORIGINAL_MAX_BYTES) return null;
   const pieces: Buffer[] = [];
   for await (const piece of readBlob(parts.database, submission.rawBlob)) pieces.push(piece);

@@ -12,7 +12,7 @@ import { digestMail } from './digest-notice.ts';
 import { progressMail } from './progress-notice.ts';
 import { errorFile, leftFile, type RowPages } from './receipt-files.ts';
 import { receiptLine, type LineLook } from './receipt-line.ts';
-import { receiptMail, type ReceiptMail, type ReceiptQuestion } from './receipt-notice.ts';
+import { guardedLines, receiptMail, type ReceiptMail, type ReceiptQuestion } from './receipt-notice.ts';
 import type { NoticeMail } from './refusal-notice.ts';
 
 export interface ReceiptParts {
@@ -43,12 +43,12 @@ export async function composeReceipt(parts: ReceiptParts, mail: NoticeSubmission
   const detailFiles: OutgoingFile[] = [];
   if (counts.failed > 0 && recipients > 1) detailFiles.push(await errorFile([pages('failed')], look));
   if (counts.stopped > 0 && counts.stopped < counts.all) detailFiles.push(await leftFile(pages('left'), look));
-  return receiptMail({ ...question, detailFiles, resendUrl: resendUrlOf(parts, mail, counts) });
+  return receiptMail({ ...question, detailFiles, resendUrl: resendUrlOf(parts, mail, question) });
 }
 
 /** Only what is settled can be sent again, or what fails later would be forgotten; and only Digital Post has links. */
-function resendUrlOf(parts: ReceiptParts, mail: NoticeSubmission, { failed, pending }: ReceiptCounts): string | null {
-  return failed > 0 && pending === 0 && mail.letter !== null ? parts.linkTo(mail, 'resend') : null;
+function resendUrlOf(parts: ReceiptParts, mail: NoticeSubmission, { counts: { failed, pending }, lines }: ReceiptQuestion): string | null {
+  return failed > guardedLines(lines).length && pending === 0 && mail.letter !== null ? parts.linkTo(mail, 'resend') : null;
 }
 
 /** One mail that tells of all the mails of a digest. */
@@ -58,7 +58,7 @@ export async function composeDigest(parts: ReceiptParts, notice: ClaimedNotice):
   // A digest tells of up to a thousand mails: a large one among them is told in figures, its failures in the file.
   for (const mail of mails) {
     const { question } = await questionOf(parts, mail, parts.settings.RECEIPT_TABLE_ROWS_MAX);
-    receipts.push({ ...question, resendUrl: mail.mass ? resendUrlOf(parts, mail, question.counts) : null });
+    receipts.push({ ...question, resendUrl: mail.mass ? resendUrlOf(parts, mail, question) : null });
   }
   const withFailures = mails.filter((_, n) => (receipts[n]?.counts.failed ?? 0) > 0);
   const pages = withFailures.map((mail) => ({

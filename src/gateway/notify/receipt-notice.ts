@@ -1,4 +1,6 @@
 import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
+import { MAIL_GUARD_CODE } from '../../domain/mail-guard.ts';
+import { enumerated } from '../../domain/shown-text.ts';
 import type { OutgoingFile } from '../../mail/compose-mail.ts';
 import type { ReceiptCounts } from '../store/receipt-rows.ts';
 import { danishDayAndTime, danishShortTime } from './danish-time.ts';
@@ -75,13 +77,15 @@ function headingOf({ delivered, stopped, pending, all }: ReceiptCounts): string 
 
 function blocksOf(question: ReceiptQuestion, subject: string): readonly NoticeBlock[] {
   const { counts, letter, resendUrl } = question;
+  const guarded = guardedLines(question.lines);
   const sha256 = letter?.sha256 ?? null;
   const checksum: readonly NoticeBlock[] =
     sha256 === null ? [] : [{ kind: 'paragraph', small: true, text: `Brevets kontroltal (SHA-256): ${sha256}` }];
   return [
     { kind: 'paragraph', text: leadOf(question, subject) },
     ...(letter?.remarks ?? []).map((text): NoticeBlock => ({ kind: 'paragraph', text })),
-    ...(counts.failed > 0 ? failedBlocks(counts.failed, resendUrl) : []),
+    ...failedBlocks(counts.failed - guarded.length, resendUrl),
+    ...guardedBlocks(guarded),
     ...(counts.stopped > 0 ? [{ kind: 'paragraph', text: stoppedText(counts) } as const] : []),
     ...(counts.pending > 0 ? [{ kind: 'paragraph', text: pendingText(counts.pending) } as const] : []),
     ...tableBlocks(question),
@@ -100,7 +104,19 @@ function leadOf(question: ReceiptQuestion, subject: string): string {
     : `${sent} Modtagerne kan svare, og svar lander i ${question.answerMailbox}.`;
 }
 
+/** Those whom Mail Guard stopped: nothing was in the way that could be tried again, or sent in another way. */
+export function guardedLines(lines: readonly ReceiptLine[]): readonly ReceiptLine[] {
+  return lines.filter(({ row }) => row.errorCode === MAIL_GUARD_CODE);
+}
+
+function guardedBlocks(lines: readonly ReceiptLine[]): readonly NoticeBlock[] {
+  if (lines.length === 0) return [];
+  const text = `Godkend ${enumerated(lines.map(({ recipient }) => recipient))} i Digital Post, og send mailen igen, kun til ${lines.length > 1 ? 'dem' : 'den'}.`;
+  return [{ kind: 'paragraph', strong: 'Gør nu:', text }];
+}
+
 function failedBlocks(failed: number, resendUrl: string | null): readonly NoticeBlock[] {
+  if (failed <= 0) return [];
   const text =
     failed === 1
       ? 'Send brevet på en anden måde til den ene, der ikke fik det.'

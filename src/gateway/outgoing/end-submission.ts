@@ -1,8 +1,12 @@
+import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
+import { MAIL_GUARD_CODE } from '../../domain/mail-guard.ts';
+import { homeWordOf } from '../../domain/organisation.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
 import { dueAtOf, holdExpanded, type ReleasePlan } from '../acts/hold-submission.ts';
 import type { ReadMailResult } from '../isolate/read-mail-job.ts';
-import { newDeliveries, type DigitalMessages } from './new-deliveries.ts';
+import { claimApprovals, type GuardVerdict } from './guard-mail.ts';
+import { newDeliveries, type DigitalMessages, type NewDeliveriesQuestion, type NewRows } from './new-deliveries.ts';
 import { keepBlobs } from '../store/blobs.ts';
 import { insertContainers } from '../store/containers.ts';
 import type { Queryable } from '../store/database.ts';
@@ -25,6 +29,8 @@ export interface Expansion {
   readonly keys: ReadonlyMap<number, Buffer>;
   /** When it goes. */
   readonly plan: ReleasePlan;
+  /** Who outside the organisation does not get it. */
+  readonly guard: Pick<GuardVerdict, 'stopped' | 'use'>;
 }
 
 /**
@@ -37,31 +43,31 @@ export async function expandSubmission(parts: GatewayParts, mail: Expansion): Pr
   const count = await parts.database.transaction(async (connection) => {
     const fresh = await takeHandovers(connection, [...new Set(keys.values())], now);
     const unused = new Set(fresh.map((key) => key.toString('hex')));
-    const { count: deliveries, containers, ...rows } = newDeliveries(parts, {
+    if (mail.guard.use) await claimApprovals(connection, mail.guard.use, now);
+    const rows = newDeliveries(parts, {
       recipients: mail.recipients,
       messages,
       named: [...result.mail.to, ...result.mail.cc].map(({ address }) => address),
       isNew: ({ position }) => unused.delete(keys.get(position)?.toString('hex') ?? ''),
+      refusalAt: refusalsOf(mail, now),
     });
-    const goes = deliveries > 0;
+    const goes = rows.count > 0;
     await endHeld(connection, parts, submission, {
       state: goes ? 'expanded' : 'skipped',
       facts: factsOf(author, result),
       letter: goes ? (messages?.letter ?? null) : null,
       isMassSend: messages?.isMassSend ?? false,
       problems: [],
-      openDeliveries: deliveries,
+      openDeliveries: rows.count - rows.refused,
+      failedDeliveries: rows.refused,
     });
     if (!goes) return 0;
-    const of = { submissionId: submission.id, organisationCvr: cvrOf(author), dueAt: dueAtOf(mail.plan, now) };
-    if (rows.deliveries.length > 0) await insertDeliveries(connection, of, rows.deliveries);
-    for (const batch of rows.massDeliveries) await insertMassDeliveries(connection, of, batch);
-    if (containers.length > 0) await insertContainers(connection, { ...of, channel: 'ngdp' }, containers);
+    await insertRows(connection, mail, { rows, now });
     await keepBlobs(connection, messages ? blobsOf(messages) : []);
     await holdExpanded(connection, parts, {
       submission, author, plan: mail.plan, mass: mail.recipients.mass.length > 0, contentKey: result.mail.contentKey,
     });
-    return deliveries;
+    return rows.count;
   });
   const state = count > 0 ? 'expanded' : 'skipped';
   parts.metrics.submissions.inc({ state });
@@ -74,6 +80,30 @@ export async function expandSubmission(parts: GatewayParts, mail: Expansion): Pr
     ...privateFacts(author, result),
   });
   return count > 0 && messages !== null;
+}
+
+/** The deliveries and containers, and a word to the sender where Mail Guard stopped somebody. */
+async function insertRows(connection: Queryable, mail: Expansion, { rows, now }: { readonly rows: NewRows; readonly now: Date }): Promise<void> {
+  const of = { submissionId: mail.submission.id, organisationCvr: cvrOf(mail.author), dueAt: dueAtOf(mail.plan, now) };
+  if (rows.deliveries.length > 0) await insertDeliveries(connection, of, rows.deliveries);
+  for (const batch of rows.massDeliveries) await insertMassDeliveries(connection, of, batch);
+  if (rows.containers.length > 0) await insertContainers(connection, { ...of, channel: 'ngdp' }, rows.containers);
+  if (rows.refused > 0 && mail.submission.mailFrom !== '') await insertNotice(connection, guardNoticeOf(mail, rows), now);
+}
+
+/** A recipient whom Mail Guard stopped stands among the others, refused from the start. */
+function refusalsOf({ guard, author }: Expansion, at: Date): NewDeliveriesQuestion['refusalAt'] {
+  const places = new Set(guard.stopped.map(({ position }) => position));
+  const errorMessage = `Adressen er uden for ${homeWordOf(author.organisation)} og ikke godkendt.`;
+  return (position) => (places.has(position) ? { errorCode: MAIL_GUARD_CODE, errorMessage, at } : null);
+}
+
+function guardNoticeOf({ submission, author, guard, plan }: Expansion, { deliveries }: NewRows): NewNotice {
+  const stopped = deliveries.flatMap(({ refusal, address }) => (refusal ? [maskCprNumbersIn(address)] : []));
+  const addresses = [...new Set(stopped)];
+  const goesAtOnce = plan.kind === 'goes' && plan.releaseAt === null;
+  const others = submission.recipients.length === guard.stopped.length ? null : goesAtOnce ? 'sent' : 'later';
+  return { ...noticeTo(author, 'guard', submission.id), detail: { addresses, others } };
 }
 
 function blobsOf({ letter, isMassSend, sizes, messageAt }: DigitalMessages): readonly number[] {

@@ -22,6 +22,8 @@ export interface DigitalMessages {
 /** The rows of one mail. */
 export interface NewRows {
   readonly count: number;
+  /** How many of them never go. */
+  readonly refused: number;
   readonly deliveries: readonly NewDelivery[];
   readonly massDeliveries: Iterable<MassBatch>;
   readonly containers: readonly PlannedContainer[];
@@ -34,6 +36,8 @@ export interface NewDeliveriesQuestion {
   readonly named: readonly string[];
   /** Whether the recipient at this place has not had this very mail before; asked once for each. */
   readonly isNew: (recipient: { readonly position: number }) => boolean;
+  /** Why an ordinary recipient at this place does not get it; null: it goes. */
+  readonly refusalAt: (position: number) => NewDelivery['refusal'];
 }
 
 /** One delivery for each recipient who has not had the mail; here their UUIDs are fixed, and who goes in which container. */
@@ -52,9 +56,10 @@ export function newDeliveries(parts: GatewayParts, question: NewDeliveriesQuesti
     messageUuid: null,
     bulk: false,
     ...ALONE,
+    refusal: question.refusalAt(position) ?? null,
   }));
   const deliveries = [...singles, ...ordinary];
-  return { ...mass, count: mass.count + deliveries.length, deliveries };
+  return { ...mass, count: mass.count + deliveries.length, refused: ordinary.filter(({ refusal }) => refusal).length, deliveries };
 }
 
 function singleRows({ settings, newUuid }: GatewayParts, question: NewDeliveriesQuestion, named: ReadonlySet<string>): readonly NewDelivery[] {

@@ -1,6 +1,6 @@
 import { mailDomainOf, normaliseMailAddress } from '../../domain/mail-address.ts';
 import type { Organisation } from '../../domain/organisation.ts';
-import { readHeaderBlock } from '../../mail/read-header-block.ts';
+import { readHeaderBlock, type HeaderBlock } from '../../mail/read-header-block.ts';
 import type { SendAtFields } from '../assess/release-time.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
 import { readBlob } from '../store/blobs.ts';
@@ -18,6 +18,8 @@ export interface SubmissionAuthor {
   readonly sendAt: SendAtFields;
   /** The held mail, by Message-ID or our own id, that this one replaces. */
   readonly replaces: string | null;
+  /** Approvals of outsiders that the mail brings, and the draft that they are for. */
+  readonly guard: HeaderBlock['guard'];
 }
 
 /**
@@ -30,9 +32,9 @@ export async function authorOf(parts: GatewayParts, submission: Submission): Pro
     const mailbox = normaliseMailAddress(header.from.addresses[0] ?? submission.mailFrom);
     const organisation = parts.directory.organisationOfDomain(mailDomainOf(mailbox));
     if (!organisation) throw new Error('a mail of no organisation that is set up here');
-    const { messageId, subject, sendAt, replaces } = header;
+    const { messageId, subject, sendAt, replaces, guard } = header;
     const [sender] = header.sender.addresses;
-    return { organisation, mailbox, messageId, subject, sender: sender ? normaliseMailAddress(sender) : null, sendAt, replaces };
+    return { organisation, mailbox, messageId, subject, sender: sender ? normaliseMailAddress(sender) : null, sendAt, replaces, guard };
   }
   throw new Error('a mail without bytes');
 }

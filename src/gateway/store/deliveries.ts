@@ -21,6 +21,8 @@ export interface NewDelivery {
   readonly ownMain: LetterFile | null;
   /** The container it is handed over in; null when it goes by itself. */
   readonly container: string | null;
+  /** Why it never goes; absent or null: it does. */
+  readonly refusal?: { readonly errorCode: string; readonly errorMessage: string; readonly at: Date } | null;
 }
 
 /** Deliveries of a mass send that go in one container, or one by one. */
@@ -90,15 +92,18 @@ export async function insertDeliveries(
   await connection.query({
     name: 'insert-deliveries',
     text: `insert into delivery (submission_id, organisation_cvr, due_at, position, channel, address, named_in_header,
-             recipient_key, message_uuid, bulk, own_main, container)
+             recipient_key, message_uuid, bulk, own_main, container, status, error_code, error_message, settled_at)
            select $1, $2, $3, *
-           from unnest($4::int[], $5::text[], $6::text[], $7::bool[], $8::text[], $9::uuid[], $10::bool[], $11::jsonb[], $12::uuid[])`,
+           from unnest($4::int[], $5::text[], $6::text[], $7::bool[], $8::text[], $9::uuid[], $10::bool[], $11::jsonb[], $12::uuid[],
+             $13::text[], $14::text[], $15::text[], $16::timestamptz[])`,
     values: [
       of.submissionId, of.organisationCvr, of.dueAt,
       deliveries.map((d) => d.position), deliveries.map((d) => d.channel), deliveries.map((d) => d.address),
       deliveries.map((d) => d.namedInHeader), deliveries.map((d) => d.recipientKey),
       deliveries.map((d) => d.messageUuid), deliveries.map((d) => d.bulk),
       deliveries.map((d) => d.ownMain && JSON.stringify(d.ownMain)), deliveries.map((d) => d.container),
+      deliveries.map((d) => (d.refusal ? 'refused' : 'waiting')), deliveries.map((d) => d.refusal?.errorCode ?? null),
+      deliveries.map((d) => d.refusal?.errorMessage ?? null), deliveries.map((d) => d.refusal?.at ?? null),
     ],
   });
 }

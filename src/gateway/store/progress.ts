@@ -1,3 +1,4 @@
+import { MAIL_GUARD_CODE } from '../../domain/mail-guard.ts';
 import { isFinal, type DeliveryStatus } from '../../domain/delivery-status.ts';
 import type { Queryable } from './database.ts';
 
@@ -59,14 +60,14 @@ export async function progressOf(connection: Queryable, submissionId: number): P
 
 /**
  * Whether the sender needs a receipt: for Digital Post always, for ordinary mail only when it could not be delivered,
- * and never for a mail from nobody.
+ * and never for a mail from nobody. Whom Mail Guard stopped has been told of already.
  */
 export async function needsReceipt(connection: Queryable, submissionId: number): Promise<boolean> {
   const { rowCount } = await connection.query({
     name: 'needs-receipt',
     text: `select 1 from delivery d join submission s on s.id = d.submission_id
-           where d.submission_id = $1 and s.mail_from <> '' and (d.channel <> 'mail' or d.status <> 'completed') limit 1`,
-    values: [submissionId],
+           where d.submission_id = $1 and s.mail_from <> '' and (d.channel <> 'mail' or (d.status <> 'completed' and d.error_code is distinct from $2)) limit 1`,
+    values: [submissionId, MAIL_GUARD_CODE],
   });
   return (rowCount ?? 0) > 0;
 }

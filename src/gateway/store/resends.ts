@@ -1,3 +1,4 @@
+import { MAIL_GUARD_CODE } from '../../domain/mail-guard.ts';
 import type { DeliveryChannel } from './deliveries.ts';
 import type { Queryable } from './database.ts';
 import type { Letter, LetterFile } from './submissions.ts';
@@ -13,13 +14,25 @@ export interface FailedDelivery {
   readonly ownMain: LetterFile | null;
 }
 
+/** Whom Mail Guard stopped is not tried again: only a mail with an approval gets there. */
+const FAILED = `status in ('refused', 'expired', 'parked') and error_code is distinct from $2`;
+
+/** How many messages of a mail can be sent again. */
+export async function countFailed(database: Queryable, submissionId: number): Promise<number> {
+  const { rows } = await database.query<{ failed: number }>({
+    text: `select count(*)::int as failed from delivery where submission_id = $1 and ${FAILED}`,
+    values: [submissionId, MAIL_GUARD_CODE],
+  });
+  return rows[0]?.failed ?? 0;
+}
+
 /** The messages of a mail that failed for good, in the order of its recipients; those that were stopped are not among them. */
 export async function failedDeliveries(database: Queryable, submissionId: number): Promise<readonly FailedDelivery[]> {
   const { rows } = await database.query<FailedDelivery>({
     text: `select position, channel, address, named_in_header as "namedInHeader", recipient_key as "recipientKey", bulk,
              own_main as "ownMain"
-           from delivery where submission_id = $1 and status in ('refused', 'expired', 'parked') order by position`,
-    values: [submissionId],
+           from delivery where submission_id = $1 and ${FAILED} order by position`,
+    values: [submissionId, MAIL_GUARD_CODE],
   });
   return rows;
 }

@@ -92,7 +92,7 @@ export async function forgetContent(
     if (!row) return false;
     const { rowCount } = await connection.query({
       text: `update submission s set content_deleted_at = $3, subject = null, problems = $4,
-               letter = letter - 'remarks' - 'actions' || '{"label": "", "main": null, "attachments": []}'
+               letter = letter - 'remarks' - 'actions' - 'memoHeader' || '{"label": "", "main": null, "attachments": []}'
              where s.id = $2 and ${CONTENT_MAY_GO}`,
       values: [before, id, now, row.problems && JSON.stringify(row.problems.map(blank))],
     });
@@ -118,7 +118,7 @@ async function deleteBlobs(connection: Queryable, blobIds: readonly number[]): P
 /** What was told of the mail is told; what could not be sent in all that time is given up, for there is nothing left to tell. */
 async function forgetNoticeTexts(connection: Queryable, submissionId: number): Promise<void> {
   await connection.query({
-    text: `update notice set detail = detail - 'subject' - 'text' - 'reason', error_message = null,
+    text: `update notice set detail = detail - 'subject' - 'text' - 'reason' - 'addresses', error_message = null,
              state = case when state in ('waiting', 'gathered') then 'refused' else state end
            where submission_id = $1`,
     values: [submissionId],
@@ -200,6 +200,8 @@ const LONE_ROWS = {
                and not exists (select 1 from notice g where g.digest_id = n.id)
              order by n.created_at limit $2)`,
   alarm: `delete from alarm where key in (select key from alarm where raised_at < $1 order by raised_at limit $2)`,
+  guardApproval: `delete from guard_approval where id in (
+                    select id from guard_approval where expires_at < $1 order by expires_at limit $2)`,
   foundMailbox: `delete from found_mailbox where (organisation_cvr, address) in (
                    select organisation_cvr, address from found_mailbox where gone_at < $1 limit $2)`,
 } as const;

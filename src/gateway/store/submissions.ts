@@ -209,6 +209,8 @@ export interface SubmissionEnd {
   readonly isMassSend: boolean;
   readonly problems: readonly Problem[];
   readonly openDeliveries: number;
+  /** Recipients who never get it. */
+  readonly failedDeliveries?: number;
 }
 
 /** Ends the conversion. Returns false when this process no longer held the mail: nothing may be written then. */
@@ -220,12 +222,12 @@ export async function endConversion(
   const { rowCount } = await connection.query({
     name: 'end-conversion',
     text: `update submission set state = $3, worker = null, organisation_cvr = $4, from_mailbox = $5, message_id = $6,
-             subject = $7, letter = $8, problems = $9, open_deliveries = $10, deliveries = $10, mass = $11
+             subject = $7, letter = $8, problems = $9, open_deliveries = $10, deliveries = $10::int + $12::int, failed_deliveries = $12, mass = $11
            where id = $1 and worker = $2 and state = 'converting'`,
     values: [
       held.id, held.worker, end.state, end.facts?.organisationCvr ?? null, end.facts?.fromMailbox ?? null,
       end.facts?.messageId ?? null, end.facts?.subject ?? null, end.letter && JSON.stringify(end.letter),
-      JSON.stringify(end.problems), end.openDeliveries, end.isMassSend,
+      JSON.stringify(end.problems), end.openDeliveries, end.isMassSend, end.failedDeliveries ?? 0,
     ],
   });
   return rowCount === 1;

@@ -40,6 +40,7 @@ export async function forgetOld(parts: ForgetParts): Promise<void> {
     audit: () => inSteps(() => database.transaction((connection) => forgetAudit(connection, before(settings.AUDIT_RETENTION_MS), ROWS_PER_STEP))),
     registerAnswers: () => forgetRegisterAnswers(database, clock),
     alarms: lone('alarm', before(Math.max(settings.RECORD_RETENTION_MS, ALARM_MEMORY_MIN_MS))),
+    guardApprovals: lone('guardApproval', content),
     foundMailboxes: lone('foundMailbox', record),
   };
   let failed: unknown = null;

@@ -7,6 +7,7 @@ import { HoldWorld, linksIn, SIKKERPOST, type HandedMail } from '../hold-world.t
 const NOT_REGISTERED = '1509819996';
 const DEAD = '0101851001';
 const JOBCENTER = 'jobcenter@kommune.example';
+const BORGERSERVICE_POINT = '163710ae-5078-350c-0000-000000000440';
 
 describe('sending again to those who did not get it', () => {
   let world: HoldWorld;
@@ -89,5 +90,14 @@ describe('sending again to those who did not get it', () => {
     const pressed = await world.follow(link, 'POST');
     assert.deepEqual([pressed.status, /hr@kommune\.example/.test(pressed.html)], [403, true]);
     assert.equal(await world.inner.number(`select count(*) from submission where resend_of = ${mail.id}`), 0);
+  });
+
+  it('needs the right to the contact point that the mail named in MemoHeader.json', async () => {
+    const attachments = [{ filename: 'MemoHeader.json', content: JSON.stringify({ version: 1, sender: { contactPoint: BORGERSERVICE_POINT } }) }];
+    const mail = await world.hand([ngdp(NOT_REGISTERED)], { subject: 'Som kontaktpunkt', attachments });
+    const link = resendLink(await world.notice(SIKKERPOST, mail, /1 fejlet/));
+    await world.inner.database.query(`update submission set from_mailbox = '${JOBCENTER}' where id = ${mail.id}`);
+    const pressed = await world.follow(link, 'POST');
+    assert.deepEqual([pressed.status, /må ikke sende som Borgerservice/.test(pressed.html)], [403, true]);
   });
 });

@@ -193,6 +193,26 @@ describe('forgetting by age', () => {
     }
   });
 
+  it('forgets what a mail carried for the recipient’s system, and approvals of Mail Guard', async () => {
+    const attachments = [{ filename: 'MemoHeader.json', content: '{"version": 1, "contentData": {"caseId": "sag-til-sletning"}}' }];
+    const mail = await world.hand([ngdp(citizen(9))], { subject: 'Med sagsnummer', attachments });
+    await world.untilStatus(mail, 'completed', 1);
+    await untilTold(mail);
+    const carried = () => world.inner.number(`select count(*) from submission where letter::text like '%sag-til-sletning%'`);
+    assert.equal(await carried(), 1);
+    const approval = (draft: string, ago: string) => world.inner.database.query(
+      `insert into guard_approval (organisation_cvr, mailbox, draft, addresses, approved_by, created_at, expires_at)
+       values ('35833684', 'a@kommune.example', $1, '{ven@example.org}', 'x', now() - $2::interval, now() - $2::interval)`, [draft, ago],
+    );
+    await approval('gammel', '200 days');
+    await approval('ny', '1 day');
+    await age(mail, CONTENT_DAYS);
+    await untilContentIsGone(mail);
+    assert.equal(await carried(), 0);
+    await until(async () => (await world.inner.number(`select count(*) from guard_approval where draft = 'gammel'`)) === 0, 20_000, 'the old approval deleted');
+    assert.equal(await world.inner.number(`select count(*) from guard_approval where draft = 'ny'`), 1);
+  });
+
   it('goes by the clock that is behind: one that runs ahead deletes nothing', async () => {
     const mail = await world.hand([ngdp(citizen(8))], { subject: 'Uret går forkert' });
     await world.untilStatus(mail, 'completed', 1);

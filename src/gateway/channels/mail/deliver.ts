@@ -15,9 +15,11 @@ export interface RelayedMail {
 
 const HEADER_MAX_BYTES = 4_194_304;
 const GATEWAY_DOMAINS = ['digital-post.dk'];
+/** What the add-in says to the gateway alone: an approval of Mail Guard, and the draft that it is for. */
+const OWN_FIELDS: ReadonlySet<string> = new Set(['x-postbro-approval', 'x-postbro-draft']);
 
 /**
- * Hands an ordinary mail over as it is: fields only put on top, Bcc taken out, everything else byte for byte. Never
+ * Hands an ordinary mail over as it is: fields only put on top, Bcc and approvals taken out, everything else byte for byte. Never
  * throws for what the mail server does.
  */
 export async function deliver(client: ExchangeClient, mail: RelayedMail): Promise<DeliveryAnswer> {
@@ -29,6 +31,7 @@ export async function* relayedBytes(mail: RelayedMail): AsyncGenerator<Uint8Arra
   const options = {
     top: [mail.received],
     dropBcc: true as const,
+    dropFields: OWN_FIELDS,
     dropAddressesUnder: mail.outside ? GATEWAY_DOMAINS : [],
   };
   let head: Buffer | null = Buffer.alloc(0);
