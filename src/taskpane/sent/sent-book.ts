@@ -23,6 +23,8 @@ export interface SentState {
   readonly counts: SentList['counts'];
   /** The id after which the next page begins; null: there is none. */
   readonly next: string | null;
+  /** The Message-ID of what somebody asked to be shown; its row takes the focus. */
+  readonly wanted: string | null;
   /** When the gateway answered last; null: it never has. */
   readonly fetchedAt: Date | null;
   readonly loading: boolean;
@@ -46,6 +48,8 @@ export interface SentBook {
   /** The newest page once more; what is shown stays in its place. */
   reload(): Promise<void>;
   more(): Promise<void>;
+  /** Leads to the message with this Message-ID when Sendt is shown next; null: it has been shown. */
+  want(messageId: string | null): void;
   /** Shows the one mail that was sent under this Message-ID, or nothing. */
   find(mail: { readonly mailbox: string; readonly messageId: string; readonly sentAt: Date }): Promise<void>;
   /** Until `signal` ends it, every change at once. */
@@ -67,7 +71,7 @@ export const SENT_EARLIER_MS = 10 * 60_000;
 
 const emptyState: SentState = {
   filter: 'all', messages: [], details: new Map(), notes: new Map(), open: new Set(), counts: null, next: null, fetchedAt: null,
-  loading: false, stale: false,
+  loading: false, stale: false, wanted: null,
 };
 
 export function openSentBook(parts: SentBookParts): SentBook {
@@ -145,6 +149,10 @@ class Book implements SentBook {
     await this.#askDetails(added.map(({ id }) => id));
   }
 
+  want(messageId: string | null): void {
+    this.#change({ wanted: messageId && maskCprNumbersIn(messageId) });
+  }
+
   async find({ mailbox, messageId, sentAt }: { readonly mailbox: string; readonly messageId: string; readonly sentAt: Date }): Promise<void> {
     this.#change({ messages: [], loading: true });
     const since = new Date(sentAt.getTime() - SENT_EARLIER_MS);
@@ -161,6 +169,8 @@ class Book implements SentBook {
   }
 
   async #take(event: SentEvent): Promise<void> {
+    // The line is back: whatever happened meanwhile is not told.
+    if (this.#state.stale) await this.reload();
     const before = this.#state.messages.find(({ id }) => id === event.id);
     if (!before) {
       if (this.#mayBelong(event)) await this.reload();

@@ -1,5 +1,96 @@
-import type { ReactElement } from 'react';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, type ReactElement } from 'react';
+import type { SentFilter } from '../gateway/gateway.ts';
+import { usePaneParts } from '../pane-parts.ts';
+import { frame, sent } from '../texts/da.ts';
+import { useText } from '../texts/use-text.ts';
+import type { SentBook, SentState } from './sent-book.ts';
+import { SentRowView } from './sent-row-view.tsx';
+import { useFollowed, useSentBook, useSentState, useSentWords } from './use-sent-book.ts';
 
+const useStyles = makeStyles({
+  filters: { display: 'flex', flexWrap: 'wrap', gap: '8px', padding: '12px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  filter: {
+    minHeight: '24px', padding: '1px 10px', font: 'inherit', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground1,
+    border: `1px solid ${tokens.colorNeutralStroke1}`, borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorNeutralBackground1, cursor: 'pointer',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
+    '&[aria-pressed=true]': {
+      fontWeight: tokens.fontWeightSemibold, color: tokens.colorBrandForeground2, backgroundColor: tokens.colorBrandBackground2,
+      borderTopColor: tokens.colorBrandStroke1, borderRightColor: tokens.colorBrandStroke1, borderBottomColor: tokens.colorBrandStroke1, borderLeftColor: tokens.colorBrandStroke1,
+    },
+    '@media (forced-colors: active)': { '&[aria-pressed=true]': { forcedColorAdjust: 'none', color: 'HighlightText', backgroundColor: 'Highlight' } },
+  },
+  plain: { margin: 0, padding: '12px 16px' },
+  small: { margin: 0, padding: '8px 16px', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
+  list: { listStyleType: 'none', margin: 0, padding: 0 },
+  more: { padding: '12px 16px' },
+});
+
+/** Sendt: what became of my messages, as it happens (ux.md 5.9). */
 export default function Sent(): ReactElement {
-  return <p />;
+  const styles = useStyles();
+  const say = useText(sent);
+  const words = useSentWords();
+  const book = useSentBook();
+  const state = useSentState(book);
+  useFresh(book, state);
+  useFollowed(book);
+  const { messages, next, loading, stale, fetchedAt } = state;
+  return (
+    <>
+      <Filters book={book} state={state} />
+      {stale && fetchedAt !== null && <p className={styles.small}>{say('sent.asOf', { time: words.time.point(fetchedAt, words.now) })}</p>}
+      {messages.length === 0 && <Nothing state={state} />}
+      <ul className={styles.list}>
+        {messages.map((message) => <li key={message.id}><SentRowView book={book} state={state} message={message} words={words} /></li>)}
+      </ul>
+      {next !== null && (
+        <div className={styles.more}><Button size="small" disabledFocusable={loading} onClick={() => void book.more()}>{say('sent.more')}</Button></div>
+      )}
+    </>
+  );
+}
+
+/** Fetched when the screen is opened, and when the gateway can be asked again. */
+function useFresh(book: SentBook, { stale }: SentState): void {
+  const { account: { connection } } = usePaneParts();
+  useEffect(() => void book.reload(), [book]);
+  useEffect(() => {
+    if (connection === 'there' && stale) void book.reload();
+    // A question that went unanswered is put again when the connection is back, not at once.
+  }, [book, connection]);
+}
+
+function Filters({ book, state: { filter, counts } }: { readonly book: SentBook; readonly state: SentState }): ReactElement {
+  const styles = useStyles();
+  const say = useText(sent);
+  const sayFrame = useText(frame);
+  const numbered = (words: string, count: number | undefined): string => {
+    if (count === undefined || counts === null) return words;
+    return `${words} (${count >= counts.max ? `${String(counts.max)}+` : String(count)})`;
+  };
+  const filters: readonly (readonly [SentFilter, string])[] = [
+    ['all', say('sent.filter.all')],
+    ['open', numbered(say('sent.filter.open'), counts?.open)],
+    ['failed', numbered(say('sent.filter.bad'), counts?.failed)],
+  ];
+  return (
+    <div className={styles.filters} role="group" aria-label={sayFrame('aria.filter')}>
+      {filters.map(([one, words]) => (
+        <button key={one} type="button" className={styles.filter} aria-pressed={one === filter} onClick={() => void book.choose(one)}>{words}</button>
+      ))}
+    </div>
+  );
+}
+
+/** Why there is nothing to see. Where one must log on first, the note above says so. */
+function Nothing({ state: { filter, loading, stale, fetchedAt } }: { readonly state: SentState }): ReactElement | null {
+  const styles = useStyles();
+  const say = useText(sent);
+  const sayFrame = useText(frame);
+  const { account: { connection } } = usePaneParts();
+  if (connection === 'log-on-needed' || connection === 'log-on-failed' || connection === 'no-right') return null;
+  if (loading) return <p className={styles.plain}>{sayFrame('loading')}</p>;
+  if (stale || fetchedAt === null) return <p className={styles.plain}>{say('sent.notFetched')}</p>;
+  return <p className={styles.plain}>{filter === 'all' ? say('sent.empty') : say('sent.none')}</p>;
 }

@@ -155,6 +155,19 @@ describe('events', () => {
     assert.deepEqual(opened.calls, ['sent all']);
   });
 
+  it('tell that the gateway is there again, and what happened meanwhile is asked for', async () => {
+    let answer = page([summary('s1')]);
+    const opened = open({ sent: async () => answer });
+    await opened.book.choose('all');
+    await opened.book.follow(new AbortController().signal);
+    answer = { kind: 'away' };
+    await opened.book.reload();
+    answer = page([summary('s2'), summary('s1', { subject: 'Ny' })]);
+    opened.tell(event('s1'));
+    await settle();
+    assert.deepEqual([ids(opened), opened.book.state().stale], [['s2', 's1'], false]);
+  });
+
   it('that end a message bring the counts up to date', async () => {
     const counts = counted({ pending: 1 });
     const opened = open({
@@ -246,6 +259,16 @@ describe('what a press does', () => {
     assert.deepEqual(opened.calls, ['sent all', 'submission s1', 'submission s1 100']);
     await opened.book.toggleRecipients('s1');
     assert.equal(opened.book.state().open.size, 0);
+  });
+});
+
+describe('what somebody asks to be shown', () => {
+  it('is known by its Message-ID as the gateway tells it, until it has been shown', () => {
+    const { book } = open({});
+    book.want('<2512489996@kommune.example>');
+    assert.equal(book.state().wanted, '<251248-xxxx@kommune.example>');
+    book.want(null);
+    assert.equal(book.state().wanted, null);
   });
 });
 

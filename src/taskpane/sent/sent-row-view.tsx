@@ -1,0 +1,156 @@
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
+import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
+import { useEffect, useId, useRef, type ReactElement } from 'react';
+import type { SentRecipient } from '../../domain/gateway-api.ts';
+import { usePaneParts } from '../pane-parts.ts';
+import { StateIcon } from '../parts/state-icon.tsx';
+import { sent } from '../texts/da.ts';
+import { useText } from '../texts/use-text.ts';
+import { ActButtons, NoteText } from './sent-acts.tsx';
+import type { SentBook, SentState } from './sent-book.ts';
+import type { KnownDetail, SentMessage } from './sent-message.ts';
+import { sentRow, type SentRow } from './sent-row.ts';
+import { recipientStanding, type SentWords, type Standing } from './sent-words.ts';
+import { useSentRights } from './use-sent-book.ts';
+
+const small = { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 } as const;
+
+const useStyles = makeStyles({
+  row: {
+    padding: '12px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, overflowWrap: 'anywhere', outlineOffset: '-2px',
+  },
+  head: { display: 'flex', columnGap: '8px', alignItems: 'baseline' },
+  subject: { margin: 0, flexGrow: 1, minWidth: 0, fontSize: 'inherit', fontWeight: 'inherit', lineHeight: 'inherit' },
+  time: { ...small, flexShrink: 0, color: tokens.colorNeutralForeground2 },
+  small: { ...small, margin: 0, color: tokens.colorNeutralForeground2 },
+  standing: { display: 'flex', columnGap: '8px', margin: '4px 0 0' },
+  words: { minWidth: 0 },
+  strong: { fontWeight: tokens.fontWeightSemibold },
+  bar: {
+    display: 'block', width: '100%', height: '4px', marginTop: '8px', border: 0, borderRadius: tokens.borderRadiusMedium, overflow: 'hidden',
+    appearance: 'none', backgroundColor: tokens.colorNeutralBackground6,
+    '::-webkit-progress-bar': { backgroundColor: tokens.colorNeutralBackground6 },
+    '::-webkit-progress-value': { backgroundColor: tokens.colorCompoundBrandBackground },
+    '::-moz-progress-bar': { backgroundColor: tokens.colorCompoundBrandBackground },
+    '@media (forced-colors: active)': { appearance: 'auto', height: '12px' },
+  },
+  toggle: {
+    display: 'inline-flex', alignItems: 'center', columnGap: '4px', minHeight: '24px', margin: '4px 0 0', padding: 0, border: 0, background: 'none', font: 'inherit', ...small,
+    color: tokens.colorNeutralForeground2, cursor: 'pointer',
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
+  },
+  recipients: { listStyleType: 'none', margin: '4px 0 0', padding: '0 0 0 28px' },
+  recipient: { padding: '4px 0' },
+  name: { margin: 0, fontWeight: tokens.fontWeightSemibold },
+});
+
+export interface SentRowViewProps {
+  readonly book: SentBook;
+  readonly state: SentState;
+  readonly message: SentMessage;
+  readonly words: SentWords;
+}
+
+/** One message: what, to whom, as whom, what became of it, and what can be done. */
+export function SentRowView({ book, state, message, words }: SentRowViewProps): ReactElement {
+  const styles = useStyles();
+  const row = useShownRow(state, message, words);
+  const note = state.notes.get(message.id) ?? null;
+  const pressed = useRef(false);
+  const place = useRowPlace(book, state.wanted !== null && state.wanted === message.messageId, pressed);
+  return (
+    <article className={styles.row} ref={place} tabIndex={-1} onClick={() => (pressed.current = true)}>
+      <div className={styles.head}>
+        <h2 className={styles.subject}>{row.subject}</h2>
+        <span className={styles.time}>{row.time}</span>
+      </div>
+      <p className={styles.small}>{row.toAndAs}</p>
+      {row.writtenBy !== null && <p className={styles.small}>{row.writtenBy}</p>}
+      {/* Rows change by themselves; what is said aloud is what became of the one that was pressed. */}
+      <div aria-live={pressed.current ? 'polite' : 'off'}>
+        <StandingLine standing={row.standing} strong />
+        <NoteText note={note} words={words} />
+      </div>
+      {row.progress !== null && <progress className={styles.bar} value={row.progress} max={1} aria-hidden />}
+      {row.recipients && <Recipients book={book} state={state} message={message} words={words} />}
+      <ActButtons book={book} row={row} busy={note?.kind === 'busy'} />
+    </article>
+  );
+}
+
+function useShownRow(state: SentState, message: SentMessage, words: SentWords): SentRow {
+  const { account: { me } } = usePaneParts();
+  const rights = useSentRights();
+  const detail = state.details.get(message.id) ?? null;
+  const sentAgain = state.notes.get(message.id)?.kind === 'again' || state.messages.some(({ resendOf }) => resendOf === message.id);
+  return sentRow(message, { detail, rights, sentAgain, me: me?.user.address ?? null }, words);
+}
+
+/** The row takes the focus when somebody asked for it, and when the button that had it is gone. */
+function useRowPlace(book: SentBook, wanted: boolean, pressed: { readonly current: boolean }): (element: HTMLElement | null) => void {
+  const row = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (!wanted) return;
+    row.current?.focus();
+    book.want(null);
+  }, [book, wanted]);
+  useEffect(() => {
+    const lost = document.activeElement === null || document.activeElement === document.body;
+    if (pressed.current && lost && document.hasFocus()) row.current?.focus();
+  });
+  return (element) => {
+    row.current = element;
+  };
+}
+
+export function StandingLine({ standing, strong = false }: { readonly standing: Standing; readonly strong?: boolean }): ReactElement {
+  const styles = useStyles();
+  return (
+    <div className={styles.standing}>
+      <StateIcon state={standing.state} />
+      <div className={styles.words}>
+        <span className={mergeClasses(strong && styles.strong)}>{standing.text}</span>
+        {standing.more !== null && <p className={styles.small}>{standing.more}</p>}
+      </div>
+    </div>
+  );
+}
+
+/** Whom it is to, one by one, behind a button. */
+function Recipients({ book, state, message, words }: SentRowViewProps): ReactElement {
+  const styles = useStyles();
+  const say = useText(sent);
+  const listId = useId();
+  const { id } = message;
+  const open = state.open.has(id);
+  const detail = state.details.get(id);
+  return (
+    <>
+      <button type="button" className={styles.toggle} aria-expanded={open} aria-controls={listId} onClick={() => void book.toggleRecipients(id)}>
+        {open ? say('sent.hide') : say('sent.recipients')}
+        {open ? <ChevronUp20Regular aria-hidden /> : <ChevronDown20Regular aria-hidden />}
+      </button>
+      <div id={listId} hidden={!open}>
+        {open && detail && <RecipientList detail={detail} message={message} words={words} />}
+        {open && detail && detail.next !== null && <Button size="small" onClick={() => void book.moreRecipients(id)}>{say('sent.more')}</Button>}
+      </div>
+    </>
+  );
+}
+
+function RecipientList({ detail, message, words }: { readonly detail: KnownDetail; readonly message: SentMessage; readonly words: SentWords }): ReactElement {
+  const styles = useStyles();
+  const sentAt = new Date(message.sentAt);
+  return (
+    <ul className={styles.recipients}>
+      {detail.recipients.map((recipient: SentRecipient) => (
+        <li key={recipient.position} className={styles.recipient}>
+          <p className={styles.name}>{recipient.recipient}</p>
+          <StandingLine standing={recipientStanding(recipient, sentAt, words)} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
