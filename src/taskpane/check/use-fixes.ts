@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Item, Outlook } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import type { FindingAbout } from './finding.ts';
+import { loadJudgement } from './load-judgement.ts';
 
 /** Something that was mended from Tjek, and can be made undone. */
 export interface Mended {
@@ -51,7 +52,7 @@ export function useFixes(lookNow: (item: Item) => void): Fixes {
   const mendSubject = useCallback(async () => await write(async () => {
     const item = await readAgain();
     if (item.kind !== 'draft') return;
-    const { subjectWithoutCpr } = await import('./judgement.ts');
+    const { subjectWithoutCpr } = await loadJudgement();
     await outlook.setSubject(subjectWithoutCpr(item.subject));
     keep('subject', null, async () => await outlook.setSubject(item.subject));
   }), [outlook, readAgain, write, keep]);

@@ -5,10 +5,8 @@ import { createCheckSchedule, type CheckSchedule } from './check-schedule.ts';
 import type { DraftRecipients } from './draft-recipients.ts';
 import type { FileFacts, FileReader } from './file-reader.ts';
 import { fileSources } from './file-sources.ts';
-import type * as judgement from './judgement.ts';
+import { loadJudgement, type Judgement } from './load-judgement.ts';
 import type { BodyText } from './text-of-body.ts';
-
-type Judgement = typeof judgement;
 
 /** The draft as it was when it was last looked through. */
 export interface Reading {
@@ -102,7 +100,7 @@ const BODY_BYTES_MAX = 10_000_000;
 function lookThrough(at: () => LookedAt, reader: { current: FileReader | null }, show: (reading: Reading) => void): () => Promise<void> {
   let before: { readonly html: string; readonly body: BodyText } | null = null;
   return async () => {
-    const [judgement, html] = await Promise.all([import('./judgement.ts'), at().parts.outlook.bodyHtml()]);
+    const [judgement, html] = await Promise.all([loadJudgement(), at().parts.outlook.bodyHtml()]);
     const { draft, recipients: { channels, mass }, parts: { outlook, gateway, account: { connection, me }, noteAnswer } } = at();
     if (!draft) return;
     const body = before?.html === html ? before.body : bodyOf(html, judgement);
