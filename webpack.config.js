@@ -1,6 +1,7 @@
 import CompressionPlugin from 'compression-webpack-plugin';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import webpack from 'webpack';
 
 const inHere = (name) => path.join(path.dirname(fileURLToPath(import.meta.url)), name);
 
@@ -35,10 +36,20 @@ const common = (folder, language = 'es2020') => ({
   plugins: [new EntryFiles(), new CompressionPlugin({ test: /\.js$/, threshold: 0, minRatio: 1 })],
 });
 
+/**
+ * The words stand in one file, and each screen's folder gets a copy of its own, from which everything that the folder does
+ * not import is left out: a screen weighs no more than it shows.
+ */
+const wordsByScreen = new webpack.NormalModuleReplacementPlugin(/\/texts\/da\.ts$/, (resource) => {
+  const folder = /taskpane[\\/]([\w-]+)[\\/]/.exec(resource.contextInfo.issuer)?.[1] ?? 'parts';
+  resource.request += `?${folder}`;
+});
+
 /** The add-in's pane. React stays as it is when the rest changes, and is then taken from the browser's memory. */
 const pane = {
   ...common('addin'),
   name: 'pane',
+  plugins: [...common('addin').plugins, wordsByScreen],
   entry: { pane: './src/taskpane/pane.tsx', logOn: './src/taskpane/log-on-page.ts' },
   optimization: {
     splitChunks: {

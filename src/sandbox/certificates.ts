@@ -1,4 +1,3 @@
-import { webcrypto } from 'node:crypto';
 import { mkdir, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -77,7 +76,7 @@ interface Authority {
 async function makeAuthority(): Promise<Authority> {
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
-  const makeKeys = () => webcrypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
+  const makeKeys = () => crypto.subtle.generateKey(KEY_ALGORITHM, true, ['sign', 'verify']);
   const validity = { notBefore: new Date(Date.now() - 86_400_000), notAfter: yearsFromNow(VALID_YEARS) };
   const keys = await makeKeys();
   const own = await x509.X509CertificateGenerator.createSelfSigned({
@@ -118,8 +117,8 @@ async function makeAuthority(): Promise<Authority> {
   return { pem: own.toString('pem'), issue };
 }
 
-async function privateKeyPem(key: webcrypto.CryptoKey): Promise<string> {
-  const bytes = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key));
+async function privateKeyPem(key: Parameters<typeof crypto.subtle.exportKey>[1]): Promise<string> {
+  const bytes = Buffer.from(await crypto.subtle.exportKey('pkcs8', key));
   const lines = bytes.toString('base64').match(/.{1,64}/g) ?? [];
   return `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`;
 }

@@ -1,4 +1,4 @@
-import { Button, FluentProvider, Link, makeStyles, teamsHighContrastTheme, tokens, webDarkTheme, webLightTheme } from '@fluentui/react-components';
+import { Button, FluentProvider, Link, makeStyles, tokens, webLightTheme, type Theme } from '@fluentui/react-components';
 import { Component, lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Remembered } from './memory/remembered.ts';
@@ -24,9 +24,9 @@ export interface ShellProps {
   readonly outlook: Outlook;
   readonly gateway: Gateway;
   readonly remembered: Remembered;
+  /** The colours to begin with. */
+  readonly theme: Theme;
 }
-
-const themes = { light: webLightTheme, dark: webDarkTheme, 'high-contrast': teamsHighContrastTheme };
 
 const useStyles = makeStyles({
   pane: { display: 'flex', flexDirection: 'column', minHeight: '100vh', backgroundColor: tokens.colorNeutralBackground1, overflowWrap: 'anywhere' },
@@ -46,14 +46,15 @@ const useStyles = makeStyles({
 
 /** The pane around its screens: tabs, notes on connection and log-on, links, and the voice for those who do not see it. */
 export function Shell(props: ShellProps): ReactElement {
-  const theme = useTheme(props.outlook);
-  return <FluentProvider theme={themes[theme]}><Frame {...props} /></FluentProvider>;
+  const theme = useTheme(props.outlook, props.theme);
+  return <FluentProvider theme={theme}><Frame {...props} /></FluentProvider>;
 }
 
-function useTheme(outlook: Outlook): ReturnType<Outlook['theme']> {
-  const [theme, setTheme] = useState(() => outlook.theme());
+/** Follows Outlook's theme, and the computer's where Outlook does not tell. */
+function useTheme(outlook: Outlook, first: Theme): Theme {
+  const [theme, setTheme] = useState(first);
   useEffect(() => {
-    const again = (): void => setTheme(outlook.theme());
+    const again = (): void => void themeOf(outlook).then(setTheme);
     const media = matchMedia('(prefers-color-scheme: dark)');
     media.addEventListener('change', again);
     const stop = outlook.onChange((change) => {
@@ -67,7 +68,15 @@ function useTheme(outlook: Outlook): ReturnType<Outlook['theme']> {
   return theme;
 }
 
-function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElement {
+/** The colours for Outlook's theme now; all but the light ones are fetched when they are needed. */
+export async function themeOf(outlook: Outlook): Promise<Theme> {
+  const name = outlook.theme();
+  if (name === 'light') return webLightTheme;
+  const { darkTheme, highContrastTheme } = await import('./parts/dark-themes.ts');
+  return name === 'dark' ? darkTheme : highContrastTheme;
+}
+
+function Frame({ facts, outlook, gateway, remembered }: Omit<ShellProps, 'theme'>): ReactElement {
   const styles = useStyles();
   const say = useText(frame);
   const account = useAccount(gateway, remembered);

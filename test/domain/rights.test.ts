@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { parseGatewayAddress, type GatewayAddress } from '../../src/domain/gateway-address.ts';
 import type { Organisation } from '../../src/domain/organisation.ts';
-import { actions, actionsFrom, mailAuthor, mailboxesOfPerson, refuseAct, type Action, type Actor } from '../../src/domain/rights.ts';
+import { actions, type Action } from '../../src/domain/action.ts';
+import { actionsFrom, mailAuthor, mailboxesOfPerson, refuseAct, type Actor } from '../../src/domain/rights.ts';
 
 const CVR = '35833684';
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';

@@ -1,6 +1,6 @@
 import type { PersonAnswer } from '../../src/domain/gateway-api.ts';
 import { makeDirectory } from '../../src/domain/organisation.ts';
-import type { Action } from '../../src/domain/rights.ts';
+import type { Action } from '../../src/domain/action.ts';
 import type { ApiCaller } from '../../src/gateway/api/api-caller.ts';
 import type { CheckParts } from '../../src/gateway/addin/check-recipients.ts';
 import { settingsSchema, withoutCredentials } from '../../src/gateway/config.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { MeAnswer, PersonAnswer, RecipientCheck } from '../../../src/domain/gateway-api.ts';
-import { actions, type Action } from '../../../src/domain/rights.ts';
+import { actions, type Action } from '../../../src/domain/action.ts';
 import type { ApiRoute } from '../../../src/gateway/api/api-route.ts';
 import { apiRoutes } from '../../../src/gateway/api/api-routes.ts';
 import { APP_ROLES } from '../../../src/gateway/api/people-log-on.ts';
