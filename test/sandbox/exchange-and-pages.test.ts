@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { connect, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { createTransport } from 'nodemailer';
-import { SMTPServer } from 'smtp-server';
 import { inventedNumbers } from '../../src/sandbox/pages/mass-mail.ts';
 import { registrationOf } from '../../src/sandbox/world.ts';
 import {
   ask, containerOf, memoXml, noGateway, openOutsideWorld, removeFolder, SystemClient, temporaryFolder, type OutsideWorld,
 } from './outside-world.ts';
+import { SmtpDoor } from './smtp-door.ts';
 
 interface MailRow {
   readonly id: string;
@@ -18,37 +18,6 @@ interface MailRow {
 }
 
 const SCRIPT = '<script>alert("x")</script>';
-
-/** A gateway's SMTP door that remembers what it was handed. */
-class SmtpDoor {
-  readonly mails: { readonly from: string; readonly to: readonly string[]; readonly raw: string }[] = [];
-  refusal: string | null = null;
-  readonly #server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, closeTimeout: 50,
-    onRcptTo: (_address, _session, done) => done(this.refusal === null ? null : Object.assign(new Error(this.refusal), { responseCode: 550 })),
-    onData: (stream, session, done) => {
-      const pieces: Buffer[] = [];
-      stream.on('data', (piece: Buffer) => pieces.push(piece));
-      stream.on('end', () => {
-        const { mailFrom, rcptTo } = session.envelope;
-        this.mails.push({
-          from: mailFrom ? mailFrom.address : '', to: rcptTo.map((one) => one.address), raw: Buffer.concat(pieces).toString('utf8'),
-        });
-        done();
-      });
-    },
-  });
-
-  async open(): Promise<number> {
-    const server = this.#server.listen(0, '127.0.0.1');
-    await new Promise<void>((resolve) => void server.once('listening', resolve));
-    return (server.address() as { port: number }).port;
-  }
-
-  async close(): Promise<void> {
-    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
-  }
-}
 
 describe('the stand-in Exchange and the pages', () => {
   let folder: string;

@@ -1,3 +1,4 @@
+import { defaultTreeAdapter, parse, serialize, type DefaultTreeAdapterTypes } from 'parse5';
 import type { MailAddress, ParsedMail } from '../../mail/mail.ts';
 import { parseMail } from '../../mail/parse-mail.ts';
 import { linksIn, type GatewayLink } from '../pages/gateway-links.ts';
@@ -58,12 +59,15 @@ export async function mailForReading(chunks: AsyncIterable<Uint8Array>): Promise
   };
 }
 
-/** The mail's HTML with its own pictures in it, for showing in a frame; null for a mail without HTML. */
+/**
+ * The mail's HTML with its own pictures in it, for showing in a frame where nothing runs; null for a mail without HTML.
+ * Scripts are taken out as well, so that the browser need not say that it stopped them.
+ */
 export async function htmlForShowing(chunks: AsyncIterable<Uint8Array>): Promise<string | null> {
   const mail = await parsed(chunks);
   if (!mail || mail.html === null) return null;
   const pictures = new Map(mail.inlineImages.map(({ contentId, type, bytes }) => [contentId.toLowerCase(), `data:${type};base64,${Buffer.from(bytes).toString('base64')}`]));
-  return mail.html.replace(/cid:([^"'\s)>]+)/gi, (whole, id: string) => pictures.get(decoded(id).toLowerCase()) ?? whole);
+  return withoutScripts(mail.html).replace(/cid:([^"'\s)>]+)/gi, (whole, id: string) => pictures.get(decoded(id).toLowerCase()) ?? whole);
 }
 
 /** A picture that the mail shows in its text, by its content id; null for none. */
@@ -88,5 +92,21 @@ function decoded(text: string): string {
     return decodeURIComponent(text);
   } catch {
     return text;
+  }
+}
+
+function withoutScripts(markup: string): string {
+  const document = parse(markup);
+  takeOutScripts(document);
+  return serialize(document);
+}
+
+function takeOutScripts(parent: DefaultTreeAdapterTypes.ParentNode): void {
+  for (const child of [...parent.childNodes]) {
+    if (child.nodeName === 'script') defaultTreeAdapter.detachNode(child);
+    else if ('tagName' in child) {
+      child.attrs = child.attrs.filter(({ name, value }) => !name.startsWith('on') && !/^\s*javascript:/i.test(value));
+      takeOutScripts(child);
+    }
   }
 }

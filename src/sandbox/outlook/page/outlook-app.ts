@@ -66,8 +66,8 @@ export class OutlookApp {
   get sending(): Promise<SendEnd> | null { return this.#sending; }
 
   async start(): Promise<void> {
-    await this.refresh();
     this.openFolder('inbox');
+    await this.refresh();
     setInterval(() => {
       if (document.visibilityState === 'visible') void this.refresh().catch(() => undefined);
     }, FOLDERS_POLL_MS);

@@ -5,13 +5,15 @@ const BLOCKS = /^(P|DIV|LI|TR|H[1-6]|BLOCKQUOTE|TABLE|UL|OL|HR)$/;
 const SHOWN_PICTURE = /^(data:image\/|blob:|cid:)/i;
 const SAFE_LINK = /^(https?:|mailto:|tel:|#)/i;
 
+const TAKEN_OUT_HANDLER = 'data-taken-out';
+
 /** HTML as Outlook puts it into a mail: formatting alone, nothing that runs. */
 export function safeHtml(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = parsed(html);
   for (const found of body.querySelectorAll(TAKEN_OUT)) found.remove();
   for (const found of body.querySelectorAll('*')) {
     for (const { name, value } of [...found.attributes]) {
-      if (name.startsWith('on') || ['srcdoc', 'srcset', 'formaction', 'ping', 'background'].includes(name)) found.removeAttribute(name);
+      if (name.startsWith('on') || [TAKEN_OUT_HANDLER, 'srcdoc', 'srcset', 'formaction', 'ping', 'background'].includes(name)) found.removeAttribute(name);
       else if (name === 'src' && !SHOWN_PICTURE.test(value.trim())) found.removeAttribute(name);
       else if (name === 'href' && !SAFE_LINK.test(value.trim())) found.removeAttribute(name);
       else if (name === 'style' && /url\s*\(|@import/i.test(value)) found.removeAttribute(name);
@@ -22,8 +24,14 @@ export function safeHtml(html: string): string {
 
 /** A mail's HTML as plain text: paragraphs as lines, points marked. */
 export function textOfHtml(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html');
+  const { body } = parsed(html);
   return linesOf(body).replace(/[^\S\n]+\n/g, '\n').replace(/\n{3,}/g, '\n\n').trim();
+}
+
+/** A browser tells of every handler that the page's policy stops, though it is only read here: so they get another name before. */
+function parsed(html: string): Document {
+  const unhandled = html.replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(/([\s/])on[a-z]+\s*=/gi, `$1${TAKEN_OUT_HANDLER}=`));
+  return new DOMParser().parseFromString(unhandled, 'text/html');
 }
 
 function linesOf(node: Node): string {

@@ -22,7 +22,7 @@ export function readLastArguments(last: LastArguments): { readonly options: Read
 
 /** Asks Outlook, and tells the callback as Office.js does; never throws for what Outlook answers. */
 export function callOutlook(
-  line: OutlookLine, call: { readonly dispatchId: number; readonly parameters?: unknown; readonly last: LastArguments; readonly valueOf?: (data: unknown, answer: Readonly<Record<string, unknown>>) => unknown },
+  line: OutlookLine, call: { readonly dispatchId: number; readonly parameters?: unknown; readonly last: LastArguments; readonly toValue?: (data: unknown, answer: Readonly<Record<string, unknown>>) => unknown },
 ): void {
   const { callback, options } = readLastArguments(call.last);
   void line.method(call.dispatchId, call.parameters).then((data) => {
@@ -33,7 +33,7 @@ export function callOutlook(
       callback?.({ status: 'failed', value: undefined, asyncContext, error: { name: `Error${code}`, message: MESSAGE, code } });
       return;
     }
-    const value = call.valueOf ? call.valueOf(answer['data'], answer) : answer['data'];
+    const value = call.toValue ? call.toValue(answer['data'], answer) : answer['data'];
     callback?.({ status: 'succeeded', value, asyncContext });
   });
 }

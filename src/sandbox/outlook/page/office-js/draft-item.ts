@@ -10,8 +10,8 @@ const BASE64_LENGTH_MAX = 27_892_122;
 
 /** `Office.context.mailbox.item` while a mail is written. */
 export function draftItem(line: OutlookLine): object {
-  const get = (dispatchId: number, valueOf?: (data: unknown) => unknown) => (...last: LastArguments): void =>
-    callOutlook(line, { dispatchId, last, ...(valueOf && { valueOf }) });
+  const get = (dispatchId: number, toValue?: (data: unknown) => unknown) => (...last: LastArguments): void =>
+    callOutlook(line, { dispatchId, last, ...(toValue && { toValue }) });
   return {
     itemType: 'message',
     ...eventSource(line, eventArguments),
@@ -53,7 +53,7 @@ function draftFiles(line: OutlookLine): object {
       const isInline = readLastArguments(last).options['isInline'] === true;
       callOutlook(line, { dispatchId: 148, parameters: { base64String, name, isInline }, last });
     },
-    getAttachmentsAsync: (...last: LastArguments) => callOutlook(line, { dispatchId: 149, last, valueOf: attachmentsOf }),
+    getAttachmentsAsync: (...last: LastArguments) => callOutlook(line, { dispatchId: 149, last, toValue: attachmentsOf }),
     getAttachmentContentAsync: (id: string, ...last: LastArguments) => callOutlook(line, { dispatchId: 150, parameters: { id }, last }),
     removeAttachmentAsync: (attachmentIndex: string, ...last: LastArguments) => callOutlook(line, { dispatchId: 20, parameters: { attachmentIndex }, last }),
   };
@@ -67,7 +67,7 @@ function recipientField(line: OutlookLine, field: number): object {
     callOutlook(line, { dispatchId, parameters: { recipientField: field, recipientArray }, last });
   };
   return {
-    getAsync: (...last: LastArguments) => callOutlook(line, { dispatchId: 15, parameters: { recipientField: field }, last, valueOf: recipientsOf }),
+    getAsync: (...last: LastArguments) => callOutlook(line, { dispatchId: 15, parameters: { recipientField: field }, last, toValue: recipientsOf }),
     setAsync: write(21),
     addAsync: write(22),
   };

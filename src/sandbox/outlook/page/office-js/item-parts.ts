@@ -45,7 +45,7 @@ export function infoBarOf(line: OutlookLine): object {
     replaceAsync: write(35),
     removeAsync: (key: string, ...last: LastArguments) => callOutlook(line, { dispatchId: 36, parameters: { key }, last }),
     getAllAsync: (...last: LastArguments) => callOutlook(line, {
-      dispatchId: 34, last, valueOf: (data) => listOf(data).map((one) => ({ ...recordOf(one), type: NOTIFICATION_TYPES[Number(recordOf(one)['type'])] })),
+      dispatchId: 34, last, toValue: (data) => listOf(data).map((one) => ({ ...recordOf(one), type: NOTIFICATION_TYPES[Number(recordOf(one)['type'])] })),
     }),
   };
 }
@@ -53,7 +53,7 @@ export function infoBarOf(line: OutlookLine): object {
 export function customPropertiesLoader(line: OutlookLine) {
   return (...last: LastArguments): void => callOutlook(line, {
     dispatchId: 3, last,
-    valueOf: (_data, answer) => {
+    toValue: (_data, answer) => {
       const kept = new Map(Object.entries(recordOf(JSON.parse(String(answer['customProperties'] ?? '{}')))));
       return {
         get: (name: string) => kept.get(name),
