@@ -1,4 +1,4 @@
-import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { useRef, type ReactElement } from 'react';
 import { Card } from '../parts/card.tsx';
 import { shownTime } from '../parts/shown-time.ts';
@@ -48,6 +48,12 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
       {state.mended.map(({ key, file, undo }) => (
         <UndoLine key={key} text={file === null ? say('check.subjectMended') : sayFrame('live.removed', { name: file })} undo={undone(undo)} />
       ))}
+      {state.broken && (
+        <div role="alert">
+          <p>{sayFrame('err.bug')}</p>
+          <Button onClick={() => location.reload()}>{sayFrame('err.reload')}</Button>
+        </div>
+      )}
       {state.failed && <p role="alert">{say('check.fixFailed')}</p>}
       <div className={`${styles.foot} ${styles.small}`}>
         <span>{state.checkedAt && say('check.at', { time: shownTime(locale).clock(state.checkedAt) })}</span>

@@ -13,6 +13,8 @@ import { useReadings, type Readings } from './use-readings.ts';
 export interface CheckState extends Fixes {
   /** Whether there is somebody outside or in Digital Post; without, neither Tjek nor the bar is there. */
   readonly applies: boolean;
+  /** What judges a draft could not be fetched: a fault of ours. */
+  readonly broken: boolean;
   /** Something of this draft has not been looked at yet. */
   readonly checking: boolean;
   /** The cards of Tjek in the order in which they stand. */
@@ -47,16 +49,19 @@ export function useCheck(input: CheckInput | null): CheckState {
   const findings = outcome.findings.filter((finding) => !isRight(finding));
   return {
     ...fixes,
-    applies,
-    checking: applies && readings.reading?.filesRead !== true,
+    mended: fixes.mended.filter(({ holds }) => input !== null && holds(input.draft)),
+    ...progressOf(readings, applies),
     marks: findings.map(({ key, grade }) => ({ key, grade })),
     findings,
     accepted: outcome.findings.filter(isRight),
     well: outcome.well,
-    checkedAt: readings.reading?.at ?? null,
     accept,
     checkAgain: readings.lookAgain,
   };
+}
+
+function progressOf({ reading, broken }: Readings, applies: boolean): Pick<CheckState, 'applies' | 'broken' | 'checking' | 'checkedAt'> {
+  return { applies, broken, checking: applies && !broken && reading?.filesRead !== true, checkedAt: reading?.at ?? null };
 }
 
 type Facts = Pick<CheckInput, 'own' | 'people' | 'points'>;

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Item, Outlook } from '../office/outlook.ts';
+import type { Draft, Item, Outlook } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import type { FindingAbout } from './finding.ts';
 import { loadJudgement } from './load-judgement.ts';
@@ -9,6 +9,8 @@ export interface Mended {
   readonly key: string;
   /** The file that was removed, as it is shown; null: the number in the subject. */
   readonly file: string | null;
+  /** Whether the draft is still as it was then: what is written over since has nothing to be undone. */
+  readonly holds: (draft: Draft) => boolean;
   readonly undo: () => void;
 }
 
@@ -42,25 +44,28 @@ export function useFixes(lookNow: (item: Item) => void): Fixes {
     return done;
   }, [readAgain, lookNow]);
 
-  const keep = useCallback((key: string, file: string | null, putBack: () => Promise<void>) => {
+  const keep = useCallback(({ key, file, holds }: Omit<Mended, 'undo'>, putBack: () => Promise<void>) => {
     const undo = (): void => void write(putBack).then((done) => {
       if (done) setMended((all) => all.filter((one) => one.key !== key));
     });
-    setMended((all) => [...all.filter((one) => one.key !== key), { key, file, undo }]);
+    setMended((all) => [...all.filter((one) => one.key !== key), { key, file, holds, undo }]);
   }, [write]);
 
   const mendSubject = useCallback(async () => await write(async () => {
     const item = await readAgain();
     if (item.kind !== 'draft') return;
     const { subjectWithoutCpr } = await loadJudgement();
-    await outlook.setSubject(subjectWithoutCpr(item.subject));
-    keep('subject', null, async () => await outlook.setSubject(item.subject));
+    const mendedSubject = subjectWithoutCpr(item.subject);
+    await outlook.setSubject(mendedSubject);
+    keep({ key: 'subject', file: null, holds: ({ subject }) => subject.trim() === mendedSubject }, async () => await outlook.setSubject(item.subject));
   }), [outlook, readAgain, write, keep]);
 
   const removeFile = useCallback<Fixes['removeFile']>(async ({ attachmentId, name }) => await write(async () => {
     const file = await fileToPutBack(outlook, attachmentId, await readAgain());
     await outlook.removeFile(attachmentId);
-    if (file) keep(`file ${attachmentId}`, name, async () => await outlook.addFile(file));
+    if (!file) return;
+    const holds = ({ attachments }: Draft): boolean => !attachments.some((attachment) => attachment.name === file.name);
+    keep({ key: `file ${attachmentId}`, file: name, holds }, async () => await outlook.addFile(file));
   }), [outlook, readAgain, write, keep]);
 
   return { mendSubject, removeFile, mended, failed };

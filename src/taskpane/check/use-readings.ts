@@ -23,6 +23,8 @@ export interface Reading {
 export interface Readings {
   /** Null before the first look has come so far. */
   readonly reading: Reading | null;
+  /** What judges it could not be fetched. */
+  readonly broken: boolean;
   readonly factsOf: (attachment: ItemAttachment) => FileFacts | null;
   /** Looks at once at what has just been read. */
   readonly lookNow: (item: Item) => void;
@@ -38,6 +40,7 @@ export function useReadings(draft: Draft | null, recipients: DraftRecipients, ap
   const parts = usePaneParts();
   const { outlook, account: { connection } } = parts;
   const [reading, setReading] = useState<Reading | null>(null);
+  const [broken, setBroken] = useState(false);
   const latest = useRef<LookedAt>({ draft, recipients, parts });
   latest.current = { draft, recipients, parts };
   const schedule = useRef<CheckSchedule | null>(null);
@@ -46,7 +49,11 @@ export function useReadings(draft: Draft | null, recipients: DraftRecipients, ap
   useEffect(() => {
     if (!applies) return undefined;
     let over = false;
-    const look = lookThrough(() => latest.current, files, (one) => over || setReading(one));
+    const look = lookThrough(() => latest.current, files, (one) => {
+      if (over) return;
+      setBroken(one === null);
+      if (one) setReading(one);
+    });
     const started = createCheckSchedule(look, () => document.visibilityState === 'visible');
     schedule.current = started;
     started.now();
@@ -58,7 +65,8 @@ export function useReadings(draft: Draft | null, recipients: DraftRecipients, ap
     };
   }, [applies, outlook]);
 
-  useWhenChanged(draft, () => schedule.current?.changed());
+  // Another draft is looked at at once.
+  useWhenChanged(draft, () => (reading ? schedule.current?.changed() : schedule.current?.now()));
   useWhenChanged(`${connection} ${recipients.channels.join(' ')}`, () => schedule.current?.now());
   useEffect(() => outlook.onChange((change) => {
     if (change === 'item') setReading(null);
@@ -74,7 +82,7 @@ export function useReadings(draft: Draft | null, recipients: DraftRecipients, ap
   }, []);
   const { channels } = recipients;
   const factsOf = useCallback((attachment: ItemAttachment) => files.current?.known(attachment, channels) ?? null, [channels, reading?.filesVersion]);
-  return { reading, factsOf, lookNow, lookAgain };
+  return { reading, broken, factsOf, lookNow, lookAgain };
 }
 
 /** Does something when a value is another than before; not at first. */
@@ -96,13 +104,14 @@ interface LookedAt {
 /** Most bytes of a question to the gateway, while it has not told its own limit. */
 const BODY_BYTES_MAX = 10_000_000;
 
-/** A look through the draft as it is then; shows what it has as soon as it has it. */
-function lookThrough(at: () => LookedAt, reader: { current: FileReader | null }, show: (reading: Reading) => void): () => Promise<void> {
+/** A look through the draft as it is then; shows what it has as soon as it has it, or null where it cannot judge. */
+function lookThrough(at: () => LookedAt, reader: { current: FileReader | null }, show: (reading: Reading | null) => void): () => Promise<void> {
   let before: { readonly html: string; readonly body: BodyText } | null = null;
   return async () => {
-    const [judgement, html] = await Promise.all([loadJudgement(), at().parts.outlook.bodyHtml()]);
+    const [judgement, html] = await Promise.all([loadJudgement().catch(() => null), at().parts.outlook.bodyHtml()]);
+    if (!judgement) return show(null);
     const { draft, recipients: { channels, mass }, parts: { outlook, gateway, account: { connection, me }, noteAnswer } } = at();
-    if (!draft) return;
+    if (!draft) return undefined;
     const body = before?.html === html ? before.body : bodyOf(html, judgement);
     before = { html, body };
     reader.current ??= new judgement.FileReader(fileSources(outlook, gateway));
@@ -111,10 +120,11 @@ function lookThrough(at: () => LookedAt, reader: { current: FileReader | null },
     const showNow = (): void =>
       show({ judgement, draft, body, filesRead: attachments.every((file) => files.known(file, channels) !== null), filesVersion: files.version, at: new Date() });
     showNow();
-    if (attachments.length === 0) return;
+    if (attachments.length === 0) return undefined;
     const bodyBytesMax = me?.limits.bodyBytesMax ?? BODY_BYTES_MAX;
     const failure = await files.read({ attachments, channels, gatewayThere: connection === 'there', bodyBytesMax }, showNow);
     if (failure) noteAnswer(failure);
+    return undefined;
   };
 }
 
