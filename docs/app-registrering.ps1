@@ -61,7 +61,9 @@ Invoke-Graph PATCH $application $description @('Prefer=create-if-missing') | Out
 $app = Invoke-Graph GET "${application}?`$select=appId,api,spa,identifierUris"
 
 Write-Host '2. Dens adresse, hvor der logges på fra, og hvem der ikke skal spørges'
-$redirects = @($app.spa.redirectUris) + "brk-multihub://$($AddinHost.ToLower())" | Where-Object { $_ } | Sort-Object -Unique
+# Outlook selv logger på fra den første; klienter, der ikke kan, åbner et vindue på den anden.
+$own = @("brk-multihub://$($AddinHost.ToLower())", "https://$($AddinHost.ToLower())/addin/log-on.html")
+$redirects = @($app.spa.redirectUris) + $own | Where-Object { $_ } | Sort-Object -Unique
 $uris = @($app.identifierUris) + "api://$($app.appId)" | Where-Object { $_ } | Sort-Object -Unique
 $preAuthorized = @(@($app.api.preAuthorizedApplications) | Where-Object { $_ -and $_.appId -ne $officeClients })
 $preAuthorized += @{ appId = $officeClients; delegatedPermissionIds = @($scopeId) }

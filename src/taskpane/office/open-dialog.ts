@@ -9,7 +9,8 @@ const DIALOG_OPEN_MAX_MS = 300_000;
 /** Opens a page of ours in a window of Outlook's; what it says first is the answer, and null that somebody shut it. */
 export async function openDialog({ office, queue }: OfficeClient, url: string, { heightPercent, widthPercent }: DialogSize): Promise<string | null> {
   const { DialogMessageReceived: said, DialogEventReceived: ended } = office.EventType;
-  const options = { height: heightPercent, width: widthPercent, promptBeforeOpen: false };
+  // Outlook on the web asks first, for a window that opens by itself is shut out.
+  const options = { height: heightPercent, width: widthPercent, promptBeforeOpen: true };
   const dialog = await queue.call<OfficeDialog>('displayDialogAsync', TIME_LIMITS_MS.write, (done) => office.context.ui.displayDialogAsync(url, options, done));
   return await new Promise((resolve, reject) => {
     const clock = setTimeout(() => {
