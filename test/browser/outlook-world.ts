@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
 import type { SandboxOutlook } from '../../src/sandbox/outlook/page/script-door.ts';
-import { noGateway, openOutsideWorld, removeFolder, temporaryFolder, type OutsideWorld } from '../sandbox/outside-world.ts';
+import { eventually, noGateway, openOutsideWorld, removeFolder, temporaryFolder, type OutsideWorld } from '../sandbox/outside-world.ts';
 import { SmtpDoor } from '../sandbox/smtp-door.ts';
 import { watchedPage, type WatchedPage } from './open-browser.ts';
 
@@ -80,13 +80,15 @@ export async function openedOutlook(browser: Browser, { url }: OutlookWorld, { m
   return watched;
 }
 
-/** The add-in's pane, when it is ready. */
+/** The add-in's pane, when it is ready; a pane that is being loaded again is waited for. */
 export async function readyPane(page: Page): Promise<Frame> {
-  const element = await page.locator('iframe[title="Postbro"]').elementHandle();
-  const frame = await element?.contentFrame();
-  if (!frame) throw new Error('there is no pane');
-  await frame.waitForSelector('body[data-ready]');
-  return frame;
+  return await eventually(async () => {
+    const element = await page.locator('iframe[title="Postbro"]').elementHandle();
+    const frame = await element?.contentFrame();
+    // A frame that is taken away meanwhile answers nothing.
+    const ready = frame ? await frame.locator('body[data-ready]').count().catch(() => 0) : 0;
+    return frame && ready === 1 ? frame : null;
+  });
 }
 
 /** What the test's pane gives scripts. */
