@@ -32,6 +32,14 @@ export interface SentState {
   readonly stale: boolean;
 }
 
+/** A mail as Outlook shows it among what was sent. */
+export interface SoughtMail {
+  readonly mailbox: string;
+  /** With its angle brackets. */
+  readonly messageId: string;
+  readonly sentAt: Date;
+}
+
 export interface SentBookParts {
   readonly gateway: Pick<Gateway, 'sent' | 'sentFrom' | 'submission' | 'stop' | 'resendFailed' | 'proof' | 'followSent'>;
   readonly now: () => Date;
@@ -50,8 +58,8 @@ export interface SentBook {
   more(): Promise<void>;
   /** Leads to the message with this Message-ID when Sendt is shown next; null: it has been shown. */
   want(messageId: string | null): void;
-  /** Shows the one mail that was sent under this Message-ID, or nothing. */
-  find(mail: { readonly mailbox: string; readonly messageId: string; readonly sentAt: Date }): Promise<void>;
+  /** From now on a book of the one mail that was sent under this Message-ID. */
+  find(mail: SoughtMail): Promise<void>;
   /** Until `signal` ends it, every change at once. */
   follow(signal: AbortSignal): Promise<void>;
   toggleRecipients(id: string): Promise<void>;
@@ -83,6 +91,7 @@ class Book implements SentBook {
   readonly #listeners = new Set<() => void>();
   readonly #detailAskedAt = new Map<string, number>();
   readonly #strangers = new Set<string>();
+  #sought: SoughtMail | null = null;
   #state = emptyState;
   /** The newest page is being asked for; another question meanwhile is put when it is answered. */
   #reloading: { again: boolean } | null = null;
@@ -116,7 +125,7 @@ class Book implements SentBook {
     try {
       do {
         reloading.again = false;
-        await this.#askNewest();
+        await (this.#sought ? this.#askForSought(this.#sought) : this.#askNewest());
       } while (reloading.again);
     } finally {
       this.#reloading = null;
@@ -153,15 +162,19 @@ class Book implements SentBook {
     this.#change({ wanted: messageId && maskCprNumbersIn(messageId) });
   }
 
-  async find({ mailbox, messageId, sentAt }: { readonly mailbox: string; readonly messageId: string; readonly sentAt: Date }): Promise<void> {
-    this.#change({ messages: [], loading: true });
+  async find(mail: SoughtMail): Promise<void> {
+    this.#sought = mail;
+    await this.reload();
+  }
+
+  async #askForSought({ mailbox, messageId, sentAt }: SoughtMail): Promise<void> {
     const since = new Date(sentAt.getTime() - SENT_EARLIER_MS);
     const page = this.#read(await this.#parts.gateway.sentFrom(mailbox, since));
+    if (page === null) return;
     // The gateway masks what looks like a CPR number, in a Message-ID too.
     const wanted = maskCprNumbersIn(messageId);
-    const messages = page?.submissions.filter((one) => one.messageId === wanted).map(messageOf) ?? [];
-    this.#change({ messages, loading: false, ...(page === null ? {} : { fetchedAt: this.#parts.now() }) });
-    await Promise.all(messages.map(async ({ id }) => await this.#askDetail(id)));
+    const messages = page.submissions.filter((one) => one.messageId === wanted).map(messageOf);
+    this.#change({ messages, open: new Set(messages.map(({ id }) => id)), fetchedAt: this.#parts.now() });
   }
 
   async follow(signal: AbortSignal): Promise<void> {
@@ -187,6 +200,7 @@ class Book implements SentBook {
     if (this.#strangers.has(told)) return false;
     this.#strangers.add(told);
     const { filter, messages } = this.#state;
+    if (this.#sought) return messages.length === 0;
     if (filter === 'all') return isNewer(event.id, messages);
     return filter === 'open' ? !event.done : event.counts.failed > 0 || event.state === 'refused' || event.state === 'parked';
   }

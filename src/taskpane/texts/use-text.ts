@@ -1,5 +1,5 @@
 import { createContext, useCallback, useContext } from 'react';
-import { fillText, type TextParameters } from './fill-text.ts';
+import { fillText, textParts, type TextParameters, type TextPart } from './fill-text.ts';
 import { localeOf, type Language } from './language.ts';
 
 export interface Words {
@@ -17,6 +17,12 @@ export type Say<Section> = (key: keyof Section & string, parameters?: TextParame
 export function useText<Section extends Readonly<Record<string, string>>>(section: Section): Say<Section> {
   const { texts } = useContext(WordsContext);
   return useCallback((key, parameters) => fillText(texts?.[key] ?? section[key] ?? key, parameters), [texts, section]);
+}
+
+/** The same in pieces, for screens that show what was filled in in bold. */
+export function useTextParts<Section extends Readonly<Record<string, string>>>(section: Section): (key: keyof Section & string, parameters: TextParameters) => readonly TextPart[] {
+  const { texts } = useContext(WordsContext);
+  return useCallback((key, parameters) => textParts(texts?.[key] ?? section[key] ?? key, parameters), [texts, section]);
 }
 
 /** For Intl: dates, times and numbers. */

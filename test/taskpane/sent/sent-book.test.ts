@@ -290,6 +290,20 @@ describe('a mail that is read in Outlook', () => {
     assert.equal(opened.book.state().details.get('s2')?.recipients.length, 1);
   });
 
+  it('is found when the gateway has taken it in, and nothing else comes with it', async () => {
+    let answer = page([summary('s1')]);
+    const opened = open({ sentFrom: async () => answer, submission: detailed(submission('s2', { messageId: '<251248-xxxx.s2@kommune.example>' })) });
+    await opened.book.find(mail);
+    await opened.book.follow(new AbortController().signal);
+    answer = page([summary('s1'), summary('s2', { messageId: '<251248-xxxx.s2@kommune.example>' })]);
+    opened.tell(event('s2'));
+    await settle();
+    assert.deepEqual(ids(opened), ['s2']);
+    opened.tell(event('s3'));
+    await settle();
+    assert.deepEqual(ids(opened), ['s2']);
+  });
+
   it('is not there where the gateway does not have it', async () => {
     const opened = open({ sentFrom: async () => page([summary('s1')]) });
     await opened.book.find(mail);
