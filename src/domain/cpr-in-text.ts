@@ -12,15 +12,16 @@ export interface CprInText {
 /**
  * Every CPR number in a text that `readableText` has made plain: with and without hyphen or blanks, over a line break, with
  * a blank after each digit as PDFs have it. Left alone is what cannot be one (no birth date), what is part of a longer
- * number, and ten digits that are said to be something else: a case, an account, an invoice, a telephone.
+ * number, and ten digits that are said to be something else: a case, an account, an invoice, a telephone. In a subject, which
+ * others see, only a word for a number says so.
  */
-export function cprNumbersIn(text: string): readonly CprInText[] {
+export function cprNumbersIn(text: string, { inSubject = false } = {}): readonly CprInText[] {
   const found: CprInText[] = [];
   const pattern = new RegExp(cprForms, 'g');
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [written] = match;
     const place = { cpr: written.replace(/\D/g, ''), start: match.index, end: match.index + written.length };
-    if (isCpr(text, place, written)) found.push(place);
+    if (isCpr(text, place, { written, inSubject })) found.push(place);
     // A number that is none may hold the beginning of one.
     else pattern.lastIndex = match.index + 1;
   }
@@ -28,11 +29,14 @@ export function cprNumbersIn(text: string): readonly CprInText[] {
 }
 
 /** What may stand between a name and the number of the same person: "Nancy Berggren (cpr-nr. 251248-9996)". */
-export const betweenNameAndNumber = /^[ ,;:(-]*\n?(?:(?:med |has )?(?:cpr|c\.p\.r|person)[a-zæøå. -]{0,16}[ :]*)?\n?$/i;
+export const betweenNameAndNumber = /^[ ,;:(-]*\n?(?:(?:født|f\.|født den) [^\n,;]{4,20}[,;] ?)?(?:(?:med |has )?(?:cpr|c\.p\.r|person)[a-zæøå. -]{0,16}[ :]*)?\n?$/i;
 
 /** Masks whatever is written as a CPR number in a text, also what `cprNumbersIn` takes for something else. */
 export function maskWrittenCprNumbers(text: string): string {
-  return maskCprNumbersIn(text.replace(new RegExp(cprForms, 'g'), (written) => maskCprNumber(written.replace(/\D/g, ''))));
+  return maskCprNumbersIn(text.replace(new RegExp(`\\d{11,}|${cprForms}`, 'g'), (written) => {
+    const digits = written.replace(/\D/g, '');
+    return digits.length === 10 ? maskCprNumber(digits) : written;
+  }));
 }
 
 // No lookbehind and no property escapes: this runs in old browsers' engines too.
@@ -42,15 +46,19 @@ const cprForms = [
   String.raw`\d{6}(?:\s?-\s?|\s)?\d{4}`,
 ].join('|');
 
-function isCpr(text: string, { cpr, start, end }: CprInText, written: string): boolean {
+function isCpr(text: string, { cpr, start, end }: CprInText, { written, inSubject }: { readonly written: string; readonly inSubject: boolean }): boolean {
   const shape = cprShape(cpr);
   if (shape === 'no-date' || isPartOfMore(text, start, end)) return false;
   const before = text.slice(Math.max(0, start - labelCharactersMax), start);
   if (cprLabel.test(before)) return true;
-  if ((written.includes('-') ? otherNumberLabel : otherLabel).test(before)) return false;
-  // Without its hyphen it looks like any number: it must not run over a line, or follow a bank's four digits.
-  return written.includes('-') || (shape === 'birth-date' && !written.includes('\n') && !/\d{4}[ -]?$/.test(before));
+  // With its hyphen it is one, unless it is said to be another number.
+  if (written.includes('-') || inSubject) return !otherNumberLabel.test(before);
+  // Without, it looks like any number: it must not run over a line, or follow a bank's four digits or a noun.
+  return shape === 'birth-date' && !written.includes('\n') && !otherLabel.test(before) && beforeBareNumber.test(before);
 }
+
+/** A sign, the beginning of a line, a name, or a word for whom it is about. */
+const beforeBareNumber = /(?:^|[^\sa-zæøå0-9.]|\n|\b(?:vedr\.?|vedrørende|ang\.?|angående|om|for|på|til|er|som|med|borger(?:en)?|født)|[A-ZÆØÅ][^\s\d]+ [A-ZÆØÅ][^\s\d]+) ?$/;
 
 function isPartOfMore(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 3), start);
@@ -62,8 +70,7 @@ const labelCharactersMax = 48;
 const cprLabel = /(?:cpr|c\.p\.r|person-?\s?n(?:r|um)|pnr\b|(?:^|\n)p\.nr)[^\d\n]{0,24}\n?$/i;
 
 /** What other numbers are called: some by their bare name, some only with "nr.". */
-const otherName = String.raw`(?:^|[^a-zæøå])(?:sag|j\.?|journal|faktura|konto|nemkonto|reg|iban|ean|gln|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;
+const otherName = String.raw`(?:^|[^a-zæøå])(?:sag[.:]|j\.?|journal|faktura|konto|nemkonto|reg|iban|ean|gln|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;
 const otherNumber = String.raw`(?:[a-zæøå](?:-| )?|\.)(?:nr|nummer|numre|id|kode|number|no)`;
 const otherLabel = new RegExp(String.raw`(?:${otherName}|${otherNumber})[\s.:=#+]{0,4}$`, 'i');
-/** With its hyphen it is a CPR number, unless it is said to be another. */
 const otherNumberLabel = new RegExp(String.raw`(?:${otherNumber}|(?:konto|tlf|ean|faktura))[\s.:=#+]{0,4}$`, 'i');

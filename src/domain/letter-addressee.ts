@@ -35,7 +35,7 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
   return found.filter(({ name, isLabelled }) => {
     if (companyForm.test(name)) return true;
     if (hasWord(name, authority)) return false;
-    const isHouse = hasWord(name, notPerson) || name.includes('&');
+    const isHouse = isCompany(name);
     return isLabelled ? toCompany && isHouse : toCompany || !isHouse;
   });
 }
@@ -47,6 +47,11 @@ export function isCompanyOf(written: string, own: string): boolean {
 
 function bare(name: string): string {
   return name.replace(companyForm, '').replace(/ v\/.*$/i, '').trim();
+}
+
+/** True for a name that can only be a company's, a club's or a house's. */
+export function isCompany(name: string): boolean {
+  return companyForm.test(name) || name.includes('&') || hasWord(name, notPerson);
 }
 
 function hasWord(name: string, kind: RegExp): boolean {

@@ -1,11 +1,13 @@
 import { cprNumbersIn } from './cpr-in-text.ts';
-import { namesRecipient, strangeNames, type KnownNames } from './letter-names.ts';
+import { isFirstName } from './first-names.ts';
+import { namesRecipient, strangeNames, type KnownNames, type NamedText } from './letter-names.ts';
 import { strangeNumbers, type KnownNumbers } from './letter-numbers.ts';
 import { quoteOf, textSign, type LetterQuote } from './letter-quote.ts';
+import { introductionOf, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
 import { readableText } from './letter-text.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
 import { namesIn } from './name-in-text.ts';
-import { isNameOf } from './person-name.ts';
+import { isNameOf, nameWords } from './person-name.ts';
 
 /** Somebody whom the message goes to. */
 export interface LetterRecipient {
@@ -67,7 +69,7 @@ export interface LetterFinding {
  */
 export function checkLetter(question: LetterQuestion): readonly LetterFinding[] {
   const subject = readableText(question.subject).replace(/\n/g, ' ');
-  const inSubject = cprNumbersIn(subject).map((place) => findingOf('subject-cpr', subject, place, { place: 'subject' }));
+  const inSubject = cprNumbersIn(subject, { inSubject: true }).map((place) => findingOf('subject-cpr', subject, place, { place: 'subject' }));
   if (question.recipients.length === 0) return inSubject;
   const text = readableText(question.text);
   const files = question.files.map(({ name, pages }) => ({ name, pages: pages?.map(readableText) ?? null }));
@@ -76,9 +78,9 @@ export function checkLetter(question: LetterQuestion): readonly LetterFinding[] 
   const found = [
     ...inSubject,
     ...protectedFindings(question, subject),
-    ...nameFindings(people, { text: subject, kind: 'subject', isFirst: true, namesRecipient: false }, { place: 'subject' }),
-    ...textFindings(people, { text, kind: 'message', isFirst: true, namesRecipient: namesAny(people, [text]) }, { place: 'text' }),
-    ...files.flatMap((file) => fileFindings(people, file)),
+    ...textFindings(people, { texts: [subject], kind: 'subject', whereOf: () => ({ place: 'subject' }) }, letter),
+    ...textFindings(people, { texts: [text], kind: 'message', whereOf: () => ({ place: 'text' }) }, letter),
+    ...files.flatMap((file) => fileFindings(people, file, letter)),
   ];
   const recipientName = question.recipients.length === 1 ? (question.recipients[0]?.name ?? null) : null;
   return onePerPlace(found).map((finding) => ({ ...finding, recipientName }));
@@ -96,36 +98,63 @@ interface People {
   readonly numbers: KnownNumbers;
 }
 
-function peopleOf({ recipients, rightNames, today }: LetterQuestion, { subject, text, files }: ReadLetter): People {
+function peopleOf({ recipients, rightNames, today }: LetterQuestion, letter: ReadLetter): People {
   const names = recipients.flatMap(({ name }) => name ?? []);
   const companies = recipients.every(({ kind }) => kind === 'cvr');
-  const all = [subject, text, ...files.flatMap(({ pages }) => pages ?? [])].join('\n\n');
-  const child = aboutChild.test(all);
-  const numbers = recipients.flatMap(({ kind, number }) => (kind === 'cpr' ? [number] : []));
-  return {
-    names: names.length < recipients.length ? null : { recipients: names, numbers, right: rightNames, companies, aboutOther: child || aboutOther.test(all) },
-    numbers: { recipients: numbers, names, companies, aboutChild: child, year: today.getFullYear() },
+  const texts = textsOf(letter);
+  const all = texts.join('\n\n');
+  const [isAboutChild, isAboutOther] = [aboutChild.test(all), aboutOther.test(all)];
+  const own = recipients.flatMap(({ kind, number }) => (kind === 'cpr' ? [number] : []));
+  const said = texts.slice(1).flatMap(saidRelativesIn);
+  const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: said, year: today.getFullYear() };
+  if (names.length < recipients.length) return { names: null, numbers };
+  const relatives = [...said, ...texts.slice(1).flatMap((text) => namesBesideNumbers(text, numbers))];
+  return { names: { recipients: names, numbers: own, right: rightNames, companies, aboutOther: isAboutChild || isAboutOther, relatives }, numbers };
+}
+
+function textsOf({ subject, text, files }: ReadLetter): readonly string[] {
+  return [subject, text, ...files.flatMap(({ pages }) => pages ?? [])];
+}
+
+/** Texts that belong together: the subject, the message, the pages of a file. */
+interface LetterPart {
+  readonly texts: readonly string[];
+  readonly kind: NamedText['kind'];
+  readonly whereOf: (page: number) => LetterPlace;
+}
+
+function textFindings(people: People, { texts, kind, whereOf }: LetterPart, letter: ReadLetter): readonly LetterFinding[] {
+  const all = texts.join('\n\n');
+  const about = {
+    kind,
+    namesRecipient: namesAny(people, texts),
+    isAboutOther: aboutChild.test(all) || aboutOther.test(all),
+    namedElsewhere: new Set(textsOf(letter).filter((other) => !texts.includes(other)).flatMap((other) => othersIn(other, people.names))),
   };
+  return texts.flatMap((text, n) => {
+    const where = whereOf(n);
+    const numbers = kind === 'subject' ? [] : strangeNumbers(text, people.numbers).map((place) => findingOf('other-cpr', text, place, where));
+    const names = people.names === null ? [] : strangeNames({ ...about, text, isFirst: n === 0 }, people.names);
+    return [
+      ...numbers,
+      ...names.map((name) => findingOf('other-name', text, name, name.isGreeting && kind === 'message' ? { place: 'greeting' } : where)),
+    ];
+  });
 }
 
-type NamedText = Parameters<typeof strangeNames>[0];
-
-function textFindings(people: People, text: NamedText, where: LetterPlace): readonly LetterFinding[] {
-  const numbers = strangeNumbers(text.text, people.numbers).map((place) => findingOf('other-cpr', text.text, place, where));
-  return [...numbers, ...nameFindings(people, text, where)];
+/** First names of those who are no recipients and not named for their work, folded, also without the s of a genitive. */
+function othersIn(text: string, known: KnownNames | null): readonly string[] {
+  const others = namesIn(text).filter((name) => (name.sure || isFirstName(name.name)) && introductionOf(name) !== 'staff');
+  return others.flatMap(({ name }) => {
+    const [first = ''] = nameWords(name);
+    if (known?.recipients.some((own) => nameWords(own).includes(first)) === true || known?.right.some((right) => isNameOf(name, right)) === true) return [];
+    return first.endsWith('s') ? [first, first.slice(0, -1)] : [first];
+  });
 }
 
-function nameFindings({ names }: People, text: NamedText, where: LetterPlace): readonly LetterFinding[] {
-  if (names === null) return [];
-  return strangeNames(text, names).map((name) =>
-    findingOf('other-name', text.text, name, name.isGreeting && where.place === 'text' ? { place: 'greeting' } : where));
-}
-
-function fileFindings(people: People, { name, pages }: LetterFile): readonly LetterFinding[] {
+function fileFindings(people: People, { name, pages }: LetterFile, letter: ReadLetter): readonly LetterFinding[] {
   if (pages === null) return [{ kind: 'unread', grade: 'look', where: { place: 'file', file: name }, quote: null, key: `unread.${textSign(name)}`, recipientName: null }];
-  const isNamed = namesAny(people, pages);
-  return pages.flatMap((text, n) =>
-    textFindings(people, { text, kind: 'page', isFirst: n === 0, namesRecipient: isNamed }, { place: 'page', file: name, page: n + 1 }));
+  return textFindings(people, { texts: pages, kind: 'page', whereOf: (page) => ({ place: 'page', file: name, page: page + 1 }) }, letter);
 }
 
 /** Whether any of the texts names a recipient, or holds a recipient's number. */

@@ -7,6 +7,8 @@ export interface Greeting {
   readonly end: number;
   /** "Nancy og Kirsten" greets two. None: "Kære borger". */
   readonly names: readonly string[];
+  /** All that stands there, to the end of its line. */
+  readonly line: string;
 }
 
 const salutation = String.raw`(?:kære|kaere|kjære|hejsa|hej|hallo|goddag|god (?:dag|morgen|formiddag|eftermiddag|aften)|godmorgen|davs|dear|hello|hi|good (?:morning|afternoon|evening))`;
@@ -21,7 +23,8 @@ export function greetingIn(text: string): Greeting | null {
   if (match === undefined) return lineGreeting(text);
   const start = match.index + match[0].length;
   const greeted = greetedIn(text.slice(start, start + GREETING_CHARACTERS_MAX));
-  return { start: start + greeted.start, end: start + greeted.end, names: greeted.names };
+  const line = text.slice(start, start + GREETING_CHARACTERS_MAX).trim().split(/[,!\n]/)[0] ?? '';
+  return { start: start + greeted.start, end: start + greeted.end, names: greeted.names, line };
 }
 
 /** "Hanne Madsen," alone in the first line. */
@@ -29,7 +32,7 @@ function lineGreeting(text: string): Greeting | null {
   const [all, name] = /^\s*(\p{Lu}[\p{L}'. -]{1,50}),\s*\n/u.exec(text) ?? [];
   if (all === undefined || name === undefined || !isFirstName(name.split(' ')[0] ?? '')) return null;
   const start = all.indexOf(name);
-  return { start, end: start + name.length, names: [name] };
+  return { start, end: start + name.length, names: [name], line: name };
 }
 
 interface Greeted {

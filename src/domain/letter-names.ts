@@ -1,6 +1,8 @@
-import { addresseeLines, isCompanyOf } from './letter-addressee.ts';
+import { addresseeLines, isCompany, isCompanyOf } from './letter-addressee.ts';
+import { isFirstName } from './first-names.ts';
 import { greetingIn, type Greeting } from './letter-greeting.ts';
-import { childWords, metBefore, otherPersonWords, parentWords, staffAfter, staffBefore } from './letter-words.ts';
+import { introductionOf } from './letter-relatives.ts';
+import { staffBefore } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 import { isBesideNumber, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
 import { isNameOf, nameWords } from './person-name.ts';
@@ -13,8 +15,10 @@ export interface KnownNames {
   readonly right: readonly string[];
   /** Every recipient is a company: it is written to about other people, by way of other people. */
   readonly companies: boolean;
-  /** The letter is about somebody else, a child or a relative of the recipient. */
+  /** The letter is about a child, or somebody else; who that is may be told in text or files. */
   readonly aboutOther: boolean;
+  /** Relatives of the recipient who are named as such. */
+  readonly relatives: readonly string[];
 }
 
 /** A name that is no recipient's where the recipient's should stand. */
@@ -30,6 +34,10 @@ export interface NamedText {
   readonly kind: 'subject' | 'message' | 'page';
   /** The recipient's name or number stands somewhere in it (in a file: on some page). */
   readonly namesRecipient: boolean;
+  /** This very text, or its file, is about a child, or somebody else. */
+  readonly isAboutOther: boolean;
+  /** First names that stand elsewhere in the letter, folded. */
+  readonly namedElsewhere: ReadonlySet<string>;
   /** The beginning of a letter, where the address stands. */
   readonly isFirst: boolean;
 }
@@ -38,13 +46,12 @@ export interface NamedText {
 export function strangeNames(text: NamedText, known: KnownNames): readonly StrangeName[] {
   const letter = ownPart(text.text);
   const names = namesIn(letter);
-  if (text.kind === 'subject') return strangeInSubject(names, known);
+  if (text.kind === 'subject') return strangeInSubject(names, text, known);
   const greeting = greetingIn(letter);
-  const greeted = greeting !== null && isStrangeGreeting(greeting, letter, known) ? [{ start: greeting.start, end: greeting.end, isGreeting: true }] : [];
-  const question = {
-    ...text, text: letter, addressedOnly: known.aboutOther || known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message',
-  };
-  const others = [...strangeLines(letter, text, known), ...strangeIn(names, question, known)];
+  const greeted = greeting !== null && isStrangeGreeting(greeting, known) ? [{ start: greeting.start, end: greeting.end, isGreeting: true }] : [];
+  const question = { ...text, text: letter, addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
+  const strange = strangeIn(names, question, known).filter(({ name, place }) => isAddressing(place) || !mayBeOther(name, text, known));
+  const others = [...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];
   return [...greeted, ...others.filter(({ start, end }) => greeting === null || end <= greeting.start || start >= greeting.end)];
 }
 
@@ -66,11 +73,15 @@ const signOff =
   /(?:^|\n|[.!] )(?:med |de )?(?:venlig|bedste|mange|kærlig|varme?|god)\p{L}* hilsn?(?:en|er)|(?:^|\n)(?:mvh|vh|kh|hilsen|hilsner|p\.b\.v|på vegne af \p{L}+ kommune|(?:kind|best|warm) regards|yours (?:sincerely|faithfully)|sincerely)(?!\p{L})/iu;
 const quotedMail = /\n(?:-{2,} ?(?:oprindelig|original|videresendt|forwarded)|_{8,}|>|(?:fra|from): [^\n]*\n(?:[^\n]*\n){0,2}(?:sendt|dato|sent|date): |(?:den|on) [^\n]{4,90}(?:skrev|wrote)[^\n]{0,60}:)/iu;
 
-function isStrangeGreeting({ names }: Greeting, letter: string, { recipients, companies }: KnownNames): boolean {
-  if (names.length === 0 || names.some((name) => recipients.some((own) => isNameOf(name, own) || companies && isCompanyOf(name, own)))) return false;
-  // A company is greeted by way of somebody there, whose name nobody can know.
-  if (!companies) return true;
-  return names.some((name) => nameWords(name).length > 1) && !recipients.some((own) => letter.toLowerCase().includes(own.toLowerCase()));
+function isStrangeGreeting({ names, line }: Greeting, { recipients, companies }: KnownNames): boolean {
+  // A company is greeted by its name, or by way of somebody there, whose name nobody can know.
+  if (companies) return (isCompany(line) || isNoPerson(names)) && !recipients.some((own) => isCompanyOf(line, own));
+  return names.length > 0 && !names.some((name) => recipients.some((own) => isNameOf(name, own)));
+}
+
+/** Two words or more, of which none is known to be a person's. */
+function isNoPerson(names: readonly string[]): boolean {
+  return names.some((name) => namesIn(name).some(({ words, sure }) => words > 1 && !sure) && !isFirstName(name.split(' ')[0] ?? ''));
 }
 
 /** Companies and addresses that are not the recipient's, where no line says that it is. */
@@ -78,34 +89,63 @@ function strangeLines(letter: string, { isFirst, namesRecipient: isNamed }: Name
   if (!isFirst || isNamed) return [];
   const lines = addresseeLines(letter, companies).filter(({ name }) => !right.some((own) => isNameOf(name, own)));
   const isOwn = lines.some(({ name }) => recipients.some((own) => isOwnLoosely(name, own) || isCompanyOf(name, own)));
-  return isOwn ? [] : lines.slice(0, 1).map(({ start, end }) => ({ start, end, isGreeting: false }));
+  return isOwn ? [] : lines.slice(0, 1).map(placeIn);
 }
 
-function strangeInSubject(names: readonly NameInText[], known: KnownNames): readonly StrangeName[] {
-  if (known.aboutOther || known.companies) return [];
-  const strange = names.filter((name) => name.sure && !isKnown(name, known) && !isIntroduced(name));
-  return strange.map(({ start, end }) => ({ start, end, isGreeting: false }));
+function placeIn({ start, end }: { readonly start: number; readonly end: number }): StrangeName {
+  return { start, end, isGreeting: false };
+}
+
+function strangeInSubject(names: readonly NameInText[], text: NamedText, known: KnownNames): readonly StrangeName[] {
+  if (known.companies) return [];
+  // Where the letter names its people, the subject means one of them.
+  const isRight = (name: NameInText) => introductionOf(name) === 'staff' || (introductionOf(name) === 'relative' && known.relatives.length === 0);
+  return names.filter((name) => name.sure && !isKnown(name, known) && !isRight(name) && !mayBeOther(name, text, known)).map(placeIn);
 }
 
 function isKnown({ name }: NameInText, { recipients, right }: KnownNames): boolean {
   return recipients.some((own) => isOwnLoosely(name, own)) || right.some((own) => isNameOf(name, own));
 }
 
-function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known: KnownNames): readonly StrangeName[] {
+/** To whom it goes is said there; whatever the letter is about. */
+function isAddressing(place: NamePlace): boolean {
+  return place === 'address' || place === 'number' || /^field (?:til|to|modtager|kunde|debitor|sent)$/.test(place);
+}
+
+/**
+ * In a letter about a child or a relative, a name may be theirs: where it is said so anywhere, where it shares a surname
+ * with the recipient, where it is named elsewhere too, or where nobody is named as a relative at all.
+ */
+function mayBeOther({ name }: NameInText, text: NamedText, { relatives, recipients, aboutOther }: KnownNames): boolean {
+  const words = nameWords(name);
+  if (relatives.some((relative) => isNameOf(name, relative) || isNameOf(relative, name))) return true;
+  if (!aboutOther) return false;
+  const isFamily = recipients.some((own) => nameWords(own).slice(1).some((word) => words.includes(word)));
+  const isUnsaid = relatives.length === 0 && (text.kind === 'subject' ? text.namedElsewhere.size === 0 : text.isAboutOther);
+  return isFamily || isUnsaid || text.namedElsewhere.has(words[0] ?? '');
+}
+
+interface PlacedName {
+  readonly name: NameInText;
+  readonly place: NamePlace;
+}
+
+function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
   const introduced: string[] = [];
-  const wellPlaced = new Set<NamePlace | 'number' | null>();
-  const strange: { readonly name: NameInText; readonly place: NamePlace | 'number' }[] = [];
+  const wellPlaced = new Set<NamePlace | null>();
+  const strange: PlacedName[] = [];
   for (const name of names) {
     if (known.recipients.some((own) => isOwnLoosely(name.name, own))) wellPlaced.add(placeOf(name, question));
     else if (isBesideNumber(name, question.text, known.numbers) && !staffBefore.test(name.before)) strange.push({ name, place: 'number' });
-    else if (isIntroduced(name)) introduced.push(name.name);
+    else if (introductionOf(name) !== null) introduced.push(name.name);
     else if (!isKnown(name, known) && !introduced.some((other) => isNameOf(name.name, other))) {
       const place = placeOf(name, question);
       if (place !== null) strange.push({ name, place });
     }
   }
   // Where the recipient's own name stands in such a place, others in such places are others for a reason.
-  return strange.filter(({ place }) => !wellPlaced.has(place)).map(({ name: { start, end } }) => ({ start, end, isGreeting: false }));
+  const inField = [...wellPlaced].some((place) => place?.startsWith('field'));
+  return strange.filter(({ place }) => !wellPlaced.has(place) && !(inField && place === 'field lesser'));
 }
 
 /** In a run of words without lines the street or the trade may follow the name: two of the name's words are enough. */
@@ -113,29 +153,4 @@ function isOwnLoosely(name: string, own: string): boolean {
   if (isNameOf(name, own)) return true;
   const words = nameWords(name);
   return words.length > 2 && isNameOf(words.slice(0, 2).join(' '), own);
-}
-
-/** A relative, a caseworker, a doctor: said so beside the name. */
-function isIntroduced({ before, after }: NameInText): boolean {
-  const sentence = sentenceBefore(before).slice(-INTRODUCTION_CHARACTERS_MAX);
-  const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';
-  if (isRelative(sentence) || /^[ ,(–-]+(?:din|dit|jeres|deres|your) /.test(behind) && isRelative(behind)) return true;
-  return staffBefore.test(before) || metBefore.test(before) || staffAfter.test(after) || /^,? ?(?:fra|hos|ved|from) \p{L}/u.test(after);
-}
-
-const INTRODUCTION_CHARACTERS_MAX = 60;
-
-/** The sentence as far as it stands; in a form the line, and the line above it where that is a heading. */
-function sentenceBefore(before: string): string {
-  const sentence = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n\n')) + 1);
-  const lines = sentence.split('\n');
-  const above = lines.at(-2) ?? '';
-  const goesOn = above.length >= WRAPPED_LINE_CHARACTERS_MIN || /^[^\d]{1,30}:?$/.test(above);
-  return goesOn ? lines.slice(-2).join('\n') : (lines.at(-1) ?? '');
-}
-
-const WRAPPED_LINE_CHARACTERS_MIN = 50;
-
-function isRelative(text: string): boolean {
-  return childWords.test(text) || parentWords.test(text) || otherPersonWords.test(text);
 }

@@ -1,8 +1,8 @@
 import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
 import { cprBirthYear } from './cpr-number.ts';
+import { aboutChild, aboutOther, childWords, otherPersonWords, parentWords, worksFor } from './letter-words.ts';
 import { namesIn } from './name-in-text.ts';
 import { isNameOf } from './person-name.ts';
-import { aboutChild, childWords, otherPersonWords, parentWords, worksFor } from './letter-words.ts';
 
 /** Whose numbers may stand in a letter. */
 export interface KnownNumbers {
@@ -12,8 +12,12 @@ export interface KnownNumbers {
   readonly names: readonly string[];
   /** Every recipient is a company. */
   readonly companies: boolean;
-  /** The letter is about a child. */
+  /** The letter is about a child, or about somebody else. */
   readonly aboutChild: boolean;
+  readonly aboutOther: boolean;
+  /** Names that are said to be relatives. */
+  readonly relatives: readonly string[];
+  /** The year in which the letter is written. */
   readonly year: number;
 }
 
@@ -24,62 +28,94 @@ export interface KnownNumbers {
 export function strangeNumbers(text: string, known: KnownNumbers): readonly CprInText[] {
   const places = cprNumbersIn(text);
   const isTold = places.some(({ cpr }) => known.recipients.includes(cpr));
-  return places.filter((place) => !known.recipients.includes(place.cpr) && !isOfAnother(text, place, { ...known, isTold }));
+  return places.filter((place) => !known.recipients.includes(place.cpr) && !isOfAnother(text, { place, isTold }, known));
 }
 
-function isOfAnother(text: string, place: CprInText, known: KnownNumbers & { readonly isTold: boolean }): boolean {
+interface OtherNumber {
+  readonly place: CprInText;
+  /** The recipient's own number stands in the text too. */
+  readonly isTold: boolean;
+}
+
+function isOfAnother(text: string, { place, isTold }: OtherNumber, known: KnownNumbers): boolean {
   const { before, after } = wordsAround(text, place);
-  if (ownNumber.test(before) || isBesideName(text, place, known.names)) return false;
+  const whose = ownNumber.test(before) ? 'own' : nameBeside(text, place, known);
+  if (whose === 'own') return false;
   const said = `${before} ${after}`;
-  if (otherPersonWords.test(said)) return true;
+  if (whose === 'beside-own' || otherPersonWords.test(said) || othersNumber.test(text.slice(0, place.start))) return true;
   if (known.companies) return worksFor.test(text.toLowerCase());
-  const younger = Math.max(...known.recipients.map((own) => cprBirthYear(place.cpr) - cprBirthYear(own)));
-  // Beside the recipient's own number, or said to be the child's, it is the other parent's.
-  const isOtherParent = known.isTold || /(?:barnets|børnenes) /.test(said) || younger <= -GENERATION_YEARS;
-  return (isOtherParent && parentWords.test(said)) || (younger >= GENERATION_YEARS && isChild(text, place, said, known));
+  return (whose !== null && isRelativeHere(whose.name, text, known)) || isOtherParent(place, { said, isTold }, known) || isChild(text, { place, said }, known);
 }
 
-function isChild(text: string, { cpr }: CprInText, said: string, { year, aboutChild: isAboutChild }: KnownNumbers): boolean {
-  return childWords.test(said) || (year - cprBirthYear(cpr) < CHILD_YEARS && (isAboutChild || aboutChild.test(text)));
+const ownNumber = /(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)[^.\n]{0,30}$/u;
+/** "Hendes personnummer er …"; Hans with a capital may be somebody's name. */
+const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Bb]ørnenes|his|[Hh]er) (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er)?[ :]*$/u;
+
+/** Where relatives are named, it must be one of them. */
+function isRelativeHere(name: string, text: string, { relatives }: KnownNumbers): boolean {
+  return relatives.length === 0 ? aboutOther.test(text) : relatives.some((relative) => isNameOf(name, relative) || isNameOf(relative, name));
+}
+
+/** Beside the recipient's own number, or said to be the child's, or old enough: the other parent's. */
+function isOtherParent(place: CprInText, { said, isTold }: { readonly said: string; readonly isTold: boolean }, known: KnownNumbers): boolean {
+  return parentWords.test(said) && (isTold || /(?:barnets|børnenes) /.test(said) || yearsYounger(place, known) <= -GENERATION_YEARS);
+}
+
+function isChild(text: string, { place, said }: { readonly place: CprInText; readonly said: string }, known: KnownNumbers): boolean {
+  if (yearsYounger(place, known) < GENERATION_YEARS) return false;
+  return childWords.test(said) || (known.year - cprBirthYear(place.cpr) < CHILD_YEARS && (known.aboutChild || aboutChild.test(text)));
+}
+
+/** Than the oldest of the recipients. */
+function yearsYounger({ cpr }: CprInText, { recipients }: KnownNumbers): number {
+  return Math.max(...recipients.map((own) => cprBirthYear(cpr) - cprBirthYear(own)));
 }
 
 const GENERATION_YEARS = 14;
 const CHILD_YEARS = 20;
 
-const ownNumber = /(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)[^.\n]{0,30}$/u;
-
-/** "Nancy Berggren, 251248-9996": the name directly before a number is whose it is. */
-function isBesideName(text: string, { start }: CprInText, names: readonly string[]): boolean {
-  const line = text.slice(Math.max(0, start - NAME_CHARACTERS), start);
-  const beside = namesIn(line).at(-1);
-  if (!beside || beside.words < 2 || !betweenNameAndNumber.test(line.slice(beside.end))) return false;
-  // A child may be called as its parent.
-  if (childWords.test(beside.before.slice(-20))) return false;
-  return names.some((own) => isNameOf(beside.name, own));
+/**
+ * Whose name stands directly before a number: "Nancy Berggren, 251248-9996" is the recipient's, whatever the number; in
+ * "Nancy Berggren (251248-9996) og Kirsten Holm (…)" the second is named beside her. Null: nobody's.
+ */
+function nameBeside(text: string, place: CprInText, known: KnownNumbers): 'own' | 'beside-own' | { readonly name: string } | null {
+  const line = text.slice(Math.max(0, place.start - NAME_CHARACTERS), place.start);
+  const names = namesIn(line).filter(({ words }) => words > 1);
+  const [first, beside] = [names.at(-2), names.at(-1)];
+  if (!beside || !betweenNameAndNumber.test(line.slice(beside.end))) return null;
+  const isOwn = (name: string) => known.names.some((own) => isNameOf(name, own));
+  if (!isOwn(beside.name)) return first && isOwn(first.name) && joined.test(line.slice(first.end, beside.start)) ? 'beside-own' : beside;
+  // Children are called as their parents, seldom.
+  const isNamesake = (known.aboutChild || known.aboutOther) && Math.abs(yearsYounger(place, known)) >= GENERATION_YEARS;
+  return isNamesake || relativeBefore.test(beside.before) ? beside : 'own';
 }
 
-const NAME_CHARACTERS = 90;
+const NAME_CHARACTERS = 130;
+const joined = /^[^\p{L}]*(?:og|samt|and)? ?$/u;
+const relativeBefore = /(?:barn|søn|datter|mor|far),? $/;
+
 interface Around {
   readonly before: string;
   readonly after: string;
 }
 
-const CHARACTERS_BEFORE = 160;
+const CHARACTERS_BEFORE = 320;
 const CHARACTERS_AFTER = 60;
 
 /** The sentence in which a number stands, or in a form the lines above it and the rest of its own, in lower case. */
 function wordsAround(text: string, { start, end }: CprInText): Around {
   const before = text.slice(Math.max(0, start - CHARACTERS_BEFORE), start).toLowerCase();
   const after = text.slice(end, end + CHARACTERS_AFTER).toLowerCase();
-  const begin = Math.max(lastEnd(before, /[a-zæøå)][.!?]\s+(?=\S)/g), before.lastIndexOf('\n\n') + 2 - 1);
-  return { before: before.slice(Math.max(0, begin)), after: after.split(/[.!?]\s|\n/)[0] ?? '' };
+  const begin = Math.max(sentenceEnd(before), before.lastIndexOf('\n\n') + 1, 0);
+  return { before: before.slice(begin), after: after.split(/[.!?]\s|\n/)[0] ?? '' };
 }
 
 /** Behind the last sentence's end; abbreviations ("cpr.nr. ", "f. ") end none. */
-function lastEnd(text: string, pattern: RegExp): number {
+function sentenceEnd(text: string): number {
   let at = 0;
-  for (const match of text.matchAll(pattern)) {
-    if (!/(?:nr|cpr|f|født|vedr|hr|dr|tlf|ca|bl\.a|pers)\.\s+$/.test(text.slice(0, match.index + match[0].length))) at = match.index + match[0].length;
+  for (const match of text.matchAll(/[a-zæøå)][.!?]\s+(?=\S)/g)) {
+    const end = match.index + match[0].length;
+    if (!/(?:nr|cpr|f|født|vedr|hr|dr|tlf|ca|bl\.a|pers)\.\s+$/.test(text.slice(0, end))) at = end;
   }
   return at;
 }

@@ -15,8 +15,8 @@ export const parentWords = wholeWord(
 
 /** Somebody else whom a letter rightly tells about. */
 export const otherPersonWords = wholeWord(
-  'ægtefælle\\p{L}*|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|partner\\p{L}*|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*'
-    + '|fuldmagt\\p{L}*|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med(?:ansøger|ejer|låner|lejer|kontrahent|hjælper)\\p{L}*'
+  'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|partner\\p{L}*|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*'
+    + '|fuldmagt\\p{L}*|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|lejer|kontrahent|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
     + '|husstand\\p{L}*|bofælle\\p{L}*|fremleje\\p{L}*|udlejer\\p{L}*|nabo\\p{L}*|genbo\\p{L}*|familiemedlem\\p{L}*|onkel|tante|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
     + '|samværs\\p{L}*|bopælsforælder\\p{L}*|sælger\\p{L}*|køber\\p{L}*|vidne\\p{L}*|modpart\\p{L}*|ledsager\\p{L}*|fører\\p{L}*|chauffør\\p{L}*|medarbejder\\p{L}*|ansattes?|lønmodtager\\p{L}*|lærling\\p{L}*'
     + '|praktikant\\p{L}*|fleksjobber\\p{L}*|reference(?:person)?|kontaktperson\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|employees?|siblings?|brothers?|sisters?',
@@ -25,7 +25,7 @@ export const otherPersonWords = wholeWord(
 /** Somebody who is named because of the work they do. */
 const staff =
   '\\p{L}*(?:behandler|rådgiver|konsulent|vejleder|leder|chef|direktør|lærer|pædagog|læge|plejerske|terapeut|psykolog|advokat|sekretær|assistent|medarbejder|ingeniør|arkitekt'
-  + '|jurist|inspektør|mester|formand|dommer|præst|træner|instruktør|koordinator|planlægger|hjælper|visitator|fuldmægtig|betjent|officer|manager|adviser|doctor)(?:en|n)?s?'
+  + '|jurist|inspektør|mester|formand|dommer|præst|træner|instruktør|koordinator|planlægger|hjælper|visitator|fuldmægtig|betjent|bekæmper|håndværker|murer|snedker|kunstner|gartner|politiker|forsker|vært|skriver|behandler|foged|officer|manager|adviser|doctor)(?:en|n)?s?'
   + '|tolk(?:en)?|mentor(?:en)?|støtteperson(?:en)?|kontaktperson(?:en)?|bobestyrer(?:en)?|kurator|kollega|dr\\.?|doktor|forfatter(?:en)?|fotograf(?:en)?|kunstner(?:en)?|foredrag\\p{L}*';
 
 /** A trade before a name: "sagsbehandler Mette Holm", "Din læge er Anne Friis". */
@@ -33,7 +33,7 @@ export const staffBefore = new RegExp(String.raw`(?:^|[^\p{L}])(?:${staff})(?:\s
 
 /** A trade after a name, or where somebody can be reached: "Mette Holm, socialrådgiver", "Mette Holm (tlf. 12345678)". */
 export const staffAfter = new RegExp(
-  String.raw`^\s?[,(/-]*\s?(?:som er |er |is )?(?:din |jeres |vores |vor |the |your |our )?(?:\p{L}+ ){0,2}?(?:${staff}|tlf|telefon|direkte|mail|e-mail|@)(?![\p{L}])`,
+  String.raw`^(?:\s?[,(/-]\s?|\s)(?:som er |er |is )?(?:(?:din|jeres|vores|vor|en|ny|the|your|our) (?:\p{L}+ )?)?(?:${staff}|tlf|telefon|direkte|mail|e-mail|@)(?![\p{L}]| ?:)`,
   'u',
 );
 
@@ -59,7 +59,7 @@ export const worksFor =
 
 /** What names a company, an authority, a house or a street, wherever it stands among words with capitals. */
 export const notPerson =
-  /^(?:a\/s|aps|i\/s|k\/s|p\/s|ivs|amba|s\/i|vej|gade|allé|alle|plads|torv|boulevard|stræde|park|bro|havn|kirke|hus|huset|hjem|skole|center|centret|fond|fonden|legat|hotel|restaurant|café|cafe|klub|hal|teater|museum|bibliotek|forening|selskab|firma|sankt|sct|st|kong|dronning|prins|prinsesse|kronprins|hospital|sygehus|klinik|apotek|lægerne|gymnasium|højskole|kollegium|team|projekt|group|holding|invest|byg|vvs|biler|transport|entreprise|ejendomme|revision|advokater|danmark|denmark|bank|forsikring|pension)$|(?:skolen?|skoler|huset|hjemmet|centret|centeret|center|haven|børnehave|stuen|gymnasiet|hospitalet|sygehuset|klinikken|apoteket|kirken|kollegiet|foreningen|selskabet|firmaet|forlaget|fonden|teatret|museet|biblioteket|banken|kassen|hallen|klubben|institut\p{L}*|universitet\p{L}*|mester|firma|butikken|værkstedet|service|servicen|styrelsen|ministeriet|nævnet|retten|politiet|ankestyrelsen|udvalget|rådet|afdelingen?|enheden?|forvaltningen?|plejen|bureauet|akademiet|laug|laugs?|lauget)$/u;
+  /^(?:a\/s|aps|i\/s|k\/s|p\/s|ivs|amba|s\/i|hus|huset|hjem|skole|center|centret|fond|fonden|legat|hotel|restaurant|café|cafe|klub|hal|teater|museum|bibliotek|forening|selskab|firma|sankt|sct|st|kong|dronning|prins|prinsesse|kronprins|hospital|sygehus|klinik|apotek|lægerne|gymnasium|højskole|kollegium|team|projekt|group|holding|invest|byg|vvs|biler|transport|entreprise|ejendomme|revision|advokater|danmark|denmark|bank|forsikring|pension)$|(?:skolen?|skoler|huset|hjemmet|centret|centeret|center|haven|børnehave|stuen|gymnasiet|hospitalet|sygehuset|klinikken|apoteket|kirken|kollegiet|foreningen|selskabet|firmaet|forlaget|fonden|teatret|museet|biblioteket|banken|kassen|hallen|klubben|institut\p{L}*|universitet\p{L}*|mester|firma|butikken|værkstedet|service|servicen|styrelsen|ministeriet|nævnet|retten|politiet|ankestyrelsen|udvalget|rådet|afdelingen?|enheden?|forvaltningen?|plejen|bureauet|akademiet|laug|laugs?|lauget)$/u;
 
 /** An authority: its words part the names around them, and are none. */
 export const authority =
@@ -73,6 +73,6 @@ const plainWords = new Set(
     + 'angående kære hej tak venlig venlige med bedste hilsen hilsner mvh dato den sagsnr sagsnummer sag sags sagen sagsbehandler journalnr j.nr cpr cpr-nr cpr-nummer cvr cvr-nr tlf telefon mobil mail e-mail email '
     + 'side bilag emne kopi jf ifølge efter desuden derfor også alle alt navn adresse modtager afsender borger borgeren ansøger afgørelse bevilling ansøgning indkaldelse faktura regning kvittering notat referat '
     + 'beløb periode frist ref reference titel type status enhed samtale møde svar besked brev oplysninger om vedtaget ydelse januar februar marts april juni juli september oktober november december mandag tirsdag onsdag torsdag fredag lørdag søndag '
-    + 'dansk digital post nemkonto mitid nem-id borger.dk cc bcc att fødselsdato født telefonnummer postnr by gade vej underskrift plads start slut antal total pris moms betalingsfrist forfaldsdato kontonr regnr cvr. '
+    + 'dansk digital post nemkonto mitid nem-id borger.dk cc bcc att fødselsdato født telefonnummer postnr underskrift plads start slut antal total pris moms betalingsfrist forfaldsdato kontonr regnr cvr. '
     + 'dear hello hi the your you we regarding re case date name address phone kind best regards yours sincerely').split(' '),
 );

@@ -1,5 +1,6 @@
 import { isFirstName } from './first-names.ts';
 import { authority, isPlainWord, notPerson } from './letter-words.ts';
+import { isParticle } from './person-name.ts';
 
 /** Words with capitals that may be a person's name, and what stands around them. */
 export interface NameInText {
@@ -9,6 +10,8 @@ export interface NameInText {
   /** True where the words themselves tell that it is a person: a known first name, or a surname's ending. */
   readonly sure: boolean;
   readonly words: number;
+  /** Where somebody works follows: "Mette Holm i Borgerservice". */
+  readonly isPlaced: boolean;
   /** What stands before and after, in lower case. */
   readonly before: string;
   readonly after: string;
@@ -51,8 +54,8 @@ function nameParts(text: string, words: readonly Word[]): readonly (readonly Wor
     const last = words[n - 1];
     if (last && endsLine(text, last.end, one.start)) parts.push([]);
     const lower = one.text.toLowerCase();
-    if (isPlainWord(one.text) || authority.test(lower)) parts.push([]);
-    else if (isStreet(text, one, lower)) parts.push([]);
+    if (isParticle(lower) && /^\p{Lu}{2,}$/u.test(one.text)) parts.at(-1)?.push(one);
+    else if (isPlainWord(one.text) || authority.test(lower) || isStreet(text, one, lower) || isLabel(text, one, lower)) parts.push([]);
     else parts.at(-1)?.push(one);
   }
   return parts.filter((some) => some.length > 0 && !some.some(({ text: it }) => notPerson.test(it.toLowerCase())) && !isOrganisation(text, some));
@@ -66,6 +69,11 @@ function endsLine(text: string, end: number, start: number): boolean {
 
 const WRAPPED_LINE_CHARACTERS_MIN = 50;
 
+/** "Personnummer:" behind a name whose line was lost. */
+function isLabel(text: string, { end }: Word, lower: string): boolean {
+  return /^ ?:/.test(text.slice(end, end + 2)) && /(?:nummer|nr|dato|navn|adresse|kode|periode|beløb|person|bopæl|stilling|status|vedr)$/.test(lower);
+}
+
 /** "Birkevej 12": the street behind a name that stands on the same line. */
 function isStreet(text: string, { end }: Word, lower: string): boolean {
   return streetEnding.test(lower) && /^ \d{1,3}(?![\d.,-]*\d)/.test(text.slice(end, end + 8));
@@ -78,10 +86,18 @@ function isOrganisation(text: string, words: readonly Word[]): boolean {
   const end = words.at(-1)?.end ?? 0;
   const start = words[0]?.start ?? 0;
   return (
-    /^(?:'s)? ?(?:& |og søn|eftf|a\/s|aps|i\/s|k\/s|vej|gade|allé|plads|torv|boulevard|fond|legat|skole|tømrer|murer|vvs|byg|maler|auto|el-)/i.test(text.slice(end, end + 12))
-    || /(?:& |"|«|»|restaurant |firmaet |\p{L}skolen |hotel |sankt |sct\. )$/iu.test(text.slice(Math.max(0, start - 14), start))
+    /^(?:\/s|(?:'s)? ?(?:& |og søn|eftf|a\/s|aps|i\/s|k\/s|vej|gade|allé|plads|torv|boulevard|fond|legat|skole|tømrer|murer|vvs|byg|maler|auto|el-))/i.test(text.slice(end, end + 12))
+    // A town behind its postal code.
+    || isInStreet.test(text.slice(start, end + 3))
+    || isShop.test(text.slice(start, end))
+    || /(?:\d{4} |& |"|«|»|restaurant |firmaet |\p{L}skolen |hotel |sankt |sct\. )$/iu.test(text.slice(Math.max(0, start - 14), start))
   );
 }
+
+/** "Hans Broges Gade", "Store Torv 37": where the same word is a surname, no number follows. */
+const isInStreet = /(?:s|'s|x) (?:vej|gade|allé|plads|torv|boulevard|stræde)|\b(?:vej|gade|allé|plads|torv|boulevard|stræde) \d/i;
+/** "Bent Andersens Auto". */
+const isShop = /sens \p{Lu}/u;
 
 const CONTEXT_CHARACTERS = 120;
 
@@ -95,6 +111,7 @@ function nameOf(text: string, words: readonly Word[]): NameInText {
     end,
     sure,
     words: own.length,
+    isPlaced: /^,? (?:fra|hos|ved|i|på|from|at|in) \p{Lu}/u.test(text.slice(end, end + 8)),
     before: text.slice(Math.max(0, start - CONTEXT_CHARACTERS), start).toLowerCase(),
     after: text.slice(end, end + CONTEXT_CHARACTERS).toLowerCase(),
   };
@@ -111,6 +128,6 @@ function surePart(text: string, words: readonly Word[]): { readonly words: reado
 }
 
 const NAME_WORDS_MAX = 6;
-/** Letters that Danish words lack, and what stands before names elsewhere. */
-const foreign = /[^\sa-zæøåA-ZÆØÅ'.-]|(?:^| )(?:al|el|o|d)['-]\p{L}| (?:von|van|der|bin|ibn|el|al|de|da|dos|di) |(?:^| )Mc\p{Lu}/iu;
+/** Letters and endings that Danish words seldom have, and what stands before names elsewhere. */
+const foreign = /[^\sa-vyæøå'.-]|[aiou](?= |$)|(?:^| )(?:al|el|o|d)['-]\p{L}| (?:von|van|der|bin|ibn|el|al|de|da|dos|di) |(?:^| )Mc\p{Lu}/iu;
 const surnameEnding = /(?:sen|sson|gaard|gård|[ck]i|ska|enko|chuk|ova|vić|vic|vich|oglu|zadeh|poulos|escu|dóttir|dottir)s?$/;

@@ -2,7 +2,7 @@ import type { NameInText } from './name-in-text.ts';
 import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
 
 /** A place where the one a letter is written to is named. */
-export type NamePlace = 'field' | 'concerns' | 'address' | 'party' | 'head';
+export type NamePlace = `field ${string}` | 'number' | 'concerns' | 'address' | 'party' | 'head';
 
 /** "Hanne Madsen, CPR 251248-9996": the recipient's number is said to be somebody else's. */
 export function isBesideNumber({ end, before, words }: NameInText, text: string, numbers: readonly string[]): boolean {
@@ -22,7 +22,7 @@ export interface PlaceQuestion {
   readonly isFirst: boolean;
   /** The recipient's name or number stands somewhere in the letter. */
   readonly namesRecipient: boolean;
-  /** Letters about somebody else tell whom they are about; then only who is addressed counts. */
+  /** Letters to companies are about anybody; then only who is addressed counts. */
   readonly addressedOnly: boolean;
   /** Where the greeting begins; the text's end without one. */
   readonly greetingStart: number;
@@ -35,7 +35,9 @@ export interface PlaceQuestion {
  * the words themselves are a person's name.
  */
 export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
-  if (isField(name)) return 'field';
+  const label = labelOf(name);
+  if (label === 'lesser' && question.namesRecipient && !name.sure) return null;
+  if (label !== null && (!question.addressedOnly || /^(?:til|modtager|kunde|debitor|to|sent)$/.test(label))) return `field ${label}`;
   if (question.isFirst && isAddress(name, question)) return 'address';
   if (question.addressedOnly) return null;
   if (youBefore.test(name.before)) return 'party';
@@ -44,43 +46,69 @@ export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | 
 
 function surePlaceOf(name: NameInText, { isFirst, namesRecipient }: PlaceQuestion): NamePlace | null {
   if (concerns.test(name.before)) return 'concerns';
-  if (partyBefore.test(name.before) || partyAfter.test(name.after)) return 'party';
+  if (isParty(name)) return 'party';
   return isFirst && !namesRecipient && isHeading(name) ? 'head' : null;
 }
 
-const person =
-  '(?:borger|ansøger|modtager|kunde|klient|patient|lejer|ejer|bygherre|skyldner|debitor|låner|bruger|pensionist|studerende|indehaver|betaler|kontohaver|ydelsesmodtager|pasindehaver|part)(?:e|en|s|ens|es)?';
+function isParty({ before, after }: NameInText): boolean {
+  if (documentBefore.test(before)) return true;
+  const sentence = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n')) + 1);
+  if (second.test(sentence) || notForSomebody.test(sentence)) return false;
+  return forSomebody.test(before) || (partyAfter.test(after) && !second.test(after));
+}
+
+const person = '(?:borger|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
+/** Others may have such a part in a letter too: counted as one with each other. */
+const lesserPerson = '(?:lejer|ejer|bygherre|låner|låntager|bruger|pensionist|studerende|indehaver|betaler|kontohaver|ydelsesmodtager|pasindehaver|part|skadelidte|klager|afsender|indsender|anmelder)';
 /** "Berggren, Nancy Ann": the last name may stand first. */
 const lastName = String.raw`(?:[\p{L}'-]{2,25}(?: [\p{L}'-]{2,25})?, )?$`;
 const recipientLabel = new RegExp(
-  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?navn(?: og adresse| på ${person})?|for- og efternavn|${person}(?: (?:fulde )?navn)?|til|to|udstedt til|sendt til|name|recipient|applicant|citizen)(?: ?: ?\n?|\n| )${lastName}`
-    + String.raw`|(?:^|[^\p{L}])(?:navn|modtager|udstedt til|borger|ansøger|patient|debitor|kunde): ?${lastName}`,
+  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person})?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn)?`
+    + String.raw`|(?<lesser>${lesserPerson})(?:e|en|s|ens|es)?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )${lastName}`
+    + String.raw`|(?:^|[^\p{L}])(?<inline>navn|modtager|udstedt til|borger|ansøger|patient|debitor|kunde): ?${lastName}`,
   'u',
 );
 /** "Barnets navn: …", "Kopi til: …". */
-const otherLabel = new RegExp(String.raw`(?:\p{L}s|kopi|cc|og) (?:fulde )?(?:navn|til) ?: ?${lastName}`, 'u');
-const ownLabel = /(?:borgerens|borgers|ansøgers|ansøgerens|modtagers|modtagerens|patientens|kundens|lejers|ejers|skyldners) (?:fulde )?navn ?: ?/u;
+const otherLabel = new RegExp(String.raw`(?:\p{L}s|kopi|cc|og) (?:fulde )?(?:navn|til) ?: ?${lastName}|(?:kopi|cc|regning|faktura)\p{L}* (?:\p{L}+ )?(?:sendt|sendes) til ?: ?\n?$`, 'u');
+const ownLabel = /(?:borgerens|borgers|ansøgers|ansøgerens|modtagers|modtagerens|patientens|kundens|skyldners) (?:fulde )?navn ?: ?/u;
 
-function isField({ before, after }: NameInText): boolean {
-  if (/^,? ?[<([]?\S+@/.test(after)) return false;
-  return recipientLabel.test(before) && (!otherLabel.test(before) || ownLabel.test(before));
+/** What the field is called in which a name stands; null where it stands in none. */
+function labelOf({ before, after }: NameInText): string | null {
+  if (/^,? ?[<([]?\S+@/.test(after) || (otherLabel.test(before) && !ownLabel.test(before))) return null;
+  const groups = recipientLabel.exec(before)?.groups;
+  if (!groups) return null;
+  return groups['lesser'] === undefined ? (Object.values(groups).find((label) => label !== undefined) ?? null) : 'lesser';
 }
 
 const concerns = new RegExp(
-  String.raw`(?:^|[^\p{L}])(?:vedrørende|vedr|vedr\.|angående|ang|ang\.|emne|sagen? (?:om|vedrørende|vedr\.?|for)|sag|sagsfremstilling for|re|regarding|concerning) ?:? ?\n?${lastName}`,
+  String.raw`(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr|vedr\.|angående|angår|ang|ang\.|emne|sagen? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about) ?:? ?\n?${lastName}`,
   'u',
 );
 const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem)(?:,| \() ?$/u;
 
+/** "Afgørelse til …", "bevilget til …": what is made for somebody. */
 const document =
   '\\p{L}*(?:støtte|hjælp|pension|ydelse|penge|tillæg|kort|bevis|plan|kontrakt|attest|erklæring|afgift|gebyr|regning|opgørelse|bevilling|bevilget|bevilges|tilladelse|afgørelse|indkaldelse|kvittering|faktura|opkrævning'
-  + '|rykker|journal|skema|vurdering|rapport|udtalelse|udskrift|redegørelse|fremstilling|pas|tilbud|bekræftelse|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|notat|profil|aftale)(?:en|et|er)?';
-const partyBefore = new RegExp(
-  String.raw`(?:ansøgning(?:en)?|anmodning(?:en)?|klage) fra $|(?:^|[^\p{L}])(?:hr|fru)\.? $|mellem [^.\n]{3,60} og $|bekræfte[rs]?,? at $|(?:indkaldelse|partshøring) af $|${document} (?:til|for|vedrørende|vedr\.?|på|om):? ?${lastName}`,
+  + '|rykker|journal|skema|vurdering|rapport|udtalelse|udskrift|redegørelse|fremstilling|pas|tilbud|bekræftelse|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|notat|profil|aftale|ansøgning|klage)(?:en|et|er)?';
+const documentBefore = new RegExp(
+  String.raw`(?:ansøgning(?:en)?|anmodning(?:en)?|klage) fra $|(?:^|[^\p{L}])(?:hr|fru)\.? $|mellem [^.\n]{3,60} og $|bekræfte[rs]?,? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]|tilbyde[rt]|udbetale[rt]|godkende[rt]) $`
+    + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om):? ?${lastName}|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge)\p{L}* (?:er |bliver )?(?:sendt|sendes|udbetalt|stilet|adresseret) til $`,
   'u',
 );
-const partyAfter =
-  /^(?:'?s? (?:ansøgning|sag|bevilling|klage|henvendelse|anmodning|pas|kørekort|bopæl|pension|boligstøtte|kontanthjælp|sygedagpenge|adresse|cpr|skat|gæld|plan|forhold|økonomi|bil|ejendom|bolig|helbred|hjælp|ydelse|udgift|indkomst)\p{L}*|,? (?:har (?:an)?søgt|har ret til|har fået|har modtaget|har boet|er bevilget|er berettiget|er tilmeldt|er visiteret|er tildelt|er indkaldt|er registreret|er tilkendt|er bosat|bevilges|skylder|skal betale|modtager|opkræves|indkaldes|bedes|anmodes|ansøger|søger|tildeles|tilkendes|får (?:hermed|bevilget|udbetalt|tildelt)))/u;
+const forSomebody = new RegExp(String.raw`[\p{L}\d)] (?:til|for|om):? ?${lastName}`, 'u');
+/** Whom one is told to write to, or who is somebody's deputy. */
+const notForSomebody = /(?:^|[^\p{L}])(?:skriv|ring|mail|kontakt|send|spørg|henvend|henvis|svar|aflever|indlever|ret|tak|tilbage|opkald|tlf|formand|leder|chef|lærer|stedfortræder|vikar|information|lykke|hen|sig|møde|taler?)\p{L}*(?: |$)/u;
+
+/** "…s ansøgning", "… er bevilget". */
+const partyAfter = new RegExp(
+  String.raw`^(?:'?s? (?:ansøgning|sag|bevilling|klage|henvendelse|anmodning|pas|kørekort|bopæl|pension|boligstøtte|kontanthjælp|sygedagpenge|adresse|cpr|skat|gæld|plan|forhold|økonomi|bil|ejendom|bolig|helbred|hjælp|ydelse|udgift|indkomst`
+    + String.raw`|journal|handleplan|årsopgørelse|lejemål|formue|konto|hjem|fravær|forløb|praktik|lån|tilladelse|plads|flytning|navn|oplysninger|rettigheder|situation|behov)\p{L}*`
+    + String.raw`|,? (?:har (?:an)?søgt|har ret|har fået|har modtaget|har boet|har bopæl|har haft|har behov|har brug|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|tilmeldt|visiteret|tildelt|indkaldt|registreret|tilkendt|bosat|godkendt|sygemeldt`
+    + String.raw`|indskrevet|optaget|omfattet|fritaget|henvist|meldt|opsagt|ledig|tilknyttet)|kan (?:hente|få|søge|klage)|skal (?:møde|betale|aflevere|indsende|søge|sende|have)|bevilges|skylder|modtager|opkræves|indkaldes|bedes|anmodes|ansøger|ansøgte|søger|tildeles|tilkendes|fylder|får)(?!\p{L}))`,
+  'u',
+);
+/** Somebody who does something for the one who is written to. */
+const second = /^[^.!?]{0,160}(?:^|[^\p{L}])(?:du|dig|din|dit|dine|jer|jeres|you|your)(?!\p{L})/u;
 
 const ADDRESS_CHARACTERS = 140;
 const beforeStreet = /^(?: og [\p{L} -]{2,40})?,?[ \n](?:c\/o [^\n]{2,40}\n)?(?:(?:[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?)[, \n]{1,2})?(?:[^\n\d]{2,30}\n)?(?:DK-? ?)?\d{4} \p{Lu}/u;

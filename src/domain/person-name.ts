@@ -3,6 +3,19 @@
  * ph and f, th and t, w and v, j and i, z and s, and for double letters. Registers, forms and people differ in these.
  */
 export function foldedWord(word: string): string {
+  const known = folded.get(word);
+  if (known !== undefined) return known;
+  if (folded.size >= FOLDED_WORDS_MAX) folded.clear();
+  const made = fold(word);
+  folded.set(word, made);
+  return made;
+}
+
+/** The same few words are compared over and over. */
+const folded = new Map<string, string>();
+const FOLDED_WORDS_MAX = 5_000;
+
+function fold(word: string): string {
   return word
     .toLowerCase()
     .normalize('NFD')

@@ -1,0 +1,53 @@
+import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
+import { strangeNumbers, type KnownNumbers } from './letter-numbers.ts';
+import { childWords, metBefore, otherPersonWords, parentWords, staffAfter, staffBefore } from './letter-words.ts';
+import { namesIn, type NameInText } from './name-in-text.ts';
+
+/** Why somebody else is rightly named: as one of the recipient's own, or for the work they do. */
+export type Introduction = 'relative' | 'staff';
+
+/** What is said of a person beside the name: "din datter Emma Holm", "Mette Holm, socialrådgiver"; null: nothing. */
+export function introductionOf({ before, after, isPlaced }: NameInText): Introduction | null {
+  const sentence = sentenceBefore(before).slice(-INTRODUCTION_CHARACTERS_MAX);
+  const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';
+  if (isRelative(sentence) || (/^(?:[ ,(-]+(?:din|dit|jeres|deres|your) | (?:er|var|bliver) (?:\p{L}+ ){0,3}(?:far|mor|forælder|søn|datter|barn|gift|ægtefælle|værge|søskende)(?!\p{L}))/u.test(behind) && isRelative(behind))) return 'relative';
+  return staffBefore.test(before) || metBefore.test(before) || staffAfter.test(after) || isPlaced ? 'staff' : null;
+}
+
+const INTRODUCTION_CHARACTERS_MAX = 60;
+
+/** The sentence as far as it stands; in a form the line, and the line above it where that is a heading. */
+function sentenceBefore(before: string): string {
+  const sentence = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n\n')) + 1);
+  const lines = sentence.split('\n');
+  const above = lines.at(-2) ?? '';
+  const goesOn = above.length >= WRAPPED_LINE_CHARACTERS_MIN || /^[^\d]{1,30}:?$/.test(above);
+  return goesOn ? lines.slice(-2).join('\n') : (lines.at(-1) ?? '');
+}
+
+const WRAPPED_LINE_CHARACTERS_MIN = 50;
+
+function isRelative(text: string): boolean {
+  return childWords.test(text) || parentWords.test(text) || otherPersonWords.test(text);
+}
+
+/** Names of the recipient's relatives in a text: said to be, also by first name alone ("Emmas far"). */
+export function saidRelativesIn(text: string): readonly string[] {
+  const said = namesIn(text).filter((name) => name.words > 1 && introductionOf(name) === 'relative');
+  return [...said.map(({ name }) => name), ...Array.from(text.matchAll(ofRelative), (match) => match[1] ?? '')];
+}
+
+const ofRelative = /(\p{Lu}\p{Ll}{2,})s (?:søskende|søster|bror|mor|far|forældre|mødre|plads|klasse|skole|vuggestue|børnehave|dagpleje)/gu;
+
+/** Names that stand beside a number which is rightly there. */
+export function namesBesideNumbers(text: string, numbers: KnownNumbers): readonly string[] {
+  const strange = new Set(strangeNumbers(text, numbers).map(({ start }) => start));
+  const others = cprNumbersIn(text).filter(({ cpr, start }) => !numbers.recipients.includes(cpr) && !strange.has(start));
+  return others.flatMap(({ start }) => {
+    const line = text.slice(Math.max(0, start - NAME_CHARACTERS), start);
+    const beside = namesIn(line).at(-1);
+    return beside && betweenNameAndNumber.test(line.slice(beside.end)) ? [beside.name] : [];
+  });
+}
+
+const NAME_CHARACTERS = 130;
