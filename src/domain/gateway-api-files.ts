@@ -1,0 +1,21 @@
+import * as z from 'zod/mini';
+import { shownProblem } from './gateway-api-problem.ts';
+import { count, word } from './gateway-api-values.ts';
+
+// What is wrong with attachments.
+
+const mending = ['to-pdf', 'unpack', 'shrink', 'join', 'other'] as const;
+
+export const attachmentsAnswer = z.object({
+  problems: z.array(shownProblem),
+  files: z.array(z.object({
+    name: z.string(),
+    /** The name under which it is sent. */
+    sentAs: z.string(),
+    bytes: count,
+    type: z.nullable(z.string()),
+    /** What can be done to it here. */
+    mending: z.array(word(mending, 'other')),
+  })),
+});
+export type AttachmentsAnswer = z.infer<typeof attachmentsAnswer>;
