@@ -28,6 +28,8 @@ export const barPlaceId = 'bar-place';
 
 /** Everything a screen needs from outside itself. */
 export interface PaneParts {
+  /** Version of the add-in. */
+  readonly version: string;
   readonly outlook: Outlook;
   readonly gateway: Gateway;
   readonly remembered: Remembered;
@@ -36,6 +38,8 @@ export interface PaneParts {
   readonly item: Item;
   readonly readAgain: () => Promise<Item>;
   readonly go: (to: Tab | WholeScreen) => void;
+  /** From a screen that takes the whole pane to where it was opened, and to what opened it. */
+  readonly back: () => void;
   /** Tells the gateway's answers that matter to the whole pane: away, log on. A screen passes each failed answer on. */
   readonly noteAnswer: (answer: { readonly kind: string }) => void;
   /** What a Smart Alert wants shown first, once: another object each time that it opens the pane. */

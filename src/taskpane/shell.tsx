@@ -82,18 +82,14 @@ function Frame({ facts, outlook, gateway, remembered }: Omit<ShellProps, 'theme'
   const account = useAccount(gateway, remembered);
   const { item, readAgain } = useItem(outlook);
   const openedFor = useOpenedFor(outlook);
-  const [screen, setScreen] = useState<Tab | WholeScreen>('write');
+  const { screen, go, back } = useScreen(openedFor);
   const { announced, announce } = useAnnouncements();
   const mayLookUp = account.me === null || account.me.cprAccess !== null || account.me.cvrAccess;
   const helpUrl = account.me?.organisation.helpUrl ?? null;
-  const go = useCallback((to: Tab | WholeScreen) => setScreen(to), []);
-  useEffect(() => {
-    if (openedFor !== null) setScreen('write');
-  }, [openedFor]);
 
   const parts = useMemo<PaneParts>(
-    () => ({ outlook, gateway, remembered, account, item, readAgain, go, noteAnswer: account.note, openedFor, announce }),
-    [outlook, gateway, remembered, account, item, readAgain, go, openedFor],
+    () => ({ version: facts.version, outlook, gateway, remembered, account, item, readAgain, go, back, noteAnswer: account.note, openedFor, announce }),
+    [facts, outlook, gateway, remembered, account, item, readAgain, go, back, openedFor],
   );
   return (
     <PanePartsContext value={parts}>
@@ -109,7 +105,7 @@ function Frame({ facts, outlook, gateway, remembered }: Omit<ShellProps, 'theme'
         {screen !== 'system' && (
           <footer className={styles.foot}>
             {helpUrl && <Link as="button" onClick={() => outlook.openUrl(helpUrl)}>{say('foot.help')}</Link>}
-            <Link as="button" onClick={() => go('system')}>{say('foot.system')}</Link>
+            <Link as="button" id={systemLinkId} onClick={() => go('system')}>{say('foot.system')}</Link>
           </footer>
         )}
         <div id={barPlaceId} className={styles.bar} />
@@ -117,6 +113,24 @@ function Frame({ facts, outlook, gateway, remembered }: Omit<ShellProps, 'theme'
       </div>
     </PanePartsContext>
   );
+}
+
+const systemLinkId = 'system-link';
+
+/** Which screen is shown. A Smart Alert leads to Skriv; the way back from a whole screen leads to the link that one left by. */
+function useScreen(openedFor: PaneParts['openedFor']): { readonly screen: Tab | WholeScreen } & Pick<PaneParts, 'go' | 'back'> {
+  const [{ screen, returned }, setShown] = useState<{ screen: Tab | WholeScreen; from: Tab; returned: boolean }>({ screen: 'write', from: 'write', returned: false });
+  const go = useCallback((to: Tab | WholeScreen) => {
+    setShown((now) => ({ screen: to, from: now.screen === 'system' ? now.from : now.screen, returned: false }));
+  }, []);
+  const back = useCallback(() => setShown((now) => ({ ...now, screen: now.from, returned: true })), []);
+  useEffect(() => {
+    if (openedFor !== null) go('write');
+  }, [openedFor, go]);
+  useEffect(() => {
+    if (returned) document.getElementById(systemLinkId)?.focus();
+  }, [screen, returned]);
+  return { screen, go, back };
 }
 
 function Screen({ screen, item }: { readonly screen: Tab | WholeScreen; readonly item: Item }): ReactElement {

@@ -454,10 +454,23 @@ export const system = {
   'sys.fetched': 'Hentet',
   'sys.expires': 'Udløber',
   'sys.refresh': 'Opdater nu',
+  'sys.refreshed': 'Opdateret.',
   'sys.copy': 'Kopiér',
+  'sys.copy.byHand': 'Teksten kan ikke kopieres herfra. Markér den, og kopiér den selv.',
   'sys.copied': 'Kopieret. Teksten har ingen CPR-numre.',
   'sys.versions': 'Versioner',
   'sys.mailboxes': 'Postkasser',
+  'sys.server': 'Server',
+  'sys.user': 'Bruger',
+  'sys.lookup': 'Opslag',
+  'sys.lookup.both': 'CPR og CVR',
+  'sys.lookup.none': 'Ingen',
+  'sys.outlook.web': 'På nettet',
+  'sys.outlook.new': 'Ny Outlook til Windows',
+  'sys.outlook.classic': 'Klassisk Outlook til Windows',
+  'sys.outlook.mac': 'Outlook til Mac',
+  'sys.mailbox.none': 'Ikke Digital Post',
+  'sys.mailbox.mass': 'masseforsendelse',
 } as const;
 
 /** The Smart Alert, and its list of several faults. */

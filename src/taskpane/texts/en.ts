@@ -447,10 +447,23 @@ export const system: Same<typeof da.system> = {
   'sys.fetched': 'Fetched',
   'sys.expires': 'Expires',
   'sys.refresh': 'Refresh now',
+  'sys.refreshed': 'Refreshed.',
   'sys.copy': 'Copy',
+  'sys.copy.byHand': 'The text cannot be copied from here. Select it and copy it yourself.',
   'sys.copied': 'Copied. The text holds no CPR numbers.',
   'sys.versions': 'Versions',
   'sys.mailboxes': 'Mailboxes',
+  'sys.server': 'Server',
+  'sys.user': 'User',
+  'sys.lookup': 'Look-ups',
+  'sys.lookup.both': 'CPR and CVR',
+  'sys.lookup.none': 'None',
+  'sys.outlook.web': 'On the web',
+  'sys.outlook.new': 'New Outlook for Windows',
+  'sys.outlook.classic': 'Classic Outlook for Windows',
+  'sys.outlook.mac': 'Outlook for Mac',
+  'sys.mailbox.none': 'Not Digital Post',
+  'sys.mailbox.mass': 'mass send',
 };
 
 export const alert: Same<typeof da.alert> = {

@@ -447,10 +447,23 @@ export const system: Same<typeof da.system> = {
   'sys.fetched': 'Fetched',
   'sys.expires': 'Expires',
   'sys.refresh': 'Refresh now',
+  'sys.refreshed': 'Nutarterneqarpoq.',
   'sys.copy': 'Copy',
+  'sys.copy.byHand': 'Allagaq maanngaanniit kopererneqarsinnaanngilaq. Toqqaruk nammineerlutillu kopereruk.',
   'sys.copied': 'Copied. The text holds no CPR numbers.',
   'sys.versions': 'Versions',
   'sys.mailboxes': 'Mailboxes',
+  'sys.server': 'Serveri',
+  'sys.user': 'Atuisoq',
+  'sys.lookup': 'Ujarlernerit',
+  'sys.lookup.both': 'CPR aamma CVR',
+  'sys.lookup.none': 'Soqanngilaq',
+  'sys.outlook.web': 'Internettimi',
+  'sys.outlook.new': 'Outlook nutaaq Windows-imut',
+  'sys.outlook.classic': 'Outlook pisoqaq Windows-imut',
+  'sys.outlook.mac': 'Outlook Mac-imut',
+  'sys.mailbox.none': 'Digital Post-iunngilaq',
+  'sys.mailbox.mass': 'amerlasuunut nassiussineq',
 };
 
 export const alert: Same<typeof da.alert> = {
