@@ -1,6 +1,7 @@
 import type { AddinFrame, HostSurroundings } from './host/addin-frame.ts';
 import type { HostItem } from './host/host-method.ts';
 import type { SurfaceCommand } from './model/manifest.ts';
+import { keepFocusOf } from './keep-focus.ts';
 import { paneButton, TaskPane } from './view/task-pane.ts';
 
 export interface PaneKeeperParts {
@@ -17,6 +18,7 @@ export class PaneKeeper {
   #pane: TaskPane | null = null;
   #button: HTMLButtonElement | null = null;
   #pinned = false;
+  #stopKeeping: () => void = () => undefined;
   /** A draft is written with the pane beside it, until somebody shuts it; a mail is read without, unless it is pinned. */
   #wantedInDrafts = true;
 
@@ -36,7 +38,7 @@ export class PaneKeeper {
     this.#button = command && paneButton(command, () => this.#toggle());
     if (stays) this.#pane?.frame.changeItem(item);
     this.#command = command ?? (stays ? this.#command : null);
-    if (!stays) this.#set(item.kind === 'draft' ? this.#wantedInDrafts : this.#pinned, null);
+    if (!stays) this.#openByItself(item.kind === 'draft' ? this.#wantedInDrafts : this.#pinned);
     this.#showState();
   }
 
@@ -56,9 +58,17 @@ export class PaneKeeper {
     if (this.#pane) return this.close();
     if (this.#item.kind === 'draft') this.#wantedInDrafts = true;
     this.open(null);
+    this.frame?.element.focus();
+  }
+
+  /** Nobody asked for the pane: it takes the focus from nobody. */
+  #openByItself(wanted: boolean): void {
+    this.#set(wanted, null);
+    if (this.#pane) this.#stopKeeping = keepFocusOf(this.#pane.frame.element);
   }
 
   #set(open: boolean, contextData: string | null): void {
+    this.#stopKeeping();
     this.#pane?.close();
     this.#pane = open && this.#command ? this.#newPane(this.#command, contextData) : null;
     this.#parts.show(this.#pane?.element ?? null);
