@@ -1,23 +1,37 @@
-import { addressFault, type AddressFault } from './address-fault.ts';
-
 /** Why an address is wrong, in the few kinds that a row or a box has room for. */
-export type AddressReason =
-  | 'digits' | 'hyphen' | 'reply' | 'point' | 'sender' | 'channel' | 'signs' | 'rest'
-  | 'count' | 'countForm' | 'massMitdk' | 'massReply' | 'citizenPoint' | 'eboks';
+export type AddressReason = MalformedReason | 'citizenPoint';
 
-/** The reason for an address that the gateway's grammar does not take. */
-export function addressReason(text: string): AddressReason {
-  return reasons[addressFault(text)];
+export type MalformedReason =
+  | 'signs' | 'channel' | 'sender' | 'eboks' | 'massMitdk' | 'massReply' | 'count' | 'countForm' | 'hyphen' | 'digits' | 'reply' | 'point' | 'rest';
+
+/**
+ * The reason for an address under digital-post.dk that the gateway's grammar does not take: the first thing that a person
+ * would put right. `malformed-address.ts` says it at length.
+ */
+export function addressReason(text: string): MalformedReason {
+  for (const [reason, pattern] of patterns) if (pattern.test(text)) return reason;
+  return 'signs';
 }
 
-const reasons: Readonly<Record<AddressFault, AddressReason>> = {
-  'too-long': 'signs', 'blank': 'signs', 'foreign-signs': 'signs', 'strange-sign': 'signs', 'no-at': 'signs', 'two-ats': 'signs',
-  'ending': 'channel',
-  'sender-missing': 'sender', 'sender-digits': 'sender', 'sender-point': 'sender', 'sender-form': 'sender', 'eboks-sender-point': 'eboks',
-  'mass-mitdk': 'massMitdk', 'mass-eboks': 'massMitdk', 'mass-reply': 'massReply', 'mass-point': 'countForm', 'mass-form': 'count',
-  'count-missing': 'count', 'count-extra-hyphen': 'count', 'count-hyphen': 'countForm', 'count-form': 'countForm', 'count-zero': 'countForm',
-  'count-leading-zero': 'countForm', 'count-large': 'countForm',
-  'number-hyphen': 'hyphen', 'number-missing': 'digits', 'number-digits': 'digits',
-  'eboks-reply': 'eboks', 'eboks-point': 'eboks', 'eboks-form': 'eboks', 'reply-place': 'reply', 'point-form': 'point', 'rest': 'rest',
-  'unreadable': 'signs',
-};
+const point = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
+const gatewayEnd = String.raw`digital-post\.dk\.?$)`;
+const number = String.raw`^(?:\d{10}|\d{8}(?!\d))`;
+const reply = '-reply(?![a-z0-9])';
+
+/** Each rests on those above it: from the second on there are plain signs and one "@", from the fourth on the sender is right. */
+const patterns: readonly (readonly [MalformedReason, RegExp])[] = ([
+  ['signs', String.raw`^[^]{257}|[^a-z0-9.@-]|^[^@]*$|@.*@`],
+  ['channel', String.raw`@(?!(?:(?:.*\.)?(?:ngdp|mitdk|eboks)\.)?${gatewayEnd}`],
+  ['eboks', String.raw`@${point}\.eboks\.digital-post\.dk\.?$`],
+  ['sender', String.raw`@(?!(?:(?:\d{8}|${point})\.(?:ngdp|mitdk|eboks)\.)?${gatewayEnd}`],
+  ['massMitdk', String.raw`^masse?for.*@(?!.*\.ngdp\.${gatewayEnd}`],
+  ['massReply', '^masse?for[^@]*reply'],
+  ['count', '^(?:masseforsendelse--*@|(?!masseforsendelse-)masse?for)'],
+  ['countForm', '^masse?for'],
+  ['hyphen', String.raw`^\d{6}-\d{4}(?!\d)`],
+  ['digits', String.raw`^(?!(?:\d{10}|\d{8})(?!\d))`],
+  ['eboks', String.raw`@(?=(?:.*\.eboks\.)?${gatewayEnd}`],
+  ['reply', `${number}(?:${reply}|(?!${reply}))[^@]*reply`],
+  ['point', String.raw`${number}(?:${reply})?\.`],
+  ['rest', `${number}(?!(?:-reply)?@)`],
+] as const).map(([reason, source]) => [reason, new RegExp(source, 'i')]);

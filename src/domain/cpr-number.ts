@@ -1,3 +1,5 @@
+import { unicodePattern } from './unicode-pattern.ts';
+
 /**
  * True for ten ASCII digits. Neither date nor modulus 11 is checked: numbers issued since 2007 may fail the modulus,
  * substitute numbers have impossible dates, and the documentation's own example has month 34 (cpr.dk; formats.md 4).
@@ -52,7 +54,8 @@ export function maskCprNumbersIn(text: string): string {
 }
 
 const separator = String.raw`(?:%20|%2d|[ \u00a0]?[-\u2010-\u2015_][ \u00a0]?|[ \u00a0])?`;
-const cpr = String.raw`(\p{Nd}{6})${separator}\p{Nd}{4}(?!\p{Nd})`;
+const digit = String.raw`[\p{Nd}]`;
+const cpr = `(${digit}{6})${separator}${digit}{4}(?!${digit})`;
 
 // One pass that consumes whole tokens, so that a number never begins in the middle of something else. The percent code
 // comes before the digits: in "%201234567890" the blank's own digits must not make the number look longer than it is;
@@ -60,7 +63,7 @@ const cpr = String.raw`(\p{Nd}{6})${separator}\p{Nd}{4}(?!\p{Nd})`;
 const bystanders = [
   '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}',
   String.raw`\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?(?:[.,]\d+)?(?:Z|[+-]\d\d:?\d\d)?`,
-  String.raw`%(?!\p{Nd}{6}${separator}\p{Nd}{4}(?!\p{Nd}))[2-9a-f][0-9a-f]`,
+  `%(?!${digit}{6}${separator}${digit}{4}(?!${digit}))[2-9a-f][0-9a-f]`,
   '[0-9a-f]{16,}',
 ];
-const cprOrBystander = new RegExp(String.raw`${bystanders.join('|')}|${cpr}|\p{Nd}+`, 'giu');
+const cprOrBystander = unicodePattern(`${bystanders.join('|')}|${cpr}|${digit}+`, 'giu');

@@ -33,48 +33,41 @@ const labelCharactersMax = 63;
 export function decodePunycode(label: string): string | null {
   if (label.length > labelCharactersMax || !/^[\x20-\x7e]*$/.test(label)) return null;
   const delimiter = label.lastIndexOf('-');
-  const output = Array.from(label.slice(0, Math.max(delimiter, 0)), (sign) => sign.codePointAt(0) ?? 0);
-  const state = { code: 128, place: 0, bias: 72, first: true };
-  for (let position = delimiter + 1; position < label.length; ) {
-    const delta = readDelta(label, position, state.bias);
+  const output = Array.from(label.slice(0, Math.max(delimiter, 0)));
+  // "a" to "z" are 0 to 25, "0" to "9" are 26 to 35.
+  const digits = Array.from(label.slice(delimiter + 1), (sign) => (parseInt(sign, base) + largest) % base);
+  let code = 128;
+  let place = 0;
+  for (let bias = 72, damping = damp; digits.length > 0; damping = 2) {
+    const delta = takeDelta(digits, bias);
     if (delta === null) return null;
-    position = delta.next;
     const length = output.length + 1;
-    const place = state.place + delta.value;
-    state.bias = adaptBias(delta.value, length, state.first);
-    state.first = false;
-    state.code += Math.floor(place / length);
-    if (state.code > 0x10ffff) return null;
-    output.splice(place % length, 0, state.code);
-    state.place = (place % length) + 1;
+    bias = adaptedBias(Math.floor(delta / damping), length);
+    code += Math.floor((place + delta) / length);
+    if (code > 0x10ffff) return null;
+    place = (place + delta) % length;
+    output.splice(place, 0, String.fromCodePoint(code));
+    place += 1;
   }
-  return wellFormed(String.fromCodePoint(...output));
+  return wellFormed(output.join(''));
 }
 
-function readDelta(label: string, start: number, bias: number): { value: number; next: number } | null {
-  let value = 0;
+/** The number that stands first among the digits, which are taken away; null when there is none. */
+function takeDelta(digits: number[], bias: number): number | null {
+  let delta = 0;
   let weight = 1;
-  for (let position = start, k = base; position < label.length; position += 1, k += base) {
-    const digit = digitValue(label.charCodeAt(position));
-    if (digit === null) return null;
-    value += digit * weight;
-    if (value > 0x7fffffff) return null;
-    const threshold = k <= bias ? smallest : Math.min(k - bias, largest);
-    if (digit < threshold) return { value, next: position + 1 };
+  for (let k = base; ; k += base) {
+    const digit = digits.shift() ?? NaN;
+    delta += digit * weight;
+    if (!(delta <= 0x7fffffff)) return null;
+    const threshold = Math.max(smallest, Math.min(k - bias, largest));
+    if (digit < threshold) return delta;
     weight *= base - threshold;
   }
-  return null;
 }
 
-function digitValue(code: number): number | null {
-  if (code >= 0x30 && code <= 0x39) return code - 0x30 + 26;
-  const letter = code | 0x20;
-  return letter >= 0x61 && letter <= 0x7a ? letter - 0x61 : null;
-}
-
-function adaptBias(delta: number, length: number, first: boolean): number {
-  let rest = first ? Math.floor(delta / damp) : delta >> 1;
-  rest += Math.floor(rest / length);
+function adaptedBias(delta: number, length: number): number {
+  let rest = delta + Math.floor(delta / length);
   let k = 0;
   for (; rest > ((base - smallest) * largest) >> 1; k += base) rest = Math.floor(rest / (base - smallest));
   return k + Math.floor(((base - smallest + 1) * rest) / (rest + skew));

@@ -1,6 +1,6 @@
 import { channels as channelTable, type ChannelId } from './channel.ts';
 import { maskCprNumbersIn } from './cpr-number.ts';
-import type { DraftStop, StopPlace } from './draft-stop.ts';
+import { stopOf, type DraftStop, type StopPlace } from './draft-stop.ts';
 import { isMacroFileName, isRefusedByName } from './file-type.ts';
 import { isBodyPdfName, isMassSendListName, isMemoHeaderFileName } from './memo-header-file.ts';
 import { isOwnLetterName } from './own-letters.ts';
@@ -20,7 +20,7 @@ export interface CheckedFile {
 /** A file, and its place among the attachments. */
 interface PlacedFile {
   readonly file: CheckedFile;
-  readonly place: StopPlace;
+  readonly place: StopPlace & { readonly at: 'file' };
 }
 
 /** The files of a draft, sorted as the gateway sorts those of a mail (gateway/assess/mail-problems.ts). */
@@ -50,8 +50,9 @@ function sortOf(name: string, isMassSend: boolean): keyof SortedFiles {
 /** What the channels of a draft do not take, as far as names and sizes tell: too many, too big, then file by file. */
 export function fileStops(files: SortedFiles, channels: readonly ChannelId[]): readonly DraftStop[] {
   if (channels.length === 0) return [];
-  const carried = [...files.letters, ...files.counted].sort((a, b) => placeOf(a) - placeOf(b));
-  return [...countStops(files.counted.length, channels), ...sizeStops(files, channels), ...carried.flatMap((file) => fileStop(file, channels) ?? [])];
+  const carried = files.letters.concat(files.counted).sort((a, b) => a.place.index - b.place.index);
+  const each = carried.map((file) => fileStop(file, channels)).filter((stop) => stop !== null);
+  return countStops(files.counted.length, channels).concat(sizeStops(files, channels), each);
 }
 
 /** The name of a file fit to be shown. */
@@ -59,14 +60,10 @@ export function shownFileName({ name }: CheckedFile): string {
   return maskCprNumbersIn(name.replace(/[\0-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/g, ' ').trim());
 }
 
-function placeOf({ place }: PlacedFile): number {
-  return place.at === 'file' ? place.index : 0;
-}
-
 function countStops(n: number, channels: readonly ChannelId[]): readonly DraftStop[] {
   const [over] = channels.map((id) => channelTable[id]).filter(({ attachmentsMax }) => n > attachmentsMax);
   if (!over) return [];
-  return [{ code: 'tooMany', grade: 'stop', parameters: { n, max: over.attachmentsMax, channel: over.name }, place: { at: 'files' } }];
+  return [stopOf('tooMany', { n, max: over.attachmentsMax, channel: over.name }, { at: 'files' })];
 }
 
 /** Files go as base64, four bytes for three. One letter of a mass send goes with the attachments, not all of them. */
@@ -76,18 +73,18 @@ function sizeStops({ counted, letters }: SortedFiles, channels: readonly Channel
   const bytes = bytesOf(counted) + largest;
   const [over] = channels.map((id) => channelTable[id]).filter(({ memoBytesMax }) => (bytes / 3) * 4 > memoBytesMax);
   if (!over) return [];
-  return [{ code: 'tooBig', grade: 'stop', parameters: { bytes, max: Math.floor(over.memoBytesMax / 4) * 3, channel: over.name }, place: { at: 'files' } }];
+  return [stopOf('tooBig', { bytes, max: Math.floor(over.memoBytesMax / 4) * 3, channel: over.name }, { at: 'files' })];
 }
 
 /** The one thing that is most wrong with a file, in the order of attachment-limits.ts; null when nothing is. */
 function fileStop({ file, place }: PlacedFile, channels: readonly ChannelId[]): DraftStop | null {
-  const parameters = { file: shownFileName(file) };
-  if (file.kind === 'file' && file.bytes === 0) return { code: 'emptyFile', grade: 'stop', parameters, place };
-  if (file.emptied === true) return { code: 'dlp', grade: 'stop', parameters, place };
+  const shown = shownFileName(file);
+  if (file.kind === 'file' && file.bytes === 0) return stopOf('emptyFile', { file: shown }, place);
+  if (file.emptied === true) return stopOf('dlp', { file: shown }, place);
   // An attached mail or meeting travels under its subject as a name, with an extension that no channel takes.
   const name = file.kind === 'item' ? `${file.name}.eml` : file.name;
   const refusing = channels.find((id) => channelTable[id].checksFileTypes && isRefusedByName(name, id));
   if (refusing === undefined) return null;
-  const code = isMacroFileName(name) ? 'macro' : 'types';
-  return { code, grade: 'stop', parameters: { ...parameters, channel: channelTable[refusing].name }, place };
+  const parameters = { file: shown, channel: channelTable[refusing].name };
+  return isMacroFileName(name) ? stopOf('macro', parameters, place) : stopOf('types', parameters, place);
 }

@@ -36,12 +36,16 @@ export interface StopParameters {
 
 export type StopCode = keyof StopParameters;
 
+interface Stop<Code extends StopCode> {
+  readonly code: Code;
+  readonly grade: 'stop';
+  readonly parameters: StopParameters[Code];
+  readonly place: StopPlace;
+}
+
 /** One thing that must be put right before a draft is sent: one card in the pane. */
-export type DraftStop = {
-  readonly [Code in StopCode]: {
-    readonly code: Code;
-    readonly grade: 'stop';
-    readonly parameters: StopParameters[Code];
-    readonly place: StopPlace;
-  };
-}[StopCode];
+export type DraftStop = { readonly [Code in StopCode]: Stop<Code> }[StopCode];
+
+export function stopOf<Code extends StopCode>(code: Code, parameters: StopParameters[Code], place: StopPlace): Stop<Code> {
+  return { code, grade: 'stop', parameters, place };
+}

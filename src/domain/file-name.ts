@@ -67,7 +67,7 @@ function cleaned(name: string): string {
   const visible = whole
     .replace(blanks, ' ')
     .replace(unseen, '');
-  const lastStep = visible.split(/[/\\]/).reverse().find((step) => /[^\s.]/u.test(step)) ?? '';
+  const lastStep = visible.split(/[/\\]/).reverse().find((step) => /[^\s.]/u.test(step)) || '';
   return lastStep
     .replace(/^[A-Za-z]:(?=.)/, '')
     .normalize('NFC')

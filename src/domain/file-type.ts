@@ -39,7 +39,7 @@ export function mimeTypeOf(extension: string, types: readonly AllowedFileType[] 
 
 /** Whether a channel takes files of this type. */
 export function isAllowedIn(type: AllowedFileType, channel: ChannelId): boolean {
-  return type.channels?.includes(channel) ?? true;
+  return type.channels === undefined || type.channels.includes(channel);
 }
 
 /** Whether a channel refuses a file for its name alone. A name without an extension is judged by its content. */
@@ -52,7 +52,7 @@ export function isRefusedByName(name: string, channel: ChannelId, types: readonl
 
 /** Whether a name is that of an Office file with macros. */
 export function isMacroFileName(name: string): boolean {
-  return /^(?:do[ct]m|xl(?:[ts]m|am|sb)|p(?:[op]tm|psm|pam)|sldm)$/.test(fileExtensionOf(name) ?? '');
+  return /^(?:do[ct]m|xl(?:[ts]m|am|sb)|p(?:[op]tm|psm|pam)|sldm)$/.test(fileExtensionOf(name) || '');
 }
 
 /** True when the content is something else than the extension says: a program named .pdf, a PDF named .txt. */
@@ -62,10 +62,10 @@ export function contradictsExtension(facts: AttachmentFacts, type: AllowedFileTy
   return facts.detectedType !== type.mime && !type.alsoDetectedAs.includes(facts.detectedType);
 }
 
-const vagueTypes = new Set(['', 'application/octet-stream', 'text/plain']);
+const vagueTypes = /* @__PURE__ */ new Set(['', 'application/octet-stream', 'text/plain']);
 
 // A text that happens to begin as a picture does ("BM", "solid ") is still a text, since it holds no control signs. Of
 // these formats a whole file can read as text.
-const formatsThatReadAsText = new Set([
+const formatsThatReadAsText = /* @__PURE__ */ new Set([
   'application/pdf', 'application/rtf', 'application/postscript', 'application/eps', 'application/x-msdownload',
 ]);

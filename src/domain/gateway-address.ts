@@ -48,10 +48,15 @@ export type ParsedAddress =
  * are looked at. Never throws; linear in the text.
  */
 export function parseGatewayAddress(text: string): ParsedAddress {
+  const sorted = sortAddress(text);
+  return sorted.kind === 'malformed' ? { ...sorted, problem: problemOf('address-malformed', malformedReason(text)) } : sorted;
+}
+
+/** The same without the sentence on what is wrong, which is too heavy for the Smart Alert. */
+export function sortAddress(text: string): Exclude<ParsedAddress, { readonly kind: 'malformed' }> | { readonly kind: 'malformed' } {
   const address = parseStrictly(text);
   if (address !== null) return { kind: 'gateway-address', address };
-  if (!isUnderGatewayDomain(text)) return { kind: 'elsewhere' };
-  return { kind: 'malformed', problem: problemOf('address-malformed', malformedReason(text)) };
+  return { kind: isUnderGatewayDomain(text) ? 'malformed' : 'elsewhere' };
 }
 
 /**
@@ -77,9 +82,12 @@ export function printGatewayAddress(address: GatewayAddress): string {
  * lists the form. Null when nothing is.
  */
 export function addressProblem(address: GatewayAddress): Problem | null {
-  if (address.kind === 'mass') return null;
-  if (address.recipient.kind !== 'cpr' || address.recipientContactPoint === null) return null;
-  return problemOf('citizen-contact-point', { address: printGatewayAddress(address) });
+  return isCitizensDesk(address) ? problemOf('citizen-contact-point', { address: printGatewayAddress(address) }) : null;
+}
+
+/** A contact point at a citizen. */
+export function isCitizensDesk(address: GatewayAddress): boolean {
+  return address.kind === 'single' && address.recipient.kind === 'cpr' && address.recipientContactPoint !== null;
 }
 
 /** RFC 5321 section 4.5.3.1 allows 256 signs; the longest that the grammar has is 111. */
@@ -101,7 +109,7 @@ function parseStrictly(text: string): GatewayAddress | null {
   // ASCII first: lower case would make a plain k of the Kelvin sign.
   if (text.length > addressCharactersMax || !/^[\x21-\x7e]+$/.test(text)) return null;
   const lower = text.toLowerCase();
-  return parseSingle(lower) ?? parseMass(lower) ?? parseEboks(lower);
+  return parseSingle(lower) || parseMass(lower) || parseEboks(lower);
 }
 
 function parseSingle(text: string): GatewayAddress | null {
@@ -113,7 +121,7 @@ function parseSingle(text: string): GatewayAddress | null {
     channel: channel === 'mitdk' ? 'mitdk' : 'ngdp',
     recipient: recipientOf(number),
     replyable: reply !== undefined,
-    recipientContactPoint: recipientPoint ?? null,
+    recipientContactPoint: recipientPoint || null,
     sender: senderOf(point, cvr),
   };
 }

@@ -8,7 +8,7 @@ import { unicodePattern, wellFormed } from './unicode-pattern.ts';
 export function skeletonOf(text: string): string {
   // Accents go before as well as after: sorting a long run of them, as normalize does, takes quadratic time.
   const plain = wellFormed(text).replace(unseen, '').normalize('NFKD').replace(unseen, '');
-  return plain.replace(/[^\0-\x7f]/gu, (sign) => latinOf.get(sign) ?? sign).toLowerCase();
+  return plain.replace(/[^\0-\x7f]/gu, (sign) => latinOf.get(sign) || sign).toLowerCase();
 }
 
 const unseen = unicodePattern(String.raw`[\p{M}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}]`, 'gu');
@@ -40,7 +40,7 @@ const resembling: Readonly<Record<string, string>> = {
 
 const latinOf: ReadonlyMap<string, string> = new Map(
   Object.keys(resembling).reduce<[string, string][]>(
-    (pairs, latin) => pairs.concat(Array.from(resembling[latin] ?? '', (sign): [string, string] => [sign, latin])),
+    (pairs, latin) => pairs.concat(Array.from(resembling[latin] || '', (sign): [string, string] => [sign, latin])),
     [],
   ),
 );

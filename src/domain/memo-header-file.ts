@@ -48,7 +48,7 @@ function plainName(name: string): string {
   // The end decides; a name of megabytes is a trick.
   const skeleton = skeletonOf(name.slice(-nameCharactersMax)).replace(/[\s"'<>]+/gu, '');
   const decoded = skeleton.replace(/%([2-7][0-9a-f])/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
-  const lastStep = decoded.toLowerCase().split(/[/\\]/).reverse().find((step) => /[^.]/.test(step)) ?? '';
+  const lastStep = decoded.toLowerCase().split(/[/\\]/).reverse().find((step) => /[^.]/.test(step)) || '';
   // "name:stream" opens the same file on Windows, and so does a drive in front.
   const withoutStream = lastStep.replace(/^[a-z]:/, '').replace(/:[^]*$/, '');
   return withoutStream.replace(/^[.\s]+/, '').replace(/[.\s]+$/, '');

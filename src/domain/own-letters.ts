@@ -68,7 +68,7 @@ const cprInName = /(?:^|[^0-9])[0-9]{6}[-_ ]?[0-9]{4}(?![0-9])/;
 const nameCharactersMax = 1000;
 
 function plainName(name: string): string {
-  return (name.slice(-nameCharactersMax).normalize('NFKC').toLowerCase().split(/[/\\]/).pop() ?? '').trim();
+  return (name.slice(-nameCharactersMax).normalize('NFKC').toLowerCase().split(/[/\\]/).pop() || '').trim();
 }
 
 function ownerOf(name: string): Owner {

@@ -6,7 +6,7 @@ import { assessAttachments } from '../../src/domain/attachment-limits.ts';
 import { memoChannelIds } from '../../src/domain/channel.ts';
 import { draftStops, isAmongColleagues, type CheckedDraft } from '../../src/domain/draft-check.ts';
 import type { CheckedFile } from '../../src/domain/draft-files.ts';
-import { guessedOwnMail, type OwnMail } from '../../src/domain/draft-recipients.ts';
+import { guessedOwnMail, sortDraftRecipients, type OwnMail } from '../../src/domain/draft-recipients.ts';
 import type { DraftStop } from '../../src/domain/draft-stop.ts';
 import { allowedFileTypes, isRefusedByName } from '../../src/domain/file-type.ts';
 import { addressProblem, parseGatewayAddress } from '../../src/domain/gateway-address.ts';
@@ -36,7 +36,7 @@ describe('draftStops: a mail that may go', () => {
       subject: 'CPR 251248-9996', bodyText: '251248-9996', attachments: [file('MemoHeader.json'), file('a.exe'), ...files(12)],
     };
     assert.deepEqual(stopsOf(mail), []);
-    assert.equal(isAmongColleagues(draft(mail), own), true);
+    assert.equal(isAmongColleagues(sortDraftRecipients(draft(mail), own)), true);
   });
 
   it('in Digital Post with ten files, a body.pdf, pictures, a link and a MemoHeader file has nothing to put right', () => {
@@ -162,7 +162,7 @@ describe('draftStops: files', () => {
     assert.deepEqual(stopsOf({ to: to(outsider), attachments: [file('memoheaderinfo (1).JSON')] }), [
       { code: 'memoHeader', grade: 'stop', parameters: { file: 'memoheaderinfo (1).JSON', address: outsider }, place: { at: 'file', index: 0 } },
     ]);
-    assert.deepEqual(stopsOf({ to: to(nancy), attachments: [file('masseforsendelse.txt')] })[0]?.parameters, { file: 'masseforsendelse.txt', address: '251248-xxxx' });
+    assert.deepEqual(stopsOf({ to: to(nancy), attachments: [file('masseforsendelse.txt')] })[0]?.parameters, { file: 'masseforsendelse.txt', address: '251248-xxxx@35833684.ngdp.digital-post.dk' });
     assert.deepEqual(codesOf({ to: to(massOf(1)), cc: to(outsider), attachments: [file('masseforsendelse.txt')], massListText: '2512489996' }), ['memoHeader']);
   });
 
@@ -234,7 +234,7 @@ describe('draftStops', () => {
     fc.assert(fc.property(anyDraft, (mail) => {
       const stops = draftStops(mail, own);
       assert.doesNotMatch(JSON.stringify(stops), /(?<!\d)251248-?9996(?!\d)/);
-      if (isAmongColleagues(mail, own)) assert.deepEqual(stops, []);
+      if (isAmongColleagues(sortDraftRecipients(mail, own))) assert.deepEqual(stops, []);
     }));
   });
 });
