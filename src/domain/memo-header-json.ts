@@ -7,7 +7,7 @@ import { readIsoTime } from './zoned-time.ts';
 export const MEMO_HEADER_FILE = 'MemoHeader.json';
 
 /** The format's version; a file without one is read as this. */
-export const MEMO_HEADER_VERSION = 1;
+const MEMO_HEADER_VERSION = 1;
 
 /**
  * What a mail carries for the recipient's system beside its text ("Flere oplysninger"), as values. Texts are as somebody
@@ -141,8 +141,8 @@ export function digitsFault(text: string, count: number): 'wrong-form' | null {
   return text === '' || (text.length === count && /^[0-9]+$/.test(text)) ? null : 'wrong-form';
 }
 
-export const PRODUCTION_UNIT_DIGITS = 10;
-export const GLOBAL_LOCATION_DIGITS = 13;
+const PRODUCTION_UNIT_DIGITS = 10;
+const GLOBAL_LOCATION_DIGITS = 13;
 
 /** A field of the file that may be wrong. */
 export type MemoHeaderField =

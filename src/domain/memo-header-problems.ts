@@ -1,12 +1,18 @@
-import { MEMO_TEXT_CHARACTERS_MAX, memoHeaderFaults, type MemoHeaderFault, type MemoHeaderField, type OutboundMemoHeader } from './memo-header-json.ts';
+import { deadlineFault, MEMO_TEXT_CHARACTERS_MAX, memoHeaderFaults, type MemoHeaderFault, type MemoHeaderField, type OutboundMemoHeader } from './memo-header-json.ts';
 import { problemOf, type Problem } from './problem.ts';
 
-/** Why a mail with this MemoHeader.json may not go: one Problem for each field that is wrong. */
-export function memoHeaderProblems(header: OutboundMemoHeader, at: { readonly file: string; readonly now: Date }): readonly Problem[] {
-  return memoHeaderFaults(header, at.now).map(({ field, value, fault }) =>
-    problemOf('memo-header-wrong', { file: at.file, field: fieldNames[field], value, reason: reasonOf(field, fault) }),
-  );
+/** Why a mail with this MemoHeader.json may not go at that time: one Problem for each field that is wrong. */
+export function memoHeaderProblems(
+  header: OutboundMemoHeader,
+  { file, now, goesAt }: { readonly file: string; readonly now: Date; readonly goesAt: Date },
+): readonly Problem[] {
+  return memoHeaderFaults(header, goesAt).map(({ field, value, fault }) => {
+    const reason = fault === 'past' && deadlineFault(value, now) === null ? PAST_WHEN_SENT : reasonOf(field, fault);
+    return problemOf('memo-header-wrong', { file, field: fieldNames[field], value, reason });
+  });
 }
+
+const PAST_WHEN_SENT = 'Beskeden sendes først, når fristen er udløbet. Vælg en senere dato.';
 
 /** A contact point that is none of the organisation's; it may have been one when the mail was written. */
 export function unknownSenderPointProblem(contactPoint: string, file: string): Problem {

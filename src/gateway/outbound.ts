@@ -7,7 +7,7 @@ import { expandSubmission, LostHold, parkSubmission, refuseSubmission } from './
 import { keepFiles, type KeptFiles } from './outgoing/file-keeper.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import { ApprovalLost, guardedKeys, guardMail, tellOfAutomaticMail } from './outgoing/guard-mail.ts';
-import { planRelease } from './acts/hold-submission.ts';
+import { planRelease, sendAtOf } from './acts/hold-submission.ts';
 import { filesBesideInvitation, invitationProblems } from './outgoing/invitation-parts.ts';
 import type { ReadMailResult } from './isolate/read-mail-job.ts';
 import { massLetterProblems, readMassSend, type MassSend } from './outgoing/mass-send.ts';
@@ -96,7 +96,7 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
     mass: recipients.mass.length > 0,
     recipients: massSend?.recipients.length ?? recipients.digital.length,
   });
-  const carried = await readCarriedHeader(parts, { author, recipients, files: all, kept });
+  const carried = await readCarriedHeader(parts, { author, recipients, files: all, kept, sendAt: sendAtOf(plan) });
   const points = await limitedPoints(parts, author.organisation, recipients.digital.map(({ address }) => addressWithHeader(address, carried.header)));
   const problems = [
     ...(asked.kind === 'problems' ? asked.problems : []),

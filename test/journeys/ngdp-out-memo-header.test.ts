@@ -170,6 +170,10 @@ describe('MemoHeader.json of a mail that is sent', () => {
     assert.equal((await sandbox.mailbox(COLLEAGUE)).some(({ subject }) => subject === mail.subject), false);
     const today = await send(sandbox, [reply(COMPANY)], { subject: 'Svar i dag', attachments: [file({ replyByDateTime: danishDay(new Date()) })] });
     await refused(sandbox, today, 'svarfristen', 'fra i morgen');
+    const later = await send(sandbox, [reply(COMPANY)], {
+      subject: 'Sendes for sent', headers: { 'X-Postbro-Send-At': new Date(Date.now() + 30 * DAY_MS).toISOString() }, attachments: [file({ replyByDateTime: inTwoWeeks })],
+    });
+    await refused(sandbox, later, 'svarfristen', 'Beskeden sendes først, når fristen er udløbet');
   });
 
   it('gives no right to a contact point that the address would not give', async () => {

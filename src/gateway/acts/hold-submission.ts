@@ -49,6 +49,11 @@ export function planRelease(parts: Pick<GatewayParts, 'settings' | 'now'>, asked
   return { kind: 'goes', releaseAt: time.kind === 'at' ? time.releaseAt : null, sendAt };
 }
 
+/** The time that the sender of a mail has chosen for it; null: none, or it does not go. */
+export function sendAtOf(plan: ReleasePlan): Date | null {
+  return plan.kind === 'refused' ? null : plan.sendAt;
+}
+
 /** When the messages of a mail are due that is planned so. */
 export function dueAtOf(plan: ReleasePlan, now: Date): DueAt {
   return plan.kind === 'goes' ? (plan.releaseAt ?? now) : 'infinity';
@@ -95,7 +100,7 @@ export async function holdExpanded(connection: Queryable, parts: GatewayParts, m
   const now = parts.now();
   const stoppedBy = await writeHold(connection, submission.id, {
     releaseAt: plan.kind === 'goes' ? plan.releaseAt : 'infinity',
-    sendAt: plan.kind === 'refused' ? null : plan.sendAt,
+    sendAt: sendAtOf(plan),
     approval: plan.kind === 'approval' ? 'pending' : null,
     contentSha256: mail.contentKey,
     writtenBy: author.sender,

@@ -30,6 +30,8 @@ interface CarryingMail {
   readonly recipients: Recipients;
   readonly files: readonly JudgedAttachment[];
   readonly kept: KeptFiles;
+  /** The time that the sender has chosen for it; null: as soon as it may. */
+  readonly sendAt: Date | null;
 }
 
 /**
@@ -74,7 +76,8 @@ async function readFiles(
 }
 
 function faultsOf(parts: GatewayParts, mail: CarryingMail, { file, header }: FoundHeader): readonly Problem[] {
-  const wrong = memoHeaderProblems(header, { file, now: parts.now() });
+  const now = parts.now();
+  const wrong = memoHeaderProblems(header, { file, now, goesAt: mail.sendAt ?? now });
   return wrong.length > 0 ? wrong : rightsProblems(mail, { file, header });
 }
 

@@ -30,7 +30,7 @@ export function guardDefaults({ MAIL_GUARD, MAIL_GUARD_STOPS }: { readonly MAIL_
 const listed = z
   .string()
   .trim()
-  .regex(/^(?:[^\s@]+@|@)?[^\s@]+\.[^\s@.]+\.?$/, 'skriv en mailadresse eller et domæne');
+  .regex(/^(?:[^\s@,;*]+@|@)?[^\s@,;*]+\.[^\s@.,;*]+\.?$/, 'skriv en mailadresse eller et domæne');
 
 /** What one organisation has chosen; null: as MAIL_GUARD and MAIL_GUARD_STOPS say. */
 export const mailGuardSchema = z.object({

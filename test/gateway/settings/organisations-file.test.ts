@@ -39,4 +39,20 @@ describe('the file of organisations', () => {
     const [own, others] = ['blåbærgrød.example', 'xn--blbrgrd-fxak7p.example'];
     assert.equal(faultsOf({ ...KOMMUNE, mailDomains: [own] }, { ...NABO, mailDomains: [others] }).length, 1);
   });
+
+  it('says what an organisation is called, where its help is, and how its Mail Guard stands', () => {
+    const guard = { on: true, stops: 'mail', allowed: ['ven@example.org', '@example.com', 'blåbærgrød.dk', 'xn--blbrgrd-fxak7p.dk.'] };
+    assert.deepEqual(faultsOf({ ...KOMMUNE, homeWord: 'kommunen', helpUrl: 'https://hjaelp.kommune.example', mailGuard: guard, contentData: { caseSystem: 'SBSYS' } }), []);
+    const [first] = organisationsFileSchema.parse({ organisations: [KOMMUNE] }).organisations;
+    assert.deepEqual([first?.homeWord, first?.helpUrl, first?.mailGuard], ['organisationen', null, { on: null, stops: null, allowed: [] }]);
+  });
+
+  it('is told what is no entry of a list, no page of help, and no text of MeMo', () => {
+    for (const entry of ['', 'ven', 'ven @example.org', 'a@b@example.org', '*.example.org', 'example', '@', 'a, b.dk']) {
+      assert.deepEqual(faultsOf({ ...KOMMUNE, mailGuard: { allowed: [entry] } }), ['skriv en mailadresse eller et domæne'], entry);
+    }
+    assert.deepEqual(faultsOf({ ...KOMMUNE, helpUrl: 'http://hjaelp.kommune.example' }), ['skal begynde med https://']);
+    assert.equal(faultsOf({ ...KOMMUNE, contentData: { kleVersion: 'a'.repeat(257) } }).length, 1);
+    assert.equal(faultsOf({ ...KOMMUNE, homeWord: '' }).length, 1);
+  });
 });
