@@ -1,8 +1,9 @@
-import { TIME_LIMITS_MS } from './call-queue.ts';
 import type { OfficeClient } from './office-client.ts';
 import type { OfficeDialog } from './office-js.ts';
 import { OutlookFailure, type DialogSize } from './outlook.ts';
 
+/** Outlook may ask first whether it may open, and waits for a press; in ms. */
+const DIALOG_BEGIN_MS = 120_000;
 /** A window that nobody shuts is shut by us; in ms. */
 const DIALOG_OPEN_MAX_MS = 300_000;
 
@@ -11,7 +12,7 @@ export async function openDialog({ office, queue }: OfficeClient, url: string, {
   const { DialogMessageReceived: said, DialogEventReceived: ended } = office.EventType;
   // Outlook on the web asks first, for a window that opens by itself is shut out.
   const options = { height: heightPercent, width: widthPercent, promptBeforeOpen: true };
-  const dialog = await queue.call<OfficeDialog>('displayDialogAsync', TIME_LIMITS_MS.write, (done) => office.context.ui.displayDialogAsync(url, options, done));
+  const dialog = await queue.call<OfficeDialog>('displayDialogAsync', DIALOG_BEGIN_MS, (done) => office.context.ui.displayDialogAsync(url, options, done));
   return await new Promise((resolve, reject) => {
     const clock = setTimeout(() => {
       dialog.close();

@@ -25,11 +25,8 @@ export function infoBarMethods(bar: InfoBar): HostMethods {
       bar.setInfoBarLine(line);
     },
     34: () => [...bar.infoBar.values()].map(({ key, message, type, icon, persistent }) => ({ key, message, type, icon, persistent })),
-    35: (parameters) => {
-      const line = lineOf(parameters);
-      if (!bar.infoBar.has(line.key)) throw new HostFailure('NotificationKeyNotFound');
-      bar.setInfoBarLine(line);
-    },
+    // A line that is not there is added (@types/office-js, replaceAsync).
+    35: (parameters) => bar.setInfoBarLine(lineOf(parameters)),
     36: (parameters) => {
       if (!bar.removeInfoBarLine(textOf(parameters, 'key'))) throw new HostFailure('NotificationKeyNotFound');
     },
