@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { shownProblem } from './gateway-api-problem.ts';
 import { count, word } from './gateway-api-values.ts';
 
-// What is wrong with attachments.
+// What is wrong with attachments, and what they say.
 
 const mending = ['to-pdf', 'unpack', 'shrink', 'join', 'other'] as const;
 
@@ -19,3 +19,13 @@ export const attachmentsAnswer = z.object({
   })),
 });
 export type AttachmentsAnswer = z.infer<typeof attachmentsAnswer>;
+
+/** The text of files, for the check of a letter against its recipient (letter-check.ts). */
+export const readFilesAnswer = z.object({
+  files: z.array(z.object({
+    name: z.string(),
+    /** The text of each page, with its lines; null where it cannot be read: locked, scanned, too large, another sort of file. */
+    pages: z.nullable(z.array(z.string())),
+  })),
+});
+export type ReadFilesAnswer = z.infer<typeof readFilesAnswer>;

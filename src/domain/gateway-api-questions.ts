@@ -73,6 +73,9 @@ export const attachmentsQuestion = z.strictObject({
 });
 export type AttachmentsQuestion = z.infer<typeof attachmentsQuestion>;
 
+export const readFilesQuestion = z.strictObject({ files: z.array(file).check(z.minLength(1)) });
+export type ReadFilesQuestion = z.infer<typeof readFilesQuestion>;
+
 export const convertQuestion = z.strictObject({
   operation: z.enum(['to-pdf', 'unpack', 'shrink', 'join']),
   /** For `join` in the order in which they follow each other. */

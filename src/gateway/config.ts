@@ -6,6 +6,7 @@ import type { Organisation } from '../domain/organisation.ts';
 import { addinFields } from './settings/addin-settings.ts';
 import { documentFields } from './settings/document-settings.ts';
 import { lookupFields, privacyFields } from './settings/lookup-settings.ts';
+import { letterCheckFields } from './settings/letter-check-settings.ts';
 import { mailGuardFields } from './settings/mail-guard-settings.ts';
 import { networkFields } from './settings/network-settings.ts';
 import { openSecretKeys } from './store/secret-keys.ts';
@@ -128,6 +129,7 @@ export const settingsSchema = z.object({
   ...lookupFields,
   ...privacyFields,
   ...documentFields,
+  ...letterCheckFields,
   ...mailGuardFields,
   ...addinFields,
 

@@ -4,7 +4,7 @@ import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
 import { assessAttachments, defaultAttachmentSettings } from '../../domain/attachment-limits.ts';
 import { allowedFileTypes, effectiveExtension } from '../../domain/file-type.ts';
 import { repairFileNames } from '../../domain/file-name.ts';
-import type { AttachmentsQuestion } from '../../domain/gateway-api.ts';
+import type { AttachmentsQuestion, ReadFilesAnswer, ReadFilesQuestion } from '../../domain/gateway-api.ts';
 import type { Organisation } from '../../domain/organisation.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Refusal } from '../../domain/rights.ts';
@@ -18,6 +18,7 @@ import type { GatewayParts } from '../gateway-parts.ts';
 import type { DocumentOutcome } from '../isolate/document-pool.ts';
 import { limitedPoints, pointCountProblems, pointSizeProblems, type ContactPointParts, type LimitedPoint } from './recipient-contact-points.ts';
 import { memoTooLarge } from '../outgoing/submission-letter.ts';
+import { textLimitsOf } from '../settings/letter-check-settings.ts';
 
 export type DocumentParts = ConvertParts & ContactPointParts & Pick<GatewayParts, 'directory'>;
 
@@ -32,7 +33,7 @@ export function documentStories(parts: DocumentParts): DocumentActions {
       const signal = AbortSignal.any([call.signal, AbortSignal.timeout(parts.settings.DOCUMENT_CALL_TIME_MAX_MS)]);
       return (await share.within(call.caller.id, () => story(parts, { ...call, signal }))) ?? { kind: 'share-spent' };
     };
-  return { render: bounded(renderLetter), check: bounded(checkAttachments), convert: bounded(convertFiles) };
+  return { render: bounded(renderLetter), check: bounded(checkAttachments), read: bounded(readFiles), convert: bounded(convertFiles) };
 }
 
 async function renderLetter({ documents }: DocumentParts, { question, signal }: Parameters<DocumentActions['render']>[0]): ReturnType<DocumentActions['render']> {
@@ -76,6 +77,21 @@ async function checkAttachments(
     kind: 'answer',
     answer: { problems, files: files.map(({ index, facts }) => shownFile(facts, names.get(index) ?? facts.name, parts.converters)) },
   };
+}
+
+/** One file after another, so that a caller holds one child at most. */
+async function readFiles(
+  { documents, settings }: DocumentParts,
+  { question, signal }: DocumentCall<ReadFilesQuestion>,
+): Promise<DocumentAnswer<ReadFilesAnswer>> {
+  const files: ReadFilesAnswer['files'] = [];
+  const limits = textLimitsOf(settings);
+  for (const { name, type = '', content } of question.files) {
+    const outcome = await documents.readText({ job: { kind: 'read-text', name, type, limits }, files: [Buffer.from(content, 'base64')], signal });
+    if (outcome.kind !== 'done') return outcome;
+    files.push({ name, pages: outcome.value.pages && [...outcome.value.pages] });
+  }
+  return { kind: 'answer', answer: { files } };
 }
 
 function sentNames(attachments: readonly JudgedAttachment[]): ReadonlyMap<number, string> {

@@ -1,5 +1,5 @@
 import type {
-  AttachmentsAnswer, AttachmentsQuestion, ConvertAnswer, ConvertQuestion, RenderAnswer, RenderQuestion,
+  AttachmentsAnswer, AttachmentsQuestion, ConvertAnswer, ConvertQuestion, ReadFilesAnswer, ReadFilesQuestion, RenderAnswer, RenderQuestion,
 } from '../../domain/gateway-api.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Refusal } from '../../domain/rights.ts';
@@ -18,6 +18,8 @@ export interface DocumentActions {
   render(call: DocumentCall<RenderQuestion>): Promise<DocumentAnswer<RenderAnswer>>;
   /** What is wrong with attachments, as the gateway will judge them, and what can be done to each. */
   check(call: DocumentCall<AttachmentsQuestion>): Promise<DocumentAnswer<AttachmentsChecked>>;
+  /** The text of attachments, page by page; null for those that cannot be read. */
+  read(call: DocumentCall<ReadFilesQuestion>): Promise<DocumentAnswer<ReadFilesAnswer>>;
   /** Mends attachments; what could not be is told, file by file. */
   convert(call: DocumentCall<ConvertQuestion>): Promise<DocumentAnswer<ConvertAnswer>>;
 }

@@ -1,5 +1,5 @@
 import {
-  attachmentsAnswer, attachmentsQuestion, convertAnswer, convertQuestion, renderAnswer, renderQuestion,
+  attachmentsAnswer, attachmentsQuestion, convertAnswer, convertQuestion, readFilesAnswer, readFilesQuestion, renderAnswer, renderQuestion,
 } from '../../domain/gateway-api.ts';
 import { jsonAnswer, type ApiAnswer } from './api-answer.ts';
 import type { ApiParts } from './api-parts.ts';
@@ -35,6 +35,19 @@ export const attachmentsCheckRoute: ApiRoute = defineRoute({
     return told(parts, await parts.documents.check({ caller, question: body, signal }), ({ problems, files }) => ({
       problems: problems.map((problem) => shownProblem(parts.settings.PUBLIC_URL, problem)), files,
     }));
+  },
+});
+
+/** POST /api/v1/attachments/read: the text of attachments, which the add-in checks against the recipient. */
+export const attachmentsReadRoute: ApiRoute = defineRoute({
+  ...words,
+  path: '/v1/attachments/read',
+  summary: 'Læs teksten i vedhæftede filer, side for side',
+  bodySchema: readFilesQuestion,
+  answers: { 200: { description: 'Teksten på hver side; null for en fil, der ikke kan læses.', schema: readFilesAnswer } },
+  async handle(parts, { caller, body, signal }) {
+    const refusal = tooMany(parts, 'files', body.files);
+    return refusal ?? told(parts, await parts.documents.read({ caller, question: body, signal }), (answer) => answer);
   },
 });
 

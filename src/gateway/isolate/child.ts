@@ -1,5 +1,5 @@
 import type { ChildJob } from './child-job.ts';
-import type { MendJob } from './document-jobs.ts';
+import type { MendJob, ReadFileTextJob } from './document-jobs.ts';
 import { readFrames, type Frame } from './frames.ts';
 import { inspectFile } from './inside/inspect-file.ts';
 import { readMail } from './inside/read-mail.ts';
@@ -26,6 +26,7 @@ async function work(job: ChildJob, frames: AsyncGenerator<Frame>): Promise<void>
     case 'read-mail': return await readMail(job, rawOf(frames));
     case 'render': return await renderLetter(job, await filesOf(frames, job.pictures.length));
     case 'inspect': return await inspectFile(job, await filesOf(frames, 1));
+    case 'read-text': return await readText(job, await filesOf(frames, 1));
     case 'mend': return await mend(job, await filesOf(frames, job.files.length));
   }
 }
@@ -34,6 +35,12 @@ async function work(job: ChildJob, frames: AsyncGenerator<Frame>): Promise<void>
 async function mend(job: MendJob, files: readonly Buffer[]): Promise<void> {
   const { mendFiles } = await import('./inside/mend-files.ts');
   await mendFiles(job, files);
+}
+
+/** Loaded when first asked for, for the same reason. */
+async function readText(job: ReadFileTextJob, files: readonly Buffer[]): Promise<void> {
+  const { readFileText } = await import('./inside/read-file-text.ts');
+  await readFileText(job, files);
 }
 
 async function* rawOf(frames: AsyncGenerator<Frame>): AsyncGenerator<Uint8Array, void, undefined> {

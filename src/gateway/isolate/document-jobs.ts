@@ -62,4 +62,24 @@ export interface MendResult {
   readonly failed: readonly { readonly name: string; readonly reason: string }[];
 }
 
-export type DocumentJob = RenderJob | InspectJob | MendJob;
+/** How much of a file is read as text; one that is larger counts as unreadable. */
+export interface TextLimits {
+  readonly pagesMax: number;
+  /** Of all pages together. */
+  readonly charactersMax: number;
+  /** Of the file, and of what it holds after unpacking. */
+  readonly bytesMax: number;
+}
+
+/** Read the text of one file. */
+export interface ReadFileTextJob extends NamedInput {
+  readonly kind: 'read-text';
+  readonly limits: TextLimits;
+}
+
+export interface FileTextResult {
+  /** The text of each page; null where nothing can be read. */
+  readonly pages: readonly string[] | null;
+}
+
+export type DocumentJob = RenderJob | InspectJob | MendJob | ReadFileTextJob;

@@ -1,7 +1,9 @@
 import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
 import type { Settings } from '../config.ts';
 import { openChildPool, type ChildOutcome, type ChildSettings, type FileTaker } from './child-pool.ts';
-import type { DocumentJob, InspectJob, MendedHead, MendJob, MendResult, RenderJob, RenderResult } from './document-jobs.ts';
+import type {
+  DocumentJob, FileTextResult, InspectJob, MendedHead, MendJob, MendResult, ReadFileTextJob, RenderJob, RenderResult,
+} from './document-jobs.ts';
 
 /** A file that a child made. */
 export interface MadeFile<Head> {
@@ -27,6 +29,8 @@ export interface DocumentPool {
   render(work: DocumentWork<RenderJob>): Promise<DocumentOutcome<RenderResult & { readonly pdf: Buffer }>>;
   /** Looks into one file; one that takes its child down counts as damaged. */
   inspect(work: DocumentWork<InspectJob>): Promise<DocumentOutcome<AttachmentFacts>>;
+  /** The text of one file; one that takes its child down cannot be read. */
+  readText(work: DocumentWork<ReadFileTextJob>): Promise<DocumentOutcome<FileTextResult>>;
   mend(work: DocumentWork<MendJob>): Promise<DocumentOutcome<MendResult & { readonly made: readonly MadeFile<MendedHead>[] }>>;
   close(): void;
 }
@@ -62,6 +66,14 @@ export function openDocumentPool(
       // Of a file that nobody has looked into to the end nothing is known.
       if (outcome.kind === 'killed' && outcome.reason === 'aborted') return { kind: 'failed', text: whyNot(outcome, 'Filen') };
       return { kind: 'done', value: unfathomable(work) };
+    },
+    async readText(work) {
+      const ran = await run<unknown, FileTextResult>(work);
+      if (ran === 'busy') return { kind: 'busy' };
+      const { outcome } = ran;
+      if (outcome.kind === 'done') return { kind: 'done', value: outcome.result };
+      if (outcome.kind === 'killed' && outcome.reason === 'aborted') return { kind: 'failed', text: whyNot(outcome, 'Filen') };
+      return { kind: 'done', value: { pages: null } };
     },
     async mend(work) {
       const ran = await run<MendedHead, MendResult>(work);

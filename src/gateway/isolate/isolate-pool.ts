@@ -1,6 +1,7 @@
 import type { Settings } from '../config.ts';
 import { openChildPool, type ChildSettings, type FileTaker as TakerOf } from './child-pool.ts';
 import type { Unreadable } from './child-job.ts';
+import type { FileTextResult, ReadFileTextJob } from './document-jobs.ts';
 import type { FileHead, ReadMailJob, ReadMailResult } from './read-mail-job.ts';
 
 /** Takes the files of a mail as the child hands them out. */
@@ -18,6 +19,8 @@ export interface IsolatePool {
    * our trouble, not the mail's.
    */
   readMail(job: ReadMailJob, raw: AsyncIterable<Buffer>, files: FileTaker): Promise<ReadMailOutcome>;
+  /** The text of one file of a mail; null where it cannot be read, or takes longer than it may. Throws as readMail does. */
+  readText(job: ReadFileTextJob, raw: AsyncIterable<Buffer>): Promise<FileTextResult['pages']>;
   close(): void;
 }
 
@@ -25,7 +28,7 @@ export interface IsolatePool {
  * The children that read mails, kept ready: MIME, TNEF, archives, HTML to PDF. What people ask for while they write
  * (document-pool.ts) has children of its own, so that no mail waits for it.
  */
-export function openIsolatePool(settings: ChildSettings & Pick<Settings, 'ISOLATE_PROCESSES'>): IsolatePool {
+export function openIsolatePool(settings: ChildSettings & Pick<Settings, 'ISOLATE_PROCESSES' | 'LETTER_CHECK_FILE_TIME_MAX_MS'>): IsolatePool {
   const pool = openChildPool(settings, { processes: settings.ISOLATE_PROCESSES, ready: true });
   return {
     async readMail(job, raw, files) {
@@ -35,9 +38,15 @@ export function openIsolatePool(settings: ChildSettings & Pick<Settings, 'ISOLAT
       if (outcome.reason === 'aborted') throw new Error('nobody waits for the mail');
       return { kind: 'killed', reason: outcome.reason, stage: outcome.stages > 0 ? 'letter' : 'mail' };
     },
+    async readText(job, raw) {
+      const outcome = await pool.run<never, FileTextResult>({ job, input: piecesOf(raw), files: noFiles, timeMaxMs: settings.LETTER_CHECK_FILE_TIME_MAX_MS });
+      return outcome.kind === 'done' ? outcome.result.pages : null;
+    },
     close: () => pool.close(),
   };
 }
+
+const noFiles: TakerOf<never> = { open: () => ({ write: () => Promise.resolve(), end: () => Promise.resolve() }) };
 
 async function* piecesOf(raw: AsyncIterable<Buffer>): AsyncGenerator<{ readonly file: number; readonly bytes: Buffer }> {
   for await (const bytes of raw) yield { file: 0, bytes };

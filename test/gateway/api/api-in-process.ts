@@ -142,6 +142,7 @@ export async function openApi(database: Database, options: ApiOptions = {}): Pro
     documents: options.documents ?? {
       render: () => Promise.resolve({ kind: 'busy' }),
       check: () => Promise.resolve({ kind: 'busy' }),
+      read: () => Promise.resolve({ kind: 'busy' }),
       convert: () => Promise.resolve({ kind: 'busy' }),
     },
     guard: guardStories({ settings, database, keys: options.keys ?? testKeys(), now, directory }),

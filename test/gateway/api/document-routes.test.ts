@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type * as z from 'zod/mini';
 import { makeDirectory } from '../../../src/domain/organisation.ts';
-import { attachmentsAnswer, convertAnswer, renderAnswer } from '../../../src/domain/gateway-api.ts';
+import { attachmentsAnswer, convertAnswer, readFilesAnswer, renderAnswer } from '../../../src/domain/gateway-api.ts';
 import { settingsSchema } from '../../../src/gateway/config.ts';
 import { documentStories, type DocumentParts } from '../../../src/gateway/addin/documents.ts';
 import { openConverters } from '../../../src/gateway/isolate/converters.ts';
@@ -93,6 +93,19 @@ describe('documents for the add-in', () => {
     assert.deepEqual(await codes([file('body.pdf', pdfOf()), file('BODY.pdf', pdfOf())]), ['body-pdf-twice']);
   });
 
+  it('reads the text of files, page by page, and says of which it cannot', async () => {
+    const { files } = await ask('attachments/read', {
+      files: [
+        file('Brev.pdf', Buffer.from(textLetter('Kære Nancy\n\nDit CPR-nr. er 251248-9996.').pdf)), file('notat.txt', 'Blåbær', 'text/plain'), file('side.html', '<p>Kære <b>Nancy</b></p><p>Hej</p>'),
+        file('foto.png', png(20, 20)), file('tom.pdf', pdfOf()), file('ødelagt.pdf', '%PDF-1.7 og ikke mere'),
+      ],
+    }, readFilesAnswer);
+    const pages = Object.fromEntries(files.map((one) => [one.name, one.pages]));
+    assert.match(pages['Brev.pdf']?.join() ?? '', /Kære Nancy\s+Dit CPR-nr\. er 251248-9996\./);
+    assert.deepEqual([pages['notat.txt'], pages['side.html']], [['Blåbær'], ['Kære Nancy\n\nHej']]);
+    assert.deepEqual([pages['foto.png'], pages['tom.pdf'], pages['ødelagt.pdf']], [null, null, null]);
+  });
+
   it('mends files, with the checksum of each, and says what it could not do', async () => {
     const { files, failed } = await ask('attachments/convert', { operation: 'to-pdf', files: [file('a.png', png(30, 20)), file('a.txt', 'tekst'), file('b.docx', docxOf())] }, convertAnswer);
     assert.deepEqual(files.map(({ name, type }) => [name, type]), [['a.pdf', 'application/pdf'], ['a (2).pdf', 'application/pdf']]);
@@ -152,12 +165,13 @@ describe('documents for the add-in', () => {
 
   it('refuses more files than it takes, what is no base64, and those who may not send', async () => {
     const files = Array.from({ length: 21 }, () => file('a.txt', 'x'));
-    for (const [path, body] of [['attachments/check', { channels: ['ngdp'], files }], ['attachments/convert', { operation: 'unpack', files }]] as const) {
+    for (const [path, body] of [['attachments/check', { channels: ['ngdp'], files }], ['attachments/convert', { operation: 'unpack', files }], ['attachments/read', { files }]] as const) {
       const problem = problemIn(await post(path, body));
       assert.deepEqual([problem.status, problem.errors?.[0]?.message], [400, 'højst 20 ad gangen']);
     }
     assert.equal((await post('attachments/check', { channels: ['ngdp'], files: [{ name: 'a', content: 'æ' }] })).statusCode, 400);
     assert.equal((await post('render', { subject: 'x', text: 'y' }, PEOPLE.arne)).statusCode, 403);
+    assert.equal((await post('attachments/read', { files: [file('a.txt', 'x')] }, PEOPLE.arne)).statusCode, 403);
     assert.equal((await api.post('/api/v1/render', { subject: 'x' })).statusCode, 403);
   });
 });

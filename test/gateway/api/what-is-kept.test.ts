@@ -15,6 +15,7 @@ const counts = { left: 0, inTheAir: 0, stopped: 3 };
 const documents: DocumentActions = {
   render: () => Promise.resolve({ kind: 'answer', answer: { pdf: SECRET_TEXT, sha256: '', pages: 1, warnings: [] } }),
   check: () => Promise.resolve({ kind: 'answer', answer: { problems: [], files: [] } }),
+  read: () => Promise.resolve({ kind: 'answer', answer: { files: [{ name: 'a.txt', pages: [SECRET_TEXT] }] } }),
   convert: () => Promise.resolve({ kind: 'answer', answer: { files: [], failed: [] } }),
 };
 
@@ -46,6 +47,7 @@ describe('what is kept of a call', () => {
     const file = { name: 'a.txt', content: '' };
     for (const [path, body] of [
       ['render', { subject: 'x', text: SECRET_TEXT }], ['attachments/check', { channels: ['ngdp'], files: [file] }],
+      ['attachments/read', { files: [file] }],
       ['attachments/convert', { operation: 'to-pdf', files: [file] }], ['lookups/person', { cpr: '2512489996', purpose: 'Sag' }],
       ['lookups/company', { cvr: '87654321' }], ['recipients/check', { channel: 'ngdp', mailbox, numbers: ['2512489996'] }],
       ['audit/search', { purpose: 'Sag' }], ['guides/cpr', { step: 'x', done: true }],

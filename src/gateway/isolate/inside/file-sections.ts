@@ -63,7 +63,7 @@ function plain(text: string): Body['text'] {
 }
 
 /** What the page says of its charset (HTML, 13.2.3.2: in its first 1,024 bytes). */
-function charsetOfHtml(bytes: Buffer): string | null {
+export function charsetOfHtml(bytes: Buffer): string | null {
   return /<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w-]{1,40})/i.exec(bytes.toString('latin1', 0, 1_024))?.[1] ?? null;
 }
 

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+const number = (defaultValue: number) => z.coerce.number().int().min(0).default(defaultValue);
+
+/** Settings of the check of letters against their recipients (docs/tjek.md), by the gateway and for the add-in. */
+export const letterCheckFields = {
+  LETTER_CHECK: z
+    .enum(['off', 'told', 'stop'])
+    .default('off')
+    .describe('Tjek af, om et brev fra et fagsystem er skrevet til modtageren. off: intet. told: afsenderen får det at vide i kvitteringen. stop: brevet bliver ikke sendt.'),
+  LETTER_CHECK_FILE_TIME_MAX_MS: number(10_000).describe('Tid, det må tage at læse én fil i en mail, der tjekkes; tager det længere, kan filen ikke læses.'),
+  LETTER_CHECK_TIME_MAX_MS: number(60_000).describe('Tid, det må tage at læse alle filer i en mail, der tjekkes; resten kan så ikke læses.'),
+  LETTER_TEXT_FILE_MAX_BYTES: number(50_000_000).describe('Største fil, hvis tekst læses for at tjekke den mod modtageren; en større kan ikke læses.'),
+  LETTER_TEXT_PAGES_MAX: number(300).describe('Sider i en sådan fil; en fil med flere kan ikke læses.'),
+  LETTER_TEXT_CHARACTERS_MAX: number(1_000_000).describe('Tegn i en sådan fil; en fil med flere kan ikke læses.'),
+} as const;
+
+type TextSettings = {
+  readonly LETTER_TEXT_FILE_MAX_BYTES: number;
+  readonly LETTER_TEXT_PAGES_MAX: number;
+  readonly LETTER_TEXT_CHARACTERS_MAX: number;
+};
+
+/** How much of a file is read as text. */
+export function textLimitsOf(settings: TextSettings): { readonly pagesMax: number; readonly charactersMax: number; readonly bytesMax: number } {
+  return { pagesMax: settings.LETTER_TEXT_PAGES_MAX, charactersMax: settings.LETTER_TEXT_CHARACTERS_MAX, bytesMax: settings.LETTER_TEXT_FILE_MAX_BYTES };
+}
