@@ -1,6 +1,6 @@
 import type { Outlook } from '../office/outlook.ts';
-import type { Token } from './log-on.ts';
 import { readLogOnMessage } from './log-on-message.ts';
+import type { Token } from './token.ts';
 
 /** In per cent of the screen: room for Microsoft's page. */
 const SIZE = { heightPercent: 60, widthPercent: 30 } as const;

@@ -4,13 +4,7 @@ import { TimeOver, withinTime } from '../within-time.ts';
 import { dialogLogOn } from './dialog-log-on.ts';
 import { loadNestedApp, type NestedApp } from './nested-app.ts';
 import { nestedLogOn, type NestedLogOn } from './nested-log-on.ts';
-
-/** Kept in memory, and nowhere else. */
-export interface Token {
-  readonly value: string;
-  /** Null where Entra did not say. */
-  readonly expiresAt: Date | null;
-}
+import type { Token } from './token.ts';
 
 export type TokenAnswer =
   | { readonly kind: 'token'; readonly value: string }

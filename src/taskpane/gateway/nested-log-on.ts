@@ -1,6 +1,6 @@
 import { withinTime } from '../within-time.ts';
-import type { Token } from './log-on.ts';
 import type { Granted, NestedApp } from './nested-app.ts';
+import type { Token } from './token.ts';
 
 /** The broker may say that it is there, and never answer (office-js 6691); in ms. */
 const BROKER_MS = 15_000;
