@@ -19,27 +19,43 @@ interface Place {
   readonly at: number;
 }
 
+/** Lists as edits have made them. */
+export interface Edited {
+  readonly lists: RecipientLists;
+  /** Those of the edits that were done. */
+  readonly done: readonly RecipientEdit[];
+}
+
 /**
  * Does the edits to the lists as they are now. What is to go or to change and is no longer there is passed over, and what
  * is there already does not come twice: so a change made in Outlook meanwhile stands, and a removed citizen stays removed.
  */
-export function applyEdits(now: RecipientLists, edits: readonly RecipientEdit[]): RecipientLists {
+export function editLists(now: RecipientLists, edits: readonly RecipientEdit[]): Edited {
   const lists = { to: [...now.to], cc: [...now.cc], bcc: [...now.bcc] };
-  for (const { before, after } of edits) {
-    if (before) {
-      const at = lists[before.field].findIndex((one) => isSame(one, before.recipient));
-      if (at < 0) continue;
-      if (after?.field === before.field) {
-        lists[before.field].splice(at, 1, after.recipient);
-        continue;
-      }
-      lists[before.field].splice(at, 1);
+  return { lists, done: edits.filter((edit) => doEdit(lists, edit)) };
+}
+
+/** The lists with the edits done. */
+export function applyEdits(now: RecipientLists, edits: readonly RecipientEdit[]): RecipientLists {
+  return editLists(now, edits).lists;
+}
+
+/** False where there was nothing to do it to. */
+function doEdit(lists: Record<RecipientField, MailRecipient[]>, { before, after }: RecipientEdit): boolean {
+  if (before) {
+    const at = lists[before.field].findIndex((one) => isSame(one, before.recipient));
+    if (at < 0) return false;
+    if (after?.field === before.field) {
+      lists[before.field].splice(at, 1, after.recipient);
+      return true;
     }
-    if (after && !lists[after.field].some((one) => isSame(one, after.recipient))) {
-      lists[after.field].splice(Math.min(after.at, lists[after.field].length), 0, after.recipient);
-    }
+    lists[before.field].splice(at, 1);
   }
-  return lists;
+  if (!after) return before !== null;
+  const list = lists[after.field];
+  if (list.some((one) => isSame(one, after.recipient))) return before !== null;
+  list.splice(Math.min(after.at, list.length), 0, after.recipient);
+  return true;
 }
 
 /** What takes the edits back. */
@@ -100,10 +116,11 @@ export function setReplyable(now: RecipientLists, rows: readonly RecipientRow[],
   return readdress(now, rows, ({ address }) => addressFor(address.recipient, { ...address, replyable }, address.recipientContactPoint));
 }
 
-/** Another sender in every address, that of a list too. */
+/** Another sender in every address that has room for it, that of a list too; e-Boks knows no contact points. */
 export function setSender(now: RecipientLists, rows: readonly RecipientRow[], sender: SenderReference): readonly RecipientEdit[] {
+  const canName = ({ channel }: SingleAddress): boolean => sender.kind !== 'contact-point' || channels[channel].contactPoints;
   return [
-    ...readdress(now, rows, ({ address }) => ({ ...address, sender })),
+    ...readdress(now, rows, ({ address }) => (canName(address) ? { ...address, sender } : address)),
     ...rows.filter(isMassRow).map((row) => replace(now, row, { ...row.recipient, emailAddress: printGatewayAddress({ ...row.address, sender }) })),
   ];
 }

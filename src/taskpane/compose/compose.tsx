@@ -1,5 +1,95 @@
-import type { ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
+import type { CardMark } from '../check/card-mark.ts';
+import { Bar } from '../check/bar.tsx';
+import { Check } from '../check/check.tsx';
+import { useCheck } from '../check/use-check.ts';
+import type { Draft } from '../office/outlook.ts';
+import { usePaneParts } from '../pane-parts.ts';
+import { compose } from '../texts/da.ts';
+import { useText } from '../texts/use-text.ts';
+import { draftSentence } from './draft-sentence.ts';
+import { FromNotAllowed } from './from-not-allowed.tsx';
+import { INFORMATION_CARD } from './information-section.tsx';
+import { isDigitalRow } from './read-recipients.ts';
+import { Recipients } from './recipients.tsx';
+import { REPLY_CARD } from './reply-section.tsx';
+import { SENDER_CARD } from './sender-section.tsx';
+import { SendingSections } from './sending-sections.tsx';
+import { SentenceLine } from './sentence-line.tsx';
+import { replyState, type ReplyState } from './sender-choice.ts';
+import { useCompose, type Compose } from './use-compose.ts';
+import { useContactPoints } from './use-contact-points.ts';
+import { useDisplayNames, useToldToAlert } from './use-draft-care.ts';
+import { useInformation, type InformationDraft } from './use-information.ts';
+import { useRecipientActs } from './use-recipient-acts.ts';
 
-export default function Compose(): ReactElement {
-  return <p />;
+/** Skriv: what happens when one presses Send, to whom, as whom, and what must be put right first. */
+export default function ComposeScreen(): ReactElement | null {
+  const { item } = usePaneParts();
+  return item.kind === 'draft' ? <Writing draft={item} /> : null;
+}
+
+function Writing({ draft }: { readonly draft: Draft }): ReactElement {
+  const state = useCompose(draft);
+  const sentence = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLInputElement>(null);
+  const acts = useRecipientActs(state, field);
+  const points = useContactPoints(state.mailbox, state.read.filter(isDigitalRow));
+  const information = useInformation(state.memoHeader);
+  const check = useCheck({ draft, rows: state.read, own: state.own, people: state.people, points: points.limits });
+  const reply = replyOf(state);
+  useDisplayNames(state);
+  useToldToAlert(state.me);
+  useFirstFocus(state.rows.length === 0 && !state.noRight ? field : sentence);
+  return (
+    <>
+      <SentenceLine lines={draftSentence(state, useSenderLabel(state))} place={sentence} />
+      {(!state.noRight || state.rows.length > 0) && <Recipients state={state} acts={acts} points={points} field={field} />}
+      {state.noRight && <FromNotAllowed me={state.me} />}
+      {isDigital(state) && <SendingSections state={state} reply={reply} information={information} />}
+      <Check state={check} />
+      <Bar state={check} marks={marksOf(state, [...state.rows, ...acts.notTaken], { reply, information })} busy={state.rows.some(({ state: { icon } }) => icon === 'checking')} />
+    </>
+  );
+}
+
+/** Whether there is anybody for whom the sections below the recipients mean something, or nobody yet. */
+function isDigital({ read, noRight }: Compose): boolean {
+  return !noRight && (read.length === 0 || read.some(({ kind }) => kind !== 'colleague' && kind !== 'outsider' && kind !== 'unreadable'));
+}
+
+function replyOf({ sendingAs, read }: Compose): ReplyState {
+  const { channel, sender, replyable } = sendingAs;
+  return replyState({ channel, sender, replyable, hasList: read.some(({ kind }) => kind === 'mass') });
+}
+
+/** Whom the recipient sees as sender: the contact point, or the organisation where the channel shows none. */
+function useSenderLabel({ me, sendingAs: { draftSender, sender, channel } }: Compose): string {
+  const say = useText(compose);
+  if (!me) return say('from.unknown');
+  if (channel && !channel.contactPoints) return me.organisation.name;
+  if (draftSender.kind === 'several') return say('from.several');
+  return draftSender.kind === 'lost' ? (draftSender.label ?? say('from.unknown')) : (sender?.label ?? say('from.unknown'));
+}
+
+/** The cards above Tjek, as they stand from top to bottom. */
+function marksOf(state: Compose, rows: Compose['rows'], { reply, information }: { readonly reply: ReplyState; readonly information: InformationDraft }): readonly CardMark[] {
+  const { draftSender } = state.sendingAs;
+  return [
+    ...rows.flatMap(({ row: { key }, state: { grade } }): readonly CardMark[] => (grade === null ? [] : [{ key, grade }])),
+    ...(isDigital(state) && draftSender.kind === 'lost' ? [{ key: SENDER_CARD, grade: 'stop' } as const] : []),
+    ...(isDigital(state) && reply.kind === 'unmapped' ? [{ key: REPLY_CARD, grade: 'look' } as const] : []),
+    ...(isDigital(state) && Object.keys(information.faults).length > 0 ? [{ key: INFORMATION_CARD, grade: 'stop' } as const] : []),
+  ];
+}
+
+/** Opened from the ribbon: in the field while there is nobody, else on the sentence. A Smart Alert leads elsewhere (the bar does it). */
+function useFirstFocus(place: RefObject<HTMLElement | null>): void {
+  const { openedFor } = usePaneParts();
+  const [done, setDone] = useState(false);
+  useEffect(() => {
+    if (done) return;
+    setDone(true);
+    if (openedFor === null) place.current?.focus();
+  }, [done, openedFor, place]);
 }

@@ -16,7 +16,8 @@ export interface Information {
   readonly form: string;
 }
 
-export type InformationField = keyof Information;
+export const informationFields = ['deadline', 'caseId', 'attention', 'kle', 'form'] as const;
+export type InformationField = (typeof informationFields)[number];
 
 export const noInformation: Information = { deadline: '', caseId: '', attention: '', kle: '', form: '' };
 

@@ -1,6 +1,7 @@
 import type { PersonAnswer, RecipientCheck } from '../../domain/gateway-api.ts';
 import { cprShape } from '../../domain/cpr-number.ts';
 import type { RecipientId } from '../../domain/gateway-address.ts';
+import { maskedAddress } from '../../domain/masked-address.ts';
 import type { RememberedCheck } from '../memory/remembered.ts';
 import type { Grade } from '../parts/card.tsx';
 import type { ShownState } from '../parts/state-icon.tsx';
@@ -35,11 +36,13 @@ export interface StateFacts {
   readonly known: RememberedCheck | null;
   /** The gateway is being asked. */
   readonly checking: boolean;
+  /** The gateway is away, so that what is known is what was remembered. */
+  readonly away: boolean;
   readonly guard: GuardKnown;
   /** What the organisation is called in a sentence. */
   readonly home: string;
-  /** Why the gateway will refuse the address, right as it is written: its sender, or its network. */
-  readonly refusal: TextRef | null;
+  /** Why the gateway will refuse the address, right as it is written: its sender, or its network; none where it will not. */
+  readonly refusal: readonly TextRef[];
   /** Somebody stands in Til or Cc with a CPR number in the address. */
   readonly cprIsSeen: boolean;
   /** The draft answers or forwards a mail. */
@@ -53,7 +56,7 @@ export function recipientState(row: RecipientRow, facts: StateFacts): RowState {
   if (isDigitalRow(row)) return digitalState(row, facts);
   switch (row.kind) {
     case 'malformed':
-      return wrongAddress(facts, { name: maskedAddress(row), notes: [{ key: 'row.badAddress' }, ...(row.fault ? [{ key: row.fault }] : [])] });
+      return wrongAddress(facts, { name: maskedAddress(row.recipient.emailAddress), notes: wrongNotes(row) });
     case 'bare-number':
       return wrongAddress(facts, { name: shownNumber(row.number), notes: [{ key: 'row.bareNumber' }] });
     case 'mass':
@@ -71,9 +74,9 @@ function well(icon: ShownState, name: RowState['name']): RowState {
   return { icon, name, number: null, status: null, notes: [], grade: null, gets: true, fixes: [] };
 }
 
-/** A CPR number in an address that cannot be read is masked, however it is written. */
-function maskedAddress({ recipient: { emailAddress } }: MalformedRow): string {
-  return emailAddress.replace(/(\d{6})[- ]?\d{4,}/g, '$1-xxxx');
+function wrongNotes({ reason }: MalformedRow): readonly TextRef[] {
+  if (reason === null) return [{ key: 'row.lookalike' }];
+  return reason === 'citizenPoint' ? [{ key: 'row.citizenPoint' }] : [{ key: 'row.badAddress' }, { key: `addr.${reason}` }];
 }
 
 function wrongAddress({ mendable, isAnswer }: StateFacts, { name, notes }: Pick<RowState, 'name' | 'notes'>): RowState {
@@ -83,8 +86,8 @@ function wrongAddress({ mendable, isAnswer }: StateFacts, { name, notes }: Pick<
 
 function digitalState(row: DigitalRow, facts: StateFacts): RowState {
   const named = whoItIs(row, facts.known?.check ?? null);
-  if (row.kind === 'citizen' && row.address.recipientContactPoint !== null) return wrongAddress(facts, { ...named, notes: [{ key: 'row.citizenPoint' }] });
-  if (facts.refusal) return { ...wrongAddress(facts, { ...named, notes: [facts.refusal] }), number: named.number };
+  if (row.massNotAlone) return { ...wrongAddress({ ...facts, mendable: false }, { ...named, notes: [{ key: 'row.massNotAlone' }] }), number: named.number };
+  if (facts.refusal.length > 0) return { ...wrongAddress(facts, { ...named, notes: facts.refusal }), number: named.number };
   const reached = reachedState(row, facts);
   return { ...reached, ...named, ...twiceState(row, reached) };
 }
@@ -105,11 +108,12 @@ function twiceState({ twice }: DigitalRow, { notes, grade, icon, fixes, gets }: 
 }
 
 /** Whether the network reaches them, and what the registers say of them. */
-function reachedState(row: DigitalRow, { known, checking }: StateFacts): Reached {
+function reachedState(row: DigitalRow, { known, checking, away }: StateFacts): Reached {
   const texts = { channel: { key: `channel.${row.address.channel}` as const } };
   if (!known) return checking ? { ...plain('checking'), status: { key: 'row.checking' } } : { ...plain('info'), notes: [{ key: 'row.unknown' }, ...oddDate(row.address.recipient)] };
-  const { check } = known;
-  return registerState(check, texts) ?? networkState(row, check, texts);
+  const { check, checkedAt } = known;
+  const state = registerState(check, texts) ?? networkState(row, check, texts);
+  return away ? { ...state, notes: [...state.notes, { key: 'row.remembered', moments: { time: checkedAt } }] } : state;
 }
 
 type ChannelText = NonNullable<TextRef['texts']>;
@@ -144,8 +148,14 @@ function personState(person: Extract<PersonAnswer, { kind: 'found' }>, texts: Ch
   return null;
 }
 
-function dated(key: 'row.dead' | 'row.ceased' | 'row.emigrated' | 'row.newCompany', day: string | null, texts: ChannelText = {}): TextRef {
-  return day === null ? { key: `${key}.undated`, texts } : { key, days: { date: day }, texts };
+/** What has been so since a day, or since nobody knows when. */
+const datedTexts = {
+  'row.dead': 'row.dead.undated', 'row.ceased': 'row.ceased.undated', 'row.emigrated': 'row.emigrated.undated',
+  'row.newCompany': 'row.newCompany.undated', 'row.awaiting': 'row.awaiting.undated',
+} as const;
+
+function dated(key: keyof typeof datedTexts, day: string | null, texts: ChannelText = {}): TextRef {
+  return day === null ? { key: datedTexts[key], texts } : { key, days: { date: day }, texts };
 }
 
 function networkState(row: DigitalRow, check: RecipientCheck, texts: ChannelText): Reached {
@@ -159,16 +169,12 @@ function networkState(row: DigitalRow, check: RecipientCheck, texts: ChannelText
     case 'not-registered':
       return missed({ key: 'row.notRegistered', texts });
     case 'awaiting': {
-      const note: TextRef = row.kind === 'company' ? dated('row.newCompany', check.reach.from) : awaiting(check.reach.from);
+      const note = dated(row.kind === 'company' ? 'row.newCompany' : 'row.awaiting', check.reach.from);
       return { ...missed(note), gets: true };
     }
     case 'not-known':
       return { ...plain('info'), notes: [{ key: 'row.unknown' }, ...oddDate(row.address.recipient), ...protectedNote(check)] };
   }
-}
-
-function awaiting(day: string | null): TextRef {
-  return day === null ? { key: 'row.awaiting.undated' } : { key: 'row.awaiting', days: { date: day } };
 }
 
 function registeredState(check: RecipientCheck, texts: ChannelText): Reached {

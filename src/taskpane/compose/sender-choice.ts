@@ -147,7 +147,8 @@ export type ReplyState =
   | { readonly kind: 'list' }
   /** The network takes no answers. */
   | { readonly kind: 'never' }
-  | { readonly kind: 'yes' | 'unmapped'; readonly mailbox: string }
+  | { readonly kind: 'yes'; readonly mailbox: string }
+  | { readonly kind: 'unmapped'; readonly mailbox: string }
   | { readonly kind: 'no' };
 
 export function replyState({ channel, sender, replyable, hasList }: {
@@ -159,5 +160,6 @@ export function replyState({ channel, sender, replyable, hasList }: {
   if (hasList) return { kind: 'list' };
   if (channel?.replyable === false) return { kind: 'never' };
   if (!replyable) return { kind: 'no' };
-  return { kind: sender?.mapped === false ? 'unmapped' : 'yes', mailbox: sender?.answersTo ?? '' };
+  const mailbox = sender?.answersTo ?? '';
+  return sender?.mapped === false ? { kind: 'unmapped', mailbox } : { kind: 'yes', mailbox };
 }

@@ -11,6 +11,8 @@ export interface ShortAddresses {
   readonly header: OutboundMemoHeader;
 }
 
+export type ContactPoints = Pick<OutboundMemoHeader, 'senderContactPoint' | 'recipientContactPoints'>;
+
 /** Whether contact points of this draft are carried by its MemoHeader.json. */
 export function carriesPoints(header: OutboundMemoHeader | null): boolean {
   return header !== null && (header.senderContactPoint !== null || header.recipientContactPoints.length > 0);

@@ -11,7 +11,7 @@ import { carriesPoints, shortAddresses } from '../../../src/taskpane/compose/sho
 import { emptyMemoHeader } from '../../../src/domain/memo-header-json.ts';
 import { BYGGESAGER, COMPANY, DESK, EKSEMPEL, JOBCENTER, NANCY, nancyAt, person } from './compose-world.ts';
 
-const facts = { mailDomains: ['kommune.example'], header: null };
+const facts = { own: { domains: ['kommune.example'], guessed: false }, header: null };
 const lists = (part: Partial<RecipientLists> = {}): RecipientLists => ({ to: [], cc: [], bcc: [], ...part });
 const rowsOf = (now: RecipientLists): readonly RecipientRow[] => readRecipients(now, facts);
 const addresses = (now: RecipientLists): readonly string[] => [...now.to, ...now.cc, ...now.bcc].map(({ emailAddress }) => emailAddress);

@@ -5,7 +5,7 @@ import { emptyMemoHeader } from '../../../src/domain/memo-header-json.ts';
 import { isDigitalRow, readRecipients, type RecipientRow } from '../../../src/taskpane/compose/read-recipients.ts';
 import { COMPANY, DESK, draft, EKSEMPEL, JOBCENTER, NANCY, nancyAt, person } from './compose-world.ts';
 
-const facts = { mailDomains: ['kommune.example', 'kommune.test'], header: null };
+const facts = { own: { domains: ['kommune.example', 'kommune.test'], guessed: false }, header: null };
 const rowOf = (address: string, name = address): RecipientRow => {
   const [row] = readRecipients(draft({ to: [person(address, name)] }), facts);
   assert.ok(row);
@@ -47,20 +47,21 @@ describe('the recipients of a draft', () => {
 
   it('tell why an address is wrong', () => {
     const reasons: Readonly<Record<string, string>> = {
-      [`251248999@${EKSEMPEL}.ngdp.digital-post.dk`]: 'addr.digits',
-      [`251248-9996@${EKSEMPEL}.ngdp.digital-post.dk`]: 'addr.digits',
-      [`${COMPANY}.${DESK}-reply@${EKSEMPEL}.ngdp.digital-post.dk`]: 'addr.reply',
-      [`${COMPANY}.bdcc201c@${EKSEMPEL}.ngdp.digital-post.dk`]: 'addr.point',
-      [`${NANCY}@3583368.ngdp.digital-post.dk`]: 'addr.sender',
-      [`${NANCY}@${EKSEMPEL}.nemsms.digital-post.dk`]: 'addr.channel',
-      [`masseforsendelse-@${EKSEMPEL}.ngdp.digital-post.dk`]: 'addr.count',
-      [`masseforsendelse-5@${EKSEMPEL}.mitdk.digital-post.dk`]: 'addr.massMitdk',
-      [`masseforsendelse-5-reply@${EKSEMPEL}.ngdp.digital-post.dk`]: 'addr.massReply',
+      [`251248999@${EKSEMPEL}.ngdp.digital-post.dk`]: 'digits',
+      [`251248-9996@${EKSEMPEL}.ngdp.digital-post.dk`]: 'hyphen',
+      [`${COMPANY}.${DESK}-reply@${EKSEMPEL}.ngdp.digital-post.dk`]: 'reply',
+      [`${COMPANY}.bdcc201c@${EKSEMPEL}.ngdp.digital-post.dk`]: 'point',
+      [`${NANCY}@3583368.ngdp.digital-post.dk`]: 'sender',
+      [`${NANCY}@${EKSEMPEL}.nemsms.digital-post.dk`]: 'channel',
+      [`masseforsendelse-@${EKSEMPEL}.ngdp.digital-post.dk`]: 'count',
+      [`masseforsendelse-5@${EKSEMPEL}.mitdk.digital-post.dk`]: 'massMitdk',
+      [`masseforsendelse-5-reply@${EKSEMPEL}.ngdp.digital-post.dk`]: 'massReply',
+      [`${NANCY}.${DESK}@${EKSEMPEL}.ngdp.digital-post.dk`]: 'citizenPoint',
     };
     for (const [address, reason] of Object.entries(reasons)) {
       const row = rowOf(address);
       assert.equal(row.kind, 'malformed', address);
-      assert.equal(row.kind === 'malformed' && row.fault, reason, address);
+      assert.equal(row.kind === 'malformed' && row.reason, reason, address);
     }
   });
 
@@ -81,6 +82,11 @@ describe('the recipients of a draft', () => {
     }), facts);
     assert.deepEqual(rows.map((row) => isDigitalRow(row) && row.twice), [null, 'same', 'other', null, null]);
     assert.equal(new Set(rows.map(({ key }) => key)).size, rows.length);
+  });
+
+  it('cannot stand beside a list', () => {
+    const rows = readRecipients(draft({ to: [person(nancyAt()), person(`masseforsendelse-25@${EKSEMPEL}.ngdp.digital-post.dk`)] }), facts);
+    assert.deepEqual(rows.map((row) => isDigitalRow(row) && row.massNotAlone), [true, false]);
   });
 
   it('keep their key when sender, channel or answers change', () => {

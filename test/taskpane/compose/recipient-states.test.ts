@@ -7,10 +7,10 @@ import { readRecipients } from '../../../src/taskpane/compose/read-recipients.ts
 import { recipientState, type RowState, type StateFacts } from '../../../src/taskpane/compose/recipient-states.ts';
 import { check, COMPANY, DESK, draft, EKSEMPEL, found, NANCY, nancyAt, person } from './compose-world.ts';
 
-const facts: StateFacts = { known: null, checking: false, guard: 'open', home: 'kommunen', refusal: null, cprIsSeen: false, isAnswer: false, mendable: true };
+const facts: StateFacts = { known: null, checking: false, away: false, guard: 'open', home: 'kommunen', refusal: [], cprIsSeen: false, isAnswer: false, mendable: true };
 
 function stateOf(address: string, part: Partial<StateFacts> & { readonly check?: RecipientCheck } = {}, displayName = address): RowState {
-  const [row] = readRecipients(draft({ to: [person(address, displayName)] }), { mailDomains: ['kommune.example'], header: null });
+  const [row] = readRecipients(draft({ to: [person(address, displayName)] }), { own: { domains: ['kommune.example'], guessed: false }, header: null });
   assert.ok(row);
   const { check: known, ...rest } = part;
   return recipientState(row, { ...facts, ...rest, known: known ? { check: known, checkedAt: '2026-11-26T08:00:00Z' } : null });
@@ -96,6 +96,10 @@ describe('a row of Digital Post', () => {
     assert.equal(stateOf(nancyAt(), {}, 'Nancy Ann Test Berggren (Digital Post)').name, 'Nancy Ann Test Berggren');
   });
 
+  it('says when it was looked at, while the gateway is away', () => {
+    assert.deepEqual(stateOf(nancyAt(), { check: check(), away: true }).notes, [{ key: 'row.remembered', moments: { time: '2026-11-26T08:00:00Z' } }]);
+  });
+
   it('asks to look at a number without a date, while nobody knows it', () => {
     assert.deepEqual(notes(stateOf(nancyAt().replace(NANCY, '1234567890'))), ['row.unknown', 'to.bad.date']);
     assert.deepEqual(notes(nancy({ shown: '123456-xxxx' })), []);
@@ -104,12 +108,12 @@ describe('a row of Digital Post', () => {
   it('stops what the gateway refuses: a citizen’s contact point, another’s sender, a channel that the mailbox has not', () => {
     const citizenPoint = stateOf(`${NANCY}.${DESK}@${EKSEMPEL}.ngdp.digital-post.dk`, { check: check() });
     assert.deepEqual([notes(citizenPoint), citizenPoint.grade, citizenPoint.gets, citizenPoint.fixes], [['row.citizenPoint'], 'stop', false, ['address', 'remove']]);
-    const refused = stateOf(nancyAt(), { check: check(), refusal: { key: 'addr.sender' }, isAnswer: true });
+    const refused = stateOf(nancyAt(), { check: check(), refusal: [{ key: 'addr.sender' }], isAnswer: true });
     assert.deepEqual([notes(refused), refused.grade, refused.name], [['addr.sender', 'row.fromReply'], 'stop', 'Nancy Ann Test Berggren']);
   });
 
   it('who stands twice is told so, once or twice as it will be sent', () => {
-    const rows = readRecipients(draft({ to: [person(nancyAt()), person(nancyAt()), person(nancyAt({ reply: false }))] }), { mailDomains: [], header: null });
+    const rows = readRecipients(draft({ to: [person(nancyAt()), person(nancyAt()), person(nancyAt({ reply: false }))] }), { own: { domains: [], guessed: false }, header: null });
     const states = rows.map((row) => recipientState(row, { ...facts, known: { check: check(), checkedAt: '' } }));
     assert.deepEqual(states.map((state) => [notes(state), state.grade, state.icon]), [[[], null, 'ok'], [['row.twice'], null, 'info'], [['row.twiceSent'], 'look', 'look']]);
   });
@@ -118,7 +122,7 @@ describe('a row of Digital Post', () => {
 describe('a row that is no Digital Post', () => {
   it('is wrong in words, with what to do, and without the number', () => {
     const wrong = stateOf(`251248-9996@${EKSEMPEL}.ngdp.digital-post.dk`);
-    assert.deepEqual([notes(wrong), wrong.grade, wrong.fixes, wrong.name], [['row.badAddress', 'addr.digits'], 'stop', ['address', 'remove'], `251248-xxxx@${EKSEMPEL}.ngdp.digital-post.dk`]);
+    assert.deepEqual([notes(wrong), wrong.grade, wrong.fixes, wrong.name], [['row.badAddress', 'addr.hyphen'], 'stop', ['address', 'remove'], `251248-xxxx@${EKSEMPEL}.ngdp.digital-post.dk`]);
     const bare = stateOf(NANCY);
     assert.deepEqual([notes(bare), bare.grade, bare.name], [['row.bareNumber'], 'stop', '251248-xxxx']);
     assert.deepEqual(stateOf(`masseforsendelse-@${EKSEMPEL}.ngdp.digital-post.dk`, { mendable: false }).fixes, ['remove']);

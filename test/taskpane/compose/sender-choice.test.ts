@@ -6,7 +6,7 @@ import {
 } from '../../../src/taskpane/compose/sender-choice.ts';
 import { BYGGESAGER, draft, EKSEMPEL, JOBCENTER, mailbox, me, nancyAt, person } from './compose-world.ts';
 
-const rowsOf = (...addresses: readonly string[]) => readRecipients(draft({ to: addresses.map((address) => person(address)) }), { mailDomains: ['kommune.example'], header: null });
+const rowsOf = (...addresses: readonly string[]) => readRecipients(draft({ to: addresses.map((address) => person(address)) }), { own: { domains: ['kommune.example'], guessed: false }, header: null });
 const sikkerpost = mailbox({
   address: 'sikkerpost@kommune.example',
   senders: [

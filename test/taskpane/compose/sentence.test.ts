@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sentencesOf, type SentenceFacts, type SentenceRow } from '../../../src/taskpane/compose/sentence.ts';
 import type { TextRef } from '../../../src/taskpane/compose/text-ref.ts';
-import { compose } from '../../../src/taskpane/texts/da.ts';
+import { address, compose } from '../../../src/taskpane/texts/da.ts';
 import { fillText } from '../../../src/taskpane/texts/fill-text.ts';
 
 const row = (part: Partial<SentenceRow> = {}): SentenceRow => ({ way: 'ngdp', count: 1, gets: true, replyable: true, isList: false, name: 'Nancy', ...part });
@@ -10,8 +10,10 @@ const colleague = row({ way: 'colleague', replyable: false, name: 'Lone' });
 const outsider = row({ way: 'outsider', replyable: false, name: 'ven@example.org' });
 const dead = row({ gets: false });
 
+const words = { ...address, ...compose };
+
 function say({ key, parameters = {}, texts = {} }: TextRef): string {
-  return fillText(compose[key], { ...parameters, ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, compose[text.key]])) });
+  return fillText(words[key], { ...parameters, ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, words[text.key]])) });
 }
 const said = (rows: readonly SentenceRow[], facts: Partial<SentenceFacts> = {}): readonly string[] =>
   sentencesOf({ rows, sender: 'Jobcenter', holdMs: 0, holdListMs: 0, ...facts }).map(say);

@@ -1,0 +1,60 @@
+import { useCallback, useRef, useState } from 'react';
+import type { OwnMail } from '../../domain/draft-recipients.ts';
+import type { MeAnswer } from '../../domain/gateway-api.ts';
+import { usePaneParts } from '../pane-parts.ts';
+import { OutlookFailure } from '../office/outlook.ts';
+import type { DraftMemoHeader } from './use-memo-header.ts';
+import { undoWriting, writeRecipients, type Change, type WritingParts, type Written } from './write-recipients.ts';
+
+export interface DraftWriter {
+  /** Changes the recipients; null where Outlook did not do it. One change at a time, in the order in which they are asked for. */
+  readonly write: (change: Change) => Promise<Written | null>;
+  /** The same for what nobody has asked for and nobody need undo. */
+  readonly writeQuietly: (change: Change) => Promise<Written | null>;
+  readonly undo: (written: Written) => Promise<Written | null>;
+  /** Outlook did not do the last one. */
+  readonly failed: boolean;
+  /** The last one; an offer to undo it ends with the next. */
+  readonly last: Written | null;
+}
+
+export function useDraftWriter(own: OwnMail, me: MeAnswer | null, { header, write: writeHeader }: DraftMemoHeader): DraftWriter {
+  const { outlook, readAgain } = usePaneParts();
+  const [failed, setFailed] = useState(false);
+  const [last, setLast] = useState<Written | null>(null);
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const cvr = me?.organisation.cvrNumbers[0] ?? null;
+  const latest = useRef({ own, cvr, header, writeHeader });
+  latest.current = { own, cvr, header, writeHeader };
+
+  const inTurn = useCallback(async (act: (parts: WritingParts) => Promise<Written>): Promise<Written | null> => {
+    const doIt = async (): Promise<Written | null> => {
+      const { writeHeader: toFile, ...facts } = latest.current;
+      try {
+        const written = await act({ outlook, readAgain, ...facts, writeHeader: toFile && (async (next) => await toFile(() => next)) });
+        setFailed(false);
+        return written;
+      } catch (error) {
+        if (!(error instanceof OutlookFailure)) throw error;
+        setFailed(true);
+        return null;
+      }
+    };
+    const done = queue.current.then(doIt, doIt);
+    queue.current = done;
+    return await done;
+  }, [outlook, readAgain]);
+
+  const writeQuietly = useCallback(async (change: Change) => await inTurn(async (parts) => await writeRecipients(parts, change)), [inTurn]);
+  const write = useCallback(async (change: Change) => {
+    const written = await writeQuietly(change);
+    setLast(written);
+    return written;
+  }, [writeQuietly]);
+  const undo = useCallback(async (written: Written) => {
+    const undone = await inTurn(async (parts) => await undoWriting(parts, written));
+    setLast(undone);
+    return undone;
+  }, [inTurn]);
+  return { write, writeQuietly, undo, failed, last };
+}

@@ -1,0 +1,65 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { headerWith, informationFaults, informationFields, informationOf, type Information, type InformationField } from './more-information.ts';
+import type { TextRef } from './text-ref.ts';
+import type { DraftMemoHeader } from './use-memo-header.ts';
+
+/** What was typed goes into the draft when typing has rested so long, and when a field is left. */
+const WRITTEN_AFTER_MS = 1_000;
+
+export interface InformationDraft {
+  readonly fields: Information;
+  /** Of fields that have been left. */
+  readonly faults: Readonly<Partial<Record<InformationField, TextRef>>>;
+  readonly set: (field: InformationField, text: string) => void;
+  /** A field is left: looked through, and written. */
+  readonly leave: () => void;
+}
+
+/** Flere oplysninger of this draft: what stands in its MemoHeader.json, and over it what is being typed. */
+export function useInformation({ header, write }: DraftMemoHeader): InformationDraft {
+  const inDraft = informationOf(header);
+  const [typed, setTyped] = useState<Typed>({});
+  const [lookedAt, setLookedAt] = useState<Information>(inDraft);
+  const editing = useRef<InformationField | null>(null);
+  const latest = useRef({ typed, write });
+  latest.current = { typed, write };
+
+  const writeNow = useCallback(() => {
+    const { typed: wanted, write: writeHeader } = latest.current;
+    if (Object.keys(wanted).length === 0 || !writeHeader) return;
+    void writeHeader((before) => headerWith(before, { ...informationOf(before), ...wanted })).then(
+      () => setTyped((now) => withoutWritten(now, wanted, editing.current)),
+      () => undefined,
+    );
+  }, []);
+
+  useEffect(() => {
+    if (Object.keys(typed).length === 0) return undefined;
+    const clock = setTimeout(writeNow, WRITTEN_AFTER_MS);
+    return () => clearTimeout(clock);
+  }, [typed, writeNow]);
+
+  // What is being typed is not looked through before the field is left.
+  useEffect(() => setLookedAt((before) => (editing.current ? { ...inDraft, [editing.current]: before[editing.current] } : inDraft)), [JSON.stringify(inDraft)]);
+  return {
+    fields: { ...inDraft, ...typed },
+    faults: informationFaults(lookedAt, new Date()),
+    set: (field, text) => {
+      editing.current = field;
+      setTyped((before) => ({ ...before, [field]: text }));
+    },
+    leave: () => {
+      editing.current = null;
+      setLookedAt({ ...inDraft, ...typed });
+      writeNow();
+    },
+  };
+}
+
+type Typed = Partial<Information>;
+
+/** What was typed meanwhile stays, and so does the field that one is in: it is written without the blank at its end. */
+function withoutWritten(now: Typed, written: Typed, editing: InformationField | null): Typed {
+  const stays = informationFields.filter((field) => now[field] !== undefined && (field === editing || now[field] !== written[field]));
+  return Object.fromEntries(stays.map((field) => [field, now[field]]));
+}

@@ -1,0 +1,119 @@
+import type { OwnMail } from '../../domain/draft-recipients.ts';
+import { emptyMemoHeader, type OutboundMemoHeader } from '../../domain/memo-header-json.ts';
+import type { Item, Outlook } from '../office/outlook.ts';
+import { changedFields, editLists, undoOf, type RecipientEdit, type RecipientLists } from './change-recipients.ts';
+import { readRecipients, type RecipientRow } from './read-recipients.ts';
+import { carriesPoints, shortAddresses, type ContactPoints } from './short-addresses.ts';
+
+/** What a change is made of: the lists as they are now, and what they mean. */
+export type Change = (now: RecipientLists, rows: readonly RecipientRow[]) => readonly RecipientEdit[];
+
+export interface Written {
+  /** What was done; `undoWriting` takes it back. */
+  readonly edits: readonly RecipientEdit[];
+  /** What Outlook did not take; the draft is without it, or as it was before. */
+  readonly notTaken: readonly RecipientEdit[];
+  /** The contact points that MemoHeader.json had before, where they were changed with the addresses. */
+  readonly pointsBefore: ContactPoints | null;
+}
+
+export interface WritingParts {
+  readonly outlook: Pick<Outlook, 'changeRecipients'>;
+  readonly readAgain: () => Promise<Item>;
+  readonly own: OwnMail;
+  /** The organisation's CVR number, which short addresses name; null where nobody knows it. */
+  readonly cvr: string | null;
+  readonly header: OutboundMemoHeader | null;
+  /** Null where the client cannot carry a file. */
+  readonly writeHeader: ((header: OutboundMemoHeader) => Promise<void>) | null;
+}
+
+/**
+ * Changes the recipients of the draft as it is now, writes only the fields that change, and believes only what stands
+ * there afterwards (outlook.md 8). Addresses that were dropped are tried once more in their short form, and what is lost
+ * all the same is put back as it was. Rejects with OutlookFailure where Outlook does not do it.
+ */
+export async function writeRecipients(parts: WritingParts, change: Change): Promise<Written> {
+  const attempt = carriesPoints(parts.header) ? await writeShort(parts, await wantedNow(parts, change)) : await writeLong(parts, change);
+  const written = await withoutLost(parts, attempt);
+  await parts.readAgain();
+  return written;
+}
+
+/** Takes back what was written, in what is still as it was written. */
+export async function undoWriting(parts: WritingParts, { edits, pointsBefore }: Written): Promise<Written> {
+  if (pointsBefore) await parts.writeHeader?.({ ...(parts.header ?? emptyMemoHeader), ...pointsBefore });
+  const written = await withoutLost(parts, await writeEdits(parts, undoOf(edits)));
+  await parts.readAgain();
+  return written;
+}
+
+/** Edits that were done, and what stood in the draft afterwards. */
+interface Attempt extends Omit<Written, 'notTaken'> {
+  readonly after: RecipientLists;
+}
+
+async function writeLong(parts: WritingParts, change: Change): Promise<Attempt> {
+  const long = await writeEdits(parts, change);
+  const dropped = droppedOf(long.after, long.edits);
+  if (dropped.length === 0 || !canShorten(parts, dropped)) return long;
+  const short = await writeShort(parts, dropped.map((edit) => ({ ...edit, before: stillThere(long.after, edit) })));
+  // What is undone later is what stood there first.
+  const asBefore = short.edits.map((edit, n) => ({ ...edit, before: dropped[n]?.before ?? null }));
+  return { ...short, edits: [...long.edits.filter((edit) => !dropped.includes(edit)), ...asBefore] };
+}
+
+async function wantedNow({ readAgain, ...facts }: WritingParts, change: Change): Promise<readonly RecipientEdit[]> {
+  const item = await readAgain();
+  return item.kind === 'draft' ? change(item, readRecipients(item, facts)) : [];
+}
+
+/** The file goes first: an address that names the organisation alone must never be sent without it. */
+async function writeShort(parts: WritingParts, wanted: readonly RecipientEdit[]): Promise<Attempt> {
+  if (!parts.writeHeader || parts.cvr === null || wanted.length === 0) return await writeEdits(parts, wanted);
+  const short = shortAddresses(wanted, { cvr: parts.cvr, header: parts.header });
+  await parts.writeHeader(short.header);
+  const { senderContactPoint, recipientContactPoints } = parts.header ?? emptyMemoHeader;
+  return { ...(await writeEdits(parts, short.edits)), pointsBefore: { senderContactPoint, recipientContactPoints } };
+}
+
+/** Does the edits, or what a change makes of the draft, to the draft as it is now. */
+async function writeEdits(parts: WritingParts, wanted: readonly RecipientEdit[] | Change): Promise<Attempt> {
+  const edits: RecipientEdit[] = [];
+  const after = await parts.outlook.changeRecipients((now) => {
+    const { lists, done } = editLists(now, typeof wanted === 'function' ? wanted(now, readRecipients(now, parts)) : wanted);
+    edits.splice(0, edits.length, ...done);
+    return fieldsThatDiffer(now, lists);
+  });
+  return { edits, after, pointsBefore: null };
+}
+
+function fieldsThatDiffer(now: RecipientLists, after: RecipientLists): Partial<RecipientLists> {
+  return Object.fromEntries(changedFields(now, after).map((field) => [field, after[field]]));
+}
+
+function canShorten({ cvr, writeHeader }: WritingParts, edits: readonly RecipientEdit[]): boolean {
+  return cvr !== null && writeHeader !== null && carriesPoints(shortAddresses(edits, { cvr, header: null }).header);
+}
+
+/** What was done, against what stands there: an address that was changed and lost is put back. */
+async function withoutLost(parts: WritingParts, { edits, after, pointsBefore }: Attempt): Promise<Written> {
+  const notTaken = droppedOf(after, edits);
+  const lost = notTaken.filter(({ before }) => before !== null && !hasAddress(after, before.recipient.emailAddress));
+  if (lost.length > 0) await writeEdits(parts, lost.map(({ before }) => ({ before: null, after: before })));
+  return { edits: edits.filter((edit) => !notTaken.includes(edit)), notTaken, pointsBefore };
+}
+
+function stillThere(now: RecipientLists, { before }: RecipientEdit): RecipientEdit['before'] {
+  return before && hasAddress(now, before.recipient.emailAddress) ? before : null;
+}
+
+/** Edits whose new address does not stand in the draft. Outlook may write the display name as it likes. */
+function droppedOf(now: RecipientLists, edits: readonly RecipientEdit[]): readonly RecipientEdit[] {
+  return edits.filter(({ after }) => after !== null && !hasAddress(now, after.recipient.emailAddress));
+}
+
+function hasAddress(now: RecipientLists, address: string): boolean {
+  const wanted = address.toLowerCase();
+  return [...now.to, ...now.cc, ...now.bcc].some(({ emailAddress }) => emailAddress.toLowerCase() === wanted);
+}
