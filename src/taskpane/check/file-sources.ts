@@ -7,6 +7,9 @@ export function fileSources(outlook: Outlook, gateway: Gateway): FileSources {
   return {
     content: async (attachmentId) => await outlook.fileContent(attachmentId),
     check: async ({ channels, files }) => await gateway.checkFiles({ channels: [...channels], files: [...files] }),
-    read: () => Promise.resolve({ kind: 'answer', value: [[]] }),
+    read: async (files) => {
+      const answer = await gateway.readFiles({ files: [...files] });
+      return answer.kind === 'answer' ? { kind: 'answer', value: answer.value.files.map(({ pages }) => pages) } : answer;
+    },
   };
 }

@@ -1,7 +1,7 @@
 import type {
   AttachmentsAnswer, AttachmentsQuestion, CheckLine, CheckQuestion, CompanyAnswer, CompanySearchAnswer, ContactPointsAnswer,
-  GuardApprovalAnswer, GuardApprovalQuestion, GuardCheckAnswer, GuardCheckQuestion, MeAnswer, PersonAnswer, RecipientCheck, ResendAnswer,
-  SentEvent, SentList, SentSubmission, StopAnswer,
+  GuardApprovalAnswer, GuardApprovalQuestion, GuardCheckAnswer, GuardCheckQuestion, MeAnswer, PersonAnswer, ReadFilesAnswer,
+  ReadFilesQuestion, RecipientCheck, ResendAnswer, SentEvent, SentList, SentSubmission, StopAnswer,
 } from '../../domain/gateway-api.ts';
 
 /** Why there is no answer. Each has its own words on the screen (texts net, auth, err). */
@@ -39,6 +39,8 @@ export interface Gateway {
   company(question: { readonly cvr: string; readonly purpose?: string }): Promise<Answer<CompanyAnswer>>;
   companies(question: { readonly name: string; readonly max: number }): Promise<Answer<CompanySearchAnswer>>;
   checkFiles(question: AttachmentsQuestion): Promise<Answer<AttachmentsAnswer>>;
+  /** What stands in files, page by page. */
+  readFiles(question: ReadFilesQuestion): Promise<Answer<ReadFilesAnswer>>;
   /** Of these outsiders: who gets ordinary mail as it is, and who must be approved. */
   guardCheck(question: GuardCheckQuestion): Promise<Answer<GuardCheckAnswer>>;
   guardApprove(question: GuardApprovalQuestion): Promise<Answer<GuardApprovalAnswer>>;

@@ -110,14 +110,15 @@ describe('a call of the gateway', () => {
     await gateway.company({ cvr: '35833684' });
     await gateway.companies({ name: 'Digitaliseringsstyrelsen', max: 10 });
     await gateway.checkFiles({ channels: ['ngdp'], files: [] });
+    await gateway.readFiles({ files: [{ name: 'a.txt', content: '' }] });
     await gateway.guardCheck({ mailbox: 'a@b.dk', addresses: ['c@d.dk'] });
     await gateway.guardApprove({ mailbox: 'a@b.dk', draft: 'd'.repeat(16), addresses: ['c@d.dk'] });
     assert.deepEqual(await gateway.guardWithdraw('x'), { kind: 'away' });
     await gateway.resendFailed('s1');
     assert.deepEqual(parts.seen.map(({ method, url }) => `${method} ${url}`), [
       'POST /api/v1/recipients/check', 'POST /api/v1/recipients/contact-points', 'POST /api/v1/lookups/company', 'POST /api/v1/lookups/company-search',
-      'POST /api/v1/attachments/check', 'POST /api/v1/guard/check', 'POST /api/v1/guard/approvals', 'POST /api/v1/guard/approvals/withdraw',
-      'POST /api/submissions/s1/resend-failed',
+      'POST /api/v1/attachments/check', 'POST /api/v1/attachments/read', 'POST /api/v1/guard/check', 'POST /api/v1/guard/approvals',
+      'POST /api/v1/guard/approvals/withdraw', 'POST /api/submissions/s1/resend-failed',
     ]);
   });
 
