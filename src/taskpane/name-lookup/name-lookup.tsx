@@ -145,7 +145,8 @@ function useFaultText(fault: LookupFault | null): string | null {
     const contact = me?.organisation.helpContact ?? '';
     switch (fault?.kind) {
       case 'bad-digits':
-        return say('look.bad.digits', { n: fault.count });
+        // Eight digits that are grouped as a CPR number is.
+        return say(fault.count === 8 ? 'look.bad.cpr' : 'look.bad.digits', { n: fault.count });
       case 'too-short':
         return say('look.bad.short');
       case 'no-cpr':

@@ -28,12 +28,9 @@ const useStyles = makeStyles({
   words: { minWidth: 0 },
   strong: { fontWeight: tokens.fontWeightSemibold },
   bar: {
-    display: 'block', width: '100%', height: '4px', marginTop: '8px', border: 0, borderRadius: tokens.borderRadiusMedium, overflow: 'hidden',
-    appearance: 'none', backgroundColor: tokens.colorNeutralBackground6,
-    '::-webkit-progress-bar': { backgroundColor: tokens.colorNeutralBackground6 },
-    '::-webkit-progress-value': { backgroundColor: tokens.colorCompoundBrandBackground },
-    '::-moz-progress-bar': { backgroundColor: tokens.colorCompoundBrandBackground },
-    '@media (forced-colors: active)': { appearance: 'auto', height: '12px' },
+    height: '4px', marginTop: '8px', borderRadius: tokens.borderRadiusMedium, overflow: 'hidden', backgroundColor: tokens.colorNeutralBackground6,
+    '& > div': { height: '100%', backgroundColor: tokens.colorCompoundBrandBackground },
+    '@media (forced-colors: active)': { border: '1px solid CanvasText', '& > div': { backgroundColor: 'Highlight', forcedColorAdjust: 'none' } },
   },
   toggle: {
     display: 'inline-flex', alignItems: 'center', columnGap: '4px', minHeight: '24px', margin: '4px 0 0', padding: 0, border: 0, background: 'none', font: 'inherit', ...small,
@@ -72,7 +69,8 @@ export function SentRowView({ book, state, message, words }: SentRowViewProps): 
         <StandingLine standing={row.standing} strong />
         <NoteText note={note} words={words} />
       </div>
-      {row.progress !== null && <progress className={styles.bar} value={row.progress} max={1} aria-hidden />}
+      {/* The words above it say the same. */}
+      {row.progress !== null && <div className={styles.bar} aria-hidden><div style={{ width: `${String(row.progress * 100)}%` }} /></div>}
       {row.recipients && <Recipients book={book} state={state} message={message} words={words} />}
       <ActButtons book={book} row={row} busy={note?.kind === 'busy'} />
     </article>

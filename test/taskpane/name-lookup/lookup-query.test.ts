@@ -13,7 +13,7 @@ describe('what is typed in Slå op', () => {
   });
 
   it('reads a CVR number with and without its prefix', () => {
-    for (const typed of ['12345678', 'DK12345678', 'DK-12345678', 'cvr 12 34 56 78', 'CVR:12345678']) {
+    for (const typed of ['12345678', 'DK12345678', 'DK-12345678', 'cvr 12 34 56 78', 'CVR:12345678', '1234 5678']) {
       assert.deepEqual(readLookupQuery(typed), { kind: 'cvr', number: '12345678' }, typed);
     }
   });
@@ -28,6 +28,11 @@ describe('what is typed in Slå op', () => {
   it('counts the digits of what is no whole number', () => {
     assert.deepEqual(readLookupQuery('251248-999'), { kind: 'bad-digits', count: 9 });
     assert.deepEqual(readLookupQuery('1'), { kind: 'bad-digits', count: 1 });
+  });
+
+  it('takes no CPR number that is not whole for a company', () => {
+    assert.deepEqual(readLookupQuery('251248-99'), { kind: 'bad-digits', count: 8 });
+    assert.deepEqual(readLookupQuery('251248 99'), { kind: 'bad-digits', count: 8 });
   });
 
   it('asks for more where there is too little', () => {
