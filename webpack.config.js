@@ -5,12 +5,15 @@ import webpack from 'webpack';
 
 const inHere = (name) => path.join(path.dirname(fileURLToPath(import.meta.url)), name);
 
-/** Writes which files an entry needs, in their order: `assets.json`, read by whoever makes the page. */
+/**
+ * Writes which files an entry, and each screen that is fetched later, needs, in their order: `assets.json`, read by whoever
+ * makes the page and by the test of weights.
+ */
 class EntryFiles {
   apply(compiler) {
     compiler.hooks.thisCompilation.tap('EntryFiles', (compilation) => {
       compilation.hooks.processAssets.tap({ name: 'EntryFiles', stage: compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_REPORT }, () => {
-        const files = [...compilation.entrypoints].map(([name, entry]) => [name, entry.getFiles().filter((file) => file.endsWith('.js'))]);
+        const files = [...compilation.namedChunkGroups].map(([name, group]) => [name, group.getFiles().filter((file) => file.endsWith('.js'))]);
         compilation.emitAsset('assets.json', new compiler.webpack.sources.RawSource(JSON.stringify(Object.fromEntries(files))));
       });
     });
@@ -86,7 +89,7 @@ const events = {
 const outlook = {
   ...common('outlook'),
   name: 'outlook',
-  entry: { outlook: './src/sandbox/outlook/page/outlook.ts', office: './src/sandbox/outlook/page/office-js/office.ts', 'beside-real': './src/sandbox/outlook/page/office-js/beside-real.ts' },
+  entry: { outlook: './src/sandbox/outlook/page/outlook.ts', office: './src/sandbox/outlook/page/office-js/office.ts', 'beside-real': './src/sandbox/outlook/page/office-js/beside-real.ts', 'copy-numbers': './src/sandbox/outlook/page/copy-numbers.ts' },
   output: { ...common('outlook').output, filename: '[name].js' },
   optimization: { splitChunks: false },
 };

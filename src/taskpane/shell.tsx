@@ -1,4 +1,4 @@
-import { Button, FluentProvider, Link, makeStyles, tokens, webLightTheme, type Theme } from '@fluentui/react-components';
+import { FluentProvider, makeStyles, webLightTheme, type Theme } from '@fluentui/react-components';
 import { Component, lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Remembered } from './memory/remembered.ts';
@@ -9,14 +9,17 @@ import { useAccount } from './parts/account.ts';
 import { useItem } from './parts/item-reader.ts';
 import { frame } from './texts/da.ts';
 import { useText } from './texts/use-text.ts';
+import { Button } from './parts/button.tsx';
+import { Link } from './parts/link.tsx';
+import { tokens } from './parts/tokens.ts';
 
 // Each screen is fetched when it is first opened.
 const screens = {
-  compose: lazy(async () => await import('./compose/compose.tsx')),
-  read: lazy(async () => await import('./read/read.tsx')),
-  lookup: lazy(async () => await import('./name-lookup/name-lookup.tsx')),
-  sent: lazy(async () => await import('./sent/sent.tsx')),
-  system: lazy(async () => await import('./system/system.tsx')),
+  compose: lazy(async () => await import(/* webpackChunkName: "compose" */ './compose/compose.tsx')),
+  read: lazy(async () => await import(/* webpackChunkName: "read" */ './read/read.tsx')),
+  lookup: lazy(async () => await import(/* webpackChunkName: "lookup" */ './name-lookup/name-lookup.tsx')),
+  sent: lazy(async () => await import(/* webpackChunkName: "sent" */ './sent/sent.tsx')),
+  system: lazy(async () => await import(/* webpackChunkName: "system" */ './system/system.tsx')),
 };
 
 export interface ShellProps {
@@ -104,8 +107,8 @@ function Frame({ facts, outlook, gateway, remembered }: Omit<ShellProps, 'theme'
         </main>
         {screen !== 'system' && (
           <footer className={styles.foot}>
-            {helpUrl && <Link as="button" onClick={() => outlook.openUrl(helpUrl)}>{say('foot.help')}</Link>}
-            <Link as="button" id={systemLinkId} onClick={() => go('system')}>{say('foot.system')}</Link>
+            {helpUrl && <Link onClick={() => outlook.openUrl(helpUrl)}>{say('foot.help')}</Link>}
+            <Link id={systemLinkId} onClick={() => go('system')}>{say('foot.system')}</Link>
           </footer>
         )}
         <div id={barPlaceId} className={styles.bar} />

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { createPortal } from 'react-dom';
 import { barPlaceId, usePaneParts, type PaneParts } from '../pane-parts.ts';
@@ -9,6 +9,8 @@ import { useText } from '../texts/use-text.ts';
 import { barState, inLeadingOrder, type BarKind, type BarState } from './bar-state.ts';
 import type { CardMark } from './card-mark.ts';
 import type { CheckState } from './use-check.ts';
+import { Button } from '../parts/button.tsx';
+import { tokens } from '../parts/tokens.ts';
 
 export interface BarProps {
   readonly state: CheckState;

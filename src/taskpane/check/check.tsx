@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useRef, type ReactElement } from 'react';
 import { Card } from '../parts/card.tsx';
 import { shownTime } from '../parts/shown-time.ts';
@@ -8,6 +8,9 @@ import { useLocale, useText } from '../texts/use-text.ts';
 import { findName, sayText } from './say-finding.ts';
 import type { CheckState } from './use-check.ts';
 import { useFindingCards } from './use-finding-cards.ts';
+import { Button } from '../parts/button.tsx';
+import { Link } from '../parts/link.tsx';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   section: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, padding: '12px 16px' },
@@ -57,7 +60,7 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
       {state.failed && <p role="alert">{say('check.fixFailed')}</p>}
       <div className={`${styles.foot} ${styles.small}`}>
         <span>{state.checkedAt && say('check.at', { time: shownTime(locale).clock(state.checkedAt) })}</span>
-        <Link as="button" className={styles.link} onClick={state.checkAgain}>{say('check.again')}</Link>
+        <Link className={styles.link} onClick={state.checkAgain}>{say('check.again')}</Link>
       </div>
     </section>
   );
@@ -69,7 +72,7 @@ function UndoLine({ text, undo }: { readonly text: string; readonly undo: () => 
   return (
     <div className={`${styles.line} ${styles.small}`}>
       <p className={styles.words}>{text}</p>
-      <Link as="button" className={styles.link} aria-label={`${say('undo')}: ${text}`} onClick={undo}>{say('undo')}</Link>
+      <Link className={styles.link} aria-label={`${say('undo')}: ${text}`} onClick={undo}>{say('undo')}</Link>
     </div>
   );
 }

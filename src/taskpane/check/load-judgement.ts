@@ -4,5 +4,5 @@ export type Judgement = typeof judgement;
 
 /** Fetches what judges a draft; the one place that does, so that it is packed once. */
 export async function loadJudgement(): Promise<Judgement> {
-  return await import('./judgement.ts');
+  return await import(/* webpackChunkName: "judgement" */ './judgement.ts');
 }

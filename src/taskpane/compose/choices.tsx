@@ -1,6 +1,7 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { Fragment, useId, type ReactElement } from 'react';
 import { useComposeStyles } from './compose-styles.ts';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   group: { display: 'flex', flexDirection: 'column', margin: 0, padding: 0, border: 0, minWidth: 0 },

@@ -1,4 +1,4 @@
-import { Button, makeStyles } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useId, type ReactElement, type ReactNode } from 'react';
 import { Section } from '../parts/section.tsx';
 import { noonOf } from '../parts/shown-time.ts';
@@ -8,6 +8,7 @@ import { useComposeStyles } from './compose-styles.ts';
 import { filledCount, suggestedCase, type InformationField } from './more-information.ts';
 import { useSayRef } from './use-say-ref.ts';
 import type { InformationDraft } from './use-information.ts';
+import { Button } from '../parts/button.tsx';
 
 /** The key of the card that a wrong field is. */
 export const INFORMATION_CARD = 'information';

@@ -1,6 +1,7 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { useComposeStyles } from './compose-styles.ts';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', columnGap: '8px', alignItems: 'baseline' },

@@ -1,4 +1,4 @@
-import { Button, Link, makeStyles } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 import type { RecipientId } from '../../domain/gateway-address.ts';
 import { usePaneParts } from '../pane-parts.ts';
@@ -10,6 +10,8 @@ import type { TextRef } from './text-ref.ts';
 import { readTypedNumbers, type TypedFault } from './typed-numbers.ts';
 import { useSayRef } from './use-say-ref.ts';
 import { useSuggestions, type Suggestion } from './use-suggestions.ts';
+import { Button } from '../parts/button.tsx';
+import { Link } from '../parts/link.tsx';
 
 const useStyles = makeStyles({
   row: { display: 'flex', columnGap: '8px' },
@@ -20,18 +22,20 @@ export interface RecipientFieldProps {
   /** Puts them into the mail; why not, or null when that is under way. Names as they are known. */
   readonly add: (recipients: readonly RecipientId[], names: ReadonlyMap<string, string>) => TextRef | null;
   readonly hint: boolean;
+  /** Numbers that are in the mail: nobody is offered twice. */
+  readonly there: ReadonlySet<string>;
   readonly field: RefObject<HTMLInputElement | null>;
 }
 
 /** One field for numbers, names and pasted lists (ux.md 5.1). What is not understood stays in it, selected. */
-export function RecipientField({ add, hint, field }: RecipientFieldProps): ReactElement {
+export function RecipientField({ add, hint, there, field }: RecipientFieldProps): ReactElement {
   const styles = useStyles();
   const shared = useComposeStyles();
   const say = useText(compose);
   const sayRef = useSayRef();
   const id = useId();
   const { typed, setTyped, fault, submit, choose, putZero } = useTyped(add, field);
-  const list = useList(typed, choose);
+  const list = useList(typed, there);
   const { announce } = usePaneParts();
   const faults = [...(fault ? [sayRef(fault.text)] : []), ...(fault?.zero ? [say('to.bad.zero')] : [])];
   // Focus is in the field already, so that its description alone would not be read again.
@@ -64,7 +68,7 @@ export function RecipientField({ add, hint, field }: RecipientFieldProps): React
         {faults.map((text) => <p key={text} className={shared.fault}>{text}</p>)}
         {!fault && hint && <p className={shared.small}>{say('to.hint')}</p>}
       </div>
-      {fault?.zero && <Link as="button" onClick={putZero}>{say('to.fix.zero')}</Link>}
+      {fault?.zero && <Link onClick={putZero}>{say('to.fix.zero')}</Link>}
     </div>
   );
 }
@@ -99,7 +103,7 @@ function useTyped(add: RecipientFieldProps['add'], field: RefObject<HTMLInputEle
   const take = (text: string, names: ReadonlyMap<string, string> = new Map()): void => {
     const read = readTypedNumbers(text);
     const refused = read.numbers.length > 0 ? add(read.numbers, names) : null;
-    setText(refused ? text : read.rest);
+    setText(refused ? typed : read.rest);
     setFault(refused ? { text: refused, zero: null } : faultOf(read.fault));
     field.current?.focus();
   };
@@ -119,10 +123,10 @@ function faultOf(fault: TypedFault | null): Fault | null {
 }
 
 /** Which suggestion the arrows stand on; Esc shuts the list until something else is typed. */
-function useList(typed: string, choose: (suggestion: Suggestion) => void) {
+function useList(typed: string, there: ReadonlySet<string>) {
   const { announce } = usePaneParts();
   const sayFrame = useText(frame);
-  const suggestions = useSuggestions(typed);
+  const suggestions = useSuggestions(typed).filter(({ recipient }) => !there.has(recipient.number));
   const [active, setActive] = useState(-1);
   const [shutFor, setShutFor] = useState('');
   const open = suggestions.length > 0 && typed.trim() !== '' && shutFor !== typed;
@@ -142,5 +146,5 @@ function useList(typed: string, choose: (suggestion: Suggestion) => void) {
     event.preventDefault();
     event.stopPropagation();
   };
-  return { suggestions, active, open, onKeyDown, choose };
+  return { suggestions, active, open, onKeyDown };
 }

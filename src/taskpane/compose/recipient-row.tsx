@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { Fragment, useId, type ReactElement } from 'react';
 import type { ContactPointsAnswer } from '../../domain/gateway-api.ts';
@@ -12,6 +12,7 @@ import { isDigitalRow } from './read-recipients.ts';
 import type { RowFix } from './recipient-states.ts';
 import type { ShownRow } from './use-compose.ts';
 import { useSayRef } from './use-say-ref.ts';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', columnGap: '10px', padding: '8px 0' },

@@ -1,4 +1,4 @@
-import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { useState, type ReactElement, type RefObject } from 'react';
@@ -12,11 +12,14 @@ import { RecipientRow } from './recipient-row.tsx';
 import type { Compose } from './use-compose.ts';
 import type { ContactPoints } from './use-contact-points.ts';
 import type { RecipientActs } from './use-recipient-acts.ts';
+import { Link } from '../parts/link.tsx';
+import { tokens } from '../parts/tokens.ts';
 
 /** With more rows than this, those that are well fold into one line. */
 const ROWS_SHOWN_MAX = 8;
 
 const useStyles = makeStyles({
+  colleagues: { marginTop: '12px' },
   list: { listStyleType: 'none', margin: '8px 0 0', padding: 0, '& > li + li': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` } },
   fold: {
     display: 'flex', alignItems: 'center', columnGap: '8px', width: '100%', minHeight: '32px', marginTop: '8px', padding: 0, border: 0, background: 'none', font: 'inherit',
@@ -35,14 +38,16 @@ export interface RecipientsProps {
 
 /** Modtagere: the field, a row for each recipient in the order in which they stand in the mail, and what can be done to several. */
 export function Recipients({ state, acts, points, field }: RecipientsProps): ReactElement {
+  const styles = useStyles();
   const shared = useComposeStyles();
   const say = useText(compose);
   const isEmpty = state.rows.length === 0;
+  const there = new Set(state.read.filter(isDigitalRow).map(({ address }) => address.recipient.number));
   return (
     <section className={shared.section} aria-labelledby="recipients-title">
       <h2 className={shared.heading} id="recipients-title">{say('to.h')}</h2>
-      {!state.noRight && <RecipientField add={acts.add} hint={isEmpty} field={field} />}
-      {isEmpty && <p className={shared.small}>{say('to.empty')}</p>}
+      {!state.noRight && <RecipientField add={acts.add} hint={isEmpty} there={there} field={field} />}
+      {isEmpty && <p className={mergeClasses(shared.small, styles.colleagues)}>{say('to.empty')}</p>}
       {state.writer.failed && <p role="alert" className={shared.fault}>{say('to.failed')}</p>}
       <Rows state={state} points={points} acts={acts} />
       <Bulk state={state} acts={acts} />
@@ -98,11 +103,11 @@ function Bulk({ state, acts }: Omit<RowsProps, 'points'>): ReactElement | null {
   const { done } = acts;
   return (
     <div className={styles.bulk}>
-      {unreachable.length > 1 && <Link as="button" onClick={() => acts.removeAll(unreachable)}>{say('more.removeUnreachable', { n: unreachable.length })}</Link>}
-      {unapproved.length > 1 && state.guard.approve && <Link as="button" onClick={() => acts.approveAll(unapproved)}>{say('more.approveAll')}</Link>}
+      {unreachable.length > 1 && <Link onClick={() => acts.removeAll(unreachable)}>{say('more.removeUnreachable', { n: unreachable.length })}</Link>}
+      {unapproved.length > 1 && state.guard.approve && <Link onClick={() => acts.approveAll(unapproved)}>{say('more.approveAll')}</Link>}
       {done && (
         <p className={shared.small}>
-          {done.text} <Link as="button" inline aria-label={`${sayFrame('undo')}: ${done.text}`} onClick={done.undo}>{sayFrame('undo')}</Link>
+          {done.text} <Link aria-label={`${sayFrame('undo')}: ${done.text}`} onClick={done.undo}>{sayFrame('undo')}</Link>
         </p>
       )}
     </div>

@@ -71,9 +71,14 @@ export function mayUse(mailbox: Mailbox, me: MeAnswer, sender: SenderReference):
   return mailbox.senders.some((one) => one.key.toLowerCase() === key);
 }
 
-/** Who is offered first where the draft does not say: the last one used from this mailbox, else the first of its list. */
-export function usualSender(mailbox: Mailbox, lastUsed: readonly string[]): Sender | null {
-  return lastUsed.map((key) => mailbox.senders.find((sender) => sender.key === key)).find((sender) => sender !== undefined) ?? mailbox.senders[0] ?? null;
+/**
+ * Who is offered first where the draft does not say: the last one used from this mailbox, else the contact point whose
+ * answers come to this mailbox, else the first of the list.
+ */
+export function usualSender({ address, senders }: Mailbox, lastUsed: readonly string[]): Sender | null {
+  const used = lastUsed.map((key) => senders.find((sender) => sender.key === key)).find((sender) => sender !== undefined);
+  const own = senders.find(({ kind, mapped, answersTo }) => kind === 'contact-point' && mapped && normaliseMailAddress(answersTo) === normaliseMailAddress(address));
+  return used ?? own ?? senders[0] ?? null;
 }
 
 /** The name under which the last senders of a mailbox are remembered. */

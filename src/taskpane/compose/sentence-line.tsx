@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { Fragment, useEffect, useRef, type ReactElement, type Ref } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
 import { frame } from '../texts/da.ts';
@@ -6,6 +6,7 @@ import { useText } from '../texts/use-text.ts';
 import { boldParts } from './bold-parts.ts';
 import type { TextRef } from './text-ref.ts';
 import { useSayParts } from './use-say-ref.ts';
+import { tokens } from '../parts/tokens.ts';
 
 /** It is read out this long after its last change: while one types it changes often. */
 const SPOKEN_AFTER_MS = 1_000;
@@ -19,7 +20,8 @@ const useStyles = makeStyles({
 export function SentenceLine({ lines, place }: { readonly lines: readonly TextRef[]; readonly place: Ref<HTMLDivElement> }): ReactElement {
   const styles = useStyles();
   const sayParts = useSayParts();
-  const said = lines.map((line) => boldParts(sayParts(line)));
+  // What is said besides is plain.
+  const said = lines.map((line, n) => (n === 0 ? boldParts(sayParts(line)) : sayParts(line).map(({ text }) => ({ text, bold: false }))));
   useSpoken(said.map((parts) => parts.map(({ text }) => text).join('')).join(' '));
   return (
     <div className={styles.sentence} tabIndex={-1} ref={place} data-sentence>

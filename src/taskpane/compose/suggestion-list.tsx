@@ -1,9 +1,10 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
 import { shownTime } from '../parts/shown-time.ts';
 import { compose } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
 import type { Suggestion } from './use-suggestions.ts';
+import { tokens } from '../parts/tokens.ts';
 
 const small = { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 } as const;
 

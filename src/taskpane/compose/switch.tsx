@@ -1,5 +1,6 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import type { ReactElement } from 'react';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   label: { display: 'flex', alignItems: 'center', columnGap: '12px', minHeight: '32px', cursor: 'pointer', ':has(:disabled)': { color: tokens.colorNeutralForegroundDisabled, cursor: 'default' } },

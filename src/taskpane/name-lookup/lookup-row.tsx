@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useState, type ReactElement } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
 import { MaskedNumber, type ShownNumber } from '../parts/masked-number.tsx';
@@ -9,6 +9,8 @@ import { useLocale, useText, type Say } from '../texts/use-text.ts';
 import type { Lookup } from './lookup-book.ts';
 import { lookupRows, type LookupRow } from './lookup-rows.ts';
 import type { WroteTo } from './write-to.ts';
+import { Button } from '../parts/button.tsx';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   above: { margin: '0 0 4px' },

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore, type FormEvent, type ReactElement, type Ref } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
 import { useShownNumber } from '../parts/masked-number.tsx';
@@ -9,6 +9,8 @@ import { useLocale, useText } from '../texts/use-text.ts';
 import { newestOfCase, type Lookup } from './lookup-book.ts';
 import { LookupRows } from './lookup-row.tsx';
 import { lookupBookOf, useLookup, type LookupFault, type LookupForm } from './use-lookup.ts';
+import { Button } from '../parts/button.tsx';
+import { tokens } from '../parts/tokens.ts';
 
 /** As long as the gateway lets a purpose be. */
 const CASE_CHARACTERS_MAX = 200;

@@ -1,6 +1,8 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useId, type ReactElement } from 'react';
 import { StateIcon } from './state-icon.tsx';
+import { Button } from './button.tsx';
+import { tokens } from './tokens.ts';
 
 /** The two grades (ux.md, principle 6): `stop` will be refused, `look` will go and may be wrong. */
 export type Grade = 'stop' | 'look';

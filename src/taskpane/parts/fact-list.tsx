@@ -1,5 +1,6 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import type { ReactElement, ReactNode } from 'react';
+import { tokens } from './tokens.ts';
 
 /** What something is, and its value. */
 export type Fact = readonly [label: string, value: ReactNode];

@@ -1,10 +1,11 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { Eye20Regular } from '@fluentui/react-icons/svg/eye';
 import { EyeOff20Regular } from '@fluentui/react-icons/svg/eye-off';
 import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
 import { maskCprNumber } from '../../domain/cpr-number.ts';
 import { frame } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
+import { tokens } from './tokens.ts';
 
 /** How long a whole number stands on the screen (ux.md 2). */
 const NUMBER_SHOWN_MS = 30_000;

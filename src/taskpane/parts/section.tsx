@@ -1,7 +1,8 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { useId, useRef, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { tokens } from './tokens.ts';
 
 const useStyles = makeStyles({
   section: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, padding: '0 16px' },
@@ -12,7 +13,7 @@ const useStyles = makeStyles({
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   title: { fontWeight: tokens.fontWeightSemibold, flexGrow: 1 },
-  value: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', textAlign: 'right' },
+  value: { fontWeight: tokens.fontWeightRegular, color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere', textAlign: 'right' },
   content: { paddingBottom: '12px' },
 });
 

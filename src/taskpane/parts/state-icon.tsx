@@ -1,4 +1,3 @@
-import { tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { Clock20Regular } from '@fluentui/react-icons/svg/clock';
 import { ArrowSync20Regular } from '@fluentui/react-icons/svg/arrow-sync';
@@ -13,6 +12,7 @@ import { ShieldKeyhole20Regular } from '@fluentui/react-icons/svg/shield-keyhole
 import { SubtractCircle20Regular } from '@fluentui/react-icons/svg/subtract-circle';
 import { Warning20Filled } from '@fluentui/react-icons/svg/warning';
 import type { ReactElement } from 'react';
+import { tokens } from './tokens.ts';
 
 /** How something stands; always said in words beside the icon. */
 export type ShownState = 'ok' | 'look' | 'stop' | 'checking' | 'unknown' | 'info' | 'protected' | 'guard' | 'held' | 'stopped' | 'approved' | 'colleague' | 'away';

@@ -1,4 +1,4 @@
-import { Button, makeStyles } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useMemo, type ReactElement } from 'react';
 import * as z from 'zod/mini';
 import type { ReadMail } from '../office/outlook.ts';
@@ -11,6 +11,7 @@ import { Received } from './received.tsx';
 import { SentMail } from './sent-mail.tsx';
 import { Statement } from './statement.tsx';
 import { fileText } from './file-text.ts';
+import { Button } from '../parts/button.tsx';
 
 const useStyles = makeStyles({ part: { padding: '12px 16px' } });
 

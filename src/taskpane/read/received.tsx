@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useEffect, useState, type ReactElement } from 'react';
 import { maskCprNumber } from '../../domain/cpr-number.ts';
 import type { MeAnswer } from '../../domain/gateway-api.ts';
@@ -13,6 +13,8 @@ import { useLocale, useText, useTextParts } from '../texts/use-text.ts';
 import { fileText } from './file-text.ts';
 import { readReceivedPost, type ReceivedPost } from './received-post.ts';
 import { Statement, type StatementPart } from './statement.tsx';
+import { Button } from '../parts/button.tsx';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   part: { display: 'flex', flexDirection: 'column', rowGap: '12px', alignItems: 'flex-start', padding: '12px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, '& > dl': { width: '100%' } },

@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useEffect, useMemo, type ReactElement } from 'react';
 import { channels, memoChannelIds } from '../../domain/channel.ts';
 import { boldParts } from '../compose/bold-parts.ts';
@@ -18,6 +18,7 @@ import { useText, useTextParts } from '../texts/use-text.ts';
 import { answerPath } from './answer-path.ts';
 import { namedRecipients, type NamedRecipient } from './sent-recipients.ts';
 import { Statement, type StatementPart } from './statement.tsx';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   part: { padding: '12px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, overflowWrap: 'anywhere' },

@@ -1,6 +1,7 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { Fragment, useEffect, useRef, type ReactElement } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   statement: { padding: '12px 16px', backgroundColor: tokens.colorNeutralBackground2, borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, overflowWrap: 'anywhere' },

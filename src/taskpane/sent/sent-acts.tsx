@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useState, type ReactElement } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
 import { noAnswerText } from '../parts/no-answer-text.ts';
@@ -8,6 +8,8 @@ import { canSaveFiles, saveFile } from './save-file.ts';
 import type { RowNote, SentBook } from './sent-book.ts';
 import type { SentRow } from './sent-row.ts';
 import type { SentWords } from './sent-words.ts';
+import { Button } from '../parts/button.tsx';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px', marginTop: '8px' },

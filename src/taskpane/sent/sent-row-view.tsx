@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { useEffect, useId, useRef, type ReactElement } from 'react';
@@ -13,6 +13,8 @@ import type { KnownDetail, SentMessage } from './sent-message.ts';
 import { sentRow, type SentRow } from './sent-row.ts';
 import { recipientStanding, type SentWords, type Standing } from './sent-words.ts';
 import { useSentRights } from './use-sent-book.ts';
+import { Button } from '../parts/button.tsx';
+import { tokens } from '../parts/tokens.ts';
 
 const small = { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 } as const;
 

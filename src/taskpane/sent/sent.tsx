@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { useEffect, type ReactElement } from 'react';
 import type { SentFilter } from '../gateway/gateway.ts';
 import { usePaneParts } from '../pane-parts.ts';
@@ -7,6 +7,8 @@ import { useText } from '../texts/use-text.ts';
 import type { SentBook, SentState } from './sent-book.ts';
 import { SentRowView } from './sent-row-view.tsx';
 import { useFollowed, useSentBook, useSentState, useSentWords } from './use-sent-book.ts';
+import { Button } from '../parts/button.tsx';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   filters: { display: 'flex', flexWrap: 'wrap', gap: '8px', padding: '12px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },

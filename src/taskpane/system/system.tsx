@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
@@ -8,6 +8,8 @@ import { frame, system } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
 import { copyText } from './copy-text.ts';
 import { systemFacts, systemText, type SystemFact, type SystemFacts } from './system-facts.ts';
+import { Button } from '../parts/button.tsx';
+import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', columnGap: '8px', padding: '6px 16px 6px 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
