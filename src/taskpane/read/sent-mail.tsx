@@ -125,7 +125,7 @@ function useSentence({ message, detail, recipients, words, standing }: SentenceO
   if (message.state === 'refused' || message.sentAs.length === 0) return plain(standing);
   const used = memoChannelIds.filter((id) => detail?.recipients.some(({ channel }) => channel === id));
   const channel = (used.length === 0 ? [channels.ngdp] : used.map((id) => channels[id])).map(({ name }) => name).join(', ');
-  const name = message.recipientCount === 1 && only ? only.name : toWhom(message, words).replace(' ', '\u00a0');
+  const name = message.recipientCount === 1 && only ? only.name : toWhom(message, detail, words).replace(' ', '\u00a0');
   return boldParts(sayParts('sent.you1', { channel, name, sender: message.sentAs.join(', '), state: standing.replace(/\.$/, '') }));
 }
 

@@ -47,7 +47,7 @@ export function sentRow(message: SentMessage, { detail, rights, sentAgain, me }:
   return {
     id,
     subject: subject.trim() === '' ? say('sent.noSubject') : subject,
-    toAndAs: [toWhom(message, words), message.sentAs.join(', ')].filter((part) => part !== '').join(' · '),
+    toAndAs: [toWhom(message, detail, words), message.sentAs.join(', ')].filter((part) => part !== '').join(' · '),
     writtenBy: writtenBy(message, me, words),
     time: time.since(new Date(message.sentAt), now),
     standing: messageStanding(message, detail, words),
@@ -60,11 +60,11 @@ export function sentRow(message: SentMessage, { detail, rights, sentAgain, me }:
 }
 
 /** To whom: the number of the only one, as the gateway masks it, else how many. */
-export function toWhom({ to, recipientCount, resendOf }: SentMessage, { say }: SentWords): string {
-  const [only] = to;
-  // The first recipients are those of the mail; a resend goes to some of them, and it is not told which.
-  if (recipientCount === 1 && only !== undefined && resendOf === null) return only;
-  return recipientCount === 1 ? say('sent.to1') : say('sent.to', { n: recipientCount });
+export function toWhom({ to, recipientCount, resendOf }: SentMessage, detail: KnownDetail | null, { say }: SentWords): string {
+  if (recipientCount !== 1) return say('sent.to', { n: recipientCount });
+  // The first recipients are those of the mail; a resend goes to some of them, and the list does not tell which.
+  const only = detail?.recipients[0]?.recipient ?? (resendOf === null ? to[0] : undefined);
+  return only ?? say('sent.to1');
 }
 
 function writtenBy({ writtenBy: writer }: SentMessage, me: string | null, { say }: SentWords): string | null {

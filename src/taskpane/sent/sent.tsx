@@ -68,7 +68,7 @@ function Filters({ book, state: { filter, counts } }: { readonly book: SentBook;
   const say = useText(sent);
   const sayFrame = useText(frame);
   const numbered = (words: string, count: number | undefined): string => {
-    if (count === undefined || counts === null) return words;
+    if (count === undefined || count === 0 || counts === null) return words;
     return `${words} (${count >= counts.max ? `${String(counts.max)}+` : String(count)})`;
   };
   const filters: readonly (readonly [SentFilter, string])[] = [

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { SentSummary } from '../../../src/domain/gateway-api.ts';
 import { messageOf, type KnownDetail } from '../../../src/taskpane/sent/sent-message.ts';
 import { sentRow, type RowFacts, type SentRow } from '../../../src/taskpane/sent/sent-row.ts';
-import { counted, summary, words } from './sent-fixtures.ts';
+import { counted, recipient, summary, words } from './sent-fixtures.ts';
 
 const rights = { stop: true, resend: true };
 
@@ -22,7 +22,9 @@ describe('a message in the list', () => {
   });
 
   it('does not name the first recipient of the mail as that of a resend', () => {
-    assert.equal(row({ resendOf: 's0', to: ['010101-xxxx', '251248-xxxx'] }).toAndAs, '1 modtager · Jobcenter');
+    const resent = { resendOf: 's0', to: ['010101-xxxx', '251248-xxxx'] };
+    assert.equal(row(resent).toAndAs, '1 modtager · Jobcenter');
+    assert.equal(row(resent, { detail: { statuses: {}, recipients: [recipient()], next: null } }).toAndAs, '251248-xxxx · Jobcenter');
   });
 
   it('says who wrote what a colleague sent from the same mailbox', () => {
