@@ -26,6 +26,7 @@ const CHECKING_SHOWN_AFTER_MS = 400;
 const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'center', columnGap: '12px', minHeight: '32px', padding: '12px 16px', borderTop: '1px solid', outlineOffset: '-2px' },
   words: { flexGrow: 1, minWidth: 0 },
+  lead: { flexShrink: 0, whiteSpace: 'nowrap' },
   title: { margin: 0, fontWeight: tokens.fontWeightSemibold },
   more: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   stop: { backgroundColor: tokens.colorStatusDangerBackground1, borderTopColor: tokens.colorStatusDangerBorder1 },
@@ -81,7 +82,7 @@ function BarContent({ shown, marks, icon, label }: BarContentProps): ReactElemen
         <p className={styles.title}>{say(...textOf(shown.title))}</p>
         {shown.more && <p className={styles.more}>{say(...textOf(shown.more))}</p>}
       </div>
-      {next !== undefined && <Button onClick={lead}>{say(place >= 0 && order.length > 1 ? 'bar.next' : 'bar.show')}</Button>}
+      {next !== undefined && <Button className={styles.lead} onClick={lead}>{say(place >= 0 && order.length > 1 ? 'bar.next' : 'bar.show')}</Button>}
     </section>
   );
 }

@@ -18,7 +18,7 @@ const useStyles = makeStyles({
   line: { display: 'flex', columnGap: '10px', padding: '4px 0', overflowWrap: 'anywhere' },
   words: { margin: 0, flexGrow: 1, minWidth: 0 },
   small: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
-  foot: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', columnGap: '16px', marginTop: '8px' },
+  foot: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'baseline', columnGap: '16px', marginTop: '8px' },
   link: { fontSize: 'inherit', lineHeight: 'inherit' },
 });
 

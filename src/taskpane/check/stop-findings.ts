@@ -92,14 +92,18 @@ function fileText(stop: FileStop, { attachment: { name }, shownName: file }: Fil
 /** Outsiders of a card whose addresses are told. */
 const OUTSIDERS_TOLD_MAX = 3;
 
-/** One card for all outsiders: the numbers are in one place. Numbers that stand in addresses alone are told on the rows. */
-function outsideCpr({ stops, subject, text, files, home }: StoppedDraft): readonly Finding[] {
-  const outside = stops.flatMap((stop) => (stop.code === 'outsideCpr' && stop.parameters.where.some((where) => where !== 'recipients') ? [stop.parameters] : []));
-  const [first] = outside;
-  if (!first) return [];
-  const told = outside.slice(0, OUTSIDERS_TOLD_MAX).map(({ address }) => address);
-  const quote = cprQuote(subject) ?? cprQuote(text) ?? nameQuote(files);
-  return [{ ...ofAll('outside-cpr', said('check.outsideCpr', { address: { list: told }, home })), about: { kind: 'text' }, quote }];
+/**
+ * One card for all outsiders: the numbers are in one place. A number in the subject has its own card, and numbers that
+ * stand in addresses are told on the rows.
+ */
+function outsideCpr({ stops, text, files, home }: StoppedDraft): readonly Finding[] {
+  const outside = stops.flatMap((stop) => (stop.code === 'outsideCpr' ? [stop.parameters] : []));
+  if (!outside.some(({ where }) => where.includes('text') || where.includes('file-names'))) return [];
+  const address = { list: outside.slice(0, OUTSIDERS_TOLD_MAX).map((told) => told.address) };
+  return [{
+    key: 'outside-cpr', grade: 'stop', about: { kind: 'text' }, text: said('check.outsideCpr', { address, home }),
+    advice: said('check.outsideCpr.do'), quote: cprQuote(text) ?? nameQuote(files),
+  }];
 }
 
 function cprQuote(text: string): Quote | null {

@@ -277,6 +277,7 @@ export const check = {
   'check.cloud.do': 'Hent filen, vedhæft den, og slet linket i teksten.',
   'check.memoHeader': '{file} er til systemer og må ikke sendes ud af {home}.',
   'check.outsideCpr': 'Der er CPR-numre i en mail til {address} uden for {home}.',
+  'check.outsideCpr.do': 'Slet numrene i mailen, eller fjern modtageren.',
   'check.meeting': 'En mødeindkaldelse kan ikke sendes med {channel}. Skriv mødet i en besked.',
   'check.otherCpr.many': 'Der står et CPR-nummer, som ikke er nogen af modtagernes, i {where}.',
   'check.otherName.many': '{where} nævner »{found}«, som ikke er blandt modtagerne.',

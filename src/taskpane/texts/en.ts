@@ -274,6 +274,7 @@ export const check: Same<typeof da.check> = {
   'check.cloud.do': 'Fetch the file, attach it and delete the link in the text.',
   'check.memoHeader': '{file} is for systems and may not leave {home}.',
   'check.outsideCpr': 'There are CPR numbers in a mail to {address} outside {home}.',
+  'check.outsideCpr.do': 'Delete the numbers in the mail, or remove the recipient.',
   'check.meeting': 'A meeting invitation cannot be sent by {channel}. Write the meeting in a message.',
   'check.otherCpr.many': 'There is a CPR number that is none of the recipients’ in {where}.',
   'check.otherName.many': '{where} names “{found}”, who is not among the recipients.',

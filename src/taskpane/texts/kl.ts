@@ -274,6 +274,7 @@ export const check: Same<typeof da.check> = {
   'check.cloud.do': 'Fetch the file, attach it and delete the link in the text.',
   'check.memoHeader': '{file} is for systems and may not leave {home}.',
   'check.outsideCpr': 'There are CPR numbers in a mail to {address} outside {home}.',
+  'check.outsideCpr.do': 'Slet numrene i mailen, eller fjern modtageren.',
   'check.meeting': 'A meeting invitation cannot be sent by {channel}. Write the meeting in a message.',
   'check.otherCpr.many': 'Der står et CPR-nummer, som ikke er nogen af modtagernes, i {where}.',
   'check.otherName.many': '{where} nævner »{found}«, som ikke er blandt modtagerne.',

@@ -142,6 +142,8 @@ describe('Tjek of a draft', () => {
       'stop: Der er CPR-numre i en mail til ven@example.org uden for kommunen.',
       'stop: MemoHeader.json er til systemer og må ikke sendes ud af kommunen.',
     ]);
+    assert.deepEqual(cardsOf({ to: ['ven@example.org'], subject: 'Vedr. 251248-9996', text: 'Hej' }), ['stop: Der står et CPR-nummer i emnet. Emnet kan ses på låste skærme.']);
+    assert.deepEqual(cardsOf({ to: ['ven@example.org', 'to@example.org'], text: 'Hej', files: [file('251248-9996.pdf')] }), ['stop: Der er CPR-numre i en mail til ven@example.org og to@example.org uden for kommunen.']);
     assert.deepEqual(cardsOf({ to: [nancy], files: [file('masseforsendelse.txt')] }), ['stop: masseforsendelse.txt er en liste med numre og må ikke sendes til modtageren.']);
   });
 
