@@ -1,0 +1,79 @@
+import type { DraftStop } from '../domain/draft-stop.ts';
+import { address, alert } from '../taskpane/texts/da.ts';
+import { fillText, type TextParameters } from '../taskpane/texts/fill-text.ts';
+import type { KeptForAlert } from './kept-for-alert.ts';
+
+/** The words of the Smart Alert. */
+export type AlertWords = Readonly<Record<keyof typeof alert | keyof typeof address, string>>;
+
+/**
+ * The words for Outlook's language, e.g. "en-GB". Danish is built in; all three would weigh more than Outlook should wait
+ * for, so the pane keeps the others with the mailbox, where it speaks them.
+ */
+export function wordsOf({ language, words }: KeptForAlert, outlookLanguage: string): AlertWords {
+  const isSpoken = language !== undefined && outlookLanguage.slice(0, 2).toLowerCase() === language;
+  return Object.assign({}, alert, address, isSpoken ? words : {});
+}
+
+/** Outlook takes no more (outlook.md 1); the caps below keep every text far under it (ux.md 6). */
+const MESSAGE_CHARACTERS_MAX = 500;
+const ADDRESS_CHARACTERS_MAX = 80;
+const FILES_CHARACTERS_MAX = 160;
+const LIST_CHARACTERS_MAX = 260;
+
+/** What the box says: one fault in full, several as a list. `home`: what the organisation is called; empty: not known. */
+export function alertText(stops: readonly DraftStop[], home: string, words: AlertWords): string {
+  const codes = stops.map(({ code }) => code).filter((code, place, all) => all.indexOf(code) === place);
+  const told = codes.map((code) => toldOf(stops.filter((stop) => stop.code === code), home, words));
+  const [only] = told;
+  if (only && told.length === 1 && only.full !== null) return cut(only.full, MESSAGE_CHARACTERS_MAX);
+  const list = joined(told.map(({ short }) => short), LIST_CHARACTERS_MAX, words['alert.and'], words['alert.more']);
+  return cut(fillText(words['alert.several'], { n: stops.length, list }), MESSAGE_CHARACTERS_MAX);
+}
+
+interface Told {
+  readonly short: string;
+  /** The whole text, where it is the only fault; null: not one sentence. */
+  readonly full: string | null;
+}
+
+/** What is said of stops with the same code. */
+function toldOf(stops: readonly DraftStop[], home: string, words: AlertWords): Told {
+  const byCode: Readonly<Record<string, string | undefined>> = words;
+  const [stop] = stops;
+  if (!stop) return { short: '', full: null };
+  const row = (name: string, max: number): string =>
+    joined(stops.map(({ parameters }) => String((parameters as Readonly<Record<string, unknown>>)[name])), max, ', ', words['alert.more']);
+  const filled: TextParameters = {
+    ...('where' in stop.parameters ? {} : stop.parameters),
+    ...(stop.code === 'tooBig' ? { size: megabytes(stop.parameters.bytes), max: megabytes(stop.parameters.max) } : {}),
+    reason: stop.code === 'badAddress' ? words[`addr.${stop.parameters.reason}`] : '',
+    file: row('file', FILES_CHARACTERS_MAX), address: row('address', ADDRESS_CHARACTERS_MAX), masked: row('masked', ADDRESS_CHARACTERS_MAX),
+    home: cut(home || words['alert.home'], ADDRESS_CHARACTERS_MAX),
+  };
+  // Only the pane looks into files: what it finds emptied is empty.
+  const short = fillText(byCode[`short.${stop.code}`] || words['short.emptyFile'], filled);
+  const what = short.charAt(0).toUpperCase() + short.slice(1);
+  // Several wrong addresses have a reason each.
+  const isOne = stop.code !== 'badAddress' || stops.length === 1;
+  return { short, full: isOne ? fillText(byCode[`alert.${stop.code}`] || words['alert.one'], { ...filled, what }) : null };
+}
+
+function megabytes(bytes: number): number {
+  return Math.floor(bytes / 1_000_000);
+}
+
+/** Texts in a row, as many as there is room for, then how many more. */
+function joined(texts: readonly string[], max: number, and: string, more: string): string {
+  const distinct = texts.filter((text, place) => texts.indexOf(text) === place);
+  let count = distinct.length;
+  while (count > 1 && distinct.slice(0, count).join(', ').length > max) count -= 1;
+  const told = distinct.slice(0, count);
+  if (count < distinct.length) return fillText(more, { list: cut(told.join(', '), max), n: distinct.length - count });
+  const last = cut(told.pop() || '', max);
+  return told.length === 0 ? last : told.join(', ') + and + last;
+}
+
+function cut(text: string, max: number): string {
+  return text.length <= max ? text : `${text.slice(0, max - 1)}…`;
+}
