@@ -4,7 +4,7 @@ import { openGateway } from './gateway/open-gateway.ts';
 import { openRemembered } from './memory/open-remembered.ts';
 import { openOutlook } from './office/open-outlook.ts';
 import { readPageFacts } from './page-facts.ts';
-import { Shell, themeOf } from './shell.tsx';
+import { Shell } from './shell.tsx';
 import { languageOf, loadTexts } from './texts/language.ts';
 import { WordsContext } from './texts/use-text.ts';
 
@@ -13,7 +13,7 @@ async function openPane(): Promise<void> {
   const facts = readPageFacts(document);
   const outlook = await openOutlook();
   const language = languageOf(outlook.client.language);
-  const [texts, theme] = await Promise.all([loadTexts(language).catch(() => null), themeOf(outlook)]);
+  const texts = await loadTexts(language).catch(() => null);
   document.documentElement.lang = texts ? language : 'da';
   // Fluent writes its rules into a style element, which the page's policy allows by its nonce.
   const nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';
@@ -24,7 +24,7 @@ async function openPane(): Promise<void> {
   createRoot(root).render(
     <RendererProvider renderer={renderer} targetDocument={document}>
       <WordsContext value={{ language: texts ? language : 'da', texts }}>
-        <Shell facts={facts} outlook={outlook} gateway={openGateway(facts, outlook)} remembered={remembered} theme={theme} />
+        <Shell facts={facts} outlook={outlook} gateway={openGateway(facts, outlook)} remembered={remembered} />
       </WordsContext>
     </RendererProvider>,
   );

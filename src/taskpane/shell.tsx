@@ -1,4 +1,4 @@
-import { FluentProvider, makeStyles, webLightTheme, type Theme } from '@fluentui/react-components';
+import { FluentProvider, makeStyles } from '@fluentui/react-components';
 import { Component, lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Remembered } from './memory/remembered.ts';
@@ -11,6 +11,7 @@ import { frame } from './texts/da.ts';
 import { useText } from './texts/use-text.ts';
 import { Button } from './parts/button.tsx';
 import { Link } from './parts/link.tsx';
+import { themes } from './parts/themes.ts';
 import { tokens } from './parts/tokens.ts';
 
 // Each screen is fetched when it is first opened.
@@ -27,8 +28,6 @@ export interface ShellProps {
   readonly outlook: Outlook;
   readonly gateway: Gateway;
   readonly remembered: Remembered;
-  /** The colours to begin with. */
-  readonly theme: Theme;
 }
 
 const useStyles = makeStyles({
@@ -49,15 +48,15 @@ const useStyles = makeStyles({
 
 /** The pane around its screens: tabs, notes on connection and log-on, links, and the voice for those who do not see it. */
 export function Shell(props: ShellProps): ReactElement {
-  const theme = useTheme(props.outlook, props.theme);
-  return <FluentProvider theme={theme}><Frame {...props} /></FluentProvider>;
+  const theme = useTheme(props.outlook);
+  return <FluentProvider theme={themes[theme]}><Frame {...props} /></FluentProvider>;
 }
 
 /** Follows Outlook's theme, and the computer's where Outlook does not tell. */
-function useTheme(outlook: Outlook, first: Theme): Theme {
-  const [theme, setTheme] = useState(first);
+function useTheme(outlook: Outlook): ReturnType<Outlook['theme']> {
+  const [theme, setTheme] = useState(() => outlook.theme());
   useEffect(() => {
-    const again = (): void => void themeOf(outlook).then(setTheme);
+    const again = (): void => setTheme(outlook.theme());
     const media = matchMedia('(prefers-color-scheme: dark)');
     media.addEventListener('change', again);
     const stop = outlook.onChange((change) => {
@@ -71,15 +70,7 @@ function useTheme(outlook: Outlook, first: Theme): Theme {
   return theme;
 }
 
-/** The colours for Outlook's theme now; all but the light ones are fetched when they are needed. */
-export async function themeOf(outlook: Outlook): Promise<Theme> {
-  const name = outlook.theme();
-  if (name === 'light') return webLightTheme;
-  const { darkTheme, highContrastTheme } = await import('./parts/dark-themes.ts');
-  return name === 'dark' ? darkTheme : highContrastTheme;
-}
-
-function Frame({ facts, outlook, gateway, remembered }: Omit<ShellProps, 'theme'>): ReactElement {
+function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElement {
   const styles = useStyles();
   const say = useText(frame);
   const account = useAccount(gateway, remembered);

@@ -1,4 +1,0 @@
-import { teamsHighContrastTheme, webDarkTheme } from '@fluentui/react-components';
-
-export const darkTheme = webDarkTheme;
-export const highContrastTheme = teamsHighContrastTheme;
