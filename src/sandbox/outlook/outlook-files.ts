@@ -31,7 +31,9 @@ export async function addOutlookFiles(door: FastifyInstance): Promise<boolean> {
   const style = await readFile(new URL('./outlook.css', import.meta.url));
   const real = realOfficeJs();
   door.get('/sandbox/outlook/outlook.css', async (_request, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'no-cache').send(style));
-  door.get('/sandbox/outlook/outlook.js', async (_request, reply) => sendScript(reply, [built('outlook.js')]));
+  for (const name of ['outlook.js', 'copy-numbers.js']) {
+    door.get(`/sandbox/outlook/${name}`, async (_request, reply) => sendScript(reply, [built(name)]));
+  }
   door.get(OFFICE_JS_PATH, async (request, reply) => {
     const standIn = real === null || (request.headers.cookie ?? '').includes(`${OFFICE_JS_COOKIE}=stand-in`);
     return sendScript(reply, standIn ? [built('office.js')] : [built('beside-real.js'), path.join(real, 'office.js')]);

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Readable } from 'node:stream';
 import type { KeptMail } from '../exchange/mailbox-store.ts';
+import { NOTED_DEEDS, noteDeed } from '../pages/exercises.ts';
 import { addFormReading } from '../pages/form-fields.ts';
 import { openMailFile } from '../pages/mail-content.ts';
 import { html } from '../pages/html.ts';
@@ -37,8 +38,16 @@ export async function addOutlook(door: FastifyInstance, parts: PageParts): Promi
     addPageRoutes(scope, store, realOfficeJs);
     addMailRoutes(scope, parts, store);
     addDraftRoutes(scope, store);
-    scope.post('/sandbox/outlook/send', async (request) =>
-      await sendMail({ gateway: parts.gateway, exchange: parts.exchange, store }, await writtenMailOf(request.body)));
+    scope.post('/sandbox/outlook/send', async (request) => {
+      const result = await sendMail({ gateway: parts.gateway, exchange: parts.exchange, store }, await writtenMailOf(request.body));
+      if (parts.networks.all.ngdp.settings.fault.mode !== 'none') await noteDeed(parts, 'sent-while-down');
+      return result;
+    });
+    scope.post<{ Params: { deed: string } }>('/sandbox/outlook/deeds/:deed', async (request, reply) => {
+      const deed = NOTED_DEEDS.find((one) => one === request.params.deed);
+      if (deed !== undefined) await noteDeed(parts, deed);
+      return reply.code(deed === undefined ? 404 : 204).send();
+    });
     scope.put<{ Params: MailboxParams; Body: unknown }>('/sandbox/outlook/roaming/:address', async (request, reply) => {
       await store.keepRoaming(request.params.address.toLowerCase(), request.body ?? {});
       return reply.code(204).send();

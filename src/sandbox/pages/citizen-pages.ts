@@ -7,7 +7,7 @@ import { CITIZENS, COMPANIES, personOf } from '../world.ts';
 import { fieldOf } from './form-fields.ts';
 import { html, type Html } from './html.ts';
 import { openMemoFile } from './memo-file.ts';
-import { sendPage, timeOf } from './page.ts';
+import { dateOf, sendPage, shortTimeOf, timeOf } from './page.ts';
 import type { PageParts } from './page-parts.ts';
 import { sendStrangersFile } from './strangers-file.ts';
 
@@ -40,7 +40,7 @@ export function addCitizenPages(door: FastifyInstance, parts: PageParts): void {
     if (network === null) return notHere(reply);
     const messages = await network.messages.listFor(network.name, key, MESSAGES_SHOWN_MAX);
     const name = await nameBehind(parts, network, key);
-    return sendPage(reply, { title: `${network.profile.title}: ${name}`, tab: 'citizen', body: inboxPage(network, { name, key }, messages) });
+    return sendPage(reply, { title: `${network.profile.title}: ${name}`, tab: 'citizen', wide: true, body: inboxPage(network, { name, key }, messages) });
   });
 
   door.get<{ Params: MessageParams }>(`${PATH}/:network/:key/:messageUUID`, async (request, reply) => {
@@ -48,8 +48,9 @@ export function addCitizenPages(door: FastifyInstance, parts: PageParts): void {
     if (!found) return notHere(reply);
     const { network, message } = found;
     const memo = await readMemo(network.bodies.read(message.body)).catch(() => null);
-    const name = await nameBehind(parts, network, request.params.key);
-    return sendPage(reply, { title: message.label, tab: 'citizen', body: messagePage({ ...found, name, key: request.params.key }, memo) });
+    const { key } = request.params;
+    const [name, messages] = await Promise.all([nameBehind(parts, network, key), network.messages.listFor(network.name, key, MESSAGES_SHOWN_MAX)]);
+    return sendPage(reply, { title: message.label, tab: 'citizen', wide: true, body: messagePage({ ...found, name, key }, memo, messages) });
   });
 
   door.get<{ Params: MessageParams & { index: string } }>(`${PATH}/:network/:key/:messageUUID/files/:index`, async (request, reply) => {
@@ -151,44 +152,75 @@ interface Reader {
   readonly key: string;
 }
 
-function inboxPage(network: Network, { name, key }: Reader, messages: readonly ListedMessage[]): Html {
-  const base = `${PATH}/${network.name}/${key}`;
+/** Who reads, and where; and the way to read as somebody else. */
+function readerHead(network: Network, { name, key }: Reader): Html {
   const others = NETWORK_NAMES.filter((other) => other !== network.name);
-  return html`${networkStrip(network)}
-<h1>${network.profile.inboxTitle}: ${name}</h1>
-${messages.length === 0 ? html`<p>Der er ingen post her endnu.</p>` : html`<table>
-<thead><tr><th scope="col">Afsender</th><th scope="col">Emne</th><th scope="col">Modtaget</th><th scope="col">Svar</th></tr></thead>
-<tbody>${messages.map((message) => html`<tr><td>${message.senderLabel}</td>
-<th scope="row"><a href="${base}/${message.messageUUID}">${message.label || '(uden emne)'}</a></th>
-<td>${timeOf(message.receivedAt)}</td><td>${replyText(message.reply)}</td></tr>`)}</tbody>
-</table>`}
+  const known = [...CITIZENS, ...COMPANIES];
+  return html`<div class="citizen-head">${networkStrip(network)}<span class="grow"></span>
+<span>Samme modtager: ${others.map((other, n) => html`${n === 0 ? null : ' · '}<a href="${PATH}/${other}/${key}">i ${NETWORK_PROFILES[other].title}</a>`)}</span>
+<form method="post" action="${PATH}/${network.name}/"><label for="reader">Du læser som</label>
+<select id="reader" name="number">${known.some((person) => person.name === name) ? null : html`<option value="" selected>${name}</option>`}${known.map(
+    (person) => html`<option value="${person.number}"${person.name === name ? html` selected` : null}>${person.name}</option>`)}</select>
+<button class="plain" type="submit">Skift</button></form></div>`;
+}
+
+/** The inbox, newest first, with the one that is open. */
+function inboxList(network: Network, { name, key }: Reader, { messages, open }: { readonly messages: readonly ListedMessage[]; readonly open: string | null }): Html {
+  const base = `${PATH}/${network.name}/${key}`;
+  const title = html`${network.profile.inboxTitle}: ${name}`;
+  return html`<nav class="citizen-list" aria-label="${network.profile.inboxTitle}">
+${open === null ? html`<h1>${title}</h1>` : html`<h2><a href="${base}">${title}</a></h2>`}
+${messages.length === 0 ? html`<p>Der er ingen post her endnu.</p>` : html`<ul>${messages.map((message) => html`<li>
+<a href="${base}/${message.messageUUID}"${message.messageUUID === open ? html` aria-current="page"` : null}><span>${message.senderLabel}</span>
+${shortTimeOf(message.receivedAt)}<span class="subject">${message.label || '(uden emne)'}</span><span class="quiet">${replyText(message.reply)}</span></a></li>`)}</ul>`}
 <p><a href="${base}">Se efter ny post</a> · <a href="${PATH}/${network.name}/">Læs som en anden</a></p>
-<p>Samme modtager: ${others.map((other, n) => html`${n === 0 ? null : ' · '}<a href="${PATH}/${other}/${key}">i ${NETWORK_PROFILES[other].title}</a>`)}</p>`;
+</nav>`;
+}
+
+function inboxPage(network: Network, reader: Reader, messages: readonly ListedMessage[]): Html {
+  return html`${readerHead(network, reader)}
+<div class="citizen">${inboxList(network, reader, { messages, open: null })}
+<div class="citizen-message"><p class="quiet">${messages.length === 0 ? 'Her vises den post, der bliver sendt.' : 'Vælg en besked for at læse den.'}</p></div></div>`;
 }
 
 function replyText(reply: boolean): string {
   return reply ? 'Kan besvares' : 'Kan ikke besvares';
 }
 
-function messagePage({ network, message, name, key }: Found & Reader, memo: ReadMemo | null): Html {
-  const inbox = `${PATH}/${network.name}/${key}`;
-  return html`${networkStrip(network)}
-<p><a href="${inbox}">${network.profile.inboxTitle}: ${name}</a></p>
-<h1>${message.label || '(uden emne)'}</h1>
-<p>Fra <strong>${message.senderLabel}</strong> · ${timeOf(message.receivedAt)} · ${replyText(message.reply)}</p>
-${memo === null ? html`<p class="card wrong">Beskeden kan ikke læses.</p>` : fileLists(`${inbox}/${message.messageUUID}/files`, memo)}
-<p><a href="/sandbox/${network.name}/messages/${message.messageUUID}">Se beskedens MeMo-XML</a></p>`;
+/** Answering needs inbound post, which the gateway does not have yet: the button stands where it will be, and says so. */
+function answerPart(reply: boolean): Html {
+  if (!reply) return html`<p class="answer">Du kan ikke svare på denne besked.</p>`;
+  return html`<div class="answer"><button type="button" disabled aria-describedby="answer-hint">Svar</button>
+<p class="hint" id="answer-hint">Modtageren kan svare. Du kan prøve det her, når gatewayen også tager imod post.</p></div>`;
 }
 
+function messagePage({ network, message, name, key }: Found & Reader, memo: ReadMemo | null, messages: readonly ListedMessage[]): Html {
+  const files = `${PATH}/${network.name}/${key}/${message.messageUUID}/files`;
+  return html`${readerHead(network, { name, key })}
+<div class="citizen">${inboxList(network, { name, key }, { messages, open: message.messageUUID })}
+<article class="citizen-message">
+<div class="citizen-top"><div><h1>${message.label || '(uden emne)'}</h1>
+<p>Fra <strong>${message.senderLabel}</strong> · ${timeOf(message.receivedAt)} · ${replyText(message.reply)}</p></div>${answerPart(message.reply)}</div>
+${memo === null ? html`<p class="card wrong">Beskeden kan ikke læses.</p>` : messageParts(files, memo)}
+<p><a href="/sandbox/${network.name}/messages/${message.messageUUID}">Se beskedens MeMo-XML</a></p>
+</article></div>`;
+}
+
+const SHOWN_LETTERS: readonly string[] = ['application/pdf', 'text/plain', 'text/html', 'image/png'];
+
 /** Files are numbered as they stand in the XML: main document, additional documents, technical documents. */
-function fileLists(base: string, memo: ReadMemo): Html {
+function messageParts(base: string, memo: ReadMemo): Html {
   const main = memo.body?.mainDocument.files ?? [];
   const others = [...(memo.body?.additionalDocuments ?? []), ...(memo.body?.technicalDocuments ?? [])].flatMap((one) => one.files);
   const item = (file: { filename: string; bytes: number }, index: number): Html =>
     html`<li><a href="${base}/${index}">${file.filename}</a> <span class="quiet">(${sizeText(file.bytes)})</span></li>`;
-  return html`<h2>Brev</h2><ul>${main.map((file, index) => item(file, index))}</ul>
-<h2>Bilag</h2>
-${others.length === 0 ? html`<p>Ingen bilag.</p>` : html`<ul>${others.map((file, index) => item(file, main.length + index))}</ul>`}`;
+  const answerBy = memo.header.replyByDateTime;
+  return html`<div class="citizen-parts">
+<div>${SHOWN_LETTERS.includes(main[0]?.encodingFormat ?? '') ? html`<iframe src="${base}/0#toolbar=0&navpanes=0&view=FitH" title="Brevet"></iframe>` : null}
+<h2>Brev</h2><ul>${main.map((file, index) => item(file, index))}</ul></div>
+<div><h2>Bilag</h2>
+${others.length === 0 ? html`<p>Ingen bilag.</p>` : html`<ul>${others.map((file, index) => item(file, main.length + index))}</ul>`}
+${answerBy === undefined ? null : html`<h2>Svar senest</h2><p>${dateOf(answerBy)}</p>`}</div></div>`;
 }
 
 function sizeText(bytes: number): string {

@@ -8,13 +8,20 @@ export interface Page {
   readonly body: Html;
   /** Shown anew after so many seconds; not where this is left out. */
   readonly refreshSeconds?: number;
+  /** With the one script of these pages, which copies numbers. */
+  readonly scripted?: boolean;
+  /** Without margins: the page fills the window. */
+  readonly wide?: boolean;
 }
 
-/** No script at all, nothing from elsewhere; frames only of our own, for mails shown with their formatting. */
+/** No script at all, nothing from elsewhere; frames only of our own, for mails and letters. */
 const CONTENT_SECURITY_POLICY =
-  "default-src 'none'; style-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const SCRIPT = '/sandbox/outlook/copy-numbers.js';
 
 const TIME = new Intl.DateTimeFormat('da-DK', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Copenhagen' });
+const SHORT = new Intl.DateTimeFormat('da-DK', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Copenhagen' });
+const DAY = new Intl.DateTimeFormat('da-DK', { dateStyle: 'long', timeZone: 'Europe/Copenhagen' });
 
 /** Sends a whole page with the banner that says that this is an exercise. */
 export function sendPage(reply: FastifyReply, page: Page, status = 200): FastifyReply {
@@ -22,7 +29,7 @@ export function sendPage(reply: FastifyReply, page: Page, status = 200): Fastify
     .code(status)
     .type('text/html; charset=utf-8')
     .headers({
-      'content-security-policy': CONTENT_SECURITY_POLICY,
+      'content-security-policy': page.scripted === true ? `${CONTENT_SECURITY_POLICY}; script-src 'self'` : CONTENT_SECURITY_POLICY,
       'x-content-type-options': 'nosniff',
       // Not no-referrer: a browser would then name no origin for our own forms either, and the front door refuse them.
       'referrer-policy': 'same-origin',
@@ -36,6 +43,16 @@ export function timeOf(date: Date): Html {
   return html`<time datetime="${date.toISOString()}">${TIME.format(date)}</time>`;
 }
 
+/** A time in a list: the day, and the time of day. */
+export function shortTimeOf(date: Date): Html {
+  return html`<time datetime="${date.toISOString()}">${SHORT.format(date)}</time>`;
+}
+
+/** A day as Danes write it. */
+export function dateOf(date: Date): Html {
+  return html`<time datetime="${date.toISOString()}">${DAY.format(date)}</time>`;
+}
+
 function wholePage(page: Page): Html {
   return html`<!doctype html>
 <html lang="da">
@@ -44,12 +61,13 @@ function wholePage(page: Page): Html {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${page.refreshSeconds === undefined ? null : html`<meta http-equiv="refresh" content="${page.refreshSeconds}">
 `}<title>${page.title} – Postbro, øvelse</title>
+<link rel="icon" href="data:,">
 <link rel="stylesheet" href="/sandbox/pages.css">
-</head>
+${page.scripted === true ? html`<script defer src="${SCRIPT}"></script>` : null}</head>
 <body>
 <a class="skip" href="#main">Gå til indhold</a>
 ${bannerOf(page.tab)}
-<main id="main" tabindex="-1">
+<main id="main" tabindex="-1"${page.wide === true ? html` class="wide"` : null}>
 ${page.body}
 </main>
 </body>

@@ -5,6 +5,7 @@ import { sendFirstMail, type FirstMail } from './first-mail.ts';
 import { fieldOf, fieldsOf, filesOf } from './form-fields.ts';
 import { refusalCard, senderField } from './form-parts.ts';
 import { MailNotTaken } from './hand-over.ts';
+import { exercises, type Exercise } from './exercises.ts';
 import { html, type Html } from './html.ts';
 import { sendPage } from './page.ts';
 import type { PageParts } from './page-parts.ts';
@@ -24,9 +25,10 @@ const EMPTY: FirstMail = {
 const SHOWN_RECIPIENTS_MAX = 20;
 const PATH = '/sandbox/start';
 
-/** The start page: write a first message without Outlook, and see who there is to write to. */
+/** The start page: where to begin, what to practise, and who there is to write to; and a first message without Outlook. */
 export function addStartPage(door: FastifyInstance, parts: PageParts): void {
-  door.get(PATH, async (_request, reply) => sendPage(reply, { title: 'Prøv Digital Post', tab: 'start', body: startPage(parts, EMPTY, null) }));
+  door.get(PATH, async (_request, reply) =>
+    sendPage(reply, { title: 'Prøv Digital Post', tab: 'start', scripted: true, body: await startPage(parts, EMPTY, null) }));
 
   door.post('/sandbox/first-mail', async (request, reply) => {
     const mail = firstMailOf(request.body);
@@ -38,7 +40,7 @@ export function addStartPage(door: FastifyInstance, parts: PageParts): void {
       return reply.redirect(`/sandbox/first-mail/sent?${query}`, 303);
     } catch (error) {
       if (!(error instanceof MailNotTaken)) throw error;
-      return sendPage(reply, { title: 'Mailen blev ikke taget imod', tab: 'start', body: startPage(parts, mail, error.message) }, 422);
+      return sendPage(reply, { title: 'Mailen blev ikke taget imod', tab: 'start', body: await startPage(parts, mail, error.message) }, 422);
     }
   });
 
@@ -62,24 +64,34 @@ function firstMailOf(form: unknown): FirstMail {
   };
 }
 
-function startPage(parts: PageParts, mail: FirstMail, refusal: string | null): Html {
+async function startPage(parts: PageParts, mail: FirstMail, refusal: string | null): Promise<Html> {
   return html`<h1>Prøv Digital Post uden at sende noget</h1>
-<p>Skriv som sagsbehandler i Eksempel Kommune. Læs som borger. Alt andet er som i virkeligheden.
-Skal den samme besked til mange, så prøv en <a href="/sandbox/mass-send/">masseforsendelse</a>.</p>
+<p class="lead">Skriv i Outlook som sagsbehandler i Eksempel Kommune. Læs som borger. Alt andet er som i virkeligheden.</p>
+<p class="actions"><a class="button" href="/outlook/">Skriv en besked</a> <a class="button plain" href="/sandbox/citizen/">Læs som borger</a></p>
 <div class="columns">
-<section aria-labelledby="write">
-<h2 id="write">Skriv en besked</h2>
-${refusalCard(refusal)}
-${mailForm(mail)}
+<section aria-labelledby="tasks">
+<h2 id="tasks">Opgaver</h2>
+<ol class="exercises">${(await exercises(parts)).map(exerciseRow)}</ol>
+<p>Her er også <a href="/sandbox/lookup/">navneopslag og loggen over dem</a> og <a href="/sandbox/mass-send/">masseforsendelse</a>.</p>
 </section>
 <section aria-labelledby="people">
 <h2 id="people">Personer og virksomheder</h2>
-<table><thead><tr><th scope="col">Navn</th><th scope="col">Nummer</th><th scope="col">Læs posten i</th></tr></thead>
+<table><thead><tr><th scope="col">Navn</th><th scope="col">Nummer</th><th scope="col"><span class="hidden">Kopiér</span></th></tr></thead>
 <tbody>${[...CITIZENS, ...COMPANIES].map((person) => personRow(parts, person))}</tbody></table>
 <p class="hint">Opdigtede numre. De vises helt, fordi du skal skrive dem af. Alle CPR-numre af formen DDMM01xxxx er også
 tilmeldt, undtagen dem, der ender på 99.</p>
 </section>
-</div>`;
+</div>
+<section aria-labelledby="write">
+<h2 id="write">Skriv uden Outlook</h2>
+<p>Samme mail som fra et fagsystem: Den går til gatewayen, som den står her.</p>
+${refusalCard(refusal)}
+${mailForm(mail)}
+</section>`;
+}
+
+function exerciseRow({ text, href, minutes, done }: Exercise): Html {
+  return html`<li><a href="${href}">${text}</a>${done ? html` <strong class="done">Gennemført</strong>` : null} <span class="quiet">${minutes} min.</span></li>`;
 }
 
 function mailForm(mail: FirstMail): Html {
@@ -111,10 +123,12 @@ Modtageren kan svare</label> <span class="hint" id="reply-hint">I e-Boks kan der
 
 function personRow(parts: PageParts, person: Person): Html {
   const key = parts.keys.keyOf(person.number);
-  return html`<tr><th scope="row">${person.name}<br><span class="quiet">${statusOf(person)}</span></th>
-<td>${person.number.length === 10 ? `${person.number.slice(0, 6)}-${person.number.slice(6)}` : person.number}</td>
-<td>${NETWORK_NAMES.map((name, n) => html`${n === 0 ? null : ' · '}<a href="/sandbox/citizen/${name}/${key}"
- aria-label="Læs som ${person.name} i ${NETWORK_PROFILES[name].title}">${NETWORK_PROFILES[name].title}</a>`)}</td></tr>`;
+  const number = person.number.length === 10 ? `${person.number.slice(0, 6)}-${person.number.slice(6)}` : person.number;
+  return html`<tr><th scope="row">${person.name}<br><span class="quiet">${statusOf(person)} · Læs i
+${NETWORK_NAMES.map((name, n) => html`${n === 0 ? null : ', '}<a href="/sandbox/citizen/${name}/${key}"
+ aria-label="Læs som ${person.name} i ${NETWORK_PROFILES[name].title}">${NETWORK_PROFILES[name].title}</a>`)}</span></th>
+<td class="number">${number}</td>
+<td><button class="plain" type="button" hidden data-copy="${number}" aria-label="Kopiér nummeret for ${person.name}">Kopiér</button></td></tr>`;
 }
 
 function statusOf(person: Person): string {

@@ -15,7 +15,7 @@ import { shownRecipient, type Recipient } from './model/recipient.ts';
 import type { OutlookFacts } from './outlook-facts.ts';
 import { PaneKeeper } from './pane-keeper.ts';
 import { sendWithAlert, type SendEnd } from './send-with-alert.ts';
-import { MailboxServer, saveRoaming, sendDraft, ServerFailure, type FolderName, type FolderRow, type Folders } from './server/mailbox-server.ts';
+import { MailboxServer, noteMended, saveRoaming, sendDraft, ServerFailure, type FolderName, type FolderRow, type Folders } from './server/mailbox-server.ts';
 import { ComposeWindow } from './view/compose-window.ts';
 import { OutlookFrame } from './view/outlook-frame.ts';
 import { readingPane } from './view/reading-pane.ts';
@@ -43,6 +43,8 @@ export class OutlookApp {
   #compose: ComposeWindow | null = null;
   #events: LaunchEvents | null = null;
   readonly #pane: PaneKeeper;
+  /** Drafts that a Smart Alert has stopped. */
+  readonly #stopped = new WeakSet<Draft>();
   #sending: Promise<SendEnd> | null = null;
 
   constructor(facts: OutlookFacts, manifestXml: string, place: HTMLElement) {
@@ -120,6 +122,7 @@ export class OutlookApp {
       this.#sending = null;
     });
     const end = await this.#sending;
+    if (end.completed?.['allowEvent'] === false) this.#stopped.add(draft);
     if (end.result) await this.#sent(draft, end.result.refused);
     return end;
   }
@@ -263,6 +266,7 @@ export class OutlookApp {
 
   async #sent(draft: Draft, refused: number): Promise<void> {
     if (draft.savedId !== null) await this.#server.forgetDraft(draft.savedId).catch(() => undefined);
+    if (this.#stopped.has(draft)) await noteMended().catch(() => undefined);
     if (this.draft === draft) this.openFolder(this.#folder);
     this.#view.say(refused === 0 ? 'Mailen er sendt.' : 'Mailen kunne ikke leveres til alle. Se svaret i indbakken.');
     await this.refresh().catch(() => undefined);

@@ -73,6 +73,11 @@ export async function saveRoaming(user: string, settings: unknown): Promise<void
   await ask('PUT', `${API}/roaming/${encodeURIComponent(user)}`, settings);
 }
 
+/** Notes what an exercise asks for; see pages/exercises.ts. */
+export async function noteMended(): Promise<void> {
+  await ask('POST', `${API}/deeds/mended-after-alert`);
+}
+
 /** Sends a draft as it stands: over the gateway's SMTP door, and under Sendt post. */
 export async function sendDraft(draft: Draft): Promise<SentResult> {
   const form = new FormData();

@@ -41,7 +41,7 @@ export function mailList(
 ): HTMLElement {
   const title = FOLDERS.find(({ name }) => name === folder)?.text ?? '';
   return element('section', { class: 'mail-list', 'aria-label': title },
-    element('h1', {}, title),
+    element('h2', {}, title),
     rows.length === 0 ? element('p', { class: 'quiet' }, 'Her er ingen mails.') : element('ul', {}, ...rows.map((row) => element('li', {},
       element('button', { type: 'button', 'aria-current': row.id === chosen ? 'true' : null, onclick: () => open(row) },
         element('span', { class: 'who' }, folder === 'inbox' ? nameIn(row.from ?? '') : nameIn(row.to) || '(ingen modtager)'),

@@ -29,7 +29,7 @@ export class OutlookFrame {
     this.#nav = folderNav({ mailbox: facts.mailbox, others, newMail: acts.newMail, open: acts.openFolder });
     const initials = facts.user.name.split(/\s+/).map((word) => word.charAt(0)).join('').slice(0, 2).toUpperCase();
     this.element = element('div', { class: 'outlook-app' },
-      element('div', { class: 'outlook-head' }, element('span', { class: 'outlook-name' }, 'Outlook'), element('span', { class: 'grow' }),
+      element('section', { class: 'outlook-head', 'aria-label': 'Hoved' }, element('h1', {}, 'Outlook'), element('span', { class: 'grow' }),
         element('span', { class: 'user-name' }, facts.user.name), element('span', { class: 'user', 'aria-hidden': 'true' }, initials)),
       element('main', { class: 'outlook-main' }, this.#nav.element, this.#list, this.#stage, this.#pane),
       this.#message);

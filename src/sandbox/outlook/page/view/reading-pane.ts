@@ -28,7 +28,7 @@ export function readingPane({ open, reply, forward, paneButton, openPane }: Read
       element('button', { type: 'button', class: 'plain', onclick: forward }, icon('forward'), 'Videresend'),
       element('span', { class: 'grow' }), paneButton),
     bar.element,
-    element('h1', {}, mail.subject || '(uden emne)'),
+    element('h2', {}, mail.subject || '(uden emne)'),
     element('p', { class: 'people' }, element('strong', {}, shownRecipient(mail.from)), ` ${mail.from.displayName === mail.from.emailAddress ? '' : mail.from.emailAddress}`,
       element('br'), element('span', { class: 'quiet' }, `Modtagere: ${[...mail.to, ...mail.cc].map(shownRecipient).join('; ')}`),
       element('br'), element('time', { class: 'quiet', datetime: mail.at }, TIME.format(new Date(mail.at)))),

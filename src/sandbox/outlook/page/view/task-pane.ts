@@ -29,7 +29,7 @@ export class TaskPane {
     } }, icon('pin'));
     this.element = element('aside', { class: 'task-pane card', 'aria-label': command.label },
       element('div', { class: 'pane-head' },
-        command.icon === null ? icon('mail') : element('img', { src: command.icon, alt: '', width: '20', height: '20' }),
+        commandIcon(command),
         element('h2', {}, command.label), element('span', { class: 'grow' }),
         command.pinnable ? pinButton : null,
         element('button', { type: 'button', class: 'quiet-button', 'aria-label': 'Luk panelet', onclick: close }, icon('close'))),
@@ -45,5 +45,12 @@ export class TaskPane {
 /** The button by which the pane is opened and closed. */
 export function paneButton(command: SurfaceCommand, toggle: () => void): HTMLButtonElement {
   return element('button', { type: 'button', class: 'pane-button', 'aria-expanded': 'false', onclick: toggle },
-    command.icon === null ? icon('mail') : element('img', { src: command.icon, alt: '', width: '20', height: '20' }), command.label);
+    commandIcon(command), command.label);
+}
+
+/** The manifest's own picture; one of ours where it cannot be had. */
+function commandIcon({ icon: source }: SurfaceCommand): Element {
+  if (source === null) return icon('mail');
+  const picture = element('img', { src: source, alt: '', width: '20', height: '20', onerror: () => picture.replaceWith(icon('mail')) });
+  return picture;
 }
