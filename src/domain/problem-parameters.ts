@@ -77,6 +77,8 @@ export interface ProblemParameters {
   readonly 'approval-nobody': { readonly count: number; readonly max: number };
   /** `addresses`: outsiders without approval; `home`: what the organisation is called. */
   readonly 'mail-guard': { readonly addresses: readonly string[]; readonly home: string };
+  /** `findings`: sentences with the place quoted, CPR numbers masked; the first of `count`. */
+  readonly 'letter-mismatch': { readonly count: number; readonly findings: readonly string[] };
   // The message as a whole.
   /** `bytes` and `max` count MeMo XML. */
   readonly 'memo-too-large': { readonly bytes: number; readonly max: number };

@@ -228,6 +228,10 @@ export const problemTexts: { readonly [Code in ProblemCode]: ProblemTexts<Proble
     remedy: ({ addresses }) =>
       addresses.length > 1 ? 'Godkend adresserne i Digital Post, eller fjern dem.' : 'Godkend adressen i Digital Post, eller fjern den.',
   },
+  'letter-mismatch': {
+    headline: () => 'brevet ser ud til at være skrevet til en anden end modtageren',
+    remedy: ({ findings }) => `${listed(findings)} Ret brevet eller modtageren, og send igen. Er det rigtigt, så send det fra Digital Post i Outlook.`,
+  },
   'memo-too-large': {
     headline: ({ bytes, max }) => `beskeden fylder ${megabytes(bytes)} (højst ${megabytes(max)})`,
     remedy: () =>

@@ -3,6 +3,7 @@ import { addressWithHeader } from '../domain/memo-header-address.ts';
 import { problemOf, type Problem } from '../domain/problem.ts';
 import { mailProblems, sortAttachments, type JudgedAttachment } from './assess/mail-problems.ts';
 import { readCarriedHeader, type CarriedHeader } from './outgoing/carried-header.ts';
+import { checkLetterOf, wantsLetterCheck } from './outgoing/check-letter.ts';
 import { expandSubmission, LostHold, parkSubmission, refuseSubmission } from './outgoing/end-submission.ts';
 import { keepFiles, type KeptFiles } from './outgoing/file-keeper.ts';
 import type { GatewayParts } from './gateway-parts.ts';
@@ -36,7 +37,7 @@ export async function convertSubmission(parts: GatewayParts, submission: Submiss
     // never done before the process dies is set aside in the end, so that it cannot take the gateway down for ever.
     const claimsMax = parts.settings.CONVERT_ATTEMPTS_MAX + parts.settings.CONVERT_LOSSES_MAX;
     if (submission.attempts > claimsMax) return await parkSubmission(parts, submission, author);
-    const job = { wantsLetter: isDigital(recipients), createdAt: createdAtOf(submission) };
+    const job = { wantsLetter: isDigital(recipients), wantsText: wantsLetterCheck(parts, author, recipients), createdAt: createdAtOf(submission) };
     const outcome = await parts.isolate.readMail(job, readBlob(parts.database, submission.rawBlob), kept.taker);
     if (outcome.kind === 'killed') {
       parts.log.warn({ id: `s${submission.id}`, state: 'converter-killed', reason: outcome.reason, stage: outcome.stage });
@@ -117,8 +118,10 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
     }),
     ...pointCountProblems(points, sortAttachments(files).attachments.length),
   ];
-  const messages = problems.length === 0 && isDigital(recipients) ? digitalMessages(parts, { ...read, massSend, carried }, files) : null;
-  const found = messages ? sizeProblems(messages, points) : problems;
+  const checked = await checkLetterOf(parts, { author, recipients, result, kept, files, problems });
+  const told = { ...carried, remarks: [...carried.remarks, ...checked.remarks] };
+  const messages = checked.problems.length === 0 && isDigital(recipients) ? digitalMessages(parts, { ...read, massSend, carried: told }, files) : null;
+  const found = messages ? sizeProblems(messages, points) : checked.problems;
   if (found.length > 0) {
     await refuseSubmission(parts, { submission, author, keys: [...keys.values()], problems: found });
     return false;

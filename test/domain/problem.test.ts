@@ -69,6 +69,10 @@ const cases: { readonly [Code in ProblemCode]: { readonly with: ProblemParameter
     with: { addresses: ['ven@example.org', `${cpr}@example.org`], home: 'kommunen' },
     says: ['ven@example.org og 251248-xxxx@example.org er uden for kommunen og ikke godkendt', 'Godkend adresserne'],
   },
+  'letter-mismatch': {
+    with: { count: 1, findings: [`Teksten nævner »Hans Nielsen«. Der står: »Hans Nielsen, ${cpr}«`] },
+    says: ['skrevet til en anden end modtageren', '»Hans Nielsen, 251248-xxxx«', 'Ret brevet eller modtageren'],
+  },
   'memo-header-leak': {
     with: { file: 'MemoHeader.json', addresses: ['x@evil.example'] },
     says: ['»MemoHeader.json« må ikke sendes til x@evil.example'],

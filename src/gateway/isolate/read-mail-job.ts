@@ -6,6 +6,8 @@ import type { MeetingReservation } from '../../domain/meeting-reservation.ts';
 export interface ReadMailJob {
   /** Make a letter of the body, unless the mail brings its own body.pdf. False for mails to nobody in Digital Post. */
   readonly wantsLetter: boolean;
+  /** Tell the text of the body too, for the check of the letter. */
+  readonly wantsText: boolean;
   /** Dates the letter, so that making it again gives the same. ISO 8601. */
   readonly createdAt: string;
 }
@@ -19,6 +21,8 @@ export type FileHead =
 export interface ReadMailResult {
   readonly mail: Omit<ParsedMail<AttachmentFacts>, 'headers' | 'inlineImages' | 'calendars' | 'text' | 'html' | 'date'>;
   readonly letter: { readonly pages: number; readonly warnings: readonly string[] } | null;
+  /** Null where it is not wanted, or cannot be told. */
+  readonly bodyText: string | null;
   /** Null for a mail that invites to nothing, and where no letter is wanted. */
   readonly invitation: InvitationFacts | null;
   /** Its calendar file holds a citizen's address, which has the CPR number in it. */

@@ -58,7 +58,7 @@ describe('the pool for those who wait at a screen', () => {
       async function* raw() {
         yield Buffer.from(mail);
       }
-      await mails.readMail({ wantsLetter: true, createdAt: '2026-11-25T09:30:00Z' }, raw(), taker);
+      await mails.readMail({ wantsLetter: true, wantsText: false, createdAt: '2026-11-25T09:30:00Z' }, raw(), taker);
     } finally {
       mails.close();
     }

@@ -2,16 +2,17 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { settingsSchema } from '../../../src/gateway/config.ts';
 import { openIsolatePool, type FileTaker, type IsolatePool } from '../../../src/gateway/isolate/isolate-pool.ts';
+import { textLetter } from '../../pdf/letters.ts';
 
 const settings = settingsSchema.parse({ DATABASE_URL: 'x', ORGANISATIONS_FILE: 'x', ISOLATE_PROCESSES: '1' });
-const JOB = { wantsLetter: true, createdAt: '2026-11-25T09:30:00Z' };
+const JOB = { wantsLetter: true, wantsText: false, createdAt: '2026-11-25T09:30:00Z' };
 const HEAD = 'From: a@kommune.example\r\nSubject: Prøve\r\nMIME-Version: 1.0\r\n';
 const PLAIN = `${HEAD}Content-Type: text/plain; charset=utf-8\r\n\r\nHej\r\n`;
 // More than a letter may hold, and slow to find out: the table is set before it is too large.
 const SLOW = `${HEAD}Content-Type: text/html\r\n\r\n<table>${`<tr>${'<td>celle med tekst</td>'.repeat(10)}</tr>\r\n`.repeat(1_900)}</table>`;
 
-async function* piecesOf(text: string): AsyncGenerator<Buffer, void, undefined> {
-  const bytes = Buffer.from(text);
+async function* piecesOf(content: string | Buffer): AsyncGenerator<Buffer, void, undefined> {
+  const bytes = Buffer.from(content as string);
   for (let at = 0; at < bytes.length; at += 50_000) yield bytes.subarray(at, at + 50_000);
 }
 
@@ -110,5 +111,37 @@ describe('the pool of killable processes', () => {
       for (;;) yield await new Promise<Buffer>((resolve) => setImmediate(resolve, Buffer.from('x\r\n')));
     }
     await assert.rejects(closing.readMail(JOB, endless(), keeper().taker), /closed/);
+  });
+});
+
+describe('the text of a mail and its files', () => {
+  const limits = { pagesMax: 10, charactersMax: 10_000, bytesMax: 1_000_000 };
+  const asked = { kind: 'read-text', name: 'brev.pdf', type: 'application/pdf', limits } as const;
+  let pool: IsolatePool;
+  before(() => {
+    pool = openIsolatePool(settings);
+  });
+  after(() => pool.close());
+
+  it('is told where it is wanted', async () => {
+    const mail = `${HEAD}Content-Type: text/html\r\n\r\n<p>Kære <b>Nancy</b></p><p>Hej</p>`;
+    const textOf = async (wantsText: boolean) => {
+      const outcome = await pool.readMail({ ...JOB, wantsText }, piecesOf(mail), keeper().taker);
+      return outcome.kind === 'read' ? outcome.result.bodyText : outcome.kind;
+    };
+    assert.deepEqual([await textOf(true), await textOf(false)], ['Kære Nancy\n\nHej', null]);
+  });
+
+  it('is read page by page; a file that cannot be read in its time, or takes its child down, is none', async () => {
+    const pdf = Buffer.from(textLetter('Kære Nancy').pdf);
+    assert.match((await pool.readText(asked, piecesOf(pdf)))?.join() ?? '', /Kære Nancy/);
+    assert.equal(await pool.readText(asked, piecesOf(Buffer.from('ingen PDF'))), null);
+    const hasty = openIsolatePool({ ...settings, LETTER_CHECK_FILE_TIME_MAX_MS: 1 });
+    try {
+      assert.equal(await hasty.readText(asked, piecesOf(pdf)), null);
+      assert.equal((await hasty.readMail(JOB, piecesOf(PLAIN), keeper().taker)).kind, 'read');
+    } finally {
+      hasty.close();
+    }
   });
 });

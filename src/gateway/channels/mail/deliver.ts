@@ -15,8 +15,8 @@ export interface RelayedMail {
 
 const HEADER_MAX_BYTES = 4_194_304;
 const GATEWAY_DOMAINS = ['digital-post.dk'];
-/** What the add-in says to the gateway alone: an approval of Mail Guard, and the draft that it is for. */
-const OWN_FIELDS: ReadonlySet<string> = new Set(['x-postbro-approval', 'x-postbro-draft']);
+/** What the add-in says to the gateway alone: an approval of Mail Guard, the draft that it is for, and that Tjek was seen to. */
+const OWN_FIELDS: ReadonlySet<string> = new Set(['x-postbro-approval', 'x-postbro-draft', 'x-postbro-letter-checked']);
 
 /**
  * Hands an ordinary mail over as it is: fields only put on top, Bcc and approvals taken out, everything else byte for byte. Never

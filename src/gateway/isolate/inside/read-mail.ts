@@ -1,4 +1,5 @@
 import type { AttachmentFacts } from '../../../domain/attachment-facts.ts';
+import { letterCharactersMax } from '../../../domain/letter-text.ts';
 import { isBodyPdfName } from '../../../domain/memo-header-file.ts';
 import type { ParsedMail } from '../../../mail/mail.ts';
 import { MailUnreadable } from '../../../mail/mail-unreadable.ts';
@@ -10,6 +11,7 @@ import { calendarNamesCitizens } from '../../../mail/calendar-names-citizens.ts'
 import { readInvitation, type Invitation } from '../../../mail/read-invitation.ts';
 import { BodyTooLarge } from '../../../pdf/body-limits.ts';
 import { bodyPdf } from '../../../pdf/body-pdf.ts';
+import { htmlText } from '../../../pdf/html-text.ts';
 import type { Unreadable } from '../child-job.ts';
 import type { FileHead, InvitationFacts, ReadMailJob, ReadMailResult } from '../read-mail-job.ts';
 import { openFileInspection } from './inspect-file.ts';
@@ -29,6 +31,7 @@ export async function readMail(job: ReadMailJob, raw: AsyncGenerator<Uint8Array>
     const result = {
       mail: withoutBytes(mail),
       letter,
+      bodyText: job.wantsText ? textOf(read) : null,
       invitation: factsOf(invitation, new Date(job.createdAt)),
       calendarNamesCitizens: calendarNamesCitizens(read.calendars),
     };
@@ -39,6 +42,12 @@ export async function readMail(job: ReadMailJob, raw: AsyncGenerator<Uint8Array>
     const unreadable: Unreadable = { stage, code: error.code, text: error.message };
     await tell({ kind: 'unreadable', payload: JSON.stringify(unreadable) });
   }
+}
+
+/** As the sender wrote it, with its lines; enough of it for the check of the letter. */
+function textOf({ html, text }: ParsedMail<AttachmentFacts>): string | null {
+  const whole = html === null ? (text?.text ?? '') : htmlText(html);
+  return whole?.slice(0, letterCharactersMax) ?? null;
 }
 
 const noInvitation: Invitation = { kind: 'none' };

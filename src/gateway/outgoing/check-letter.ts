@@ -1,0 +1,100 @@
+import { firstOf } from '../../domain/first-of.ts';
+import { parseGatewayAddress } from '../../domain/gateway-address.ts';
+import { checkLetter, type LetterFile, type LetterFinding, type LetterRecipient } from '../../domain/letter-check.ts';
+import { letterFindingText } from '../../domain/letter-finding-text.ts';
+import { isMassSendListName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
+import { problemOf, type Problem } from '../../domain/problem.ts';
+import type { JudgedAttachment } from '../assess/mail-problems.ts';
+import type { GatewayParts } from '../gateway-parts.ts';
+import type { ReadMailResult } from '../isolate/read-mail-job.ts';
+import { textLimitsOf } from '../settings/letter-check-settings.ts';
+import { readBlob } from '../store/blobs.ts';
+import type { KeptFiles } from './file-keeper.ts';
+import type { SubmissionAuthor } from './submission-author.ts';
+import { isDigital, type Recipients } from './submission-recipients.ts';
+
+/** A mail that was judged by its form. */
+export interface CheckedMail {
+  readonly author: SubmissionAuthor;
+  readonly recipients: Recipients;
+  readonly result: ReadMailResult;
+  readonly kept: KeptFiles;
+  /** Its files, the letter itself among them where the mail brings it. */
+  readonly files: readonly JudgedAttachment[];
+  /** Why it may not go in any case. */
+  readonly problems: readonly Problem[];
+}
+
+/** Why the mail may not go, and what its sender is told in the receipt. */
+export interface LetterVerdict {
+  readonly problems: readonly Problem[];
+  /** Danish sentences. */
+  readonly remarks: readonly string[];
+}
+
+const TOLD_MAX = 10;
+
+/** Whether a mail is checked at all: where the gateway is set to, and nobody has seen to it in the add-in. */
+export function wantsLetterCheck({ settings }: Pick<GatewayParts, 'settings'>, author: SubmissionAuthor, recipients: Recipients): boolean {
+  return settings.LETTER_CHECK !== 'off' && !author.letterChecked && isDigital(recipients);
+}
+
+/**
+ * Looks whether a mail that comes without the add-in is written to those it goes to (domain/letter-check.ts), as
+ * LETTER_CHECK says: told in the receipt, or stopped. A mail that may not go for another reason is not looked at. Files are read one by one in a child process; one that cannot be read
+ * is told, and never keeps a mail back.
+ */
+export async function checkLetterOf(parts: GatewayParts, mail: CheckedMail): Promise<LetterVerdict> {
+  if (mail.problems.length > 0 || !wantsLetterCheck(parts, mail.author, mail.recipients)) return { problems: mail.problems, remarks: [] };
+  const recipients = mail.recipients.mass.length > 0 ? [] : recipientsOf(mail);
+  const files = recipients.length === 0 ? [] : await textsOf(parts, mail);
+  const { subject } = mail.result.mail;
+  const findings = checkLetter({ recipients, rightNames: rightNamesOf(mail), subject, text: mail.result.bodyText ?? '', files, today: parts.now() });
+  const { stopped, told } = sortFindings(findings, parts.settings.LETTER_CHECK === 'stop');
+  return {
+    problems: stopped.length === 0 ? [] : [problemOf('letter-mismatch', { count: stopped.length, findings: firstOf(stopped.map(letterFindingText), stopped.length, TOLD_MAX) })],
+    remarks: firstOf(told.map((finding) => `Tjek brevet: ${letterFindingText(finding)}`), told.length, TOLD_MAX),
+  };
+}
+
+function sortFindings(findings: readonly LetterFinding[], stops: boolean): { readonly stopped: readonly LetterFinding[]; readonly told: readonly LetterFinding[] } {
+  const isStopped = ({ kind }: LetterFinding) => stops && kind !== 'unread';
+  return { stopped: findings.filter(isStopped), told: findings.filter((finding) => !isStopped(finding)) };
+}
+
+/** Names are known from the display names of To and Cc alone; a Bcc has none. */
+function recipientsOf({ recipients, result: { mail } }: CheckedMail): readonly LetterRecipient[] {
+  const names = new Map<string, string>();
+  for (const { address, name } of [...mail.to, ...mail.cc]) {
+    const parsed = parseGatewayAddress(address);
+    const given = nameOf(name);
+    if (parsed.kind === 'gateway-address' && parsed.address.kind === 'single' && given !== null) names.set(parsed.address.recipient.number, given);
+  }
+  return recipients.digital.map(({ address: { recipient } }) => ({ ...recipient, name: names.get(recipient.number) ?? null, protected: false }));
+}
+
+/** "Nancy Ann Test Berggren (Digital Post)" names her; a number, masked or not, and an address name nobody. */
+function nameOf(display: string): string | null {
+  const name = display.replace(/\([^()]*\)/g, ' ').replace(/["']{2}|"/g, '').trim();
+  return /\p{L}{2}/u.test(name) && !/\d|@|^(?:digital post|e-boks|mit\.dk|cpr|cvr|modtager)$/iu.test(name) ? name : null;
+}
+
+function rightNamesOf({ author, result }: CheckedMail): readonly string[] {
+  const { organisation } = author;
+  return [organisation.name, ...organisation.contactPoints.map(({ name }) => name), ...result.mail.from.addresses.map(({ name }) => name), ...result.mail.sender.map(({ name }) => name)]
+    .filter((name) => name !== '');
+}
+
+/** The text of each file; what is left when the time is up counts as unread. */
+async function textsOf({ isolate, database, settings, now }: GatewayParts, { files, kept }: CheckedMail): Promise<readonly LetterFile[]> {
+  const limits = textLimitsOf(settings);
+  const until = now().getTime() + settings.LETTER_CHECK_TIME_MAX_MS;
+  const texts: LetterFile[] = [];
+  for (const { index, facts: { name, declaredType } } of files.filter(({ facts }) => !isMemoHeaderFileName(facts.name) && !isMassSendListName(facts.name))) {
+    const file = kept.attachments.get(index);
+    const isReadable = file !== undefined && file.bytes <= limits.bytesMax && now().getTime() < until;
+    const pages = isReadable ? await isolate.readText({ kind: 'read-text', name, type: declaredType, limits }, readBlob(database, file.blob)) : null;
+    texts.push({ name, pages });
+  }
+  return texts;
+}
