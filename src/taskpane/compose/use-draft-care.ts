@@ -1,6 +1,7 @@
-import { useEffect, useRef } from 'react';
+import { useContext, useEffect, useRef } from 'react';
 import type { MeAnswer } from '../../domain/gateway-api.ts';
 import { usePaneParts } from '../pane-parts.ts';
+import { WordsContext } from '../texts/use-text.ts';
 import { replaceRow } from './change-recipients.ts';
 import { isDigitalRow } from './read-recipients.ts';
 import { wantedDisplayName } from './row-acts.ts';
@@ -36,10 +37,15 @@ export function useDisplayNames({ rows, writer }: Compose): void {
 /** The name under which the Smart Alert finds what it must know without a network. */
 const ALERT_STATE = 'postbro';
 
-/** Tells the Smart Alert, which has no network, what the organisation is called and who is inside it. */
+/**
+ * Tells the Smart Alert, which has no network, what the organisation is called and who is inside it; and its words in the
+ * language of the pane, where that is not Danish, which it has itself (commands/kept-for-alert.ts).
+ */
 export function useToldToAlert(me: MeAnswer | null): void {
   const { outlook } = usePaneParts();
-  const told = me && { home: me.organisation.home, mailDomains: me.organisation.mailDomains };
+  const { language, texts } = useContext(WordsContext);
+  const words = texts && Object.fromEntries(Object.entries(texts).filter(([key]) => /^(?:alert|short|addr)\./.test(key)));
+  const told = me && { home: me.organisation.home, mailDomains: me.organisation.mailDomains, ...(words && { language, words }) };
   useEffect(() => {
     if (told) void outlook.setMailboxState({ [ALERT_STATE]: told }).catch(() => undefined);
   }, [outlook, JSON.stringify(told)]);
