@@ -411,7 +411,6 @@ export const sent = {
   'reason.notRegistered': 'ikke tilmeldt',
   'reason.exempt': 'fritaget',
   'reason.dead': 'død',
-  'reason.closed': 'postkassen er lukket',
   'reason.ceased': 'ophørt',
   'reason.unknown': 'nummeret findes ikke',
 } as const;

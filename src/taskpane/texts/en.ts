@@ -406,7 +406,6 @@ export const sent: Same<typeof da.sent> = {
   'reason.notRegistered': 'not registered',
   'reason.exempt': 'exempt',
   'reason.dead': 'dead',
-  'reason.closed': 'the mailbox is closed',
   'reason.ceased': 'ceased',
   'reason.unknown': 'the number does not exist',
 };

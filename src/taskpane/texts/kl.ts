@@ -408,7 +408,6 @@ export const sent: Same<typeof da.sent> = {
   'reason.notRegistered': 'ilanngussimanngilaq',
   'reason.exempt': 'pisussaaffeqanngilaq',
   'reason.dead': 'toqusimavoq',
-  'reason.closed': 'postkassi matoqqavoq',
   'reason.ceased': 'atorunnaarsimavoq',
   'reason.unknown': 'normu nassaassaanngilaq',
 };
