@@ -1,5 +1,5 @@
 import { FluentProvider, makeStyles } from '@fluentui/react-components';
-import { Component, lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
+import { Component, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Remembered } from './memory/remembered.ts';
 import type { Item, Outlook } from './office/outlook.ts';
@@ -78,6 +78,7 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
   const openedFor = useOpenedFor(outlook);
   const { screen, go, back } = useScreen(openedFor);
   const { announced, announce } = useAnnouncements();
+  useConnectionBack(account.connection, announce, say('net.back'));
   const mayLookUp = account.me === null || account.me.cprAccess !== null || account.me.cvrAccess;
   const helpUrl = account.me?.organisation.helpUrl ?? null;
 
@@ -88,7 +89,8 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
   return (
     <PanePartsContext value={parts}>
       <div className={styles.pane}>
-        {facts.training && <p className={styles.training}>{say('train.pane')}</p>}
+        {facts.training && <header className={styles.training}>{say('train.pane')}</header>}
+        <h1 className={styles.hidden}>Digital Post</h1>
         {screen !== 'system' && <Tabs shown={tabs.filter((tab) => tab !== 'lookup' || mayLookUp)} current={screen} item={item} go={go} />}
         <ConnectionNote connection={account.connection} contact={account.me?.organisation.helpContact ?? ''} parts={parts} />
         <main className={styles.screen}>
@@ -107,6 +109,15 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
       </div>
     </PanePartsContext>
   );
+}
+
+/** Says that the gateway answers again, to those who do not see the note go. */
+function useConnectionBack(connection: Connection, announce: (text: string) => void, text: string): void {
+  const before = useRef(connection);
+  useEffect(() => {
+    if (before.current === 'away' && connection === 'there') announce(text);
+    before.current = connection;
+  }, [connection, announce, text]);
 }
 
 const systemLinkId = 'system-link';

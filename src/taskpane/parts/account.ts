@@ -4,6 +4,10 @@ import type { Answer, Gateway } from '../gateway/gateway.ts';
 import type { Remembered } from '../memory/remembered.ts';
 import type { Account, Connection } from '../pane-parts.ts';
 
+/** While the gateway is away it is asked this often by itself; else, what it says of me is asked anew now and then. */
+const ASK_AGAIN_WHEN_AWAY_MS = 10_000;
+const ASK_AGAIN_MS = 300_000;
+
 /**
  * Who I am and how it stands with the gateway: what is remembered at once, then the gateway's word (features M5, M7).
  * Where it says otherwise than what was remembered, every answer of before is forgotten.
@@ -44,6 +48,13 @@ export function useAccount(gateway: Gateway, remembered: Remembered): Account & 
       shut = true;
     };
   }, [remembered, refresh]);
+
+  useEffect(() => {
+    const clock = setInterval(() => {
+      if (document.visibilityState === 'visible') void refresh();
+    }, connection === 'away' ? ASK_AGAIN_WHEN_AWAY_MS : ASK_AGAIN_MS);
+    return () => clearInterval(clock);
+  }, [connection, refresh]);
 
   const note = useCallback((answer: { readonly kind: string }) => setConnection((before) => connectionAfter(answer, before)), []);
   return useMemo(() => ({ me, connection, refresh, logOn, note }), [me, connection, refresh, logOn, note]);

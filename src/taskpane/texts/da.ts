@@ -25,12 +25,10 @@ export const frame = {
   'bar.show': 'Vis',
   'bar.next': 'Vis næste',
   'back': 'Tilbage',
-  'aria.status': 'Status',
   'aria.next': 'Næste trin',
   'aria.filter': 'Vis',
   'item.none': 'Vælg en mail for at se den her.',
   'undo': 'Fortryd',
-  'close': 'Luk',
   'number.show': 'Vis nummeret for {name}',
   'number.hide': 'Skjul nummeret',
   'net.offline': 'Ingen forbindelse til serveren. Du kan skrive videre og sende.',
@@ -52,10 +50,7 @@ export const frame = {
   'live.say': '{sentence}',
   'live.bar': '{bar}',
   'live.list': '{n} forslag. Brug pil ned.',
-  'live.progress': '{a} af {n} tjekket',
-  'live.board': '{a} af {n} leveret',
   'live.fixed': 'Rettet: {what}. Næste: {next}',
-  'live.copied': 'Kopieret',
   'train.pane': 'ØVELSE. Intet bliver sendt.',
 } as const;
 

@@ -25,12 +25,10 @@ export const frame: Same<typeof da.frame> = {
   'bar.show': 'Show',
   'bar.next': 'Show next',
   'back': 'Back',
-  'aria.status': 'Status',
   'aria.next': 'Next step',
   'aria.filter': 'Show',
   'item.none': 'Choose a mail to see it here.',
   'undo': 'Undo',
-  'close': 'Close',
   'number.show': 'Show the number of {name}',
   'number.hide': 'Hide the number',
   'net.offline': 'No connection to the server. You can go on writing and send.',
@@ -52,10 +50,7 @@ export const frame: Same<typeof da.frame> = {
   'live.say': '{sentence}',
   'live.bar': '{bar}',
   'live.list': '{n} suggestions. Use arrow down.',
-  'live.progress': '{a} of {n} checked',
-  'live.board': '{a} of {n} delivered',
   'live.fixed': 'Mended: {what}. Next: {next}',
-  'live.copied': 'Copied',
   'train.pane': 'TRAINING. Nothing is sent.',
 };
 

@@ -27,12 +27,10 @@ export const frame: Same<typeof da.frame> = {
   'bar.show': 'Takutiguk',
   'bar.next': 'Tulleq takutiguk',
   'back': 'Uterit',
-  'aria.status': 'Killiffik',
   'aria.next': 'Alloriarneq tulleq',
   'aria.filter': 'Takutikkit',
   'item.none': 'E-maili toqqaruk maani takuniarukku.',
   'undo': 'Utertiguk',
-  'close': 'Matuuk',
   'number.show': '{name}: normu takutiguk',
   'number.hide': 'Normu tarrisiguk',
   'net.offline': 'Serverimut attaveqanngilaq. Allaqqissinnaavutit nassiussisinnaallutillu.',
@@ -54,10 +52,7 @@ export const frame: Same<typeof da.frame> = {
   'live.say': '{sentence}',
   'live.bar': '{bar}',
   'live.list': 'Siunnersuutit {n}. Qarsoq ammukartoq atoruk.',
-  'live.progress': '{n}-nit {a} misissorneqarput',
-  'live.board': '{n}-nit {a} tunniunneqarput',
   'live.fixed': 'Iluarsineqarpoq: {what}. Tulleq: {next}',
-  'live.copied': 'Kopeerneqarpoq',
   'train.pane': 'SUNGIUSARNEQ. Nassiussisoqassanngilaq.',
 };
 
