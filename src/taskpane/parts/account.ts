@@ -18,6 +18,12 @@ export function useAccount(gateway: Gateway, remembered: Remembered): Account & 
   const known = useRef<MeAnswer | null>(null);
 
   const take = useCallback(async (answer: Answer<MeAnswer>) => {
+    if (answer.kind === 'no-right') {
+      setConnection('no-right');
+      known.current = null;
+      setMe(null);
+      return await remembered.forgetAnswers();
+    }
     setConnection((before) => connectionAfter(answer, before));
     if (answer.kind !== 'answer') return;
     if (known.current && !saysTheSame(known.current, answer.value)) await remembered.forgetAnswers();
@@ -60,11 +66,10 @@ export function useAccount(gateway: Gateway, remembered: Remembered): Account & 
   return useMemo(() => ({ me, connection, refresh, logOn, note }), [me, connection, refresh, logOn, note]);
 }
 
-/** What an answer of the gateway tells of the connection; a refusal of one call tells nothing. */
+/** What the answer to a call tells of the connection; a refusal of one call tells nothing. */
 export function connectionAfter(answer: { readonly kind: string }, before: Connection): Connection {
   if (answer.kind === 'answer') return 'there';
-  if (answer.kind === 'away' || answer.kind === 'log-on-needed') return answer.kind;
-  return answer.kind === 'no-right' && before === 'connecting' ? 'no-right' : before;
+  return answer.kind === 'away' || answer.kind === 'log-on-needed' ? answer.kind : before;
 }
 
 function saysTheSame(a: MeAnswer, b: MeAnswer): boolean {
