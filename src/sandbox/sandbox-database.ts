@@ -80,6 +80,7 @@ create table if not exists sandbox.copies (
   unique (mailbox, sha256)
 );
 create index if not exists copies_mailbox on sandbox.copies (mailbox, id);
+alter table sandbox.copies add column if not exists opened boolean not null default false;
 create table if not exists sandbox.sent_mails (
   id bigint generated always as identity primary key,
   mailbox text not null,

@@ -120,6 +120,18 @@ describe('Send in the stand-in Outlook', { skip }, () => {
     assert.equal(await askPane(await readyPane(page), 'getInitializationContextAsync'), '{"card":"subject"}');
   }));
 
+  it('lets the person send all the same where the add-in only asks', async () => await inOutlook({
+    events: "Office.actions.associate('onSend', (event) => event.completed({ allowEvent: false, errorMessage: 'Er du sikker?', sendModeOverride: 'promptUser' }));",
+  }, async (page) => {
+    await page.getByRole('button', { name: 'Ny mail' }).click();
+    await scripted(page, 'set', { to: [CITIZEN], subject: 'Sendt alligevel' });
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('alertdialog').getByText('Er du sikker?').waitFor();
+    await page.getByRole('button', { name: 'Send alligevel' }).click();
+    await page.getByText('Mailen er sendt.').waitFor();
+    assert.match(lastMail()?.raw ?? '', /^Subject: Sendt alligevel\r$/m);
+  }));
+
   it('tells an open pane what is to be shown, where the client can (1.15)', async () => await inOutlook({ events: STOPPING }, async (page) => {
     await scripted(page, 'client', { mailbox: '1.15' });
     await page.getByRole('button', { name: 'Ny mail' }).click();
@@ -228,7 +240,8 @@ describe('Send in the stand-in Outlook', { skip }, () => {
       attachments: [{ filename: 'bilag.txt', content: 'bilag' }, { filename: 'b.png', content: Buffer.from('iVBORw0KGgo=', 'base64'), cid: 'billede@x' }],
     });
     transport.close();
-    await page.getByRole('button', { name: /Spørgsmål/ }).click();
+    await page.getByRole('button', { name: /Spørgsmål Ulæst/ }).click();
+    await page.getByRole('button', { name: /Spørgsmål$/ }).waitFor();
     await page.getByRole('button', { name: 'Besvar' }).click();
     await page.getByLabel('Emne').waitFor();
     const answer = await scripted(page, 'item');

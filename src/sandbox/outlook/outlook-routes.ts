@@ -78,13 +78,14 @@ function addMailRoutes(scope: FastifyInstance, { exchange }: PageParts, store: O
 
   scope.get<{ Params: MailboxParams }>(API, async ({ params: { address } }) => {
     const mailbox = address.toLowerCase();
-    const [inbox, sent, drafts] = await Promise.all([exchange.mailboxes.list(mailbox), store.sent(mailbox), store.drafts(mailbox)]);
-    return { inbox: inbox.toReversed(), sent: sent.toReversed(), drafts: drafts.toReversed() };
+    const [inbox, opened, sent, drafts] = await Promise.all([exchange.mailboxes.list(mailbox), store.opened(mailbox), store.sent(mailbox), store.drafts(mailbox)]);
+    return { inbox: inbox.toReversed().map((row) => ({ ...row, unread: !opened.has(row.id) })), sent: sent.toReversed(), drafts: drafts.toReversed() };
   });
   scope.get<{ Params: MailboxParams }>(`${API}/written-to`, async ({ params: { address } }) => await store.writtenTo(address.toLowerCase()));
 
   scope.get<{ Params: MailParams }>(`${API}/mails/:folder/:id`, async ({ params }, reply) => {
     const chunks = await find(params);
+    if (chunks && params.folder === 'inbox') await store.noteOpened(params.address.toLowerCase(), params.id);
     return (chunks && (await mailForReading(chunks()))) ?? notHere(reply);
   });
   scope.get<{ Params: MailParams }>(`${API}/mails/:folder/:id/html`, async ({ params }, reply) => {

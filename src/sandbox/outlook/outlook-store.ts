@@ -71,6 +71,16 @@ export class OutlookStore {
     return rows;
   }
 
+  /** Ids of the received mails that have been opened in Outlook. */
+  async opened(mailbox: string): Promise<ReadonlySet<string>> {
+    const { rows } = await this.#database.query<{ id: string }>('select id::text from sandbox.copies where mailbox = $1 and opened', [mailbox]);
+    return new Set(rows.map(({ id }) => id));
+  }
+
+  async noteOpened(mailbox: string, id: string): Promise<void> {
+    await this.#database.query('update sandbox.copies set opened = true where mailbox = $1 and id = $2 and not opened', [mailbox, Number(id)]);
+  }
+
   async keepDraft({ id, mailbox, recipients, subject, content }: KeptDraft): Promise<void> {
     await this.#database.query(
       `insert into sandbox.drafts (id, mailbox, recipients, subject, content) values ($1, $2, $3, $4, $5)

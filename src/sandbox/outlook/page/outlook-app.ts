@@ -65,7 +65,6 @@ export class OutlookApp {
 
   get client(): ClientSettings { return this.#client; }
   get draft(): Draft | null { return this.#item.kind === 'draft' ? this.#item.draft : null; }
-  get sending(): Promise<SendEnd> | null { return this.#sending; }
 
   async start(): Promise<void> {
     this.openFolder('inbox');
@@ -89,13 +88,19 @@ export class OutlookApp {
   }
 
   async openRow(row: FolderRow): Promise<void> {
-    if (this.#folder === 'drafts') {
-      this.openDraft(draftOfContent(row.id, await this.#server.draft(row.id)));
-      return;
-    }
-    const mail = await this.#server.mail(this.#folder, row).catch(() => null);
-    if (mail) this.#openItem({ kind: 'read', mail: new OpenMail(mail) });
-    else this.#view.say('Mailen kan ikke vises.');
+    const before = this.#item;
+    const item = await this.#itemOf(row).catch(() => null);
+    // Whoever opened something else meanwhile wants that.
+    if (this.#item !== before) return;
+    if (!item) return this.#view.say('Mailen kan ikke vises.');
+    this.#openItem(item);
+    await this.refresh();
+  }
+
+  async #itemOf(row: FolderRow): Promise<HostItem> {
+    return this.#folder === 'drafts'
+      ? { kind: 'draft', draft: draftOfContent(row.id, await this.#server.draft(row.id)) }
+      : { kind: 'read', mail: new OpenMail(await this.#server.mail(this.#folder, row)) };
   }
 
   newMail(): Draft {
@@ -124,6 +129,7 @@ export class OutlookApp {
     const end = await this.#sending;
     if (end.completed?.['allowEvent'] === false) this.#stopped.add(draft);
     if (end.result) await this.#sent(draft, end.result.refused);
+    else void end.asked.then(async (result) => result && (await this.#sent(draft, result.refused))).catch((error: unknown) => this.#view.say(messageOf(error)));
     return end;
   }
 

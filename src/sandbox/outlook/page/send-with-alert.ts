@@ -21,15 +21,15 @@ export interface SendEnd {
   readonly completed: Readonly<Record<string, unknown>> | null;
   /** What the gateway's door said; null where the mail was not sent. */
   readonly result: SentResult | null;
-  /** What the add-in's box said and what was pressed in it; it stands while the rest goes on. */
-  readonly asked: Promise<void>;
+  /** Of the add-in's box, which stands while the rest goes on: what became of a mail that the person sent all the same. */
+  readonly asked: Promise<SentResult | null>;
 }
 
 const TITLE = 'Digital Post';
 /** Characters that Outlook shows of an add-in's words (outlook.md 1). */
 const ERROR_MESSAGE_LENGTH_MAX = 500;
 const CANCEL_LABEL_LENGTH_MAX = 20;
-const NOTHING_ASKED = Promise.resolve();
+const NOTHING_ASKED: Promise<SentResult | null> = Promise.resolve(null);
 
 /**
  * What follows a press of Send in Outlook on the web: its own look at the recipients, the add-in's Smart Alert, and the
@@ -101,7 +101,7 @@ async function stopped(alert: LaunchEvent, completed: Readonly<Record<string, un
     ],
   }).then(async (answer) => {
     if (answer === 'act' && ownButton) parts.openPane(contextOf(completed['contextData']));
-    if (answer === 'send') await sendResolved(parts);
+    return answer === 'send' ? await sendResolved(parts) : null;
   });
   return { completed, result: null, asked };
 }

@@ -13,6 +13,8 @@ export interface FolderRow {
   readonly subject: string;
   /** ISO 8601. */
   readonly receivedAt: string;
+  /** Received, and not opened yet. */
+  readonly unread?: boolean;
 }
 
 export interface Folders {

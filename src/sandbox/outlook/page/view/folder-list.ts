@@ -27,9 +27,15 @@ export function folderNav({ mailbox, others, newMail, open }: FolderNavParts): {
   return {
     element: nav,
     show: (folders, current) => list.replaceChildren(...FOLDERS.map(({ name, text, icon: sign }) => element('li', {},
-      element('button', { type: 'button', 'aria-current': name === current ? 'page' : null, onclick: () => open(name) },
-        icon(sign), element('span', { class: 'grow' }, text), folders[name].length === 0 ? null : element('span', { class: 'count' }, String(folders[name].length)))))),
+      element('button', { type: 'button', 'data-key': name, 'aria-current': name === current ? 'page' : null, onclick: () => open(name) },
+        icon(sign), element('span', { class: 'grow' }, text), countOf(name, folders[name]))))),
   };
+}
+
+/** How many are unread, or unfinished; sent mails are not counted. */
+function countOf(folder: FolderName, rows: readonly FolderRow[]): HTMLElement | null {
+  const count = folder === 'inbox' ? rows.filter(({ unread }) => unread).length : folder === 'drafts' ? rows.length : 0;
+  return count === 0 ? null : element('span', { class: 'count' }, String(count), element('span', { class: 'hidden' }, folder === 'inbox' ? ' ulæste' : ''));
 }
 
 const DAY = new Intl.DateTimeFormat('da-DK', { day: 'numeric', month: 'short' });
@@ -43,10 +49,10 @@ export function mailList(
   return element('section', { class: 'mail-list', 'aria-label': title },
     element('h2', {}, title),
     rows.length === 0 ? element('p', { class: 'quiet' }, 'Her er ingen mails.') : element('ul', {}, ...rows.map((row) => element('li', {},
-      element('button', { type: 'button', 'aria-current': row.id === chosen ? 'true' : null, onclick: () => open(row) },
+      element('button', { type: 'button', 'data-key': row.id, class: row.unread === true ? 'unread' : null, 'aria-current': row.id === chosen ? 'true' : null, onclick: () => open(row) },
         element('span', { class: 'who' }, folder === 'inbox' ? nameIn(row.from ?? '') : nameIn(row.to) || '(ingen modtager)'),
         element('time', { datetime: row.receivedAt }, shownTime(row.receivedAt)),
-        element('span', { class: 'subject' }, row.subject || '(uden emne)'))))));
+        element('span', { class: 'subject' }, row.subject || '(uden emne)'), row.unread === true ? element('span', { class: 'hidden' }, 'Ulæst') : null)))));
 }
 
 function shownTime(iso: string): string {

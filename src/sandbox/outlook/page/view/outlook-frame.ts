@@ -36,8 +36,11 @@ export class OutlookFrame {
   }
 
   showFolders(folders: Folders, { folder, chosen }: { readonly folder: FolderName; readonly chosen: string | null }): void {
+    // Whoever stands in a list stays there when it is shown anew.
+    const key = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['key'] : undefined;
     this.#nav.show(folders, folder);
     this.#list.replaceChildren(mailList({ folder, rows: folders[folder], chosen, open: this.#acts.openRow }));
+    if (key !== undefined) this.element.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)?.focus();
   }
 
   showCompose(compose: HTMLElement): void {
