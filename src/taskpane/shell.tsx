@@ -74,7 +74,7 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
   const styles = useStyles();
   const say = useText(frame);
   const account = useAccount(gateway, remembered);
-  const { item, readAgain } = useItem(outlook);
+  const { item, asked, readAgain } = useItem(outlook);
   const openedFor = useOpenedFor(outlook);
   const { screen, go, back } = useScreen(openedFor);
   const { announced, announce } = useAnnouncements();
@@ -95,7 +95,7 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
         <ConnectionNote connection={account.connection} contact={account.me?.organisation.helpContact ?? ''} parts={parts} />
         <main className={styles.screen}>
           <ScreenFault key={screen} text={say('err.bug')} again={say('err.reload')}>
-            <Suspense fallback={<p style={{ padding: '0 16px' }}>{say('loading')}</p>}><Screen screen={screen} item={item} /></Suspense>
+            <Suspense fallback={<Loading />}>{asked ? <Screen screen={screen} item={item} /> : <Loading />}</Suspense>
           </ScreenFault>
         </main>
         {screen !== 'system' && (
@@ -136,6 +136,11 @@ function useScreen(openedFor: PaneParts['openedFor']): { readonly screen: Tab | 
     if (returned) document.getElementById(systemLinkId)?.focus();
   }, [screen, returned]);
   return { screen, go, back };
+}
+
+function Loading(): ReactElement {
+  const say = useText(frame);
+  return <p style={{ padding: '0 16px' }}>{say('loading')}</p>;
 }
 
 function Screen({ screen, item }: { readonly screen: Tab | WholeScreen; readonly item: Item }): ReactElement {

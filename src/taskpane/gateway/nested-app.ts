@@ -15,7 +15,7 @@ export type Granted = Pick<AuthenticationResult, 'accessToken' | 'expiresOn'> & 
  * cannot be fetched; may never answer, where the broker does not. MSAL is to keep nothing in the browser's storage.
  */
 export async function loadNestedApp({ clientId, authority }: PageFacts['logOn']): Promise<NestedApp | null> {
-  const { createNestablePublicClientApplication, PublicClientApplication } = await import('@azure/msal-browser');
+  const { createNestablePublicClientApplication, PublicClientApplication } = await import(/* webpackChunkName: "msal" */ '@azure/msal-browser');
   let nested = false;
   const configuration = { auth: { clientId, authority }, cache: { cacheLocation: 'memoryStorage' } as const };
   // Called only where there is a broker; else MSAL is made for an ordinary page, which a pane is not.

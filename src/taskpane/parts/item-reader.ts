@@ -6,10 +6,12 @@ const READ_AGAIN_MS = 1_000;
 
 /**
  * The item, as Outlook holds it: read at once, with every change that Outlook tells of, when the pane gets focus, and
- * every second while it is seen. An unchanged item is the same object, so that nothing is drawn again for it.
+ * every second while it is seen. An unchanged item is the same object, so that nothing is drawn again for it. `asked`:
+ * Outlook has answered once, or could not; before that nobody knows whether a mail is written or read.
  */
-export function useItem(outlook: Outlook): { readonly item: Item; readonly readAgain: () => Promise<Item> } {
+export function useItem(outlook: Outlook): { readonly item: Item; readonly asked: boolean; readonly readAgain: () => Promise<Item> } {
   const [item, setItem] = useState<Item>({ kind: 'none' });
+  const [asked, setAsked] = useState(false);
   const latest = useRef<{ readonly item: Item; readonly written: string }>({ item, written: '' });
   const reading = useRef<Promise<Item> | null>(null);
 
@@ -27,6 +29,7 @@ export function useItem(outlook: Outlook): { readonly item: Item; readonly readA
       return latest.current.item;
     } finally {
       reading.current = null;
+      setAsked(true);
     }
   }, [outlook]);
 
@@ -48,5 +51,5 @@ export function useItem(outlook: Outlook): { readonly item: Item; readonly readA
     };
   }, [outlook, readAgain]);
 
-  return { item, readAgain };
+  return { item, asked, readAgain };
 }
