@@ -1,4 +1,4 @@
-import { printGatewayAddress, type RecipientId, type SenderReference, type SingleAddress } from '../../domain/gateway-address.ts';
+import { printGatewayAddress, type GatewayAddress, type RecipientId, type SenderReference, type SingleAddress } from '../../domain/gateway-address.ts';
 import { channels, type MemoChannelId } from '../../domain/channel.ts';
 import { recipientFields, type MailRecipient, type RecipientField } from '../office/outlook.ts';
 import { isDigitalRow, type DigitalRow, type MassRow, type RecipientRow } from './read-recipients.ts';
@@ -17,6 +17,8 @@ interface Place {
   readonly recipient: MailRecipient;
   /** Where in the field it stands; a wish, for others may have changed the field meanwhile. */
   readonly at: number;
+  /** What the address means with all its contact points, where the edit is about that; a short address does not say it all. */
+  readonly meant?: GatewayAddress;
 }
 
 /** Lists as edits have made them. */
@@ -95,14 +97,11 @@ export function addressFor(recipient: RecipientId, { channel, sender, replyable 
 
 /** Puts numbers into Til, each with its display name. Those that are there already are left out by whoever asks. */
 export function addNumbers(now: RecipientLists, numbers: readonly RecipientId[], how: { readonly choice: SendingChoice; readonly nameOf: (number: RecipientId) => string }): readonly RecipientEdit[] {
-  return numbers.map((number, n) => ({
-    before: null,
-    after: {
-      field: 'to',
-      at: now.to.length + n,
-      recipient: { displayName: how.nameOf(number), emailAddress: printGatewayAddress(addressFor(number, how.choice)) },
-    },
-  }));
+  return numbers.map((number, n) => {
+    const meant = addressFor(number, how.choice);
+    const recipient = { displayName: how.nameOf(number), emailAddress: printGatewayAddress(meant) };
+    return { before: null, after: { field: 'to', at: now.to.length + n, recipient, meant } };
+  });
 }
 
 /** Takes these out. */
@@ -121,7 +120,7 @@ export function setSender(now: RecipientLists, rows: readonly RecipientRow[], se
   const canName = ({ channel }: SingleAddress): boolean => sender.kind !== 'contact-point' || channels[channel].contactPoints;
   return [
     ...readdress(now, rows, ({ address }) => (canName(address) ? { ...address, sender } : address)),
-    ...rows.filter(isMassRow).map((row) => replace(now, row, { ...row.recipient, emailAddress: printGatewayAddress({ ...row.address, sender }) })),
+    ...rows.filter(isMassRow).map((row) => readdressed(now, row, { ...row.address, sender })),
   ];
 }
 
@@ -133,7 +132,7 @@ export function setChannel(
 ): readonly RecipientEdit[] {
   return rows.filter(isDigitalRow).filter(canTake).flatMap((row) => {
     const address = addressFor(row.address.recipient, choice, row.address.recipientContactPoint);
-    return changesNothing(row, address) ? [] : [replace(now, row, { displayName: nameOf(row), emailAddress: printGatewayAddress(address) })];
+    return changesNothing(row, address) ? [] : [readdressed(now, row, address, nameOf(row))];
   });
 }
 
@@ -145,25 +144,31 @@ export function setRecipientContactPoint(now: RecipientLists, row: DigitalRow, c
 /** Moves every address with a CPR number to Bcc, where outsiders do not see it. */
 export function moveCprToBcc(now: RecipientLists, rows: readonly RecipientRow[]): readonly RecipientEdit[] {
   return rows
-    .filter((row) => row.field !== 'bcc' && holdsCpr(row))
+    .filter(isCprSeen)
     .map((row): RecipientEdit => ({ before: placeOf(now, row), after: { field: 'bcc', at: now.bcc.length, recipient: row.recipient } }))
     .toReversed();
 }
 
-/** Whether whoever sees the address sees a CPR number. */
-export function holdsCpr(row: RecipientRow): boolean {
-  return row.kind === 'citizen' || (row.kind === 'bare-number' && row.number.kind === 'cpr') || (row.kind === 'malformed' && /\d{6}-?\d{4}/.test(row.recipient.emailAddress));
+/** Whether whoever gets the mail sees a CPR number in the address; a wrong address is mended, and goes nowhere before. */
+export function isCprSeen({ kind, field }: RecipientRow): boolean {
+  return kind === 'citizen' && field !== 'bcc';
 }
 
-/** Another address and name for one row: mending, and the number that holds now. */
-export function replaceRow(now: RecipientLists, row: RecipientRow, becomes: MailRecipient): readonly RecipientEdit[] {
-  return [replace(now, row, becomes)];
+/** Another address for one row: mending, and the number that holds now. */
+export function replaceRow(now: RecipientLists, row: RecipientRow, { address, displayName }: { readonly address: SingleAddress; readonly displayName: string }): readonly RecipientEdit[] {
+  return [readdressed(now, row, address, displayName)];
+}
+
+/** Another display name; the address stays as it is written. */
+export function renameRow(now: RecipientLists, row: RecipientRow, displayName: string): readonly RecipientEdit[] {
+  const before = placeOf(now, row);
+  return [{ before, after: { ...before, recipient: { ...row.recipient, displayName } } }];
 }
 
 function readdress(now: RecipientLists, rows: readonly RecipientRow[], become: (row: DigitalRow) => SingleAddress): readonly RecipientEdit[] {
   return rows.filter(isDigitalRow).flatMap((row) => {
     const address = become(row);
-    return changesNothing(row, address) ? [] : [replace(now, row, { ...row.recipient, emailAddress: printGatewayAddress(address) })];
+    return changesNothing(row, address) ? [] : [readdressed(now, row, address)];
   });
 }
 
@@ -171,9 +176,9 @@ function changesNothing(row: DigitalRow, address: SingleAddress): boolean {
   return printGatewayAddress(address) === printGatewayAddress(row.address);
 }
 
-function replace(now: RecipientLists, row: RecipientRow, recipient: MailRecipient): RecipientEdit {
+function readdressed(now: RecipientLists, row: RecipientRow, meant: GatewayAddress, displayName = row.recipient.displayName): RecipientEdit {
   const before = placeOf(now, row);
-  return { before, after: { ...before, recipient } };
+  return { before, after: { ...before, recipient: { displayName, emailAddress: printGatewayAddress(meant) }, meant } };
 }
 
 function placeOf(now: RecipientLists, { field, recipient }: RecipientRow): Place {

@@ -10,7 +10,7 @@ export const useComposeStyles = makeStyles({
   heading: { margin: '0 0 8px', fontSize: 'inherit', lineHeight: 'inherit', fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0 },
   small: { ...small, margin: 0, color: tokens.colorNeutralForeground2 },
-  fault: { ...small, margin: 0, color: tokens.colorStatusDangerForeground1 },
+  fault: { ...small, margin: 0, color: tokens.colorStatusDangerForeground3 },
   label: { display: 'block', margin: '0 0 4px' },
   field: {
     boxSizing: 'border-box', width: '100%', minWidth: 0, minHeight: '32px', padding: '0 12px', font: 'inherit', color: tokens.colorNeutralForeground1,

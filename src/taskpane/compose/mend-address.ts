@@ -1,7 +1,6 @@
 import { isContactPointId } from '../../domain/contact-point.ts';
-import { parseTypedGatewayAddress, printGatewayAddress, type RecipientId } from '../../domain/gateway-address.ts';
+import { parseTypedGatewayAddress, type RecipientId, type SingleAddress } from '../../domain/gateway-address.ts';
 import { skeletonOf } from '../../domain/look-alike.ts';
-import type { MailRecipient } from '../office/outlook.ts';
 import { addressFor, type SendingChoice } from './change-recipients.ts';
 import { isDigitalRow, type RecipientRow } from './read-recipients.ts';
 import { displayNameFor, nameInDraft } from './recipient-name.ts';
@@ -11,11 +10,11 @@ import { displayNameFor, nameInDraft } from './recipient-name.ts';
  * is not ours or only looks so, a hyphen too many, another's sender, a contact point with a citizen. Null where nobody can
  * tell whom it was meant for.
  */
-export function mendedRecipient(row: RecipientRow, choice: SendingChoice): MailRecipient | null {
+export function mendedRecipient(row: RecipientRow, choice: SendingChoice): { readonly address: SingleAddress; readonly displayName: string } | null {
   const meant = meantBy(row);
   if (!meant) return null;
   const address = addressFor(meant.recipient, choice, meant.contactPoint);
-  return { displayName: displayNameFor(meant.recipient, address.channel, nameInDraft(row.recipient)), emailAddress: printGatewayAddress(address) };
+  return { address, displayName: displayNameFor(meant.recipient, address.channel, nameInDraft(row.recipient)) };
 }
 
 interface Meant {

@@ -15,6 +15,7 @@ import { Link } from '../parts/link.tsx';
 
 const useStyles = makeStyles({
   row: { display: 'flex', columnGap: '8px' },
+  add: { flexShrink: 0, minWidth: '80px' },
   below: { marginTop: '4px' },
 });
 
@@ -61,7 +62,7 @@ export function RecipientField({ add, hint, there, field }: RecipientFieldProps)
           aria-invalid={fault ? true : undefined} aria-describedby={`${id}-below`}
           onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} onPaste={(event) => pasteLines(event, setTyped)}
         />
-        <Button onClick={submit}>{say('to.add')}</Button>
+        <Button className={styles.add} onClick={submit}>{say('to.add')}</Button>
       </div>
       {list.open && <SuggestionList id={`${id}-list`} suggestions={list.suggestions} active={list.active} choose={choose} />}
       <div id={`${id}-below`} className={styles.below}>

@@ -1,7 +1,6 @@
-import { printGatewayAddress, type RecipientId } from '../../domain/gateway-address.ts';
+import type { RecipientId } from '../../domain/gateway-address.ts';
 import type { RecipientCheck } from '../../domain/gateway-api.ts';
-import type { MailRecipient } from '../office/outlook.ts';
-import { addressFor, moveCprToBcc, removeRows, replaceRow, type SendingChoice } from './change-recipients.ts';
+import { addressFor, moveCprToBcc, removeRows, replaceRow, type RecipientEdit, type RecipientLists, type SendingChoice } from './change-recipients.ts';
 import { mendedRecipient } from './mend-address.ts';
 import { isDigitalRow, type DigitalRow, type RecipientRow } from './read-recipients.ts';
 import { displayNameFor, isProtected, nameInDraft, registerName, showsNumber } from './recipient-name.ts';
@@ -16,10 +15,10 @@ export function changeOfFix(fix: RowFix, row: RecipientRow, { choice, check }: {
     case 'to-bcc':
       return moveCprToBcc;
     case 'address':
-      return onRow(row, (now, found) => {
-        const becomes = choice && mendedRecipient(found, choice);
-        return becomes ? replaceRow(now, found, becomes) : [];
-      });
+      // Outlook does not write a number back that is no address: those that were typed are mended together.
+      return row.kind === 'bare-number'
+        ? (now, rows) => rows.filter(({ kind }) => kind === 'bare-number').flatMap((found) => mended(now, found, choice))
+        : onRow(row, (now, found) => mended(now, found, choice));
     case 'new-number':
     case 'cvr-number':
       return onRow(row, (now, found) => {
@@ -31,6 +30,11 @@ export function changeOfFix(fix: RowFix, row: RecipientRow, { choice, check }: {
   }
 }
 
+function mended(now: RecipientLists, row: RecipientRow, choice: SendingChoice | null): readonly RecipientEdit[] {
+  const becomes = choice && mendedRecipient(row, choice);
+  return becomes ? replaceRow(now, row, becomes) : [];
+}
+
 /** The row may have changed, or gone, since it was drawn. */
 function onRow(row: RecipientRow, change: (now: Parameters<Change>[0], found: RecipientRow) => ReturnType<Change>): Change {
   return (now, rows) => {
@@ -40,13 +44,9 @@ function onRow(row: RecipientRow, change: (now: Parameters<Change>[0], found: Re
 }
 
 /** The same person under the number that holds now; of a production unit, its company. */
-function otherNumber({ address }: DigitalRow, check: RecipientCheck | null): MailRecipient | null {
+function otherNumber({ address }: DigitalRow, check: RecipientCheck | null): ReturnType<typeof mendedRecipient> {
   const number = numberInstead(check);
-  if (!number) return null;
-  return {
-    displayName: displayNameFor(number, address.channel, registerName(check)),
-    emailAddress: printGatewayAddress(addressFor(number, address, null)),
-  };
+  return number && { address: addressFor(number, address), displayName: displayNameFor(number, address.channel, registerName(check)) };
 }
 
 function numberInstead(check: RecipientCheck | null): RecipientId | null {

@@ -1,4 +1,4 @@
-import { parseGatewayAddress, printGatewayAddress, type GatewayAddress } from '../../domain/gateway-address.ts';
+import { printGatewayAddress, type GatewayAddress } from '../../domain/gateway-address.ts';
 import { emptyMemoHeader, type OutboundMemoHeader, type RecipientContactPoint } from '../../domain/memo-header-json.ts';
 import type { RecipientEdit } from './change-recipients.ts';
 
@@ -20,20 +20,13 @@ export function carriesPoints(header: OutboundMemoHeader | null): boolean {
 
 /** The same edits with short addresses, and what MemoHeader.json then says. `cvr`: the organisation's own. */
 export function shortAddresses(edits: readonly RecipientEdit[], { cvr, header }: { readonly cvr: string; readonly header: OutboundMemoHeader | null }): ShortAddresses {
-  const addresses = edits.map(({ after }) => (after ? gatewayAddressOf(after.recipient.emailAddress) : null));
   return {
-    edits: edits.map((edit, n) => {
-      const address = addresses[n];
-      if (!address || !edit.after) return edit;
-      return { ...edit, after: { ...edit.after, recipient: { ...edit.after.recipient, emailAddress: printGatewayAddress(shortAddress(address, cvr)) } } };
+    edits: edits.map((edit) => {
+      const { after } = edit;
+      return after?.meant ? { ...edit, after: { ...after, recipient: { ...after.recipient, emailAddress: printGatewayAddress(shortAddress(after.meant, cvr)) } } } : edit;
     }),
-    header: addresses.reduce<OutboundMemoHeader>((carried, address) => (address ? withPointsOf(carried, address) : carried), header ?? emptyMemoHeader),
+    header: edits.reduce<OutboundMemoHeader>((carried, { after }) => (after?.meant ? withPointsOf(carried, after.meant) : carried), header ?? emptyMemoHeader),
   };
-}
-
-function gatewayAddressOf(text: string): GatewayAddress | null {
-  const parsed = parseGatewayAddress(text);
-  return parsed.kind === 'gateway-address' ? parsed.address : null;
 }
 
 function shortAddress(address: GatewayAddress, cvr: string): GatewayAddress {

@@ -4,7 +4,7 @@ import type { MeAnswer, RecipientCheck } from '../../domain/gateway-api.ts';
 import type { KnownPerson } from '../check/check-input.ts';
 import type { Draft } from '../office/outlook.ts';
 import { usePaneParts, type Connection } from '../pane-parts.ts';
-import { holdsCpr } from './change-recipients.ts';
+import { isCprSeen } from './change-recipients.ts';
 import { mendedRecipient } from './mend-address.ts';
 import { isDigitalRow, isMailRow, readRecipients, type DigitalRow, type RecipientRow } from './read-recipients.ts';
 import { isProtected, registerName } from './recipient-name.ts';
@@ -83,7 +83,7 @@ interface RowFacts extends Pick<Compose, 'draft' | 'me' | 'mailbox' | 'sendingAs
 
 function shownRows(facts: RowFacts): readonly ShownRow[] {
   const { rows, me, checks, guard, draft, sendingAs: { choice }, connection } = facts;
-  const cprIsSeen = rows.some((row) => row.field !== 'bcc' && holdsCpr(row));
+  const cprIsSeen = rows.some(isCprSeen);
   const isAnswer = /^\s*(?:sv|vs|re|fw|fwd|aw|wg)\s*:/i.test(draft.subject);
   return rows.map((row) => {
     const known = isDigitalRow(row) ? checks.known(askedOf(row)) : null;

@@ -2,7 +2,7 @@ import { useContext, useEffect, useRef } from 'react';
 import type { MeAnswer } from '../../domain/gateway-api.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { WordsContext } from '../texts/use-text.ts';
-import { replaceRow } from './change-recipients.ts';
+import { renameRow } from './change-recipients.ts';
 import { isDigitalRow } from './read-recipients.ts';
 import { wantedDisplayName } from './row-acts.ts';
 import type { Compose } from './use-compose.ts';
@@ -12,20 +12,24 @@ import type { Compose } from './use-compose.ts';
  * Done quietly, and only while the pane has focus, so that nobody who is writing in Outlook's own fields is disturbed.
  */
 export function useDisplayNames({ rows, writer }: Compose): void {
-  const tried = useRef(new Set<string>());
+  // By row, so that whoever is taken out and put in again is begun with anew.
+  const tried = useRef(new Map<string, string>());
+  useEffect(() => {
+    for (const key of tried.current.keys()) if (!rows.some(({ row }) => row.key === key)) tried.current.delete(key);
+  });
   const wanted = rows.flatMap(({ row, check }) => {
     const name = isDigitalRow(row) ? wantedDisplayName(row, check) : null;
     return name === null ? [] : [{ key: row.key, from: row.recipient.displayName, name }];
   });
   useEffect(() => {
     const mend = (): void => {
-      const open = wanted.filter((one) => !tried.current.has(JSON.stringify(one)));
+      const open = wanted.filter((one) => tried.current.get(one.key) !== JSON.stringify(one));
       if (open.length === 0 || !document.hasFocus()) return;
       // Outlook may keep a name of its own; then it is not tried again.
-      for (const one of open) tried.current.add(JSON.stringify(one));
+      for (const one of open) tried.current.set(one.key, JSON.stringify(one));
       void writer.writeQuietly((now, found) => found.flatMap((row) => {
         const one = open.find(({ key, from }) => key === row.key && from === row.recipient.displayName);
-        return one ? replaceRow(now, row, { ...row.recipient, displayName: one.name }) : [];
+        return one ? renameRow(now, row, one.name) : [];
       }));
     };
     mend();

@@ -18,20 +18,20 @@ export interface DraftWriter {
   readonly last: Written | null;
 }
 
-export function useDraftWriter(own: OwnMail, me: MeAnswer | null, { header, write: writeHeader }: DraftMemoHeader): DraftWriter {
+export function useDraftWriter(own: OwnMail, me: MeAnswer | null, { now: headerNow, write: writeHeader }: DraftMemoHeader): DraftWriter {
   const { outlook, readAgain } = usePaneParts();
   const [failed, setFailed] = useState(false);
   const [last, setLast] = useState<Written | null>(null);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const cvr = me?.organisation.cvrNumbers[0] ?? null;
-  const latest = useRef({ own, cvr, header, writeHeader });
-  latest.current = { own, cvr, header, writeHeader };
+  const latest = useRef({ own, cvr, headerNow, writeHeader });
+  latest.current = { own, cvr, headerNow, writeHeader };
 
   const inTurn = useCallback(async (act: (parts: WritingParts) => Promise<Written>): Promise<Written | null> => {
     const doIt = async (): Promise<Written | null> => {
-      const { writeHeader: toFile, ...facts } = latest.current;
+      const { own: ownMail, cvr: ownCvr, headerNow: header, writeHeader: toFile } = latest.current;
       try {
-        const written = await act({ outlook, readAgain, ...facts, writeHeader: toFile && (async (next) => await toFile(() => next)) });
+        const written = await act({ outlook, readAgain, own: ownMail, cvr: ownCvr, header: header(), writeHeader: toFile && (async (next) => await toFile(() => next)) });
         setFailed(false);
         return written;
       } catch (error) {

@@ -7,6 +7,8 @@ import { fromBase64, toBase64 } from './base64.ts';
 export interface DraftMemoHeader {
   /** What the draft's MemoHeader.json says; null where it has none of its own. */
   readonly header: OutboundMemoHeader | null;
+  /** The same as it is at this moment, for what goes on between two drawings. */
+  readonly now: () => OutboundMemoHeader | null;
   /** Changes it: the file is put in, exchanged, or taken out when nothing is left. Null where the client has no files. */
   readonly write: ((change: (before: OutboundMemoHeader | null) => OutboundMemoHeader) => Promise<void>) | null;
 }
@@ -14,7 +16,12 @@ export interface DraftMemoHeader {
 /** The MemoHeader.json of the draft, read whenever another stands there. One that came with a received message is left alone. */
 export function useMemoHeader(draft: Draft): DraftMemoHeader {
   const { outlook, readAgain } = usePaneParts();
-  const [header, setHeader] = useState<OutboundMemoHeader | null>(null);
+  const [header, showHeader] = useState<OutboundMemoHeader | null>(null);
+  const latest = useRef<OutboundMemoHeader | null>(null);
+  const setHeader = useCallback((next: OutboundMemoHeader | null) => {
+    latest.current = next;
+    showHeader(next);
+  }, []);
   const files = useRef(new Map<string, ReadMemoHeader>());
   const ids = memoHeaderFiles(draft.attachments).map(({ id }) => id).join(' ');
   const queue = useRef<Promise<void>>(Promise.resolve());
@@ -69,7 +76,8 @@ export function useMemoHeader(draft: Draft): DraftMemoHeader {
     });
   }, [outlook, readAgain, ownFile]);
 
-  return { header, write: outlook.can.files ? write : null };
+  const now = useCallback(() => latest.current, []);
+  return { header, now, write: outlook.can.files ? write : null };
 }
 
 function memoHeaderFiles(attachments: readonly ItemAttachment[]): readonly ItemAttachment[] {

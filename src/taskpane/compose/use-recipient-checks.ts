@@ -64,7 +64,8 @@ export function useRecipientChecks(from: Mailbox | null, asked: readonly AskedRe
       const known = answers.current.get(keyOf(one));
       return typeof known === 'object' ? known : null;
     },
-    isAsking: (one) => answers.current.get(keyOf(one)) === 'asking',
+    // Whoever is drawn for the first time is asked about once that is done.
+    isAsking: (one) => mailbox !== null && (answers.current.get(keyOf(one)) ?? 'asking') === 'asking',
     askAlso: ask,
   };
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { channels, type MemoChannelId } from '../../domain/channel.ts';
+import type { SingleAddress } from '../../domain/gateway-address.ts';
 import type { MeAnswer } from '../../domain/gateway-api.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import type { SendingChoice } from './change-recipients.ts';
@@ -38,16 +39,24 @@ export function useSendingAs(me: MeAnswer | null, mailbox: Mailbox | null, rows:
   const [wished, wish] = useWish();
   const [lastUsed, rememberSender] = useLastUsed(mailbox);
   const fromDraft: DraftSender = me && mailbox ? draftSender(rows, mailbox, me) : { kind: 'none' };
-  const digital = rows.filter(isDigitalRow);
-  const channel = channelOf(mailbox, digital[0]?.address.channel ?? wished.channel);
-  const replyable = digital.length > 0 ? digital.some(({ address }) => address.replyable) : (wished.replyable ?? true);
-  const sender = senderOf(mailbox, fromDraft, { wished: wished.sender, lastUsed });
-  return { draftSender: fromDraft, sender, channel, replyable, choice: mailbox && sender && channel ? choiceOf(mailbox, { sender, channel, replyable }) : null, lastUsed, wish, rememberSender };
+  const addresses = rows.filter(isDigitalRow).map(({ address }) => address);
+  const channel = channelOf(mailbox, addresses[0]?.channel ?? wished.channel);
+  const tells = whatAddressesTell(addresses, channel);
+  const replyable = tells.replyable ?? wished.replyable ?? true;
+  const sender = fromDraft.kind === 'one' && tells.sender ? fromDraft.sender : wishedSender(mailbox, wished, lastUsed);
+  const choice = mailbox && sender && channel ? choiceOf(mailbox, { sender, channel, replyable }) : null;
+  return { draftSender: fromDraft, sender, channel, replyable, choice, lastUsed, wish, rememberSender };
 }
 
-function senderOf(mailbox: Mailbox | null, fromDraft: DraftSender, { wished, lastUsed }: { readonly wished: string | null; readonly lastUsed: readonly string[] }): Sender | null {
-  if (fromDraft.kind === 'one') return fromDraft.sender;
-  return mailbox && (mailbox.senders.find(({ key }) => key === wished) ?? usualSender(mailbox, lastUsed));
+function wishedSender(mailbox: Mailbox | null, wished: Wish, lastUsed: readonly string[]): Sender | null {
+  return mailbox && (mailbox.senders.find(({ key }) => key === wished.sender) ?? usualSender(mailbox, lastUsed));
+}
+
+/** Of what a network has no room for, its addresses say nothing: the wish stands until another network is chosen. */
+function whatAddressesTell(addresses: readonly SingleAddress[], channel: SendingAs['channel']): { readonly replyable: boolean | null; readonly sender: boolean } {
+  if (!channel) return { replyable: null, sender: true };
+  const can = channels[channel.id];
+  return { replyable: addresses.length > 0 && can.replyable ? addresses.some(({ replyable }) => replyable) : null, sender: can.contactPoints };
 }
 
 function channelOf(mailbox: Mailbox | null, wanted: MemoChannelId | null): SendingAs['channel'] {

@@ -77,15 +77,32 @@ async function writeShort(parts: WritingParts, wanted: readonly RecipientEdit[])
   return { ...(await writeEdits(parts, short.edits)), pointsBefore: { senderContactPoint, recipientContactPoints } };
 }
 
-/** Does the edits, or what a change makes of the draft, to the draft as it is now. */
+/**
+ * Does the edits, or what a change makes of the draft, to the draft as it is now. Outlook writes field by field: where one
+ * fails, whoever has gone from another, and has come nowhere, is put back.
+ */
 async function writeEdits(parts: WritingParts, wanted: readonly RecipientEdit[] | Change): Promise<Attempt> {
   const edits: RecipientEdit[] = [];
-  const after = await parts.outlook.changeRecipients((now) => {
-    const { lists, done } = editLists(now, typeof wanted === 'function' ? wanted(now, readRecipients(now, parts)) : wanted);
-    edits.splice(0, edits.length, ...done);
-    return fieldsThatDiffer(now, lists);
+  try {
+    const after = await parts.outlook.changeRecipients((now) => {
+      const { lists, done } = editLists(now, typeof wanted === 'function' ? wanted(now, readRecipients(now, parts)) : wanted);
+      edits.splice(0, edits.length, ...done);
+      return fieldsThatDiffer(now, lists);
+    });
+    return { edits, after, pointsBefore: null };
+  } catch (failure) {
+    await putBack(parts, edits).catch(() => undefined);
+    throw failure;
+  }
+}
+
+async function putBack({ outlook }: WritingParts, edits: readonly RecipientEdit[]): Promise<void> {
+  if (edits.length === 0) return;
+  await outlook.changeRecipients((now) => {
+    const lost = edits.filter(({ before, after }) =>
+      before !== null && !hasAddress(now, before.recipient.emailAddress) && !(after && hasAddress(now, after.recipient.emailAddress)));
+    return fieldsThatDiffer(now, editLists(now, lost.map(({ before }) => ({ before: null, after: before }))).lists);
   });
-  return { edits, after, pointsBefore: null };
 }
 
 function fieldsThatDiffer(now: RecipientLists, after: RecipientLists): Partial<RecipientLists> {
@@ -99,8 +116,7 @@ function canShorten({ cvr, writeHeader }: WritingParts, edits: readonly Recipien
 /** What was done, against what stands there: an address that was changed and lost is put back. */
 async function withoutLost(parts: WritingParts, { edits, after, pointsBefore }: Attempt): Promise<Written> {
   const notTaken = droppedOf(after, edits);
-  const lost = notTaken.filter(({ before }) => before !== null && !hasAddress(after, before.recipient.emailAddress));
-  if (lost.length > 0) await writeEdits(parts, lost.map(({ before }) => ({ before: null, after: before })));
+  await putBack(parts, notTaken);
   return { edits: edits.filter((edit) => !notTaken.includes(edit)), notTaken, pointsBefore };
 }
 

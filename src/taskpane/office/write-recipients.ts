@@ -19,8 +19,8 @@ export interface FieldChange {
 
 /**
  * Makes a field what is wanted: new ones at the end are added, which leaves the others as Outlook holds them; any other
- * change writes the field anew, a hundred at a time. A field with recipients whose address cannot be read, or with more
- * than could be read, is only added to: written anew it would lose them. Outlook may drop what it has taken
+ * change writes the field anew, a hundred at a time. Where somebody is to stay whose address cannot be read, or there are
+ * more than could be read, the field is only added to: written anew it would lose them. Outlook may drop what it has taken
  * (office-js 5662): whoever asks reads the item again.
  */
 export async function writeRecipients(queue: CallQueue, change: FieldChange): Promise<void> {
@@ -29,7 +29,7 @@ export async function writeRecipients(queue: CallQueue, change: FieldChange): Pr
     await add(queue, change, wanted.slice(now.length));
     return;
   }
-  if (!now.every(hasReadableAddress)) throw new OutlookFailure(`${name}.setAsync`, 'unreadable-recipients');
+  if (!wanted.every(hasReadableAddress)) throw new OutlookFailure(`${name}.setAsync`, 'unreadable-recipients');
   if (READ_AT_MOST.includes(now.length)) throw new OutlookFailure(`${name}.setAsync`, 'too-many-to-read');
   await writeAnew(queue, change);
 }

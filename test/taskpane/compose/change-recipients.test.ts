@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
-  addNumbers, applyEdits, changedFields, moveCprToBcc, removeRows, replaceRow, setChannel, setRecipientContactPoint, setReplyable, setSender, undoOf,
+  addNumbers, applyEdits, changedFields, moveCprToBcc, removeRows, renameRow, replaceRow, setChannel, setRecipientContactPoint, setReplyable, setSender, undoOf,
   type RecipientEdit, type RecipientLists,
 } from '../../../src/taskpane/compose/change-recipients.ts';
+import { printGatewayAddress } from '../../../src/domain/gateway-address.ts';
 import { mendedRecipient } from '../../../src/taskpane/compose/mend-address.ts';
 import { isDigitalRow, readRecipients, type DigitalRow, type RecipientRow } from '../../../src/taskpane/compose/read-recipients.ts';
 import { carriesPoints, shortAddresses } from '../../../src/taskpane/compose/short-addresses.ts';
@@ -121,7 +122,8 @@ describe('an address that is mended', () => {
   const mended = (address: string): string | null => {
     const [row] = rowsOf(lists({ to: [person(address)] }));
     assert.ok(row);
-    return mendedRecipient(row, choice)?.emailAddress ?? null;
+    const becomes = mendedRecipient(row, choice);
+    return becomes && printGatewayAddress(becomes.address);
   };
 
   it('becomes the one that was meant, as the draft is sent', () => {
@@ -149,15 +151,18 @@ describe('an address that is mended', () => {
     const [row] = rowsOf(now);
     const becomes = row && mendedRecipient(row, choice);
     assert.ok(row && becomes);
-    assert.deepEqual(applyEdits(now, replaceRow(now, row, becomes)).to, [becomes, person('lone@kommune.example')]);
+    assert.deepEqual(applyEdits(now, replaceRow(now, row, becomes)).to, [person(nancyAt(), '251248-xxxx (Digital Post)'), person('lone@kommune.example')]);
   });
 });
 
 describe('addresses that Outlook finds too long', () => {
   it('name the organisation, and MemoHeader.json carries the contact points; read together they are the same', () => {
     const now = lists();
-    const edits = addNumbers(now, [{ kind: 'cpr', number: NANCY }, { kind: 'cvr', number: COMPANY }], { choice, nameOf: ({ number }) => number.slice(0, 6) });
-    const withDesk = edits.map((edit) => (edit.after?.recipient.emailAddress.startsWith(COMPANY) ? { ...edit, after: { ...edit.after, recipient: { ...edit.after.recipient, emailAddress: company } } } : edit));
+    const added = applyEdits(now, addNumbers(now, [{ kind: 'cvr', number: COMPANY }], { choice, nameOf: ({ number }) => number }));
+    const [row] = digital(added);
+    assert.ok(row);
+    const desk = setRecipientContactPoint(added, row, DESK).map(({ after }) => ({ before: null, after }));
+    const withDesk = [...addNumbers(now, [{ kind: 'cpr', number: NANCY }], { choice, nameOf: ({ number }) => number.slice(0, 6) }), ...desk];
     const short = shortAddresses(withDesk, { cvr: EKSEMPEL, header: null });
     const after = applyEdits(now, short.edits);
     assert.ok(addresses(after).every((address) => address.length <= 64));
@@ -166,6 +171,14 @@ describe('addresses that Outlook finds too long', () => {
     const long = readRecipients(applyEdits(now, withDesk), facts).filter(isDigitalRow);
     const read = readRecipients(after, { ...facts, header: short.header }).filter(isDigitalRow);
     assert.deepEqual(read.map(({ address }) => address), long.map(({ address }) => address));
+  });
+
+  it('keep their contact point when the display name alone changes', () => {
+    const header = { ...emptyMemoHeader, senderContactPoint: JOBCENTER };
+    const now = lists({ to: [person(`${NANCY}@${EKSEMPEL}.ngdp.digital-post.dk`)] });
+    const [row] = rowsOf(now);
+    assert.ok(row);
+    assert.deepEqual(shortAddresses(renameRow(now, row, 'Nancy'), { cvr: EKSEMPEL, header }), { edits: renameRow(now, row, 'Nancy'), header });
   });
 
   it('forget the contact point when the organisation itself is chosen', () => {

@@ -54,6 +54,8 @@ describe('the sender', () => {
     assert.equal(usualSender(mailbox(), [EKSEMPEL])?.label, 'Eksempel Kommune');
     assert.equal(usualSender(mailbox(), [BYGGESAGER, EKSEMPEL])?.label, 'Eksempel Kommune');
     assert.equal(usualSender(mailbox(), [])?.label, 'Jobcenter');
+    assert.equal(usualSender(mailbox({ senders: mailbox().senders.toReversed() }), [])?.label, 'Jobcenter');
+    assert.equal(usualSender(sikkerpost, [])?.label, 'Eksempel Kommune');
     assert.equal(usualSender(mailbox({ senders: [] }), []), null);
   });
 

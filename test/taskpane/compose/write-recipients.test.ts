@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { emptyMemoHeader, type OutboundMemoHeader } from '../../../src/domain/memo-header-json.ts';
-import { addNumbers, removeRows, setReplyable, setSender } from '../../../src/taskpane/compose/change-recipients.ts';
+import { addNumbers, moveCprToBcc, removeRows, renameRow, setReplyable, setSender } from '../../../src/taskpane/compose/change-recipients.ts';
 import { isDigitalRow, readRecipients } from '../../../src/taskpane/compose/read-recipients.ts';
 import { undoWriting, writeRecipients, type WritingParts } from '../../../src/taskpane/compose/write-recipients.ts';
 import { OutlookFailure, type Item } from '../../../src/taskpane/office/outlook.ts';
@@ -69,6 +69,7 @@ describe('writing recipients', () => {
     assert.equal(outlook.mail.to[0]?.emailAddress, `${NANCY}@${EKSEMPEL}.ngdp.digital-post.dk`);
     await undoWriting(parts(), off);
     assert.equal(outlook.mail.to[0]?.emailAddress, `${NANCY}-reply@${EKSEMPEL}.ngdp.digital-post.dk`);
+    await writeRecipients(parts(), (now, rows) => rows.flatMap((row) => renameRow(now, row, 'Nancy Ann')));
     assert.equal(headers.at(-1)?.senderContactPoint, BYGGESAGER);
     await undoWriting(parts(), chosen);
     assert.deepEqual(headers.at(-1), { ...emptyMemoHeader, caseId: '12', senderContactPoint: JOBCENTER });
@@ -95,6 +96,15 @@ describe('writing recipients', () => {
     await undoWriting(parts(), off);
     await undoWriting(parts(), await writeRecipients(parts(), addNancy));
     assert.deepEqual(outlook.mail.to.map(({ emailAddress }) => emailAddress), [nancyAt().replace(NANCY, '0107729995')]);
+  });
+
+  it('loses nobody where Outlook fails in the middle', async () => {
+    const outlook = new InMemoryOutlook();
+    outlook.mail.to = [person(nancyAt())];
+    const { parts } = await paneBeside(outlook);
+    outlook.trouble('bcc.addAsync', { error: 'InternalServerError' }, { error: 'InternalServerError' });
+    await assert.rejects(writeRecipients(parts(), moveCprToBcc), OutlookFailure);
+    assert.deepEqual([outlook.mail.to.map(({ emailAddress }) => emailAddress), outlook.mail.bcc], [[nancyAt()], []]);
   });
 
   it('writes nothing where nothing changes, and fails in words where Outlook does', async () => {
