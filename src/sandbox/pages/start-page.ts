@@ -76,7 +76,7 @@ async function startPage(parts: PageParts, mail: FirstMail, refusal: string | nu
 </section>
 <section aria-labelledby="people">
 <h2 id="people">Personer og virksomheder</h2>
-<table><thead><tr><th scope="col">Navn</th><th scope="col">Nummer</th><th scope="col"><span class="hidden">Kopiér</span></th></tr></thead>
+<table><thead><tr><th scope="col">Navn</th><th scope="col">Nummer</th></tr></thead>
 <tbody>${[...CITIZENS, ...COMPANIES].map((person) => personRow(parts, person))}</tbody></table>
 <p class="hint">Opdigtede numre. De vises helt, fordi du skal skrive dem af. Alle CPR-numre af formen DDMM01xxxx er også
 tilmeldt, undtagen dem, der ender på 99.</p>
@@ -127,8 +127,7 @@ function personRow(parts: PageParts, person: Person): Html {
   return html`<tr><th scope="row">${person.name}<br><span class="quiet">${statusOf(person)} · Læs i
 ${NETWORK_NAMES.map((name, n) => html`${n === 0 ? null : ', '}<a href="/sandbox/citizen/${name}/${key}"
  aria-label="Læs som ${person.name} i ${NETWORK_PROFILES[name].title}">${NETWORK_PROFILES[name].title}</a>`)}</span></th>
-<td class="number">${number}</td>
-<td><button class="plain" type="button" hidden data-copy="${number}" aria-label="Kopiér nummeret for ${person.name}">Kopiér</button></td></tr>`;
+<td class="number"><span>${number}</span> <button class="plain" type="button" hidden data-copy="${number}" aria-label="Kopiér nummeret for ${person.name}">Kopiér</button></td></tr>`;
 }
 
 function statusOf(person: Person): string {

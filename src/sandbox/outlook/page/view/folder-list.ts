@@ -23,7 +23,7 @@ export function folderNav({ mailbox, others, newMail, open }: FolderNavParts): {
     element('button', { type: 'button', class: 'primary new-mail', onclick: newMail }, icon('mail'), 'Ny mail'),
     element('h2', { title: mailbox.address }, mailbox.address), list,
     others.length === 0 ? null : element('h2', {}, 'Andre postkasser'),
-    element('ul', {}, ...others.map(({ address }) => element('li', {}, element('a', { href: `/outlook/?mailbox=${encodeURIComponent(address)}` }, address)))));
+    element('ul', {}, ...others.map(({ address }) => element('li', {}, element('a', { href: `/outlook/?mailbox=${encodeURIComponent(address)}`, title: address }, address)))));
   return {
     element: nav,
     show: (folders, current) => list.replaceChildren(...FOLDERS.map(({ name, text, icon: sign }) => element('li', {},
