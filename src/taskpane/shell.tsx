@@ -36,7 +36,9 @@ const useStyles = makeStyles({
   tabs: { display: 'flex', columnGap: '20px', padding: '0 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   tab: {
     padding: '12px 0 10px', border: 0, borderBottom: '3px solid transparent', background: 'none', font: 'inherit', color: tokens.colorNeutralForeground2, cursor: 'pointer',
-    '&[aria-current]': { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorCompoundBrandStroke },
+    // Where colours are the person's own, a transparent line is seen.
+    '@media (forced-colors: active)': { borderBottomColor: 'Canvas' },
+    '&[aria-current]': { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorCompoundBrandStroke, '@media (forced-colors: active)': { borderBottomColor: 'Highlight' } },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
   note: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', margin: '0', padding: '8px 16px', backgroundColor: tokens.colorNeutralBackground3 },
@@ -90,10 +92,10 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
     <PanePartsContext value={parts}>
       <div className={styles.pane}>
         {facts.training && <header className={styles.training}>{say('train.pane')}</header>}
-        <h1 className={styles.hidden}>Digital Post</h1>
         {screen !== 'system' && <Tabs shown={tabs.filter((tab) => tab !== 'lookup' || mayLookUp)} current={screen} item={item} go={go} />}
         <ConnectionNote connection={account.connection} contact={account.me?.organisation.helpContact ?? ''} parts={parts} />
         <main className={styles.screen}>
+          {screen !== 'system' && <h1 className={styles.hidden}>Digital Post</h1>}
           <ScreenFault key={screen} text={say('err.bug')} again={say('err.reload')}>
             <Suspense fallback={<Loading />}>{asked ? <Screen screen={screen} item={item} /> : <Loading />}</Suspense>
           </ScreenFault>

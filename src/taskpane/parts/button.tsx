@@ -6,6 +6,8 @@ const useStyles = makeStyles({
   button: {
     display: 'inline-flex', alignItems: 'center', justifyContent: 'center', columnGap: '6px', boxSizing: 'border-box', minHeight: '32px', padding: '5px 12px',
     borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke1}`, cursor: 'pointer', textAlign: 'center',
+    // A word is parted only where a whole line has no room for it.
+    overflowWrap: 'break-word',
     fontFamily: 'inherit', fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300, fontWeight: tokens.fontWeightSemibold,
     backgroundColor: tokens.colorNeutralBackground1, color: tokens.colorNeutralForeground1,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
