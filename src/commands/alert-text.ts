@@ -18,58 +18,61 @@ export function wordsOf({ language, words }: KeptForAlert, outlookLanguage: stri
 /** Outlook takes no more (outlook.md 1); the caps below keep every text far under it (ux.md 6). */
 const MESSAGE_CHARACTERS_MAX = 500;
 const ADDRESS_CHARACTERS_MAX = 80;
+const REASONS_CHARACTERS_MAX = 100;
 const FILES_CHARACTERS_MAX = 160;
 const LIST_CHARACTERS_MAX = 260;
 
 /** What the box says: one fault in full, several as a list. `home`: what the organisation is called; empty: not known. */
 export function alertText(stops: readonly DraftStop[], home: string, words: AlertWords): string {
-  const codes = stops.map(({ code }) => code).filter((code, place, all) => all.indexOf(code) === place);
+  const codes = distinct(stops.map(({ code }) => code));
   const told = codes.map((code) => toldOf(stops.filter((stop) => stop.code === code), home, words));
   const [only] = told;
-  if (only && told.length === 1 && only.full !== null) return cut(only.full, MESSAGE_CHARACTERS_MAX);
+  if (only && told.length === 1) return cut(only.full, MESSAGE_CHARACTERS_MAX);
   const list = joined(told.map(({ short }) => short), LIST_CHARACTERS_MAX, words['alert.and'], words['alert.more']);
   return cut(fillText(words['alert.several'], { n: stops.length, list }), MESSAGE_CHARACTERS_MAX);
 }
 
 interface Told {
   readonly short: string;
-  /** The whole text, where it is the only fault; null: not one sentence. */
-  readonly full: string | null;
+  /** The whole text, where it is the only fault. */
+  readonly full: string;
 }
 
-/** What is said of stops with the same code. */
+/** What is said of stops with the same code: what the first has, and what each has of its own, in a row. */
 function toldOf(stops: readonly DraftStop[], home: string, words: AlertWords): Told {
-  const byCode: Readonly<Record<string, string | undefined>> = words;
+  const byKey: Readonly<Record<string, string | undefined>> = words;
   const [stop] = stops;
-  if (!stop) return { short: '', full: null };
-  const row = (name: string, max: number): string =>
-    joined(stops.map(({ parameters }) => String((parameters as Readonly<Record<string, unknown>>)[name])), max, ', ', words['alert.more']);
-  const filled: TextParameters = {
-    ...('where' in stop.parameters ? {} : stop.parameters),
-    ...(stop.code === 'tooBig' ? { size: megabytes(stop.parameters.bytes), max: megabytes(stop.parameters.max) } : {}),
-    reason: stop.code === 'badAddress' ? words[`addr.${stop.parameters.reason}`] : '',
-    file: row('file', FILES_CHARACTERS_MAX), address: row('address', ADDRESS_CHARACTERS_MAX), masked: row('masked', ADDRESS_CHARACTERS_MAX),
-    home: cut(home || words['alert.home'], ADDRESS_CHARACTERS_MAX),
+  if (!stop) return { short: '', full: '' };
+  const row = (name: string, max: number): string => {
+    const values = stops.map(({ parameters }) => String((parameters as Readonly<Record<string, unknown>>)[name]));
+    return joined(values.map((value) => (name === 'reason' && byKey[`addr.${value}`]) || value), max, ', ', words['alert.more']);
   };
+  const own = 'where' in stop.parameters ? {} : stop.parameters;
+  const size = stop.code === 'tooBig' ? { size: megabytes(stop.parameters.bytes), max: megabytes(stop.parameters.max) } : {};
+  const filled: TextParameters = Object.assign({}, own, size, {
+    file: row('file', FILES_CHARACTERS_MAX), address: row('address', ADDRESS_CHARACTERS_MAX), masked: row('masked', ADDRESS_CHARACTERS_MAX),
+    reason: row('reason', REASONS_CHARACTERS_MAX), home: cut(home || words['alert.home'], ADDRESS_CHARACTERS_MAX),
+  });
   // Only the pane looks into files: what it finds emptied is empty.
-  const short = fillText(byCode[`short.${stop.code}`] || words['short.emptyFile'], filled);
+  const short = fillText(byKey[`short.${stop.code}`] || words['short.emptyFile'], filled);
   const what = short.charAt(0).toUpperCase() + short.slice(1);
-  // Several wrong addresses have a reason each.
-  const isOne = stop.code !== 'badAddress' || stops.length === 1;
-  return { short, full: isOne ? fillText(byCode[`alert.${stop.code}`] || words['alert.one'], { ...filled, what }) : null };
+  return { short, full: fillText(byKey[`alert.${stop.code}`] || words['alert.one'], Object.assign(filled, { what })) };
 }
 
 function megabytes(bytes: number): number {
   return Math.floor(bytes / 1_000_000);
 }
 
+function distinct<Value>(values: readonly Value[]): Value[] {
+  return values.filter((value, place) => values.indexOf(value) === place);
+}
+
 /** Texts in a row, as many as there is room for, then how many more. */
 function joined(texts: readonly string[], max: number, and: string, more: string): string {
-  const distinct = texts.filter((text, place) => texts.indexOf(text) === place);
-  let count = distinct.length;
-  while (count > 1 && distinct.slice(0, count).join(', ').length > max) count -= 1;
-  const told = distinct.slice(0, count);
-  if (count < distinct.length) return fillText(more, { list: cut(told.join(', '), max), n: distinct.length - count });
+  const told = distinct(texts);
+  const all = told.length;
+  while (told.length > 1 && told.join(', ').length > max) told.pop();
+  if (told.length < all) return fillText(more, { list: cut(told.join(', '), max), n: all - told.length });
   const last = cut(told.pop() || '', max);
   return told.length === 0 ? last : told.join(', ') + and + last;
 }

@@ -13,20 +13,25 @@ export function listText(base64: string): string {
   }
 }
 
-/** What each sign of base64 stands for. */
-const sixBits = new Map(Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/', (sign, value) => [sign, value]));
-
 /** The bytes as signs, U+0000 to U+00FF. */
 function byteSigns(base64: string): string {
   let text = '';
   let bits = 0;
   let value = 0;
   for (let place = 0; place < base64.length; place += 1) {
-    const six = sixBits.get(base64.charAt(place));
-    if (six === undefined) continue;
+    const six = sixBits(base64.charCodeAt(place));
+    if (six < 0) continue;
     value = ((value << 6) | six) & 0xfff;
     bits = (bits + 6) % 8;
     if (bits !== 6) text += String.fromCharCode((value >> bits) & 0xff);
   }
   return text;
+}
+
+/** What a sign of base64 stands for (RFC 4648 section 4): letters, digits, "+" and "/"; -1 for every other. */
+function sixBits(code: number): number {
+  if (code > 96) return code - 71;
+  if (code > 64) return code - 65;
+  if (code > 47) return code < 58 ? code + 4 : -1;
+  return code === 43 ? 62 : code === 47 ? 63 : -1;
 }

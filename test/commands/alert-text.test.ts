@@ -33,9 +33,9 @@ describe('alertText', () => {
     assert.match(text, /: Bilag nummer 0\.exe, Bilag nummer 1\.exe, .* og 32 flere\. /);
   });
 
-  it('says each of several wrong addresses in the list, for each has a reason of its own', () => {
-    const wrong = ['1', '2'].map((address, index): DraftStop => ({ code: 'badAddress', grade: 'stop', parameters: { address, reason: 'digits' }, place: { at: 'recipient', field: 'to', index } }));
-    assert.equal(alertText(wrong, '', words), 'Beskeden er ikke sendt. 2 ting skal rettes: 1, 2 er skrevet forkert. Åbn Digital Post: Dér står de, og hvordan de rettes.');
+  it('says why addresses are wrong, each reason once', () => {
+    const wrong = (['digits', 'reply', 'digits'] as const).map((reason, index): DraftStop => ({ code: 'badAddress', grade: 'stop', parameters: { address: String(index), reason }, place: { at: 'recipient', field: 'to', index } }));
+    assert.equal(alertText(wrong, '', words), 'Beskeden er ikke sendt. Adressen 0, 1, 2 er skrevet forkert: nummeret skal have 10 eller 8 cifre, -reply skal stå lige efter nummeret. Åbn Digital Post for at rette den.');
   });
 
   it('keeps within what Outlook takes, in every language', () => {
