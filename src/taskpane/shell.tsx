@@ -82,7 +82,6 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
   const { announced, announce } = useAnnouncements();
   useConnectionBack(account.connection, announce, say('net.back'));
   const mayLookUp = account.me === null || account.me.cprAccess !== null || account.me.cvrAccess;
-  const helpUrl = account.me?.organisation.helpUrl ?? null;
 
   const parts = useMemo<PaneParts>(
     () => ({ version: facts.version, outlook, gateway, remembered, account, item, readAgain, go, back, noteAnswer: account.note, openedFor, announce }),
@@ -100,16 +99,22 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
             <Suspense fallback={<Loading />}>{asked ? <Screen screen={screen} item={item} /> : <Loading />}</Suspense>
           </ScreenFault>
         </main>
-        {screen !== 'system' && (
-          <footer className={styles.foot}>
-            {helpUrl && <Link onClick={() => outlook.openUrl(helpUrl)}>{say('foot.help')}</Link>}
-            <Link id={systemLinkId} onClick={() => go('system')}>{say('foot.system')}</Link>
-          </footer>
-        )}
+        {screen !== 'system' && <Foot helpUrl={account.me?.organisation.helpUrl ?? null} outlook={outlook} go={go} />}
         <div id={barPlaceId} className={styles.bar} />
         <div className={styles.hidden} aria-live="polite">{announced.map(({ n, text }) => <p key={n}>{text}</p>)}</div>
       </div>
     </PanePartsContext>
+  );
+}
+
+function Foot({ helpUrl, outlook, go }: { readonly helpUrl: string | null; readonly outlook: Outlook; readonly go: PaneParts['go'] }): ReactElement {
+  const styles = useStyles();
+  const say = useText(frame);
+  return (
+    <footer className={styles.foot}>
+      {helpUrl !== null && <Link onClick={() => outlook.openUrl(helpUrl)}>{say('foot.help')}</Link>}
+      <Link id={systemLinkId} onClick={() => go('system')}>{say('foot.system')}</Link>
+    </footer>
   );
 }
 
