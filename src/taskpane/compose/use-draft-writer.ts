@@ -27,16 +27,17 @@ export function useDraftWriter(own: OwnMail, me: MeAnswer | null, { now: headerN
   const latest = useRef({ own, cvr, headerNow, writeHeader });
   latest.current = { own, cvr, headerNow, writeHeader };
 
-  const inTurn = useCallback(async (act: (parts: WritingParts) => Promise<Written>): Promise<Written | null> => {
+  const inTurn = useCallback(async (act: (parts: WritingParts) => Promise<Written>, asked = true): Promise<Written | null> => {
     const doIt = async (): Promise<Written | null> => {
       const { own: ownMail, cvr: ownCvr, headerNow: header, writeHeader: toFile } = latest.current;
       try {
         const written = await act({ outlook, readAgain, own: ownMail, cvr: ownCvr, header: header(), writeHeader: toFile && (async (next) => await toFile(() => next)) });
-        setFailed(false);
+        if (asked) setFailed(false);
         return written;
       } catch (error) {
         if (!(error instanceof OutlookFailure)) throw error;
-        setFailed(true);
+        // What nobody has asked for is not missed.
+        if (asked) setFailed(true);
         return null;
       }
     };
@@ -45,12 +46,12 @@ export function useDraftWriter(own: OwnMail, me: MeAnswer | null, { now: headerN
     return await done;
   }, [outlook, readAgain]);
 
-  const writeQuietly = useCallback(async (change: Change) => await inTurn(async (parts) => await writeRecipients(parts, change)), [inTurn]);
+  const writeQuietly = useCallback(async (change: Change) => await inTurn(async (parts) => await writeRecipients(parts, change), false), [inTurn]);
   const write = useCallback(async (change: Change) => {
-    const written = await writeQuietly(change);
+    const written = await inTurn(async (parts) => await writeRecipients(parts, change));
     setLast(written);
     return written;
-  }, [writeQuietly]);
+  }, [inTurn]);
   const undo = useCallback(async (written: Written) => {
     const undone = await inTurn(async (parts) => await undoWriting(parts, written));
     setLast(undone);

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { eventually } from '../sandbox/outside-world.ts';
+import { openBrowser } from './open-browser.ts';
+import { scripted } from './outlook-world.ts';
+import { addRecipients, bar, inOutlook, recipientField, rowOf, sentence, startSandbox, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
+
+const opened = await openBrowser();
+const skip = 'missing' in opened ? opened.missing : false;
+const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
+const BORGERSERVICE = '163710ae-5078-350c-0000-000000000440';
+const DESK_OF_COMPANY = 'bdcc201c-600c-4254-92c4-bab15dc075b5';
+const from = (point: string, ...numbers: readonly string[]): readonly string[] => numbers.map((number) => `${number}-reply@${point}.ngdp.digital-post.dk`);
+
+describe('the mail is the truth', { skip }, () => {
+  let browser: Browser;
+  let sandbox: RunningSandbox;
+
+  before(async () => {
+    if ('missing' in opened) return;
+    browser = opened.browser;
+    sandbox = await startSandbox();
+  });
+  after(async () => {
+    await browser?.close();
+    await sandbox?.[Symbol.asyncDispose]();
+  });
+
+  const writing = async (journey: (outlook: OutlookWithPane) => Promise<void>): Promise<void> =>
+    await inOutlook(browser, sandbox, {}, async (outlook) => {
+      await writeMail(outlook);
+      await journey(outlook);
+    });
+  const addressesIn = async (page: Page): Promise<readonly string[]> => {
+    const item = await scripted(page, 'item');
+    return [...(item?.to ?? []), ...(item?.cc ?? []), ...(item?.bcc ?? [])].map(({ emailAddress }) => emailAddress);
+  };
+  const toFill = async (page: Page, addresses: readonly string[]): Promise<void> =>
+    void (await eventually(async () => (JSON.stringify(await addressesIn(page)) === JSON.stringify(addresses) ? true : null)));
+
+  it('what is changed outside the pane is seen in it, also in a client that tells of nothing', async () => await writing(async ({ page, pane }) => {
+    for (const recipientsChanged of [true, false]) {
+      await scripted(page, 'client', { recipientsChanged, attachmentsChanged: recipientsChanged });
+      await scripted(page, 'set', { to: from(JOBCENTER, '2512489996'), cc: [], bcc: [], subject: 'Sag', bodyHtml: '<p>Kære Nancy Ann</p>', attachments: [] });
+      await sentence(pane).getByText('Nancy Ann Test Berggren').waitFor();
+      await bar(pane).getByText('Klar', { exact: true }).waitFor();
+      await scripted(page, 'set', { to: [`2911829996@${JOBCENTER}.mitdk.digital-post.dk`], cc: ['sagsbehandler@kommune.example'] });
+      await sentence(pane).getByText(/1 med mit\.dk, som ikke kan svare, og 1 med almindelig mail/).waitFor();
+      await pane.getByText('Nej. Beskeden har ingen Svar-knap.').waitFor();
+      await scripted(page, 'set', { subject: 'Sag om 251248-9996', attachments: [{ name: 'skema.exe', text: 'MZ' }] });
+      await pane.getByText('Der står et CPR-nummer i emnet.').first().waitFor();
+      await pane.getByText('skema.exe kan ikke sendes med').first().waitFor();
+    }
+  }));
+
+  it('Fra changed in Outlook: the senders, and the addresses, follow; a mailbox that may not send says so', async () => await writing(async ({ page, pane }) => {
+    await addRecipients(pane, '2512489996');
+    await toFill(page, from(JOBCENTER, '2512489996'));
+    await page.getByLabel('Fra').selectOption('borgerservice@kommune.example');
+    await pane.getByText('Fra er nu borgerservice@kommune.example. Afsenderen er skiftet til Borgerservice.').first().waitFor();
+    await toFill(page, from(BORGERSERVICE, '2512489996'));
+    await pane.getByText('Ja. Svar lander i borgerservice@kommune.example.').waitFor();
+    await page.getByLabel('Fra').selectOption('mette@kommune.example');
+    await pane.getByText('Fra mette@kommune.example kan du ikke sende Digital Post.').first().waitFor();
+    assert.equal(await recipientField(pane).count(), 0);
+    await page.getByLabel('Fra').selectOption('jobcenter@kommune.example');
+    await recipientField(pane).waitFor();
+  }));
+
+  it('a recipient who is taken out by hand never comes back', async () => await writing(async ({ page, pane }) => {
+    await addRecipients(pane, '2512489996 2911829996');
+    await toFill(page, from(JOBCENTER, '2512489996', '2911829996'));
+    await page.getByLabel('Ny mail').getByRole('button', { name: /^Fjern Nancy|^Fjern 251248/ }).click();
+    await toFill(page, from(JOBCENTER, '2911829996'));
+    // Pressed at once: what is written is what stands there now, and the change.
+    await pane.getByRole('switch', { name: /kan svare/ }).click();
+    await toFill(page, [`2911829996@${JOBCENTER}.ngdp.digital-post.dk`]);
+    await addRecipients(pane, '0107729995');
+    await toFill(page, [`2911829996@${JOBCENTER}.ngdp.digital-post.dk`, `0107729995@${JOBCENTER}.ngdp.digital-post.dk`]);
+    await pane.getByRole('button', { name: /^Fjern Max/ }).click();
+    await page.getByLabel('Ny mail').getByRole('button', { name: /^Fjern Kirsten|^Fjern 291182/ }).click();
+    await pane.getByRole('button', { name: /^Fortryd: Max/ }).click();
+    await toFill(page, [`0107729995@${JOBCENTER}.ngdp.digital-post.dk`]);
+    assert.equal(await pane.locator('[data-row]').count(), 1);
+  }));
+
+  it('recipients typed by hand stand in the pane: a right address, a number alone, one that looks alike', async () => await writing(async ({ page, pane }) => {
+    const to = page.getByLabel('Til', { exact: true });
+    await to.fill(`2512489996@${JOBCENTER}.ngdp.digital-post.dk; 291182-9996; 0107729995@${JOBCENTER}.ngdp.digital-posts.dk; kollega@kommune.test;`);
+    await rowOf(pane, 'Nancy Ann Test Berggren').waitFor();
+    await rowOf(pane, '291182-xxxx').getByText('Står i mailen som et nummer, ikke som en adresse.').waitFor();
+    await pane.locator('[data-row]').getByText('Ligner en adresse til Digital Post, men er det ikke.').waitFor();
+    await rowOf(pane, 'kollega@kommune.test').getByText('Kollega · almindelig mail').waitFor();
+    await bar(pane).getByText('2 ting skal rettes').waitFor();
+    await rowOf(pane, '291182-xxxx').getByRole('button', { name: 'Ret adressen' }).click();
+    await rowOf(pane, /^Kirsten/).waitFor();
+    await pane.getByRole('button', { name: 'Ret adressen' }).click();
+    await rowOf(pane, /^Max/).waitFor();
+    const point = `${JOBCENTER}.ngdp.digital-post.dk`;
+    await toFill(page, [`2512489996@${point}`, `2911829996@${point}`, `0107729995@${point}`, 'kollega@kommune.test']);
+    await pane.getByText('Nej. Beskeden har ingen Svar-knap.').waitFor();
+  }));
+
+  it('shut, changed and opened again, the pane agrees; so does a draft that is taken up from Kladder', async () => await writing(async ({ page, pane }) => {
+    await addRecipients(pane, '2512489996 87654321');
+    await rowOf(pane, 'Bergs Tømrer ApS').waitFor();
+    await page.getByRole('button', { name: 'Luk panelet' }).click();
+    await pane.locator('main').waitFor({ state: 'detached' });
+    await scripted(page, 'set', { to: [`2911829996@${BORGERSERVICE}.ngdp.digital-post.dk`], from: 'borgerservice@kommune.example', subject: 'Til kladde' });
+    await page.getByRole('button', { name: 'Digital Post', exact: true }).click();
+    await sentence(pane).getByText(/til Kirsten .* som Borgerservice\. Modtageren kan ikke svare\./).waitFor();
+    assert.equal(await pane.locator('[data-row]').count(), 1);
+
+    await page.getByRole('button', { name: /^Indbakke/ }).click();
+    await page.getByLabel('Ny mail').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Kladder/ }).click();
+    await page.getByRole('button', { name: /Til kladde/ }).click();
+    await sentence(pane).getByText(/til Kirsten .* som Borgerservice\. Modtageren kan ikke svare\./).waitFor();
+    await addRecipients(pane, '2512489996');
+    const point = `${BORGERSERVICE}.ngdp.digital-post.dk`;
+    await toFill(page, [`2911829996@${point}`, `2512489996@${point}`]);
+  }));
+
+  it('an address that came along with a reply and will be refused is offered for repair', async () => await writing(async ({ page, pane }) => {
+    await scripted(page, 'set', { subject: 'SV: Din ansøgning', to: [`251248-9996-reply@${JOBCENTER}.ngdp.digital-post.dk`, `2911829996-reply@${JOBCENTER}.dk.ngdp.digital-post.dk`] });
+    await pane.locator('[data-row]').filter({ hasText: 'Kom med fra den mail, du svarer på.' }).nth(1).waitFor();
+    await bar(pane).getByText('2 ting skal rettes').waitFor();
+    await pane.getByRole('button', { name: 'Ret adressen' }).first().click();
+    await eventually(async () => ((await pane.getByRole('button', { name: 'Ret adressen' }).count()) === 1 ? true : null));
+    await pane.getByRole('button', { name: 'Ret adressen' }).click();
+    await toFill(page, from(JOBCENTER, '2512489996', '2911829996'));
+    assert.equal(await pane.getByText('Kom med fra den mail, du svarer på.').count(), 0);
+  }));
+
+  it('a client that drops long addresses gets short ones, and the desk in a file; one that has no room for those is told of', async () => await writing(async ({ page, pane }) => {
+    await scripted(page, 'client', { addressLengthMax: 78 });
+    await addRecipients(pane, '87654321');
+    await rowOf(pane, 'Bergs Tømrer ApS').getByRole('combobox').selectOption({ label: 'Kundeservice' });
+    await toFill(page, ['87654321-reply@35833684.ngdp.digital-post.dk']);
+    await eventually(async () => ((await scripted(page, 'item'))?.attachments.some(({ name }) => name === 'MemoHeader.json') ? true : null));
+    await sentence(pane).getByText('som Jobcenter').waitFor();
+    await eventually(async () => ((await rowOf(pane, 'Bergs Tømrer ApS').getByRole('combobox').inputValue()) === DESK_OF_COMPANY ? true : null));
+
+    await scripted(page, 'client', { addressLengthMax: 30 });
+    await addRecipients(pane, '2512489996');
+    await pane.locator('[data-row]').getByText('Outlook tog ikke imod adressen. Modtageren er ikke i mailen.').waitFor();
+    await toFill(page, ['87654321-reply@35833684.ngdp.digital-post.dk']);
+  }));
+
+  it('Outlook does not do it: that is said, the mail is as it was, and the next time it works', async () => await writing(async ({ page, pane }) => {
+    await scripted(page, 'client', { failNext: { call: 'recipients.addAsync', count: 2 } });
+    await addRecipients(pane, '2512489996');
+    await pane.getByText('Outlook gjorde det ikke. Prøv igen, eller gør det i mailen.').first().waitFor();
+    await toFill(page, []);
+    await addRecipients(pane, '2512489996');
+    await toFill(page, from(JOBCENTER, '2512489996'));
+    await eventually(async () => ((await pane.locator('main').getByText('Outlook gjorde det ikke.').count()) === 0 ? true : null));
+  }));
+
+  it('an old Outlook, Mailbox 1.5: the pane reads and writes all the same', async () => await inOutlook(browser, sandbox, {}, async (outlook) => {
+    const { page, pane } = outlook;
+    await scripted(page, 'client', { mailbox: '1.5' });
+    await writeMail(outlook);
+    await addRecipients(pane, '2512489996');
+    await rowOf(pane, 'Nancy Ann Test Berggren').getByText('Kan få Digital Post', { exact: true }).waitFor();
+    await toFill(page, from(JOBCENTER, '2512489996'));
+    await scripted(page, 'set', { to: from(JOBCENTER, '2911829996') });
+    await rowOf(pane, /^Kirsten/).waitFor();
+    await pane.getByRole('switch', { name: 'Modtageren kan svare' }).click();
+    await toFill(page, [`2911829996@${JOBCENTER}.ngdp.digital-post.dk`]);
+    assert.equal(await pane.getByRole('button', { name: /^Flere oplysninger/ }).count(), 0);
+  }));
+});
