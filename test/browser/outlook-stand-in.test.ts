@@ -14,7 +14,8 @@ const COLLEAGUE = { displayName: 'Søren Sagsbehandler', emailAddress: 'sagsbeha
 
 function hasRealOfficeJs(): boolean {
   try {
-    return createRequire(import.meta.url).resolve('@microsoft/office-js/dist/office.js') !== '';
+    const require = createRequire(import.meta.url);
+    return require.resolve('@microsoft/office-js/dist/office.js') !== '';
   } catch {
     return false;
   }

@@ -56,7 +56,8 @@ function addRealFiles(door: FastifyInstance, real: string): void {
 
 function realOfficeJs(): string | null {
   try {
-    return path.dirname(createRequire(import.meta.url).resolve('@microsoft/office-js/dist/office.js'));
+    const require = createRequire(import.meta.url);
+    return path.dirname(require.resolve('@microsoft/office-js/dist/office.js'));
   } catch {
     return null;
   }
