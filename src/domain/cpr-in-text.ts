@@ -17,9 +17,10 @@ export interface CprInText {
  */
 export function cprNumbersIn(text: string, { inSubject = false } = {}): readonly CprInText[] {
   const found: CprInText[] = [];
-  const pattern = new RegExp(cprForms, 'g');
+  const pattern = new RegExp(numberForms, 'g');
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [written] = match;
+    if (isLongNumber.test(written)) continue;
     const place = { cpr: written.replace(/\D/g, ''), start: match.index, end: match.index + written.length };
     if (isCpr(text, place, { written, inSubject })) found.push(place);
     // A number that is none may hold the beginning of one.
@@ -33,18 +34,20 @@ export const betweenNameAndNumber = /^[ ,;:(-]*\n?(?:(?:født|f\.|født den) [^\
 
 /** Masks whatever is written as a CPR number in a text, also what `cprNumbersIn` takes for something else. */
 export function maskWrittenCprNumbers(text: string): string {
-  return maskCprNumbersIn(text.replace(new RegExp(`\\d{11,}|${cprForms}`, 'g'), (written) => {
-    const digits = written.replace(/\D/g, '');
-    return digits.length === 10 ? maskCprNumber(digits) : written;
-  }));
+  const mask = (written: string) => (isLongNumber.test(written) ? written : maskCprNumber(written.replace(/\D/g, '')));
+  return maskCprNumbersIn(text.replace(new RegExp(numberForms, 'g'), mask));
 }
 
 // No lookbehind and no property escapes: this runs in old browsers' engines too.
-const cprForms = [
+const numberForms = [
+  // Too long to be one; taken whole, so that none is seen in the middle of it.
+  String.raw`\d{11,}`,
   String.raw`\d\d[ .]\d\d[ .]\d\d ?- ?\d{4}`,
   String.raw`(?:\d ){6}(?:- )?(?:\d ){3}\d`,
   String.raw`\d{6}(?:\s?-\s?|\s)?\d{4}`,
 ].join('|');
+
+const isLongNumber = /^\d{11}/;
 
 function isCpr(text: string, { cpr, start, end }: CprInText, { written, inSubject }: { readonly written: string; readonly inSubject: boolean }): boolean {
   const shape = cprShape(cpr);
@@ -58,7 +61,7 @@ function isCpr(text: string, { cpr, start, end }: CprInText, { written, inSubjec
 }
 
 /** A sign, the beginning of a line, a name, or a word for whom it is about. */
-const beforeBareNumber = /(?:^|[^\sa-zæøå0-9.]|\n|\b(?:vedr\.?|vedrørende|ang\.?|angående|om|for|på|til|er|som|med|borger(?:en)?|født)|[A-ZÆØÅ][^\s\d]+ [A-ZÆØÅ][^\s\d]+) ?$/;
+const beforeBareNumber = /(?:^|[^\sa-zæøå0-9.]|\n|\b(?:vedr\.?|vedrørende|ang\.?|angående|om|for|på|til|er|som|med|borger(?:en)?|ansøger|patient|kunde|født)|[A-ZÆØÅ][^\s\d.,:]+ [A-ZÆØÅ][^\s\d.,:]+) ?$/;
 
 function isPartOfMore(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 3), start);

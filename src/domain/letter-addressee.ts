@@ -51,7 +51,7 @@ function bare(name: string): string {
 
 /** True for a name that can only be a company's, a club's or a house's. */
 export function isCompany(name: string): boolean {
-  return companyForm.test(name) || name.includes('&') || hasWord(name, notPerson);
+  return companyForm.test(name) || /&|sens \p{Lu}/u.test(name) || hasWord(name, notPerson);
 }
 
 function hasWord(name: string, kind: RegExp): boolean {

@@ -173,7 +173,7 @@ function protectedFindings({ recipients, rightNames }: LetterQuestion, subject: 
   return places.slice(0, 1).map((place) => findingOf('subject-protected', subject, place, { place: 'subject' }));
 }
 
-const addressInSubject = /\p{Lu}[\p{L}.' -]{2,40}\p{L} \d{1,3} ?[A-Z]?(?=[, ]|$)|\d{4} \p{Lu}\p{Ll}{2,}/u;
+const addressInSubject = /(?:\p{Lu}[\p{L}.'-]* ){0,3}\p{Lu}[\p{L}.'-]+ \d{1,3} ?[A-Z]?(?=[, ]|$)|\d{4} \p{Lu}\p{Ll}{2,}/u;
 
 function findingOf(
   kind: Exclude<LetterFindingKind, 'unread'>,

@@ -23,7 +23,7 @@ export function greetingIn(text: string): Greeting | null {
   if (match === undefined) return lineGreeting(text);
   const start = match.index + match[0].length;
   const greeted = greetedIn(text.slice(start, start + GREETING_CHARACTERS_MAX));
-  const line = text.slice(start, start + GREETING_CHARACTERS_MAX).trim().split(/[,!\n]/)[0] ?? '';
+  const line = text.slice(start, start + GREETING_CHARACTERS_MAX).split(/[,!\n]/)[0]?.trim() ?? '';
   return { start: start + greeted.start, end: start + greeted.end, names: greeted.names, line };
 }
 
@@ -61,9 +61,16 @@ function greetedIn(rest: string): Greeted {
     end = match.index + word.replace(/\.$/, '').length;
     groups.at(-1)?.push(word.replace(/[.,]$/, word.length <= 2 ? '.' : ''));
   }
-  const names = groups.map((group) => group.join(' ')).filter((name) => name !== '');
-  return { start, end, names: withoutSentenceStart(names, rest.slice(end)) };
+  return { start, end, names: namesOf(groups, rest, end) };
 }
+
+function namesOf(groups: readonly (readonly string[])[], rest: string, end: number): readonly string[] {
+  // "Kære Emmas forældre" greets nobody by name.
+  if (ofSomebody.test(rest.slice(Math.max(0, end - 1)))) return [];
+  return withoutSentenceStart(groups.map((group) => group.join(' ')).filter((name) => name !== ''), rest.slice(end));
+}
+
+const ofSomebody = /^s (?:forældre|mor|far|familie|værge|pårørende|parents)(?!\p{L})/u;
 
 function meaningOfSign(sign: string, behind: string, isNamed: boolean): Meaning {
   if (/[,/&+]/.test(sign) && goesOn(behind)) return 'and';
@@ -85,7 +92,7 @@ function goesOn(rest: string): boolean {
 }
 
 function isNameLike(word: string, behind: string): boolean {
-  if (/^\p{Lu}/u.test(word)) return true;
+  if (/^(?:(?:al|el|d|o)['-])?\p{Lu}/u.test(word)) return true;
   // Somebody in a hurry writes names small; a particle stands before a name.
   if (isParticle(word)) return /^ ?\p{L}+[ ,]*\p{Lu}|^ ?\p{Lu}/u.test(behind);
   return isFirstName(word) && word.length > 2;

@@ -85,8 +85,9 @@ function isNoPerson(names: readonly string[]): boolean {
 }
 
 /** Companies and addresses that are not the recipient's, where no line says that it is. */
-function strangeLines(letter: string, { isFirst, namesRecipient: isNamed }: NamedText, { recipients, right, companies }: KnownNames): readonly StrangeName[] {
-  if (!isFirst || isNamed) return [];
+function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }: NamedText, { recipients, right, companies }: KnownNames): readonly StrangeName[] {
+  // Above a message to a company stands no letterhead of somebody else's.
+  if (!isFirst || (isNamed && !(companies && kind === 'message'))) return [];
   const lines = addresseeLines(letter, companies).filter(({ name }) => !right.some((own) => isNameOf(name, own)));
   const isOwn = lines.some(({ name }) => recipients.some((own) => isOwnLoosely(name, own) || isCompanyOf(name, own)));
   return isOwn ? [] : lines.slice(0, 1).map(placeIn);
@@ -143,10 +144,23 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
       if (place !== null) strange.push({ name, place });
     }
   }
-  // Where the recipient's own name stands in such a place, others in such places are others for a reason.
+  strange.push(...onlyOther(names, question, known));
+  // Where the recipient's own name stands in such a place, others in such places are others for a reason; a list is of many.
+  if (strange.filter(({ place }) => place === 'head').length > 1) wellPlaced.add('head');
   const inField = [...wellPlaced].some((place) => place?.startsWith('field'));
   return strange.filter(({ place }) => !wellPlaced.has(place) && !(inField && place === 'field lesser'));
 }
+
+/** A file that names nobody but one other person, and not once only: it is about them. */
+function onlyOther(names: readonly NameInText[], { namesRecipient: isNamed, isMessage }: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
+  if (isNamed || isMessage || known.companies) return [];
+  const explained = names.filter((name) => introductionOf(name) !== null || roleBehind.test(name.after));
+  const isExplained = ({ name }: NameInText) => explained.some((other) => isNameOf(name, other.name));
+  const [first, ...more] = names.filter((name) => name.sure && !isKnown(name, known) && !isExplained(name));
+  return first && more.length > 0 && more.every(({ name }) => isNameOf(name, first.name)) ? [{ name: first, place: 'head' }] : [];
+}
+
+const roleBehind = /^ ?\([^)\d]{2,40}\)/;
 
 /** In a run of words without lines the street or the trade may follow the name: two of the name's words are enough. */
 function isOwnLoosely(name: string, own: string): boolean {

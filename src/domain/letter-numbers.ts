@@ -42,7 +42,7 @@ function isOfAnother(text: string, { place, isTold }: OtherNumber, known: KnownN
   const whose = ownNumber.test(before) ? 'own' : nameBeside(text, place, known);
   if (whose === 'own') return false;
   const said = `${before} ${after}`;
-  if (whose === 'beside-own' || otherPersonWords.test(said) || othersNumber.test(text.slice(0, place.start))) return true;
+  if (whose === 'beside-own' || otherPersonWords.test(said) || othersNumber.test(text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start))) return true;
   if (known.companies) return worksFor.test(text.toLowerCase());
   return (whose !== null && isRelativeHere(whose.name, text, known)) || isOtherParent(place, { said, isTold }, known) || isChild(text, { place, said }, known);
 }
@@ -50,6 +50,8 @@ function isOfAnother(text: string, { place, isTold }: OtherNumber, known: KnownN
 const ownNumber = /(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)[^.\n]{0,30}$/u;
 /** "Hendes personnummer er …"; Hans with a capital may be somebody's name. */
 const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Bb]ørnenes|his|[Hh]er) (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er)?[ :]*$/u;
+
+const OTHERS_CHARACTERS = 60;
 
 /** Where relatives are named, it must be one of them. */
 function isRelativeHere(name: string, text: string, { relatives }: KnownNumbers): boolean {
@@ -63,7 +65,11 @@ function isOtherParent(place: CprInText, { said, isTold }: { readonly said: stri
 
 function isChild(text: string, { place, said }: { readonly place: CprInText; readonly said: string }, known: KnownNumbers): boolean {
   if (yearsYounger(place, known) < GENERATION_YEARS) return false;
-  return childWords.test(said) || (known.year - cprBirthYear(place.cpr) < CHILD_YEARS && (known.aboutChild || aboutChild.test(text)));
+  return childWords.test(said) || (isYoung(place, known) && (known.aboutChild || aboutChild.test(text)));
+}
+
+function isYoung({ cpr }: CprInText, { year }: KnownNumbers): boolean {
+  return year - cprBirthYear(cpr) < CHILD_YEARS;
 }
 
 /** Than the oldest of the recipients. */
@@ -86,7 +92,8 @@ function nameBeside(text: string, place: CprInText, known: KnownNumbers): 'own' 
   const isOwn = (name: string) => known.names.some((own) => isNameOf(name, own));
   if (!isOwn(beside.name)) return first && isOwn(first.name) && joined.test(line.slice(first.end, beside.start)) ? 'beside-own' : beside;
   // Children are called as their parents, seldom.
-  const isNamesake = (known.aboutChild || known.aboutOther) && Math.abs(yearsYounger(place, known)) >= GENERATION_YEARS;
+  const years = yearsYounger(place, known);
+  const isNamesake = known.aboutChild ? years >= GENERATION_YEARS && isYoung(place, known) : known.aboutOther && Math.abs(years) >= GENERATION_YEARS;
   return isNamesake || relativeBefore.test(beside.before) ? beside : 'own';
 }
 
@@ -100,7 +107,7 @@ interface Around {
 }
 
 const CHARACTERS_BEFORE = 320;
-const CHARACTERS_AFTER = 60;
+const CHARACTERS_AFTER = 30;
 
 /** The sentence in which a number stands, or in a form the lines above it and the rest of its own, in lower case. */
 function wordsAround(text: string, { start, end }: CprInText): Around {

@@ -11,8 +11,12 @@ export function introductionOf({ before, after, isPlaced }: NameInText): Introdu
   const sentence = sentenceBefore(before).slice(-INTRODUCTION_CHARACTERS_MAX);
   const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';
   if (isRelative(sentence) || (/^(?:[ ,(-]+(?:din|dit|jeres|deres|your) | (?:er|var|bliver) (?:\p{L}+ ){0,3}(?:far|mor|forælder|søn|datter|barn|gift|ægtefælle|værge|søskende)(?!\p{L}))/u.test(behind) && isRelative(behind))) return 'relative';
+  if (staffHeading.test(before)) return 'staff';
   return staffBefore.test(before) || metBefore.test(before) || staffAfter.test(after) || isPlaced ? 'staff' : null;
 }
+
+/** "Kontaktperson" over "Navn: …". */
+const staffHeading = /(?:^|\n)(?:din |jeres )?\p{L}*(?:kontakt|kontaktperson|sagsbehandler|rådgiver|konsulent|læge|leder|lærer|afsender)\p{L}*:?\n(?:navn|name):? ?\n?$/u;
 
 const INTRODUCTION_CHARACTERS_MAX = 60;
 

@@ -15,6 +15,8 @@ export interface NameInText {
   /** What stands before and after, in lower case. */
   readonly before: string;
   readonly after: string;
+  /** As `before`, without words that have a capital too and may be of the name. */
+  readonly beforeAll: string;
 }
 
 /**
@@ -71,7 +73,9 @@ const WRAPPED_LINE_CHARACTERS_MIN = 50;
 
 /** "Personnummer:" behind a name whose line was lost. */
 function isLabel(text: string, { end }: Word, lower: string): boolean {
-  return /^ ?:/.test(text.slice(end, end + 2)) && /(?:nummer|nr|dato|navn|adresse|kode|periode|beløb|person|bopæl|stilling|status|vedr)$/.test(lower);
+  const behind = text.slice(end, end + 24);
+  if (/^ \p{Ll}+ ?:/u.test(behind) && lower.endsWith('s')) return true;
+  return /^ ?:/.test(behind) && /(?:nummer|nr|dato|navn|adresse|kode|periode|beløb|person|bopæl|stilling|status|vedr)$/.test(lower);
 }
 
 /** "Birkevej 12": the street behind a name that stands on the same line. */
@@ -104,6 +108,7 @@ const CONTEXT_CHARACTERS = 120;
 function nameOf(text: string, words: readonly Word[]): NameInText {
   const { words: own, sure } = surePart(text, words);
   const start = own[0]?.start ?? 0;
+  const first = words[0]?.start ?? 0;
   const end = own.at(-1)?.end ?? 0;
   return {
     name: text.slice(start, end).replace(/\s+/g, ' '),
@@ -113,6 +118,7 @@ function nameOf(text: string, words: readonly Word[]): NameInText {
     words: own.length,
     isPlaced: /^,? (?:fra|hos|ved|i|på|from|at|in) \p{Lu}/u.test(text.slice(end, end + 8)),
     before: text.slice(Math.max(0, start - CONTEXT_CHARACTERS), start).toLowerCase(),
+    beforeAll: text.slice(Math.max(0, first - CONTEXT_CHARACTERS), first).toLowerCase(),
     after: text.slice(end, end + CONTEXT_CHARACTERS).toLowerCase(),
   };
 }
@@ -130,4 +136,4 @@ function surePart(text: string, words: readonly Word[]): { readonly words: reado
 const NAME_WORDS_MAX = 6;
 /** Letters and endings that Danish words seldom have, and what stands before names elsewhere. */
 const foreign = /[^\sa-vyæøå'.-]|[aiou](?= |$)|(?:^| )(?:al|el|o|d)['-]\p{L}| (?:von|van|der|bin|ibn|el|al|de|da|dos|di) |(?:^| )Mc\p{Lu}/iu;
-const surnameEnding = /(?:sen|sson|gaard|gård|[ck]i|ska|enko|chuk|ova|vić|vic|vich|oglu|zadeh|poulos|escu|dóttir|dottir)s?$/;
+const surnameEnding = /(?:sen|^(?:pham|tran|khan|singh|kaur|chen|wang|zhang|yilmaz|demir|celik|öztürk|müller|smith|nowak|garcia|lopez|silva|santos|schmidt)|sson|gaard|gård|[ck]i|ska|enko|chuk|ova|vić|vic|vich|oglu|zadeh|poulos|escu|dóttir|dottir)s?$/;

@@ -40,21 +40,22 @@ export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | 
   if (label !== null && (!question.addressedOnly || /^(?:til|modtager|kunde|debitor|to|sent)$/.test(label))) return `field ${label}`;
   if (question.isFirst && isAddress(name, question)) return 'address';
   if (question.addressedOnly) return null;
-  if (youBefore.test(name.before)) return 'party';
+  if (standsBehind(youBefore, name)) return 'party';
   return name.sure ? surePlaceOf(name, question) : null;
 }
 
 function surePlaceOf(name: NameInText, { isFirst, namesRecipient }: PlaceQuestion): NamePlace | null {
-  if (concerns.test(name.before)) return 'concerns';
+  if (standsBehind(concerns, name)) return 'concerns';
   if (isParty(name)) return 'party';
   return isFirst && !namesRecipient && isHeading(name) ? 'head' : null;
 }
 
-function isParty({ before, after }: NameInText): boolean {
-  if (documentBefore.test(before)) return true;
-  const sentence = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n')) + 1);
-  if (second.test(sentence) || notForSomebody.test(sentence)) return false;
-  return forSomebody.test(before) || (partyAfter.test(after) && !second.test(after));
+function isParty(name: NameInText): boolean {
+  return standsBehind(documentBefore, name) || (partyAfter.test(name.after) && !second.test(name.after));
+}
+
+function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean {
+  return words.test(before) || words.test(beforeAll);
 }
 
 const person = '(?:borger|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
@@ -70,10 +71,14 @@ const recipientLabel = new RegExp(
 );
 /** "Barnets navn: …", "Kopi til: …". */
 const otherLabel = new RegExp(String.raw`(?:\p{L}s|kopi|cc|og) (?:fulde )?(?:navn|til) ?: ?${lastName}|(?:kopi|cc|regning|faktura)\p{L}* (?:\p{L}+ )?(?:sendt|sendes) til ?: ?\n?$`, 'u');
-const ownLabel = /(?:borgerens|borgers|ansøgers|ansøgerens|modtagers|modtagerens|patientens|kundens|skyldners) (?:fulde )?navn ?: ?/u;
+const ownLabel = new RegExp(String.raw`(?:borgerens|borgers|ansøgers|ansøgerens|modtagers|modtagerens|patientens|kundens|skyldners) (?:fulde )?navn ?: ?${lastName}`, 'u');
 
 /** What the field is called in which a name stands; null where it stands in none. */
-function labelOf({ before, after }: NameInText): string | null {
+function labelOf({ before, beforeAll, after }: NameInText): string | null {
+  return labelBefore(before, after) ?? (beforeAll === before ? null : labelBefore(beforeAll, after));
+}
+
+function labelBefore(before: string, after: string): string | null {
   if (/^,? ?[<([]?\S+@/.test(after) || (otherLabel.test(before) && !ownLabel.test(before))) return null;
   const groups = recipientLabel.exec(before)?.groups;
   if (!groups) return null;
@@ -88,36 +93,32 @@ const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem)(?:,| \() ?$/u;
 
 /** "Afgørelse til …", "bevilget til …": what is made for somebody. */
 const document =
-  '\\p{L}*(?:støtte|hjælp|pension|ydelse|penge|tillæg|kort|bevis|plan|kontrakt|attest|erklæring|afgift|gebyr|regning|opgørelse|bevilling|bevilget|bevilges|tilladelse|afgørelse|indkaldelse|kvittering|faktura|opkrævning'
-  + '|rykker|journal|skema|vurdering|rapport|udtalelse|udskrift|redegørelse|fremstilling|pas|tilbud|bekræftelse|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|notat|profil|aftale|ansøgning|klage)(?:en|et|er)?';
+  '\\p{L}*(?:støtte|hjælp|pension|ydelse|penge|tillæg|kort|bevis|plan|attest|erklæring|afgift|gebyr|regning|opgørelse|bevilling|bevilget|bevilges|tilladelse|afgørelse|indkaldelse|kvittering|faktura|opkrævning'
+  + '|rykker|journal|skema|vurdering|udtalelse|udskrift|redegørelse|fremstilling|pas|bekræftelse|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|notat|profil|ansøgning)(?:en|et|er)?';
 const documentBefore = new RegExp(
-  String.raw`(?:ansøgning(?:en)?|anmodning(?:en)?|klage) fra $|(?:^|[^\p{L}])(?:hr|fru)\.? $|mellem [^.\n]{3,60} og $|bekræfte[rs]?,? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]|tilbyde[rt]|udbetale[rt]|godkende[rt]) $`
-    + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om):? ?${lastName}|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge)\p{L}* (?:er |bliver )?(?:sendt|sendes|udbetalt|stilet|adresseret) til $`,
+  String.raw`ansøgning(?:en)? fra $|bekræfte[rs]?,? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge)\p{L}* (?:er |bliver )?(?:sendt|sendes|udbetalt|stilet|adresseret) til $`
+    + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om):? ?${lastName}`,
   'u',
 );
-const forSomebody = new RegExp(String.raw`[\p{L}\d)] (?:til|for|om):? ?${lastName}`, 'u');
-/** Whom one is told to write to, or who is somebody's deputy. */
-const notForSomebody = /(?:^|[^\p{L}])(?:skriv|ring|mail|kontakt|send|spørg|henvend|henvis|svar|aflever|indlever|ret|tak|tilbage|opkald|tlf|formand|leder|chef|lærer|stedfortræder|vikar|information|lykke|hen|sig|møde|taler?)\p{L}*(?: |$)/u;
-
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(
-  String.raw`^(?:'?s? (?:ansøgning|sag|bevilling|klage|henvendelse|anmodning|pas|kørekort|bopæl|pension|boligstøtte|kontanthjælp|sygedagpenge|adresse|cpr|skat|gæld|plan|forhold|økonomi|bil|ejendom|bolig|helbred|hjælp|ydelse|udgift|indkomst`
-    + String.raw`|journal|handleplan|årsopgørelse|lejemål|formue|konto|hjem|fravær|forløb|praktik|lån|tilladelse|plads|flytning|navn|oplysninger|rettigheder|situation|behov)\p{L}*`
-    + String.raw`|,? (?:har (?:an)?søgt|har ret|har fået|har modtaget|har boet|har bopæl|har haft|har behov|har brug|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|tilmeldt|visiteret|tildelt|indkaldt|registreret|tilkendt|bosat|godkendt|sygemeldt`
-    + String.raw`|indskrevet|optaget|omfattet|fritaget|henvist|meldt|opsagt|ledig|tilknyttet)|kan (?:hente|få|søge|klage)|skal (?:møde|betale|aflevere|indsende|søge|sende|have)|bevilges|skylder|modtager|opkræves|indkaldes|bedes|anmodes|ansøger|ansøgte|søger|tildeles|tilkendes|fylder|får)(?!\p{L}))`,
+  String.raw`^(?:'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|årsopgørelse|pas|kørekort|helbred|ledighed)\p{L}*`
+    + String.raw`|,? (?:har (?:an)?søgt|har ret til|har fået bevilget|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist)|bevilges|skylder|opkræves|indkaldes|tildeles|tilkendes)(?!\p{L}))`,
   'u',
 );
 /** Somebody who does something for the one who is written to. */
 const second = /^[^.!?]{0,160}(?:^|[^\p{L}])(?:du|dig|din|dit|dine|jer|jeres|you|your)(?!\p{L})/u;
 
+/** A small word before it on the same line: it stands in a sentence. Or it is somebody at the address. */
+const inSentence = /(?:^|[ \n(])(?!og )\p{Ll}[\p{L}.]* $|(?:^|\n)(?:[Aa]tt|c\/o)\b[.: ]*$/u;
 const ADDRESS_CHARACTERS = 140;
-const beforeStreet = /^(?: og [\p{L} -]{2,40})?,?[ \n](?:c\/o [^\n]{2,40}\n)?(?:(?:[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?)[, \n]{1,2})?(?:[^\n\d]{2,30}\n)?(?:DK-? ?)?\d{4} \p{Lu}/u;
+const beforeStreet = /^(?: og(?: \p{Lu}[\p{L}'-]+){1,4})?,?[ \n](?:c\/o [^\n]{2,40}\n)?(?:(?:[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?)[, \n]{1,2})?(?:[^\n\d]{2,30}\n)?(?:DK-? ?)?\d{4} \p{Lu}/u;
 
 /** A street and a postal code under or behind it; a label says that it is somebody else's address. */
 function isAddress(name: NameInText, question: PlaceQuestion): boolean {
   const { end, before, sure, words } = name;
-  if (words < 2 || !sure && question.namesRecipient && !isAboveLetter(name, question)) return false;
-  return !/[\p{L}.)] ?: ?$/u.test(before) && beforeStreet.test(question.text.slice(end, end + ADDRESS_CHARACTERS));
+  if (words < 2 || end > Math.min(question.greetingStart, HEAD_CHARACTERS) || !sure && question.namesRecipient && !isAboveLetter(name, question)) return false;
+  return !/[\p{L}.)] ?: ?$/u.test(before) && !inSentence.test(question.text.slice(Math.max(0, name.start - 40), name.start)) && beforeStreet.test(question.text.slice(end, end + ADDRESS_CHARACTERS));
 }
 
 /** What stands alone above the greeting of a message is an address, whatever the name. */

@@ -57,13 +57,18 @@ const titles = /^(?:hr|herr|fru|frk|frøken|dr|prof|professor|mr|mrs|ms|jr|sr)\.
  */
 export function isNameOf(written: string, own: string): boolean {
   const words = nameWords(written);
-  const ownWords = nameWords(own);
+  const ownWords = [...nameWords(own), ...joinedParticles(own)];
   if (words.length === 0 || ownWords.length === 0) return false;
   const is = words.map((word, n) => isWordOf(word, ownWords) || isJoined(words, n, ownWords));
   const count = is.filter(Boolean).length;
   if (count === words.length) return words.some((word) => word.length > 1);
   const [first = false] = is;
   return count >= 2 && first && is[is.length - 1] === true;
+}
+
+/** "El-Sayed" is Elsayed too. */
+function joinedParticles(name: string): readonly string[] {
+  return Array.from(name.matchAll(/(?:^|[^\p{L}])(al|el|de|di|da|la|le|van|von)[ -](\p{L}+)/giu), ([, particle = '', word = '']) => foldedWord(`${particle}${word}`));
 }
 
 function isWordOf(word: string, own: readonly string[]): boolean {
