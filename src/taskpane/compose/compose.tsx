@@ -8,7 +8,7 @@ import { usePaneParts } from '../pane-parts.ts';
 import { compose } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
 import { draftSentence } from './draft-sentence.ts';
-import { FromNotAllowed } from './from-not-allowed.tsx';
+import { FromNotAllowed, NOT_ALLOWED_CARD } from './from-not-allowed.tsx';
 import { INFORMATION_CARD } from './information-section.tsx';
 import { isDigitalRow } from './read-recipients.ts';
 import { Recipients } from './recipients.tsx';
@@ -25,8 +25,11 @@ import { useRecipientActs } from './use-recipient-acts.ts';
 
 /** Skriv: what happens when one presses Send, to whom, as whom, and what must be put right first. */
 export default function ComposeScreen(): ReactElement | null {
-  const { item } = usePaneParts();
-  return item.kind === 'draft' ? <Writing draft={item} /> : null;
+  const { item, outlook } = usePaneParts();
+  const [drafts, setDrafts] = useState(0);
+  // What was opened, typed and undone is of this draft only.
+  useEffect(() => outlook.onChange((change) => change === 'item' && setDrafts((n) => n + 1)), [outlook]);
+  return item.kind === 'draft' ? <Writing key={drafts} draft={item} /> : null;
 }
 
 function Writing({ draft }: { readonly draft: Draft }): ReactElement {
@@ -45,7 +48,7 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
     <>
       <SentenceLine lines={draftSentence(state, useSenderLabel(state))} place={sentence} />
       {(!state.noRight || state.rows.length > 0) && <Recipients state={state} acts={acts} points={points} field={field} />}
-      {state.noRight && <FromNotAllowed me={state.me} />}
+      {state.noRight && <FromNotAllowed me={state.me} isStop={hasDigital(state)} />}
       {isDigital(state) && <SendingSections state={state} reply={reply} information={information} />}
       <Check state={check} />
       <Bar state={check} marks={marksOf(state, [...state.rows, ...acts.notTaken], { reply, information })} busy={state.rows.some(({ state: { icon } }) => icon === 'checking')} />
@@ -55,7 +58,12 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
 
 /** Whether there is anybody for whom the sections below the recipients mean something, or nobody yet. */
 function isDigital({ read, noRight }: Compose): boolean {
-  return !noRight && (read.length === 0 || read.some(({ kind }) => kind !== 'colleague' && kind !== 'outsider' && kind !== 'unreadable'));
+  return !noRight && (read.length === 0 || hasDigital({ read }));
+}
+
+/** Whether anybody in the mail is meant to get Digital Post, rightly written or not. */
+function hasDigital({ read }: Pick<Compose, 'read'>): boolean {
+  return read.some(({ kind }) => kind !== 'colleague' && kind !== 'outsider' && kind !== 'unreadable');
 }
 
 function replyOf({ sendingAs, read }: Compose): ReplyState {
@@ -77,19 +85,23 @@ function marksOf(state: Compose, rows: Compose['rows'], { reply, information }: 
   const { draftSender } = state.sendingAs;
   return [
     ...rows.flatMap(({ row: { key }, state: { grade } }): readonly CardMark[] => (grade === null ? [] : [{ key, grade }])),
+    ...(state.noRight && hasDigital(state) ? [{ key: NOT_ALLOWED_CARD, grade: 'stop' } as const] : []),
     ...(isDigital(state) && draftSender.kind === 'lost' ? [{ key: SENDER_CARD, grade: 'stop' } as const] : []),
     ...(isDigital(state) && reply.kind === 'unmapped' ? [{ key: REPLY_CARD, grade: 'look' } as const] : []),
     ...(isDigital(state) && Object.keys(information.faults).length > 0 ? [{ key: INFORMATION_CARD, grade: 'stop' } as const] : []),
   ];
 }
 
-/** Opened from the ribbon: in the field while there is nobody, else on the sentence. A Smart Alert leads elsewhere (the bar does it). */
+/**
+ * Opened from the ribbon: in the field while there is nobody, else on the sentence. A Smart Alert leads elsewhere (the bar
+ * does it), and whoever came by the tabs stays on them.
+ */
 function useFirstFocus(place: RefObject<HTMLElement | null>): void {
   const { openedFor } = usePaneParts();
   const [done, setDone] = useState(false);
   useEffect(() => {
     if (done) return;
     setDone(true);
-    if (openedFor === null) place.current?.focus();
+    if (openedFor === null && (document.activeElement === null || document.activeElement === document.body)) place.current?.focus();
   }, [done, openedFor, place]);
 }

@@ -43,7 +43,7 @@ export function useRecipientActs(state: Compose, field: RefObject<HTMLInputEleme
   const sayRef = useSayRef();
   const latest = useLatest(state);
   const nextCard = useNextCard();
-  const done = useDone(state);
+  const done = useDone(state, field);
   const notTaken = useNotTaken(state);
   const focusRow = useFocusAfterRemoval(state, field);
 
@@ -118,14 +118,20 @@ function refusalToAdd({ sendingAs: { choice }, rows }: Compose, recipients: read
 }
 
 /** The offer to undo holds until the recipients are changed again. */
-function useDone({ writer: { last } }: Compose) {
+function useDone({ writer: { last } }: Compose, field: RefObject<HTMLInputElement | null>) {
   const { announce } = usePaneParts();
   const [told, setTold] = useState<(Done & { readonly after: Written | null }) | null>(null);
   return {
     shown: told && told.after === last ? told : null,
     tell: (next: Done & { readonly after: Written | null }) => {
       announce(next.text);
-      setTold(next);
+      const undo = (): void => {
+        setTold(null);
+        // The button that was pressed is gone.
+        field.current?.focus();
+        next.undo();
+      };
+      setTold({ ...next, undo });
     },
   };
 }

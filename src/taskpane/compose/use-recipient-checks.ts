@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MemoChannelId } from '../../domain/channel.ts';
-import type { MeAnswer } from '../../domain/gateway-api.ts';
+import type { CheckQuestion, MeAnswer, RecipientCheck } from '../../domain/gateway-api.ts';
 import type { OutboundMemoHeader } from '../../domain/memo-header-json.ts';
 import type { RememberedCheck } from '../memory/remembered.ts';
 import { usePaneParts, type PaneParts } from '../pane-parts.ts';
@@ -83,8 +83,10 @@ async function askAbout(asking: Asking, wanted: readonly AskedRecipient[]): Prom
   const open: AskedRecipient[] = [];
   for (const one of wanted) {
     const known = await remembered.check({ channel: one.channel, mailbox }, one.number);
-    if (known) tell(one, known);
-    else open.push(one);
+    if (known) {
+      tell(one, known);
+      await rememberWritten(asking, one.number, known.check);
+    } else open.push(one);
   }
   if (me === null) {
     for (const one of open) tell(one, 'unanswered');
@@ -96,13 +98,15 @@ async function askAbout(asking: Asking, wanted: readonly AskedRecipient[]): Prom
   }
 }
 
-async function askGateway({ parts, mailbox, tell }: Asking, question: ReturnType<typeof checkQuestions>[number]): Promise<void> {
-  const { gateway, remembered, noteAnswer } = parts;
+/** Without the names where they are refused, or too many were looked up today: whether somebody can be reached is worth more. */
+async function askGateway(asking: Asking, question: CheckQuestion): Promise<void> {
+  const { parts: { gateway, remembered, noteAnswer }, mailbox, tell } = asking;
   const answer = await gateway.check(question);
-  const { channel, numbers } = question;
+  const { channel, numbers, names } = question;
   if (answer.kind !== 'answer') {
     noteAnswer(answer);
-    for (const number of numbers) tell({ number, channel }, 'unanswered');
+    if (names && ['too-many', 'no-right', 'refused'].includes(answer.kind)) await askGateway(asking, { channel, mailbox, numbers });
+    else for (const number of numbers) tell({ number, channel }, 'unanswered');
     return;
   }
   const { recipients, checkedAt } = answer.value;
@@ -111,7 +115,12 @@ async function askGateway({ parts, mailbox, tell }: Asking, question: ReturnType
     tell({ number, channel }, check ? { check, checkedAt } : 'unanswered');
     if (!check || check.reach.state === 'not-known') continue;
     await remembered.keepCheck({ channel, mailbox }, number, { check, checkedAt });
-    const name = registerName(check);
-    if (name !== null && !isProtected(check)) await remembered.keepEarlier({ number, name, lastAt: checkedAt });
+    await rememberWritten(asking, number, check);
   }
+}
+
+/** For "Skrevet til før"; never somebody protected. */
+async function rememberWritten({ parts: { remembered } }: Asking, number: string, check: RecipientCheck): Promise<void> {
+  const name = registerName(check);
+  if (name !== null && !isProtected(check)) await remembered.keepEarlier({ number, name, lastAt: new Date().toISOString() });
 }
