@@ -120,6 +120,7 @@ function useTyped(add: RecipientFieldProps['add'], field: RefObject<HTMLInputEle
 function faultOf(fault: TypedFault | null): Fault | null {
   if (fault === null) return null;
   if (fault.kind === 'text') return { text: { key: 'to.bad.text' }, zero: null };
+  if (fault.kind === 'maybe-cvr') return { text: { key: 'to.bad.eight' }, zero: null };
   return { text: { key: 'to.bad.digits', parameters: { n: fault.count } }, zero: fault.withZero };
 }
 

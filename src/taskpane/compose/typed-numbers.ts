@@ -1,16 +1,20 @@
+import { maskCprNumber } from '../../domain/cpr-number.ts';
 import { parseTypedGatewayAddress, type RecipientId } from '../../domain/gateway-address.ts';
+import { numberOfGroups } from './number-of-groups.ts';
 
 /** Why a piece of what was typed is not understood. */
 export type TypedFault =
   /** So many digits, which is neither a CPR nor a CVR number. */
   | { readonly kind: 'digits'; readonly count: number; readonly withZero: string | null }
+  /** Eight digits that may be a CVR number, and may as well be a telephone number or the half of a CPR number. */
+  | { readonly kind: 'maybe-cvr' }
   /** No number at all. */
   | { readonly kind: 'text' };
 
 export interface TypedNumbers {
   /** Each number once, in the order in which they stand. */
   readonly numbers: readonly RecipientId[];
-  /** What was not understood, as it was typed; stays in the field. */
+  /** What was not understood, as it was typed, CPR numbers that were taken masked; stays in the field. */
   readonly rest: string;
   /** Of the first piece that was not understood; null: all was. */
   readonly fault: TypedFault | null;
@@ -22,7 +26,8 @@ const TYPED_CHARACTERS_MAX = 100_000;
 /**
  * Reads what somebody typed or pasted: CPR and CVR numbers with or without hyphen and blanks, one or many, parted by
  * blanks, commas or lines. Words beside a number are the person's name and passed over; an address of ours counts as its
- * number. Neither date nor modulus is a reason to refuse (formats.md, corner case 4). Never throws; linear in the text.
+ * number. No person's digits become a company: eight digits in a line that holds a CPR number, or digits that are no number,
+ * count as a CVR number only behind "CVR" or "DK", and a row of digits that ends in a fault gives nothing at all. Neither date nor modulus is a reason to refuse (formats.md, corner case 4). Never throws; linear in the text.
  */
 export function readTypedNumbers(text: string): TypedNumbers {
   const pieces = text.slice(0, TYPED_CHARACTERS_MAX).normalize('NFKC').split(/[\r\n,]+/).flatMap(readPiece);
@@ -41,11 +46,30 @@ function readPiece(typed: string): readonly Piece[] {
   const text = typed.trim();
   if (text === '') return [];
   if (text.includes('@')) return [readAddress(text)];
-  const runs = [...text.matchAll(digitRun)].map(([run]) => readRun(run));
+  // What was taken from this line before stands masked in what is left of it.
+  const parts = text.split(maskedCpr);
+  const runs = parts.flatMap((part, n) => (isMask(n) ? [] : readRuns(part)));
   const numbers = runs.flatMap((run) => run.numbers);
-  const wrong = runs.find(({ fault }) => fault !== null);
-  if (wrong) return [{ text: wrong.text, numbers, fault: wrong.fault }];
-  return [{ text, numbers, fault: numbers.length === 0 ? { kind: 'text' } : null }];
+  const wrong = runs.filter(({ fault }) => fault !== null);
+  const isMixed = parts.length > 1 || wrong.length > 0 || numbers.some(({ kind }) => kind === 'cpr');
+  const doubtful = new Set(runs.flatMap((run) => (isMixed || run.label === 'telephone' ? bareCompanies(run) : [])));
+  const taken = numbers.filter((one) => !doubtful.has(one));
+  if (doubtful.size > 0) return [{ text: parts.map((part, n) => (isMask(n) ? part : part.replace(digitRun, maskedRun))).join(''), numbers: taken, fault: { kind: 'maybe-cvr' } }];
+  if (wrong.length > 0) return [{ text: wrong.map((run) => run.text).join(', '), numbers: taken, fault: wrong[0]?.fault ?? null }];
+  return [{ text, numbers: taken, fault: numbers.length === 0 ? { kind: 'text' } : null }];
+}
+
+const maskedCpr = /(\d{6}-xxxx)/;
+
+/** Of the parts between which masked numbers stand, every second is one. */
+function isMask(place: number): boolean {
+  return place % 2 === 1;
+}
+
+function maskedRun(run: string): string {
+  const { numbers } = readRun(run);
+  if (!numbers.some(({ kind }) => kind === 'cpr')) return run;
+  return numbers.map(({ kind, number }) => (kind === 'cpr' ? maskCprNumber(number) : number)).join(' ');
 }
 
 function readAddress(text: string): Piece {
@@ -54,24 +78,47 @@ function readAddress(text: string): Piece {
   return { text, numbers: [], fault: { kind: 'text' } };
 }
 
-/** Groups of digits with at most one blank, hyphen or dash between them. */
-const digitRun = /\d+(?:(?: ?[-\u2010-\u2015] ?| )\d+)*/g;
+/** What stands before digits and says what they are. */
+interface LabelledRun extends Piece {
+  readonly label: 'company' | 'telephone' | null;
+}
 
-/** The lengths of groups that make one number. */
-const shapes: readonly (readonly number[])[] = [[10], [8], [6, 4], [2, 2, 2, 2], [4, 4]];
+/** Groups of digits with little between them. */
+const digitRun = /\d+(?:[ ./_\u2010-\u2015-]{1,3}\d+)*/g;
+
+const LABEL_CHARACTERS_MAX = 24;
+const companyLabel = /(?:cvr|dk)[ .:-]{0,3}(?:nr|nummer|no)?[ .:-]{0,3}$/i;
+const telephoneLabel = /(?:tlf|tel|telefon|mobil|mob|phone|fax|oqarasuat)[ .:-]{0,3}(?:nr|nummer|no)?[ .:+-]{0,3}$/i;
+
+function readRuns(text: string): readonly LabelledRun[] {
+  return [...text.matchAll(digitRun)].map((match) => {
+    const before = text.slice(Math.max(0, match.index - LABEL_CHARACTERS_MAX), match.index);
+    return { ...readRun(match[0]), label: companyLabel.test(before) ? 'company' : telephoneLabel.test(before) ? 'telephone' : null };
+  });
+}
+
+/** Companies of which nothing but eight digits tells: a label is that of the first number behind it. */
+function bareCompanies({ numbers, label }: LabelledRun): readonly RecipientId[] {
+  return numbers.slice(label === 'company' ? 1 : 0).filter(({ kind }) => kind === 'cvr');
+}
+
+/** The lengths of groups that make one number among several; how the groups of others belong together is a guess. */
+const shapes: readonly (readonly number[])[] = [[10], [6, 4], [8]];
 
 function readRun(run: string): Piece {
   const groups = run.match(/\d+/g) ?? [];
+  const one = numberOfGroups(groups);
+  if (one) return { text: run, numbers: [one], fault: null };
   const numbers: RecipientId[] = [];
   for (let at = 0; at < groups.length; ) {
     const shape = shapes.find((lengths) => lengths.every((length, n) => groups[at + n]?.length === length));
-    if (!shape) {
+    const number = shape && numberOfGroups(groups.slice(at, at + shape.length));
+    if (!number) {
       const digits = groups.slice(at).join('');
-      const withZero = digits.length === 9 ? `0${digits}` : null;
-      return { text: groups.slice(at).join(' '), numbers, fault: { kind: 'digits', count: digits.length, withZero } };
+      const withZero = at === 0 && digits.length === 9 ? `0${digits}` : null;
+      return { text: groups.join(' '), numbers: [], fault: { kind: 'digits', count: digits.length, withZero } };
     }
-    const number = groups.slice(at, at + shape.length).join('');
-    numbers.push({ kind: number.length === 10 ? 'cpr' : 'cvr', number });
+    numbers.push(number);
     at += shape.length;
   }
   return { text: run, numbers, fault: null };

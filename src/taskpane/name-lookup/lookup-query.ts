@@ -1,4 +1,5 @@
 import { maskCprNumber } from '../../domain/cpr-number.ts';
+import { numberOfGroups } from '../compose/number-of-groups.ts';
 
 /** What somebody asks about: a number, or a company by its name; or what is wrong with what was typed. */
 export type LookupQuery =
@@ -14,9 +15,6 @@ const NAME_CHARACTERS_MIN = 2;
 /** Signs that stand between the digits of a number: blanks, dots, and all that looks like a hyphen. */
 const betweenDigits = /[\s.\u00a0_\u2010-\u2015-]/g;
 
-/** How the eight digits of a CVR number are grouped. "251248-99" is none: it is a CPR number that is not whole. */
-const cvrGroups = /^(?:8|4 4|2 2 2 2)$/;
-
 /**
  * Reads the field: "010203-1234", "01 02 03 12 34", "DK12345678", "cvr: 12 34 56 78", or a name. Ten digits are a CPR number
  * (or a P number, which the register tells), eight a CVR number; dates and check digits are not looked at.
@@ -26,8 +24,8 @@ export function readLookupQuery(typed: string): LookupQuery {
   const number = text.replace(/^(?:cpr|cvr|dk)[\s:.-]*/i, '');
   const digits = number.replaceAll(betweenDigits, '');
   if (/^[0-9]+$/.test(digits)) {
-    if (digits.length === 10) return { kind: 'cpr', number: digits };
-    if (cvrGroups.test((number.match(/[0-9]+/g) ?? []).map(({ length }) => length).join(' '))) return { kind: 'cvr', number: digits };
+    const read = numberOfGroups(number.match(/[0-9]+/g) ?? []);
+    if (read) return read;
     return { kind: 'bad-digits', count: digits.length };
   }
   return text.length < NAME_CHARACTERS_MIN ? { kind: 'too-short' } : { kind: 'name', name: text };

@@ -88,6 +88,7 @@ export const compose = {
   'to.companies': 'Virksomheder',
   'to.empty': 'Kolleger og andre mailadresser skriver du i Til, som du plejer.',
   'to.bad.digits': 'Et CPR-nummer har 10 cifre, og et CVR-nummer har 8. Du har skrevet {n}.',
+  'to.bad.eight': 'De 8 cifre kan være et telefonnummer eller en del af et CPR-nummer. Er det en virksomhed, så skriv CVR foran.',
   'to.bad.zero': 'Mangler der et 0 forrest?',
   'to.fix.zero': 'Sæt 0 foran',
   'to.bad.date': 'Nummeret begynder ikke med en dato. Tjek, at det er skrevet rigtigt.',

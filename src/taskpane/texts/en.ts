@@ -87,6 +87,7 @@ export const compose: Same<typeof da.compose> = {
   'to.companies': 'Companies',
   'to.empty': 'Type colleagues and other mail addresses in To as usual.',
   'to.bad.digits': 'A CPR number has 10 digits and a CVR number 8. You typed {n}.',
+  'to.bad.eight': 'The 8 digits may be a phone number or part of a CPR number. If it is a company, type CVR in front.',
   'to.bad.zero': 'Is a 0 missing at the front?',
   'to.fix.zero': 'Put 0 in front',
   'to.bad.date': 'The number does not begin with a date. Check that it is typed right.',

@@ -89,6 +89,7 @@ export const compose: Same<typeof da.compose> = {
   'to.companies': 'Suliffeqarfiit',
   'to.empty': 'Suleqatit e-mailadressillu allat nalinginnaasumik Til-imi allakkit.',
   'to.bad.digits': 'CPR-normu 10-nik, CVR-normulu 8-nik kisitsiseqarpoq. Allatatit: {n}.',
+  'to.bad.eight': 'Kisitsisit 8-t oqarasuaatip normorisinnaavaat imaluunniit CPR-normup ilaa. Suliffeqarfiuppat siuani CVR allaguk.',
   'to.bad.zero': 'Siuani 0 amigaataava?',
   'to.fix.zero': 'Siuanut 0 ikkuguk',
   'to.bad.date': 'Normu ullumik aallartinngilaq. Eqqortumik allassimanersoq misissoruk.',

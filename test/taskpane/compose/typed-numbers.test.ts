@@ -8,16 +8,16 @@ const numbersIn = (text: string): readonly string[] => readTypedNumbers(text).nu
 
 describe('what is typed in the field for recipients', () => {
   it('is a number however it is spaced', () => {
-    for (const text of ['2512489996', '251248-9996', '251248 9996', ' 251248 - 9996 ', '251248–9996', '２５１２４８-９９９６', 'CPR: 251248-9996', nancyAt(), `Nancy <${nancyAt()}>`]) {
+    for (const text of ['2512489996', '251248-9996', '251248 9996', ' 251248 - 9996 ', '251248–9996', '２５１２４８-９９９６', 'CPR: 251248-9996', '25 12 48 99 96', '25 12 48 - 99 96', '25 12 48-9996', '25.12.48-9996', '2512 4899 96', '251248 99 96', nancyAt(), `Nancy <${nancyAt()}>`]) {
       assert.deepEqual(readTypedNumbers(text), { numbers: [{ kind: 'cpr', number: NANCY }], rest: '', fault: null }, text);
     }
-    for (const text of [COMPANY, '87 65 43 21', '8765 4321', 'CVR 87654321', 'DK87654321']) {
+    for (const text of [COMPANY, '87 65 43 21', '8765 4321', 'CVR 87654321', 'DK87654321', 'CVR-nr.: 87 65 43 21', 'Bergs Tømrer ApS 87654321']) {
       assert.deepEqual(readTypedNumbers(text), { numbers: [{ kind: 'cvr', number: COMPANY }], rest: '', fault: null }, text);
     }
   });
 
   it('is many numbers, of both kinds, parted by blanks, commas or lines, each once', () => {
-    assert.deepEqual(numbersIn('251248-9996 87654321\n0107729995,2911829996; 12345678\r\n251248 9996'), [NANCY, COMPANY, '0107729995', '2911829996', '12345678']);
+    assert.deepEqual(numbersIn('251248-9996 CVR 87654321\n0107729995,2911829996, 12345678\r\n251248 9996'), [NANCY, COMPANY, '0107729995', '2911829996', '12345678']);
   });
 
   it('passes over the names beside the numbers of a pasted list', () => {
@@ -46,10 +46,42 @@ describe('what is typed in the field for recipients', () => {
     assert.deepEqual(readTypedNumbers('  '), { numbers: [], rest: '', fault: null });
   });
 
+  it('takes eight digits beside a CPR number for a company only where they are said to be one', () => {
+    for (const [text, rest] of [
+      ['251248-9996 tlf. 86 12 34 56', '251248-xxxx tlf. 86 12 34 56'], ['Nancy\t251248-9996\t86123456', 'Nancy\t251248-xxxx\t86123456'],
+      ['25 12 48 99 96; 8612 3456', '251248-xxxx; 8612 3456'], ['2512489996 86123456', '251248-xxxx 86123456'],
+    ] as const) {
+      const read = readTypedNumbers(text);
+      assert.deepEqual(read, { numbers: [{ kind: 'cpr', number: NANCY }], rest, fault: { kind: 'maybe-cvr' } }, text);
+      assert.deepEqual(readTypedNumbers(read.rest), { numbers: [], rest, fault: { kind: 'maybe-cvr' } }, `${text}, and Enter again`);
+    }
+    assert.deepEqual(numbersIn('251248-9996; CVR 87654321'), [NANCY, COMPANY]);
+    assert.deepEqual(readTypedNumbers('251248-xxxx CVR 87654321'), { numbers: [{ kind: 'cvr', number: COMPANY }], rest: '', fault: null });
+    assert.deepEqual(readTypedNumbers('tlf. 86123456'), { numbers: [], rest: 'tlf. 86123456', fault: { kind: 'maybe-cvr' } });
+  });
+
+  it('takes nothing from digits of which some are left over', () => {
+    assert.deepEqual(readTypedNumbers('251248-9996 86 12 34 56').numbers, []);
+    assert.deepEqual(readTypedNumbers('25124899 9').numbers, []);
+    assert.deepEqual(readTypedNumbers('25124899x96').numbers, []);
+    assert.deepEqual(readTypedNumbers('87 65 43 21 12 34 56 78').numbers, []);
+  });
+
+  it('never makes a company of the digits of a CPR number, however it is written and whatever stands beside it', () => {
+    const gap = fc.constantFrom('', '', '', ' ', '-', ' - ', '.', '/', '  ', '\u00a0', '\u2013', '_', '\t', '     ', 'x');
+    const beside = fc.constantFrom('', 'Nancy ', ' tlf. 86 12 34 56', '\t86123456', ' 12', '; 8765 4321');
+    fc.assert(fc.property(fc.stringMatching(/^[0-9]{10}$/), fc.array(gap, { minLength: 10, maxLength: 10 }), beside, beside, (cpr, gaps, before, after) => {
+      const text = `${before}${[...cpr].map((digit, n) => `${n === 0 ? '' : (gaps[n] ?? '')}${digit}`).join('')}${after}`;
+      const read = readTypedNumbers(text);
+      assert.deepEqual(read.numbers.filter(({ kind }) => kind === 'cvr'), [], text);
+      assert.deepEqual(readTypedNumbers(read.rest).numbers.filter(({ kind }) => kind === 'cvr'), [], `${text}, and Enter again: ${read.rest}`);
+    }), { numRuns: 2_000 });
+  });
+
   it('gives every number back, whatever parts them', () => {
     const number = fc.oneof(fc.stringMatching(/^[0-9]{10}$/), fc.stringMatching(/^[0-9]{8}$/));
-    const spelt = number.chain((digits) => fc.constantFrom(digits, ...(digits.length === 10 ? [`${digits.slice(0, 6)}-${digits.slice(6)}`] : [])).map((text) => ({ digits, text })));
-    fc.assert(fc.property(fc.array(fc.tuple(spelt, fc.constantFrom(',', '\n', '\r\n', ', ', ' \n ', ';', '\t')), { maxLength: 30 }), (typed) => {
+    const spelt = number.chain((digits) => fc.constantFrom(digits, ...(digits.length === 10 ? [`${digits.slice(0, 6)}-${digits.slice(6)}`] : [`CVR ${digits}`])).map((text) => ({ digits, text })));
+    fc.assert(fc.property(fc.array(fc.tuple(spelt, fc.constantFrom(',', '\n', '\r\n', ', ', ' \n ')), { maxLength: 30 }), (typed) => {
       const text = typed.map(([{ text: one }, separator]) => one + separator).join('');
       assert.deepEqual(readTypedNumbers(text), { numbers: readTypedNumbers(text).numbers, rest: '', fault: null });
       assert.deepEqual(numbersIn(text), [...new Set(typed.map(([{ digits }]) => digits))]);
