@@ -59,13 +59,13 @@ function useTheme(outlook: Outlook): ReturnType<Outlook['theme']> {
   const [theme, setTheme] = useState(() => outlook.theme());
   useEffect(() => {
     const again = (): void => setTheme(outlook.theme());
-    const media = matchMedia('(prefers-color-scheme: dark)');
-    media.addEventListener('change', again);
+    const media = ['(prefers-color-scheme: dark)', '(forced-colors: active)'].map((query) => matchMedia(query));
+    for (const one of media) one.addEventListener('change', again);
     const stop = outlook.onChange((change) => {
       if (change === 'theme') again();
     });
     return () => {
-      media.removeEventListener('change', again);
+      for (const one of media) one.removeEventListener('change', again);
       stop();
     };
   }, [outlook]);
