@@ -25,7 +25,7 @@ interface Stop {
   readonly mend: string | ScriptChange;
 }
 
-const files = (count: number): ScriptChange['attachments'] => Array.from({ length: count }, (_one, n) => ({ name: `bilag-${n + 1}.txt`, text: 'Bilag' }));
+const files = (count: number): NonNullable<ScriptChange['attachments']> => Array.from({ length: count }, (_one, n) => ({ name: `bilag-${n + 1}.txt`, text: 'Bilag' }));
 
 const stops: readonly Stop[] = [
   {

@@ -132,5 +132,7 @@ export async function tellDoor({ url }: RunningSandbox, method: string, door: st
 /** Presses Send in Outlook and waits until the mail is handed over. */
 export async function pressSend(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Send', exact: true }).click();
+  // The words may still stand there for the mail before.
+  await page.getByLabel('Ny mail').waitFor({ state: 'detached' });
   await page.getByText('Mailen er sendt.').waitFor();
 }
