@@ -70,10 +70,11 @@ function isPartOfMore(text: string, start: number, end: number): boolean {
 
 const labelCharactersMax = 48;
 
-const cprLabel = /(?:cpr|c\.p\.r|person-?\s?n(?:r|um)|pnr\b|(?:^|\n)p\.nr)[^\d\n]{0,24}\n?$/i;
+const cprLabel = /(?:cpr|fødselsdato og løbe|c\.p\.r|person-?\s?n(?:r|um)|pnr\b|(?:^|\n)p\.nr)[^\d\n]{0,24}\n?$/i;
 
 /** What other numbers are called: some by their bare name, some only with "nr.". */
 const otherName = String.raw`(?:^|[^a-zæøå])(?:sag[.:]|j\.?|journal|faktura|konto|nemkonto|reg|iban|ean|gln|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;
 const otherNumber = String.raw`(?:[a-zæøå](?:-| )?|\.)(?:nr|nummer|numre|id|kode|number|no)`;
 const otherLabel = new RegExp(String.raw`(?:${otherName}|${otherNumber})[\s.:=#+]{0,4}$`, 'i');
-const otherNumberLabel = new RegExp(String.raw`(?:${otherNumber}|(?:konto|tlf|ean|faktura))[\s.:=#+]{0,4}$`, 'i');
+const otherNumberLabel =
+  /(?:(?:sags?|journal|j|faktura|regnings?|konto|reg|telefon|ordre|reference|ref|kunde|aftale|police|dokument|afgifts?|booking|case|invoice|account|order)[- .]?(?:nr|nummer|numre|id|number|no)|(?:^|[^a-zæøå])(?:konto|tlf|telefon|mobil|ean|faktura))[\s.:=#+]{0,4}$/i;

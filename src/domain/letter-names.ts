@@ -37,7 +37,7 @@ export interface NamedText {
   /** This very text, or its file, is about a child, or somebody else. */
   readonly isAboutOther: boolean;
   /** First names that stand elsewhere in the letter, folded. */
-  readonly namedElsewhere: ReadonlySet<string>;
+  readonly namedElsewhere: { has(first: string): boolean; isNobody(): boolean };
   /** The beginning of a letter, where the address stands. */
   readonly isFirst: boolean;
 }
@@ -50,16 +50,18 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greeting = greetingIn(letter);
   const greeted = greeting !== null && isStrangeGreeting(greeting, known) ? [{ start: greeting.start, end: greeting.end, isGreeting: true }] : [];
   const question = { ...text, text: letter, addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
-  const strange = strangeIn(names, question, known).filter(({ name, place }) => isAddressing(place) || !mayBeOther(name, text, known));
+  const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
+  const children = names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !staffBefore.test(name.before));
+  const strange = strangeIn(names, question, known).filter(({ name, place }) => isAddressing(place) || !mayBeOther(name, { ...text, children }, known));
   const others = [...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];
-  return [...greeted, ...others.filter(({ start, end }) => greeting === null || end <= greeting.start || start >= greeting.end)];
+  return [...greeted, ...others.filter((name) => !isGreeted(name))];
 }
 
 /** True when a text names a recipient: by two words of the name, as a company, or in the greeting. */
-export function namesRecipient(text: string, { recipients, companies }: KnownNames): boolean {
+export function namesRecipient(text: string, names: readonly NameInText[], { recipients, companies }: KnownNames): boolean {
   const isOwn = (name: string) => recipients.some((own) => isOwnLoosely(name, own));
   if (companies && recipients.some((own) => text.toLowerCase().includes(own.toLowerCase()))) return true;
-  if (namesIn(text).some(({ name, words }) => words > 1 && isOwn(name))) return true;
+  if (names.some(({ name, words }) => words > 1 && isOwn(name))) return true;
   return (greetingIn(ownPart(text))?.names ?? []).some(isOwn);
 }
 
@@ -93,7 +95,9 @@ function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }
   return isOwn ? [] : lines.slice(0, 1).map(placeIn);
 }
 
-function placeIn({ start, end }: { readonly start: number; readonly end: number }): StrangeName {
+type StrangePlace = Pick<StrangeName, 'start' | 'end'>;
+
+function placeIn({ start, end }: StrangePlace): StrangeName {
   return { start, end, isGreeting: false };
 }
 
@@ -101,7 +105,7 @@ function strangeInSubject(names: readonly NameInText[], text: NamedText, known: 
   if (known.companies) return [];
   // Where the letter names its people, the subject means one of them.
   const isRight = (name: NameInText) => introductionOf(name) === 'staff' || (introductionOf(name) === 'relative' && known.relatives.length === 0);
-  return names.filter((name) => name.sure && !isKnown(name, known) && !isRight(name) && !mayBeOther(name, text, known)).map(placeIn);
+  return names.filter((name) => name.sure && !isKnown(name, known) && !isRight(name) && !mayBeOther(name, { ...text, children: [] }, known)).map(placeIn);
 }
 
 function isKnown({ name }: NameInText, { recipients, right }: KnownNames): boolean {
@@ -115,14 +119,15 @@ function isAddressing(place: NamePlace): boolean {
 
 /**
  * In a letter about a child or a relative, a name may be theirs: where it is said so anywhere, where it shares a surname
- * with the recipient, where it is named elsewhere too, or where nobody is named as a relative at all.
+ * with the recipient, where it is named elsewhere too, or where nobody else is named at all.
  */
-function mayBeOther({ name }: NameInText, text: NamedText, { relatives, recipients, aboutOther }: KnownNames): boolean {
+function mayBeOther({ name }: NameInText, text: NamedText & { readonly children: readonly NameInText[] }, { relatives, recipients, aboutOther }: KnownNames): boolean {
   const words = nameWords(name);
   if (relatives.some((relative) => isNameOf(name, relative) || isNameOf(relative, name))) return true;
   if (!aboutOther) return false;
   const isFamily = recipients.some((own) => nameWords(own).slice(1).some((word) => words.includes(word)));
-  const isUnsaid = relatives.length === 0 && (text.kind === 'subject' ? text.namedElsewhere.size === 0 : text.isAboutOther);
+  const others = text.children.filter((child) => !isNameOf(child.name, name));
+  const isUnsaid = relatives.length === 0 && others.length === 0 && (text.kind === 'subject' ? text.namedElsewhere.isNobody() : text.isAboutOther);
   return isFamily || isUnsaid || text.namedElsewhere.has(words[0] ?? '');
 }
 

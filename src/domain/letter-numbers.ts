@@ -1,6 +1,6 @@
 import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
 import { cprBirthYear } from './cpr-number.ts';
-import { aboutChild, aboutOther, childWords, otherPersonWords, parentWords, worksFor } from './letter-words.ts';
+import { aboutChild, aboutOther, childWords, otherPersonWords, parentWords } from './letter-words.ts';
 import { namesIn } from './name-in-text.ts';
 import { isNameOf } from './person-name.ts';
 
@@ -43,10 +43,13 @@ function isOfAnother(text: string, { place, isTold }: OtherNumber, known: KnownN
   if (whose === 'own') return false;
   const said = `${before} ${after}`;
   if (whose === 'beside-own' || otherPersonWords.test(said) || othersNumber.test(text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start))) return true;
-  if (known.companies) return worksFor.test(text.toLowerCase());
+  if (known.companies) return !writesToOne.test(text) || writesToMany.test(text);
   return (whose !== null && isRelativeHere(whose.name, text, known)) || isOtherParent(place, { said, isTold }, known) || isChild(text, { place, said }, known);
 }
 
+/** A company is written to about people, and as many: "jeres medarbejder"; "din pension" is written to one. */
+const writesToOne = /(?:^|[^\p{L}])[Dd](?:u|ig|in|it|ine)(?!\p{L})/u;
+const writesToMany = /(?:^|[^\p{L}])(?:I|[Jj]er|[Jj]eres|virksomheden)(?!\p{L})/u;
 const ownNumber = /(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)[^.\n]{0,30}$/u;
 /** "Hendes personnummer er …"; Hans with a capital may be somebody's name. */
 const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Bb]ørnenes|his|[Hh]er) (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er)?[ :]*$/u;

@@ -65,7 +65,7 @@ const lesserPerson = '(?:lejer|ejer|bygherre|låner|låntager|bruger|pensionist|
 const lastName = String.raw`(?:[\p{L}'-]{2,25}(?: [\p{L}'-]{2,25})?, )?$`;
 const recipientLabel = new RegExp(
   String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person})?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn)?`
-    + String.raw`|(?<lesser>${lesserPerson})(?:e|en|s|ens|es)?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )${lastName}`
+    + String.raw`|(?<lesser>${lesserPerson})(?:e|en|s|ens|es)?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )${lastName}`
     + String.raw`|(?:^|[^\p{L}])(?<inline>navn|modtager|udstedt til|borger|ansøger|patient|debitor|kunde): ?${lastName}`,
   'u',
 );
