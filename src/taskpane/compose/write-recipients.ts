@@ -1,6 +1,6 @@
 import type { OwnMail } from '../../domain/draft-recipients.ts';
 import { emptyMemoHeader, type OutboundMemoHeader } from '../../domain/memo-header-json.ts';
-import type { Item, Outlook } from '../office/outlook.ts';
+import { OutlookFailure, type Item, type LostRecipient, type Outlook } from '../office/outlook.ts';
 import { changedFields, editLists, undoOf, type RecipientEdit, type RecipientLists } from './change-recipients.ts';
 import { readRecipients, type RecipientRow } from './read-recipients.ts';
 import { carriesPoints, shortAddresses, type ContactPoints } from './short-addresses.ts';
@@ -31,19 +31,30 @@ export interface WritingParts {
 /**
  * Changes the recipients of the draft as it is now, writes only the fields that change, and believes only what stands
  * there afterwards (outlook.md 8). Addresses that were dropped are tried once more in their short form, and what is lost
- * all the same is put back as it was. Rejects with OutlookFailure where Outlook does not do it.
+ * all the same is put back as it was. Whoever cannot be put back is told as not taken. Rejects with OutlookFailure where
+ * Outlook does not do it, and nobody is lost by it.
  */
 export async function writeRecipients(parts: WritingParts, change: Change): Promise<Written> {
-  const attempt = carriesPoints(parts.header) ? await writeShort(parts, await wantedNow(parts, change)) : await writeLong(parts, change);
-  const written = await withoutLost(parts, attempt);
-  await parts.readAgain();
-  return written;
+  return await tellingWhoIsLost(parts, async () => {
+    const attempt = carriesPoints(parts.header) ? await writeShort(parts, await wantedNow(parts, change)) : await writeLong(parts, change);
+    return await withoutLost(parts, attempt);
+  });
 }
 
 /** Takes back what was written, in what is still as it was written. */
 export async function undoWriting(parts: WritingParts, { edits, pointsBefore }: Written): Promise<Written> {
-  if (pointsBefore) await parts.writeHeader?.({ ...(parts.header ?? emptyMemoHeader), ...pointsBefore });
-  const written = await withoutLost(parts, await writeEdits(parts, undoOf(edits)));
+  return await tellingWhoIsLost(parts, async () => {
+    if (pointsBefore) await parts.writeHeader?.({ ...(parts.header ?? emptyMemoHeader), ...pointsBefore });
+    return await withoutLost(parts, await writeEdits(parts, undoOf(edits)));
+  });
+}
+
+/** A failure that has lost somebody becomes what was not taken: nobody would miss a row that is not there. */
+async function tellingWhoIsLost(parts: WritingParts, write: () => Promise<Written>): Promise<Written> {
+  const written = await write().catch((failure: unknown): Written => {
+    if (!(failure instanceof OutlookFailure) || failure.lost.length === 0) throw failure;
+    return { edits: [], notTaken: failure.lost.map(asComing), pointsBefore: null };
+  });
   await parts.readAgain();
   return written;
 }
@@ -91,18 +102,32 @@ async function writeEdits(parts: WritingParts, wanted: readonly RecipientEdit[] 
     });
     return { edits, after, pointsBefore: null };
   } catch (failure) {
-    await putBack(parts, edits).catch(() => undefined);
-    throw failure;
+    if (!(failure instanceof OutlookFailure)) throw failure;
+    throw new OutlookFailure(failure.call, failure.code, await putBack(parts, edits, failure.lost));
   }
 }
 
-async function putBack({ outlook }: WritingParts, edits: readonly RecipientEdit[]): Promise<void> {
-  if (edits.length === 0) return;
-  await outlook.changeRecipients((now) => {
-    const lost = edits.filter(({ before, after }) =>
-      before !== null && !hasAddress(now, before.recipient.emailAddress) && !(after && hasAddress(now, after.recipient.emailAddress)));
-    return fieldsThatDiffer(now, editLists(now, lost.map(({ before }) => ({ before: null, after: before }))).lists);
-  });
+/**
+ * Puts back those whom these edits have lost, and those whom a failure has; tells who is not there all the same. They come
+ * last in their fields: a field that is only added to loses nobody else. Whoever was to go stays away.
+ */
+async function putBack({ outlook, readAgain }: WritingParts, edits: readonly RecipientEdit[], lost: readonly LostRecipient[] = []): Promise<readonly LostRecipient[]> {
+  const lostIn = (now: RecipientLists): readonly LostRecipient[] => [
+    ...lost.filter(({ recipient }) => !hasAddress(now, recipient.emailAddress)),
+    ...edits.flatMap(({ before, after }) =>
+      before === null || after === null || hasAddress(now, before.recipient.emailAddress) || hasAddress(now, after.recipient.emailAddress) ? [] : [before]),
+  ];
+  if (edits.length === 0 && lost.length === 0) return [];
+  try {
+    return lostIn(await outlook.changeRecipients((now) => fieldsThatDiffer(now, editLists(now, lostIn(now).map(asComing)).lists)));
+  } catch {
+    const now = await readAgain().catch(() => null);
+    return now?.kind === 'draft' ? lostIn(now) : lost;
+  }
+}
+
+function asComing({ field, recipient }: LostRecipient): RecipientEdit {
+  return { before: null, after: { field, recipient, at: Number.MAX_SAFE_INTEGER } };
 }
 
 function fieldsThatDiffer(now: RecipientLists, after: RecipientLists): Partial<RecipientLists> {

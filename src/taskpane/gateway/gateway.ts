@@ -1,5 +1,5 @@
 import type {
-  AttachmentsAnswer, AttachmentsQuestion, CheckLine, CheckQuestion, CompanyAnswer, CompanySearchAnswer, ContactPointsAnswer,
+  AttachmentsAnswer, AttachmentsQuestion, CheckQuestion, CompanyAnswer, CompanySearchAnswer, ContactPointsAnswer,
   GuardApprovalAnswer, GuardApprovalQuestion, GuardCheckAnswer, GuardCheckQuestion, MeAnswer, PersonAnswer, ReadFilesAnswer,
   ReadFilesQuestion, RecipientCheck, ResendAnswer, SentEvent, SentList, SentSubmission, StopAnswer,
 } from '../../domain/gateway-api.ts';
@@ -32,8 +32,6 @@ export interface Gateway {
   logOn(): Promise<Answer<null>>;
   me(): Promise<Answer<MeAnswer>>;
   check(question: CheckQuestion): Promise<Answer<{ readonly recipients: readonly RecipientCheck[]; readonly checkedAt: string }>>;
-  /** Calls `onLine` for each line as it comes; an answer when the last has come. Ends as "away" where `signal` ends it. */
-  checkBatch(question: CheckQuestion, onLine: (line: CheckLine) => void, signal: AbortSignal): Promise<Answer<null>>;
   contactPoints(question: { readonly channel: CheckQuestion['channel']; readonly mailbox: string; readonly cvr: string }): Promise<Answer<ContactPointsAnswer>>;
   person(question: { readonly cpr: string; readonly purpose: string }): Promise<Answer<PersonAnswer>>;
   company(question: { readonly cvr: string; readonly purpose?: string }): Promise<Answer<CompanyAnswer>>;

@@ -34,8 +34,6 @@ export function gatewayOver(parts: ApiParts): Gateway {
     },
     me: async () => await callApi(parts, { method: 'GET', path: '/v1/me', limitMs: LIMITS_MS.own }, meAnswer),
     check: async (question) => await ask('/v1/recipients/check', question, checkAnswer),
-    checkBatch: async (question, onLine, signal) =>
-      await whenLoaded(async () => await import('./check-batch.ts'), async ({ checkBatch }) => await checkBatch(parts, question, onLine, signal)),
     contactPoints: async (question) => await ask('/v1/recipients/contact-points', question, contactPointsAnswer),
     person: async (question) => await ask('/v1/lookups/person', question, personAnswer),
     company: async (question) => await ask('/v1/lookups/company', question, companyAnswer),

@@ -56,7 +56,7 @@ export interface OfficeMailbox extends OfficeEventSource {
   readonly item?: OfficeItem | null;
   readonly diagnostics: { readonly hostName: string; readonly hostVersion: string };
   readonly userProfile: { readonly emailAddress: string; readonly displayName: string };
-  displayNewMessageForm?(form: { readonly toRecipients: string[] }): void;
+  displayNewMessageForm?(form: { readonly toRecipients: OfficeAddressDetails[] }): void;
 }
 
 export interface OfficeEventSource {
@@ -66,6 +66,12 @@ export interface OfficeEventSource {
 export interface OfficeAddress {
   readonly displayName: string;
   readonly emailAddress: string;
+}
+
+/** As a new mail takes them; the last two mean something in meetings alone. */
+export interface OfficeAddressDetails extends OfficeAddress {
+  readonly appointmentResponse: string;
+  readonly recipientType: string;
 }
 
 export type OfficeItem = OfficeDraft | OfficeReadMail;
@@ -95,10 +101,6 @@ export interface OfficeDraft extends EitherItem {
     getAsync?(name: string, done: Done<string>): void;
     setAsync?(name: string, value: string, done: Done<unknown>): void;
     removeAsync?(name: string, done: Done<unknown>): void;
-  };
-  readonly notificationMessages: {
-    replaceAsync(key: string, message: { readonly type: string; readonly message: string; readonly icon: string; readonly persistent: boolean }, done: Done<unknown>): void;
-    removeAsync(key: string, done: Done<unknown>): void;
   };
   getAttachmentsAsync?(done: Done<OfficeAttachment[]>): void;
   addFileAttachmentFromBase64Async?(base64: string, name: string, done: Done<string>): void;
@@ -135,7 +137,6 @@ export interface OfficeReadMail extends EitherItem {
   readonly internetMessageId?: string;
   readonly attachments: OfficeAttachment[];
   getAllInternetHeadersAsync?(done: Done<string>): void;
-  getAsFileAsync?(done: Done<string>): void;
 }
 
 /** Written, not read: asked of the parts themselves, for a new draft has no id, and clients differ in the rest (outlook.md 7.12). */

@@ -1,7 +1,6 @@
 import { wishOf, wishTold } from './alert-wish.ts';
 import { TIME_LIMITS_MS } from './call-queue.ts';
 import { readDraftState, writeDraftState } from './draft-state.ts';
-import { writeInfoBar } from './info-bar.ts';
 import { bodyHtmlOf } from './item-body.ts';
 import { addFile, contentOf, removeFile } from './item-files.ts';
 import { clearHeaders, readHeaders, writeHeaders } from './mail-headers.ts';
@@ -13,7 +12,7 @@ import { hearChanges } from './outlook-changes.ts';
 import { coloursTold, themeOf, type Prefers } from './outlook-theme.ts';
 import { OutlookFailure, recipientFields, type Draft, type Outlook, type OutlookChange, type RecipientChange } from './outlook.ts';
 import { readDraft, readItem } from './read-item.ts';
-import { writeRecipients } from './write-recipients.ts';
+import { asOfficeTakesIt, writeRecipients } from './write-recipients.ts';
 
 /** What is asked of the browser. */
 export interface Page {
@@ -38,18 +37,12 @@ export function outlookOver(client: OfficeClient, page: Page): Outlook {
   };
 }
 
-function fieldCalls(client: OfficeClient): Pick<Outlook, 'item' | 'bodyHtml' | 'changeRecipients' | 'setRecipients' | 'setSubject'> {
+function fieldCalls(client: OfficeClient): Pick<Outlook, 'item' | 'bodyHtml' | 'changeRecipients' | 'setSubject'> {
   const { queue } = client;
   return {
     item: async () => await queue.inLine('fields', async () => await readItem(client)),
     bodyHtml: async () => await bodyHtmlOf(client, itemOf(client, 'bodyHtml')),
     changeRecipients: async (change) => await queue.inLine('fields', async () => await changeRecipients(client, change)),
-    setRecipients: async (field, wanted) =>
-      await queue.inLine('fields', async () => {
-        const draft = draftOf(client, 'setRecipients');
-        const now = await readDraft(client, draft);
-        await writeRecipients(queue, { name: field, field: draft[field], now: now[field], wanted });
-      }),
     setSubject: async (subject) => {
       const { subject: field } = draftOf(client, 'setSubject');
       await queue.inLine('fields', async () =>
@@ -69,21 +62,16 @@ async function changeRecipients(client: OfficeClient, change: (draft: Draft) => 
   return await readDraft(client, draft);
 }
 
-function fileCalls(client: OfficeClient): Pick<Outlook, 'fileContent' | 'addFile' | 'removeFile' | 'mailFile'> {
-  const { queue, has } = client;
+function fileCalls(client: OfficeClient): Pick<Outlook, 'fileContent' | 'addFile' | 'removeFile'> {
+  const { queue } = client;
   return {
     fileContent: async (id) => await queue.inLine('files', async () => await contentOf(client, itemOf(client, 'fileContent'), id)),
     addFile: async (file) => await queue.inLine('files', async () => await addFile(client, draftOf(client, 'addFile'), file)),
     removeFile: async (id) => await queue.inLine('files', async () => await removeFile(client, draftOf(client, 'removeFile'), id)),
-    mailFile: async () => {
-      const { item } = client.mailbox;
-      if (!item || isOfficeDraft(item) || !item.getAsFileAsync || !has('1.14')) return null;
-      return await queue.call<string>('getAsFileAsync', TIME_LIMITS_MS.fileContent, (done) => item.getAsFileAsync?.(done));
-    },
   };
 }
 
-type KeptCalls = 'headers' | 'setHeaders' | 'removeHeaders' | 'draftState' | 'setDraftState' | 'setMailboxState' | 'setInfoBar';
+type KeptCalls = 'headers' | 'setHeaders' | 'removeHeaders' | 'draftState' | 'setDraftState' | 'setMailboxState';
 
 function keptCalls(client: OfficeClient): Pick<Outlook, KeptCalls> {
   const { queue, office } = client;
@@ -101,7 +89,6 @@ function keptCalls(client: OfficeClient): Pick<Outlook, KeptCalls> {
       const { roamingSettings } = office.context;
       if (roamingSettings) await inLine(async () => await writeMailboxState(queue, roamingSettings, state));
     },
-    setInfoBar: async (text) => await inLine(async () => await writeInfoBar(queue, draftOf(client, 'setInfoBar'), text)),
   };
 }
 
@@ -111,7 +98,8 @@ function windowCalls(client: OfficeClient, page: Page): Pick<Outlook, 'openDraft
     openDraft: async (to) => {
       // Only where a mail is read: a draft opens no other.
       if (!mailbox.displayNewMessageForm || !has('1.6')) throw new OutlookFailure('displayNewMessageForm', 'not-supported');
-      mailbox.displayNewMessageForm({ toRecipients: to.slice(0, NEW_MAIL_RECIPIENTS_MAX).map(({ emailAddress }) => emailAddress) });
+      // With their names, so that no number stands in Til; Office.js of today passes the addresses on alone, and Skriv renames them.
+      mailbox.displayNewMessageForm({ toRecipients: to.slice(0, NEW_MAIL_RECIPIENTS_MAX).map((one) => ({ ...asOfficeTakesIt(one), appointmentResponse: 'none', recipientType: 'externalUser' })) });
     },
     openUrl: (url) => {
       const { ui, requirements } = office.context;

@@ -109,12 +109,11 @@ export interface Outlook {
   /**
    * Reads the draft, asks `change` what is to be otherwise, writes that, and reads again: what Outlook then holds, which
    * may be less than was written. Nothing else reads or writes recipients in between, so that two presses, one after the
-   * other, never undo each other. Rejects with "no-draft", and with "unreadable-recipients" or "too-many-to-read" where a
-   * field can only be added to.
+   * other, never undo each other. Any number of recipients. Rejects with "no-draft", and with "unreadable-recipients" or
+   * "too-many-to-read" where a field can only be added to. Where Outlook fails in the middle, whoever stood there and was to
+   * stay is put back; the failure tells who could not be.
    */
   changeRecipients(change: (draft: Draft) => RecipientChange): Promise<Draft>;
-  /** Replaces a field, for whoever has just read it. Any number of recipients: written a hundred at a time. */
-  setRecipients(field: RecipientField, recipients: readonly MailRecipient[]): Promise<void>;
   setSubject(subject: string): Promise<void>;
   fileContent(attachmentId: string): Promise<FileContent>;
   addFile(file: { readonly name: string; readonly base64: string }): Promise<void>;
@@ -128,10 +127,6 @@ export interface Outlook {
   setDraftState(key: string, value: string | null): Promise<void>;
   /** What the add-in keeps with the mailbox for the Smart Alert (at most 32 kB); nothing secret. */
   setMailboxState(state: Readonly<Record<string, unknown>>): Promise<void>;
-  /** The line in Outlook's own info bar, at most 150 characters; null takes it away. */
-  setInfoBar(text: string | null): Promise<void>;
-  /** Of a received mail: all of it as RFC 5322 (Mailbox 1.14); null where the client cannot. */
-  mailFile(): Promise<string | null>;
   openDraft(to: readonly MailRecipient[]): Promise<void>;
   openUrl(url: string): void;
   /** Opens a page of ours in a window of Outlook's own: what the page says there, or null where somebody shuts it first. */
@@ -142,15 +137,24 @@ export interface Outlook {
   onChange(listener: (change: OutlookChange) => void): () => void;
 }
 
+/** Somebody who was to stay in a field, and is lost. */
+export interface LostRecipient {
+  readonly field: RecipientField;
+  readonly recipient: MailRecipient;
+}
+
 /** Outlook did not do what it was asked to. The code is Office.js's own, or ours: "timeout". */
 export class OutlookFailure extends Error {
   override readonly name = 'OutlookFailure';
   readonly call: string;
   readonly code: string;
+  /** Who is no longer in the draft because of it, as far as anybody can tell. */
+  readonly lost: readonly LostRecipient[];
 
-  constructor(call: string, code: string) {
+  constructor(call: string, code: string, lost: readonly LostRecipient[] = []) {
     super(`${call}: ${code}`);
     this.call = call;
     this.code = code;
+    this.lost = lost;
   }
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { emptyMemoHeader, type OutboundMemoHeader } from '../../../src/domain/memo-header-json.ts';
-import { addNumbers, moveCprToBcc, removeRows, renameRow, setReplyable, setSender } from '../../../src/taskpane/compose/change-recipients.ts';
-import { isDigitalRow, readRecipients } from '../../../src/taskpane/compose/read-recipients.ts';
+import { addNumbers, moveCprToBcc, removeRows, renameRow, setReplyable, setSender, type RecipientLists } from '../../../src/taskpane/compose/change-recipients.ts';
+import { isDigitalRow, readRecipients, type RecipientRow } from '../../../src/taskpane/compose/read-recipients.ts';
 import { undoWriting, writeRecipients, type WritingParts } from '../../../src/taskpane/compose/write-recipients.ts';
-import { OutlookFailure, type Item } from '../../../src/taskpane/office/outlook.ts';
+import { OutlookFailure, type Item, type MailRecipient } from '../../../src/taskpane/office/outlook.ts';
 import { adapterOver } from '../office/adapter-over.ts';
 import { InMemoryOutlook } from '../office/in-memory-outlook.ts';
 import { BYGGESAGER, EKSEMPEL, JOBCENTER, NANCY, nancyAt, person } from './compose-world.ts';
@@ -105,6 +105,31 @@ describe('writing recipients', () => {
     outlook.trouble('bcc.addAsync', { error: 'InternalServerError' }, { error: 'InternalServerError' });
     await assert.rejects(writeRecipients(parts(), moveCprToBcc), OutlookFailure);
     assert.deepEqual([outlook.mail.to.map(({ emailAddress }) => emailAddress), outlook.mail.bcc], [[nancyAt()], []]);
+  });
+
+  it('loses none of 250 where a hundred fails twice, and tells whom Outlook does not take back', async () => {
+    const outlook = new InMemoryOutlook();
+    const fail = { error: 'InternalServerError' };
+    const numbers = Array.from({ length: 250 }, (_, n) => String(1_000_000_000 + n));
+    const numbersIn = (recipients: readonly MailRecipient[]) => recipients.map(({ emailAddress }) => emailAddress.slice(0, 10));
+    const { parts } = await paneBeside(outlook);
+    const setTo = () => void (outlook.mail.to = numbers.map((number) => person(nancyAt().replace(NANCY, number))));
+    const cases = [
+      { staying: numbers.slice(1), change: (now: RecipientLists, rows: readonly RecipientRow[]) => removeRows(now, rows.slice(0, 1)) },
+      { staying: numbers, change: (now: RecipientLists, rows: readonly RecipientRow[]) => setReplyable(now, rows, false) },
+    ];
+    for (const { staying, change } of cases) {
+      setTo();
+      outlook.trouble('to.addAsync', fail, fail);
+      await writeRecipients(parts(), change).catch((failure: unknown) => assert.ok(failure instanceof OutlookFailure));
+      assert.deepEqual(numbersIn(outlook.mail.to).sort(), staying);
+      setTo();
+      outlook.trouble('to.addAsync', ...Array.from({ length: 40 }, () => fail));
+      const { edits, notTaken } = await writeRecipients(parts(), change);
+      const told = notTaken.flatMap(({ before, after }) => (before === null && after ? [after.recipient] : []));
+      assert.deepEqual([edits, numbersIn([...outlook.mail.to, ...told]).sort()], [[], staying]);
+      outlook.trouble('to.addAsync');
+    }
   });
 
   it('writes nothing where nothing changes, and fails in words where Outlook does', async () => {

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import type { CheckLine } from '../../../src/domain/gateway-api.ts';
 import { gatewayOver } from '../../../src/taskpane/gateway/open-gateway.ts';
-import { json, loggedOn, scriptedGateway, streamed } from './scripted-gateway.ts';
+import { json, loggedOn, scriptedGateway } from './scripted-gateway.ts';
 
 const person = { kind: 'not-found' };
 const question = { cpr: '2512489996', purpose: 'sag 12' };
@@ -136,39 +135,5 @@ describe('logging on', () => {
   it('is an answer when it is done, and says what it came to where it is not', async () => {
     assert.deepEqual(await gatewayOver(scriptedGateway([])).logOn(), { kind: 'answer', value: null });
     assert.deepEqual(await gatewayOver(scriptedGateway([], loggedOn({ first: { kind: 'away' } }))).logOn(), { kind: 'away' });
-  });
-});
-
-describe('a list that is checked', () => {
-  const batch = { channel: 'ngdp' as const, mailbox: 'a@b.dk', numbers: ['35833684'] };
-  const lines = [
-    { kind: 'recipients', recipients: [], done: 1, total: 2 }, { kind: 'progress-of-a-later-version' },
-    { kind: 'end', done: 2, total: 2, checkedAt: '2026-11-25T12:00:00Z' },
-  ].map((line) => `${JSON.stringify(line)}\n`);
-
-  it('is told line by line, however the lines are cut, and lines of a later version are passed over', async () => {
-    const text = lines.join('');
-    for (const pieces of [[text], lines, [...text], [text.slice(0, -1)]]) {
-      const told: CheckLine[] = [];
-      const answer = await gatewayOver(scriptedGateway([streamed(pieces)])).checkBatch(batch, (line) => told.push(line), new AbortController().signal);
-      assert.deepEqual(answer, { kind: 'answer', value: null });
-      assert.deepEqual(told.map(({ kind }) => kind), ['recipients', 'end']);
-    }
-  });
-
-  it('has no answer without its last line, where the line breaks, and where the gateway fails', async () => {
-    const ask = async (response: Response) => await gatewayOver(scriptedGateway([response])).checkBatch(batch, () => undefined, new AbortController().signal);
-    assert.deepEqual(await ask(streamed(lines.slice(0, 1))), { kind: 'away' });
-    assert.deepEqual(await ask(streamed(lines.slice(0, 1), 'breaks')), { kind: 'away' });
-    assert.deepEqual(await ask(streamed(['{"kind":"failed","done":0,"total":2,"text":"CPR svarer ikke"}\n'])), { kind: 'refused', code: 'check-failed', text: 'CPR svarer ikke' });
-    assert.deepEqual(await ask(json({ detail: 'Nej' }, 403)), { kind: 'no-right', text: 'Nej' });
-  });
-
-  it('is given up when nothing comes for a minute', async (t) => {
-    t.mock.timers.enable({ apis: ['setTimeout'] });
-    const answer = gatewayOver(scriptedGateway([streamed([new Promise(() => undefined)])])).checkBatch(batch, () => undefined, new AbortController().signal);
-    await new Promise((resume) => setImmediate(resume));
-    t.mock.timers.tick(60_000);
-    assert.deepEqual(await answer, { kind: 'away' });
   });
 });

@@ -6,7 +6,7 @@ import type {
 const SUCCEEDED = 'succeeded';
 const LIMITS = {
   callsAtOnce: 3, recipientsACall: 100, name: 255, address: 571, subject: 255, base64: 34_865_152, allFilesBytes: 26_214_400, header: 998,
-  infoBar: 150, body: 1_000_000, sessionData: 50_000, settingsBytes: 32_768,
+  body: 1_000_000, sessionData: 50_000, settingsBytes: 32_768,
 };
 
 /** A file as Outlook holds it. */
@@ -32,7 +32,6 @@ export interface HeldMail {
   files: HeldFile[];
   headers: Record<string, string>;
   session: Record<string, string>;
-  infoBar: string | null;
   wish: unknown;
 }
 
@@ -172,16 +171,6 @@ export class InMemoryOutlook {
         }),
       },
       ...(!this.habits.lacksSessionData && { sessionData: this.#sessionData() }),
-      notificationMessages: {
-        replaceAsync: (_key, { message }, done) => {
-          outOfRange(message.length > LIMITS.infoBar);
-          this.#answer('notificationMessages.replaceAsync', done, () => void (this.mail.infoBar = message));
-        },
-        removeAsync: (_key, done) => this.#answer('notificationMessages.removeAsync', done, () => {
-          if (this.mail.infoBar === null) throw new Refusal('NotificationKeyNotFound');
-          this.mail.infoBar = null;
-        }),
-      },
       getAttachmentsAsync: (done) => this.#newer('1.8', 'getAttachmentsAsync', done, () => this.#listFiles()),
       addFileAttachmentFromBase64Async: (base64, name, done) => {
         outOfRange(base64.length > LIMITS.base64 || name === '' || name.length > LIMITS.name);
@@ -216,7 +205,6 @@ export class InMemoryOutlook {
       getAttachmentContentAsync: (id, done) => this.#newer('1.8', 'getAttachmentContentAsync', done, () => this.#contentOf(id)),
       getAllInternetHeadersAsync: (done) => this.#newer('1.8', 'getAllInternetHeadersAsync', done, () =>
         Object.entries(mail.headers).map(([name, value]) => `${name}: ${value}\r\n`).join('')),
-      getAsFileAsync: (done) => this.#newer('1.14', 'getAsFileAsync', done, () => 'RnJvbTo='),
       getInitializationContextAsync: (done) => this.#newer('1.8', 'getInitializationContextAsync', done, () => mail.wish),
       ...more,
     };
@@ -230,9 +218,9 @@ export class InMemoryOutlook {
       ...this.#eventSource(() => mailbox),
       diagnostics: { hostName: 'OutlookWebApp', hostVersion: '20261101.01' },
       userProfile: { emailAddress: 'mette@kommune.example', displayName: 'Mette Madsen' },
-      displayNewMessageForm: ({ toRecipients }: { readonly toRecipients: string[] }) => {
+      displayNewMessageForm: ({ toRecipients }: { readonly toRecipients: OfficeAddress[] }) => {
         outOfRange(toRecipients.length > LIMITS.recipientsACall);
-        this.opened.push(toRecipients.join());
+        this.opened.push(toRecipients.map(({ displayName, emailAddress }) => `${displayName} <${emailAddress}>`).join());
       },
     }, 'item', () => this.item);
     return mailbox;
@@ -411,6 +399,6 @@ function shownFile({ id, name, size, isInline, attachmentType }: HeldFile): Offi
 function emptyMail(): HeldMail {
   return {
     from: { displayName: 'Jobcenter', emailAddress: 'jobcenter@kommune.example' },
-    to: [], cc: [], bcc: [], subject: '', body: '', bodyType: 'html', files: [], headers: {}, session: {}, infoBar: null, wish: '',
+    to: [], cc: [], bcc: [], subject: '', body: '', bodyType: 'html', files: [], headers: {}, session: {}, wish: '',
   };
 }

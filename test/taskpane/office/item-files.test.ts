@@ -88,14 +88,4 @@ describe('files of the item', () => {
     inMemory.habits.keepsRemovedFiles = true;
     await assert.rejects(passing(t, outlook.removeFile(inMemory.mail.files[0]?.id ?? '')), { code: 'still-there' });
   });
-
-  it('of a received mail come as one, in clients that can', async () => {
-    const inMemory = new InMemoryOutlook();
-    const outlook = await adapterOver(inMemory);
-    assert.equal(await outlook.mailFile(), null);
-    inMemory.item = inMemory.received();
-    assert.equal(await outlook.mailFile(), 'RnJvbTo=');
-    inMemory.habits.mailboxSet = '1.13';
-    assert.equal(await outlook.mailFile(), null);
-  });
 });

@@ -85,20 +85,6 @@ describe('what is kept with the mailbox', () => {
   });
 });
 
-describe('the line in Outlook’s own bar', () => {
-  it('is at most 150 signs, and may be taken away though it is not there', async () => {
-    const inMemory = new InMemoryOutlook();
-    const outlook = await adapterOver(inMemory);
-    await outlook.setInfoBar('Du sender Digital Post.');
-    assert.equal(inMemory.mail.infoBar, 'Du sender Digital Post.');
-    await outlook.setInfoBar('x'.repeat(151));
-    assert.equal(inMemory.mail.infoBar, `${'x'.repeat(149)}…`);
-    await outlook.setInfoBar(null);
-    await outlook.setInfoBar(null);
-    assert.equal(inMemory.mail.infoBar, null);
-  });
-});
-
 describe('the subject', () => {
   it('is written, 255 signs of it', async () => {
     const inMemory = new InMemoryOutlook();

@@ -8,12 +8,17 @@ import { InMemoryOutlook } from './in-memory-outlook.ts';
 const withoutAddress: MailRecipient = { displayName: 'Borgerservice', emailAddress: '' };
 const exchangeName: MailRecipient = { displayName: 'Kontor 3', emailAddress: '/o=ExchangeLabs/ou=Exchange/cn=Recipients/cn=kontor3' };
 
+/** In whatever order. */
+function addressesIn(recipients: readonly MailRecipient[]): readonly string[] {
+  return recipients.map(({ emailAddress }) => emailAddress).sort();
+}
+
 describe('recipients that are written', () => {
   it('go a hundred at a time: the first hundred are set, the others added', async () => {
     const inMemory = new InMemoryOutlook();
     const outlook = await adapterOver(inMemory);
     inMemory.mail.to = [...citizens(1, 900)];
-    await outlook.setRecipients('to', citizens(250));
+    await outlook.changeRecipients(() => ({ to: citizens(250) }));
     assert.deepEqual(inMemory.mail.to, citizens(250));
     assert.deepEqual(inMemory.calls.filter((call) => /^to\.(set|add)/.test(call)), ['to.setAsync', 'to.addAsync', 'to.addAsync']);
   });
@@ -67,7 +72,7 @@ describe('recipients that are written', () => {
   it('have a name of at most 255 signs, and where there is none, the address', async () => {
     const inMemory = new InMemoryOutlook();
     const outlook = await adapterOver(inMemory);
-    await outlook.setRecipients('bcc', [{ displayName: ' ', emailAddress: 'a@b.dk' }, { displayName: 'n'.repeat(300), emailAddress: 'c@d.dk' }]);
+    await outlook.changeRecipients(() => ({ bcc: [{ displayName: ' ', emailAddress: 'a@b.dk' }, { displayName: 'n'.repeat(300), emailAddress: 'c@d.dk' }] }));
     assert.deepEqual(inMemory.mail.bcc.map(({ displayName }) => displayName), ['a@b.dk', 'n'.repeat(255)]);
   });
 
@@ -76,10 +81,41 @@ describe('recipients that are written', () => {
     const outlook = await adapterOver(inMemory);
     inMemory.trouble('to.addAsync', { error: 'InternalServerError' });
     inMemory.mail.to = [...citizens(1, 900)];
-    await outlook.setRecipients('to', citizens(150));
+    await outlook.changeRecipients(() => ({ to: citizens(150) }));
     assert.deepEqual(inMemory.mail.to, citizens(150));
     inMemory.trouble('to.addAsync', { error: 'InternalServerError' }, { error: 'InternalServerError' });
-    await assert.rejects(outlook.setRecipients('to', citizens(151)), { code: 'InternalServerError' });
+    await assert.rejects(outlook.changeRecipients(() => ({ to: citizens(151) })), { code: 'InternalServerError' });
+  });
+
+  it('are not lost with a hundred that fails: whoever was to stay is put back', async () => {
+    const inMemory = new InMemoryOutlook();
+    const outlook = await adapterOver(inMemory);
+    inMemory.mail.to = [...citizens(250)];
+    inMemory.trouble('to.addAsync', { error: 'InternalServerError' }, { error: 'InternalServerError' });
+    const after = await outlook.changeRecipients(({ to }) => ({ to: to.filter((_one, n) => n !== 1) }));
+    assert.deepEqual(addressesIn(after.to), addressesIn([...citizens(1), ...citizens(248, 2)]));
+    inMemory.trouble('to.addAsync', { error: 'InternalServerError' }, { error: 'InternalServerError' });
+    const withNew = outlook.changeRecipients(({ to }) => ({ to: [...citizens(150, 900), ...to] }));
+    await assert.rejects(withNew, { code: 'InternalServerError', lost: [] });
+    assert.equal(addressesIn(inMemory.mail.to).filter((one) => addressesIn(citizens(250)).includes(one)).length, 249);
+  });
+
+  it('that cannot be put back are told by name, also where the field can no longer be read', async () => {
+    const inMemory = new InMemoryOutlook();
+    const outlook = await adapterOver(inMemory);
+    const fail = { error: 'InternalServerError' };
+    inMemory.mail.to = [...citizens(250)];
+    inMemory.trouble('to.addAsync', ...Array.from({ length: 20 }, () => fail));
+    const lost = citizens(149, 101).map((recipient) => ({ field: 'to', recipient }));
+    await assert.rejects(outlook.changeRecipients(({ to }) => ({ to: to.slice(1) })), { message: 'to.addAsync: InternalServerError', lost });
+    assert.equal(inMemory.mail.to.length, 100);
+    inMemory.mail.to = [...citizens(3)];
+    inMemory.trouble('to.setAsync', fail);
+    const gone = outlook.changeRecipients(({ to }) => {
+      inMemory.trouble('to.getAsync', fail);
+      return { to: to.slice(1) };
+    });
+    await assert.rejects(gone, { lost: citizens(2, 1).map((recipient) => ({ field: 'to', recipient })) });
   });
 
   it('by two presses, one upon the other, undo nothing of each other, and no reading sees the half', async () => {
@@ -111,11 +147,11 @@ describe('recipients that are written', () => {
     const inMemory = new InMemoryOutlook();
     const outlook = await adapterOver(inMemory);
     inMemory.item = inMemory.received();
-    await assert.rejects(outlook.setRecipients('to', citizens(1)), { code: 'no-draft' });
+    await assert.rejects(outlook.changeRecipients(() => ({ to: citizens(1) })), { code: 'no-draft' });
     inMemory.item = { ...inMemory.draft(), itemType: 'appointment' };
     await assert.rejects(outlook.changeRecipients(() => ({ to: [] })), { code: 'no-draft' });
     inMemory.item = null;
-    await assert.rejects(outlook.setRecipients('to', citizens(1)), { code: 'no-item' });
+    await assert.rejects(outlook.changeRecipients(() => ({ to: citizens(1) })), { code: 'no-item' });
   });
 
   it('become what was wanted, whatever stood there, and never more than three calls at once (property)', async () => {
