@@ -13,19 +13,23 @@ export type MailKind =
   | { readonly kind: 'ordinary' };
 
 /**
- * By what the mail holds, not by who it says it is from: a receipt has the gateway's file, received post has
- * MemoHeader.json. A mail of mine has such a file as well where somebody filled in "Flere oplysninger", so what is sent is
- * told first. `ownAddresses`: mine and my mailboxes'.
+ * A receipt has the gateway's file. Received post has MemoHeader.json and is from an address of the gateway: a file of that
+ * name can be in any mail of the internet, and would put words into Digital Post's mouth. A mail of mine has such a file as
+ * well where somebody filled in "Flere oplysninger", so what is sent is told first. `ownAddresses`: mine and my mailboxes'.
  */
 export function mailKind(mail: ReadMail, ownAddresses: readonly string[]): MailKind {
   const copy = attachmentNamed(mail, 'NgDPKvittering.json');
   const title = /^Kvittering(er)?[: ]/.exec(mail.subject);
   if (copy !== null && title) return { kind: 'receipt', subject: title[1] === undefined ? receiptSubject(mail.subject) : null, copy };
   const own = ownAddresses.map(normaliseMailAddress).includes(normaliseMailAddress(mail.from.address));
-  if (own && [...mail.to, ...mail.cc].some(({ emailAddress }) => parseGatewayAddress(emailAddress.trim()).kind === 'gateway-address')) return { kind: 'sent' };
+  if (own && [...mail.to, ...mail.cc].some(({ emailAddress }) => isOfGateway(emailAddress))) return { kind: 'sent' };
   const header = attachmentNamed(mail, 'MemoHeader.json');
-  if (header !== null && !own) return { kind: 'received', header, info: attachmentNamed(mail, 'MemoHeaderInfo.json') };
+  if (header !== null && !own && isOfGateway(mail.from.address)) return { kind: 'received', header, info: attachmentNamed(mail, 'MemoHeaderInfo.json') };
   return { kind: 'ordinary' };
+}
+
+function isOfGateway(address: string): boolean {
+  return parseGatewayAddress(address.trim()).kind === 'gateway-address';
 }
 
 /** "Kvittering: Indkaldelse til samtale – 3 leveret" → "Indkaldelse til samtale". */

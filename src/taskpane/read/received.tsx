@@ -122,7 +122,7 @@ function pointOf({ to: { contactPoint, label } }: ReceivedPost, me: MeAnswer | n
 }
 
 /** A draft to the sender, whether or not they can be answered. */
-function NewMessage({ post: { from: { name, number } } }: { readonly post: ReceivedPost }): ReactElement | null {
+function NewMessage({ post: { from: { number } } }: { readonly post: ReceivedPost }): ReactElement | null {
   const styles = useStyles();
   const say = useText(read);
   const { outlook, remembered, account: { me }, announce } = usePaneParts();
@@ -130,7 +130,8 @@ function NewMessage({ post: { from: { name, number } } }: { readonly post: Recei
   if (!number || !me || !me.mailboxes.some(({ actions }) => actions.includes('send'))) return null;
   const open = async (): Promise<void> => {
     const { openDraftTo } = await import('../name-lookup/write-to.ts');
-    const came = await openDraftTo({ outlook, remembered, me, now: new Date() }, { number: number.number, name });
+    // The name in a mail is what its sender says: not written into another, and not remembered, before a register has told it.
+    const came = await openDraftTo({ outlook, remembered, me, now: new Date() }, { number: number.number, name: null });
     setFailed(came.kind !== 'opened');
     if (came.kind !== 'opened') announce(say('read.new.failed'));
   };

@@ -5,7 +5,8 @@ import { attached, mail } from './read-fixtures.ts';
 
 const own = ['mette@kommune.example', 'jobcenter@kommune.example'];
 const colleague = { displayName: 'Vera', emailAddress: 'vikar@kommune.example' };
-const citizen = { address: 'digitalpost@kommune.example', name: 'Digital Post' };
+const citizen = { address: '2512489996@35833684.ngdp.digital-post.dk', name: 'Nancy Ann Test Berggren (Digital Post)' };
+const gateway = { address: 'digitalpost@kommune.example', name: 'Digital Post' };
 
 describe('what a mail is to Digital Post', () => {
   it('was sent by me, where it went to such an address from a mailbox of mine', () => {
@@ -30,13 +31,19 @@ describe('what a mail is to Digital Post', () => {
     assert.deepEqual(mailKind(alone, own), { kind: 'received', header: 'id of MemoHeader.json', info: null });
   });
 
+  it('is ordinary where such a file came from elsewhere: nobody of the internet speaks for Digital Post', () => {
+    for (const address of ['nancy@mail.example', 'digitalpost@kommune.example', '2512489996@35833684.ngdp.digital-post.dk.evil.example', '2512489996@35833684.ngdp.digita1-post.dk', '']) {
+      assert.deepEqual(mailKind(mail({ from: { address, name: 'Digital Post' }, to: [colleague], attachments: [attached('MemoHeader.json')] }), own), { kind: 'ordinary' }, address);
+    }
+  });
+
   it('is ordinary where only a link to such a file is there', () => {
     const linked = mail({ from: citizen, to: [colleague], attachments: [attached('MemoHeader.json', { kind: 'link' })] });
     assert.deepEqual(mailKind(linked, own), { kind: 'ordinary' });
   });
 
   it('is a receipt by its subject and its file together', () => {
-    const receipt = mail({ from: citizen, to: [colleague], subject: 'Kvittering: Møde – tirsdag – 3 leveret, 1 fejlet', attachments: [attached('NgDPKvittering.json')] });
+    const receipt = mail({ from: gateway, to: [colleague], subject: 'Kvittering: Møde – tirsdag – 3 leveret, 1 fejlet', attachments: [attached('NgDPKvittering.json')] });
     assert.deepEqual(mailKind(receipt, own), { kind: 'receipt', subject: 'Møde – tirsdag', copy: 'id of NgDPKvittering.json' });
     assert.deepEqual(mailKind({ ...receipt, attachments: [] }, own), { kind: 'ordinary' });
     assert.deepEqual(mailKind({ ...receipt, subject: 'SV: Kvittering: Møde – 3 leveret' }, own), { kind: 'ordinary' });
