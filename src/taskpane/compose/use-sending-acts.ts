@@ -8,7 +8,7 @@ import { displayNameFor, nameInDraft, registerName } from './recipient-name.ts';
 import { mayUse, readLastUsed, senderReference, sendersChoiceName, usualSender, type Mailbox, type Sender } from './sender-choice.ts';
 import type { TextRef } from './text-ref.ts';
 import { askedOf, useLatest, type Compose } from './use-compose.ts';
-import { choiceOf } from './use-sending-as.ts';
+import { choiceOf } from './sending-as.ts';
 
 export interface SendingActs {
   readonly chooseSender: (sender: Sender) => void;
@@ -64,7 +64,8 @@ function displayedName(name: string | null, { recipient, address }: Parameters<t
 
 /**
  * When Fra is changed in Outlook while the pane stands, the sender follows at once, in the addresses too, where the new
- * mailbox may not use the one that was chosen. What was done, in words, until a sender is chosen.
+ * mailbox may not use the one that was chosen; also by way of a mailbox that may not send. What was done, in words, until
+ * a sender is chosen.
  */
 export function useFromChanged(state: Compose): TextRef | null {
   const { remembered } = usePaneParts();

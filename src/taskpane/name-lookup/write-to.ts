@@ -1,8 +1,10 @@
 import { parseGatewayAddress, printGatewayAddress, type RecipientId, type SingleAddress } from '../../domain/gateway-address.ts';
 import type { MeAnswer } from '../../domain/gateway-api.ts';
-import { addNumbers, addressFor, applyEdits, type SendingChoice } from '../compose/change-recipients.ts';
+import { addNumbers, addressFor, applyEdits, type RecipientLists } from '../compose/change-recipients.ts';
 import { displayNameFor } from '../compose/recipient-name.ts';
-import { mailboxOf, readLastUsed, senderReference, sendersChoiceName, usualSender, type Mailbox } from '../compose/sender-choice.ts';
+import { readRecipients } from '../compose/read-recipients.ts';
+import { mailboxOf, readLastUsed, sendersChoiceName, type Mailbox } from '../compose/sender-choice.ts';
+import { noWish, readWish, sendingOf, WISH_STATE, type DraftSending, type Wish } from '../compose/sending-as.ts';
 import type { Remembered } from '../memory/remembered.ts';
 import { OutlookFailure, recipientFields, type Draft, type Outlook } from '../office/outlook.ts';
 
@@ -12,7 +14,7 @@ export type WroteTo =
   | { readonly kind: 'no-right'; readonly mailbox: string };
 
 export interface WriteToParts {
-  readonly outlook: Pick<Outlook, 'changeRecipients' | 'openDraft'>;
+  readonly outlook: Pick<Outlook, 'changeRecipients' | 'draftState' | 'openDraft'>;
   readonly remembered: Pick<Remembered, 'choice' | 'keepEarlier'>;
   readonly me: MeAnswer;
   readonly now: Date;
@@ -24,11 +26,12 @@ export interface WhomTo {
   readonly name: string | null;
 }
 
-/** Puts somebody into Til of the draft that is being written, as Skriv does. */
+/** Puts somebody into Til of the draft that is being written, as Skriv does, with what was chosen there. */
 export async function addToDraft(parts: WriteToParts, from: string | null, whom: WhomTo): Promise<WroteTo> {
   const mailbox = mailboxOf(parts.me, from);
   if (!mailbox) return { kind: 'no-right', mailbox: from ?? '' };
-  const usual = await usualChoice(parts, mailbox);
+  const wished = readWish(await parts.outlook.draftState(WISH_STATE).catch(() => null));
+  const choiceIn = await choiceOfDrafts(parts, mailbox, wished);
   const recipient = recipientOf(whom);
   const found: { already: boolean } = { already: false };
   try {
@@ -36,7 +39,8 @@ export async function addToDraft(parts: WriteToParts, from: string | null, whom:
       const addresses = addressesOf(draft);
       found.already = holds(addresses, whom.number);
       if (found.already) return {};
-      const choice = addresses[0] ?? usual;
+      const choice = choiceIn(draft);
+      if (!choice) return {};
       const edits = addNumbers(draft, [recipient], { choice, nameOf: (one) => displayNameFor(one, choice.channel, whom.name) });
       return { to: applyEdits(draft, edits).to };
     });
@@ -54,7 +58,8 @@ export async function addToDraft(parts: WriteToParts, from: string | null, whom:
 export async function openDraftTo(parts: WriteToParts, whom: WhomTo): Promise<WroteTo> {
   const mailbox = mailboxOf(parts.me, null);
   if (!mailbox) return { kind: 'no-right', mailbox: parts.me.user.address };
-  const choice = await usualChoice(parts, mailbox);
+  const choice = (await choiceOfDrafts(parts, mailbox, noWish))({ to: [], cc: [], bcc: [] });
+  if (!choice) return { kind: 'no-right', mailbox: mailbox.address };
   const recipient = recipientOf(whom);
   try {
     await parts.outlook.openDraft([
@@ -68,18 +73,18 @@ export async function openDraftTo(parts: WriteToParts, whom: WhomTo): Promise<Wr
   return { kind: 'opened' };
 }
 
-async function usualChoice({ remembered }: WriteToParts, mailbox: Mailbox): Promise<SendingChoice> {
+/** How the next address of a draft is made: by Skriv's own rules. */
+async function choiceOfDrafts({ remembered, me }: WriteToParts, mailbox: Mailbox, wished: Wish): Promise<(draft: RecipientLists) => DraftSending['choice']> {
   const lastUsed = readLastUsed(await remembered.choice(sendersChoiceName(mailbox)));
-  const key = usualSender(mailbox, lastUsed)?.key ?? '';
-  const channel = mailbox.channels.find(({ available }) => available)?.id ?? 'ngdp';
-  return { channel, sender: senderReference(key), replyable: true };
+  const own = { domains: me.organisation.mailDomains, guessed: false };
+  return (draft) => sendingOf({ me, mailbox, rows: readRecipients(draft, { own, header: null }), wished, lastUsed }).choice;
 }
 
 function recipientOf({ number }: WhomTo): RecipientId {
   return { kind: number.length === 10 ? 'cpr' : 'cvr', number };
 }
 
-/** Those in the draft who get Digital Post one by one; how the first is sent to, the next is too. */
+/** Those in the draft who get Digital Post one by one. */
 function addressesOf(draft: Draft): readonly SingleAddress[] {
   return recipientFields.flatMap((field) => draft[field]).flatMap(({ emailAddress }) => {
     const parsed = parseGatewayAddress(emailAddress.trim());

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { EarlierRecipient } from '../../../src/taskpane/memory/remembered.ts';
+import { WISH_STATE, writeWish } from '../../../src/taskpane/compose/sending-as.ts';
 import { addToDraft, openDraftTo, type WriteToParts } from '../../../src/taskpane/name-lookup/write-to.ts';
 import { OutlookFailure, type Draft, type MailRecipient } from '../../../src/taskpane/office/outlook.ts';
 import { EKSEMPEL, JOBCENTER, draft, me } from '../compose/compose-world.ts';
@@ -26,6 +27,7 @@ function world(to: readonly MailRecipient[] = [], takes: (recipient: MailRecipie
         made.draft = { ...made.draft, to: wanted.filter(takes) };
         return made.draft;
       },
+      draftState: async () => null,
       async openDraft(recipients) {
         opened.push(recipients);
       },
@@ -58,6 +60,16 @@ describe('"Skriv til" of a result', () => {
     const of = world();
     await addToDraft({ ...of, remembered: { ...of.remembered, choice: async () => EKSEMPEL } }, FROM, NANCY);
     assert.equal(of.draft.to[0]?.emailAddress, `2512489996-reply@${EKSEMPEL}.ngdp.digital-post.dk`);
+  });
+
+  it('is sent as, by and with what was chosen in Skriv, before there is an address to carry it', async () => {
+    const of = world();
+    const outlook = { ...of.outlook, draftState: async (key: string) => (key === WISH_STATE ? writeWish({ sender: EKSEMPEL, channel: 'mitdk', replyable: false }) : null) };
+    await addToDraft({ ...of, outlook }, FROM, NANCY);
+    assert.deepEqual(of.draft.to, [{ displayName: 'Nancy Ann Test Berggren (mit.dk)', emailAddress: `2512489996@${EKSEMPEL}.mitdk.digital-post.dk` }]);
+    const failing = { ...outlook, draftState: async () => await Promise.reject(new OutlookFailure('draftState', 'timeout')) };
+    of.draft = draft();
+    assert.deepEqual(await addToDraft({ ...of, outlook: failing }, FROM, NANCY), { kind: 'added' });
   });
 
   it('writes no name of somebody who is protected or unknown, and remembers nobody', async () => {
