@@ -4,9 +4,9 @@ import { namesRecipient, strangeNames, type KnownNames, type NamedText } from '.
 import { strangeNumbers, type KnownNumbers } from './letter-numbers.ts';
 import { quoteOf, textSign, type LetterQuote } from './letter-quote.ts';
 import { introductionOf, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
-import { readableText } from './letter-text.ts';
+import { readableText, wholeLetterCharactersMax } from './letter-text.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
-import { namesIn } from './name-in-text.ts';
+import { namesIn, type NameInText } from './name-in-text.ts';
 import { isNameOf, nameWords } from './person-name.ts';
 
 /** Somebody whom the message goes to. */
@@ -71,25 +71,55 @@ export function checkLetter(question: LetterQuestion): readonly LetterFinding[] 
   const subject = readableText(question.subject).replace(/\n/g, ' ');
   const inSubject = cprNumbersIn(subject, { inSubject: true }).map((place) => findingOf('subject-cpr', subject, place, { place: 'subject' }));
   if (question.recipients.length === 0) return inSubject;
-  const text = readableText(question.text);
-  const files = question.files.map(({ name, pages }) => ({ name, pages: pages?.map(readableText) ?? null }));
-  const letter: ReadLetter = { subject, text, files };
+  const letter = readLetter(subject, question);
   const people = peopleOf(question, letter);
+  const named = namedFirstNames(textsOf(letter), people.names);
   const found = [
     ...inSubject,
     ...protectedFindings(question, subject),
-    ...textFindings(people, { texts: [subject], kind: 'subject', whereOf: () => ({ place: 'subject' }) }, letter),
-    ...textFindings(people, { texts: [text], kind: 'message', whereOf: () => ({ place: 'text' }) }, letter),
-    ...files.flatMap((file) => fileFindings(people, file, letter)),
+    ...textFindings(people, { texts: [letter.subject], kind: 'subject', whereOf: () => ({ place: 'subject' }) }, named),
+    ...textFindings(people, { texts: [letter.text], kind: 'message', whereOf: () => ({ place: 'text' }) }, named),
+    ...letter.files.flatMap((file) => fileFindings(people, file, named)),
   ];
   const recipientName = question.recipients.length === 1 ? (question.recipients[0]?.name ?? null) : null;
   return onePerPlace(found).map((finding) => ({ ...finding, recipientName }));
 }
 
-interface ReadLetter {
-  readonly subject: string;
+/** A text and the names in it, which are looked for once. */
+interface ReadText {
   readonly text: string;
-  readonly files: readonly LetterFile[];
+  readonly names: readonly NameInText[];
+}
+
+interface ReadFile {
+  readonly name: string;
+  readonly pages: readonly ReadText[] | null;
+}
+
+interface ReadLetter {
+  readonly subject: ReadText;
+  readonly text: ReadText;
+  readonly files: readonly ReadFile[];
+}
+
+function readLetter(subject: string, { text, files }: LetterQuestion): ReadLetter {
+  const read = (plain: string): ReadText => ({ text: plain, names: namesIn(plain) });
+  return {
+    subject: read(subject),
+    text: read(readableText(text)),
+    files: withinLetter(text, files).map(({ name, pages }) => ({ name, pages: pages?.map((page) => read(readableText(page))) ?? null })),
+  };
+}
+
+/** The files of a letter, without the text of those for which it has no room any more (`wholeLetterCharactersMax`). */
+export function withinLetter(text: string, files: readonly LetterFile[]): readonly LetterFile[] {
+  let characters = text.length;
+  return files.map(({ name, pages }) => {
+    const more = pages?.reduce((sum, page) => sum + page.length, 0) ?? 0;
+    if (characters + more > wholeLetterCharactersMax) return { name, pages: null };
+    characters += more;
+    return { name, pages };
+  });
 }
 
 interface People {
@@ -102,36 +132,40 @@ function peopleOf({ recipients, rightNames, today }: LetterQuestion, letter: Rea
   const names = recipients.flatMap(({ name }) => name ?? []);
   const companies = recipients.every(({ kind }) => kind === 'cvr');
   const texts = textsOf(letter);
-  const all = texts.join('\n\n');
+  const all = joined(texts);
   const [isAboutChild, isAboutOther] = [aboutChild.test(all), aboutOther.test(all)];
   const own = recipients.flatMap(({ kind, number }) => (kind === 'cpr' ? [number] : []));
   const said = texts.slice(1).flatMap(saidRelativesIn);
   const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: said, year: today.getFullYear() };
   if (names.length < recipients.length) return { names: null, numbers };
-  const relatives = [...said, ...texts.slice(1).flatMap((text) => namesBesideNumbers(text, numbers))];
+  const relatives = [...said, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))];
   return { names: { recipients: names, numbers: own, right: rightNames, companies, aboutOther: isAboutChild || isAboutOther, relatives }, numbers };
 }
 
-function textsOf({ subject, text, files }: ReadLetter): readonly string[] {
+function textsOf({ subject, text, files }: ReadLetter): readonly ReadText[] {
   return [subject, text, ...files.flatMap(({ pages }) => pages ?? [])];
+}
+
+function joined(texts: readonly ReadText[]): string {
+  return texts.map(({ text }) => text).join('\n\n');
 }
 
 /** Texts that belong together: the subject, the message, the pages of a file. */
 interface LetterPart {
-  readonly texts: readonly string[];
+  readonly texts: readonly ReadText[];
   readonly kind: NamedText['kind'];
   readonly whereOf: (page: number) => LetterPlace;
 }
 
-function textFindings(people: People, { texts, kind, whereOf }: LetterPart, letter: ReadLetter): readonly LetterFinding[] {
-  const all = texts.join('\n\n');
+function textFindings(people: People, { texts, kind, whereOf }: LetterPart, named: NamedFirstNames): readonly LetterFinding[] {
+  const all = joined(texts);
   const about = {
     kind,
     namesRecipient: namesAny(people, texts),
     isAboutOther: aboutChild.test(all) || aboutOther.test(all),
-    namedElsewhere: new Set(textsOf(letter).filter((other) => !texts.includes(other)).flatMap((other) => othersIn(other, people.names))),
+    namedElsewhere: named.elsewhere(texts),
   };
-  return texts.flatMap((text, n) => {
+  return texts.flatMap(({ text }, n) => {
     const where = whereOf(n);
     const numbers = kind === 'subject' ? [] : strangeNumbers(text, people.numbers).map((place) => findingOf('other-cpr', text, place, where));
     const names = people.names === null ? [] : strangeNames({ ...about, text, isFirst: n === 0 }, people.names);
@@ -142,9 +176,33 @@ function textFindings(people: People, { texts, kind, whereOf }: LetterPart, lett
   });
 }
 
+interface NamedFirstNames {
+  /** Those that stand in other texts than these. */
+  elsewhere(texts: readonly ReadText[]): NamedText['namedElsewhere'];
+}
+
+/** In how many of the letter's texts each first name stands; the same text twice is one. */
+function namedFirstNames(texts: readonly ReadText[], known: KnownNames | null): NamedFirstNames {
+  const named = new Map<string, ReadonlySet<string>>();
+  for (const read of texts) if (!named.has(read.text)) named.set(read.text, new Set(othersIn(read, known)));
+  const countIn = (sets: Iterable<ReadonlySet<string>>) => {
+    const count = new Map<string, number>();
+    for (const first of Array.from(sets, (set) => [...set]).flat()) count.set(first, (count.get(first) ?? 0) + 1);
+    return count;
+  };
+  const inAll = countIn(named.values());
+  return {
+    elsewhere(own) {
+      const inOwn = countIn([...new Set(own.map(({ text }) => text))].map((text) => named.get(text) ?? new Set()));
+      const has = (first: string) => (inAll.get(first) ?? 0) > (inOwn.get(first) ?? 0);
+      return { has, isNobody: () => ![...inAll.keys()].some(has) };
+    },
+  };
+}
+
 /** First names of those who are no recipients and not named for their work, folded, also without the s of a genitive. */
-function othersIn(text: string, known: KnownNames | null): readonly string[] {
-  const others = namesIn(text).filter((name) => (name.sure || isFirstName(name.name)) && introductionOf(name) !== 'staff');
+function othersIn({ names }: ReadText, known: KnownNames | null): readonly string[] {
+  const others = names.filter((name) => (name.sure || isFirstName(name.name)) && introductionOf(name) !== 'staff');
   return others.flatMap(({ name }) => {
     const [first = ''] = nameWords(name);
     if (known?.recipients.some((own) => nameWords(own).includes(first)) === true || known?.right.some((right) => isNameOf(name, right)) === true) return [];
@@ -152,15 +210,19 @@ function othersIn(text: string, known: KnownNames | null): readonly string[] {
   });
 }
 
-function fileFindings(people: People, { name, pages }: LetterFile, letter: ReadLetter): readonly LetterFinding[] {
-  if (pages === null) return [{ kind: 'unread', grade: 'look', where: { place: 'file', file: name }, quote: null, key: `unread.${textSign(name)}`, recipientName: null }];
-  return textFindings(people, { texts: pages, kind: 'page', whereOf: (page) => ({ place: 'page', file: name, page: page + 1 }) }, letter);
+function fileFindings(people: People, { name, pages }: ReadFile, named: NamedFirstNames): readonly LetterFinding[] {
+  if (pages === null) return [unreadFile(name)];
+  return textFindings(people, { texts: pages, kind: 'page', whereOf: (page) => ({ place: 'page', file: name, page: page + 1 }) }, named);
+}
+
+function unreadFile(name: string): LetterFinding {
+  return { kind: 'unread', grade: 'look', where: { place: 'file', file: name }, quote: null, key: `unread.${textSign(name)}`, recipientName: null };
 }
 
 /** Whether any of the texts names a recipient, or holds a recipient's number. */
-function namesAny({ names, numbers }: People, texts: readonly string[]): boolean {
-  return texts.some((text) =>
-    names !== null && namesRecipient(text, names) || cprNumbersIn(text).some(({ cpr }) => numbers.recipients.includes(cpr)));
+function namesAny({ names, numbers }: People, texts: readonly ReadText[]): boolean {
+  return texts.some(({ text, names: inText }) =>
+    names !== null && namesRecipient(text, inText, names) || cprNumbersIn(text).some(({ cpr }) => numbers.recipients.includes(cpr)));
 }
 
 /** Only the recipient's number has leave to be asked for: whoever sees the subject must not learn who is protected. */

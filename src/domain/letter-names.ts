@@ -4,7 +4,7 @@ import { greetingIn, type Greeting } from './letter-greeting.ts';
 import { introductionOf } from './letter-relatives.ts';
 import { staffBefore } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
-import { isBesideNumber, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
+import { isAlone, isBesideNumber, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
 import { isNameOf, nameWords } from './person-name.ts';
 
 /** Whose names may stand in a letter. */
@@ -124,11 +124,13 @@ function isAddressing(place: NamePlace): boolean {
 function mayBeOther({ name }: NameInText, text: NamedText & { readonly children: readonly NameInText[] }, { relatives, recipients, aboutOther }: KnownNames): boolean {
   const words = nameWords(name);
   if (relatives.some((relative) => isNameOf(name, relative) || isNameOf(relative, name))) return true;
+  const shared = recipients.flatMap((own) => nameWords(own).slice(1).filter((word) => words.includes(word)));
+  // A surname that few have tells of the family, Hansen of nothing.
+  if (shared.some((word) => !word.endsWith('sen'))) return true;
   if (!aboutOther) return false;
-  const isFamily = recipients.some((own) => nameWords(own).slice(1).some((word) => words.includes(word)));
   const others = text.children.filter((child) => !isNameOf(child.name, name));
   const isUnsaid = relatives.length === 0 && others.length === 0 && (text.kind === 'subject' ? text.namedElsewhere.isNobody() : text.isAboutOther);
-  return isFamily || isUnsaid || text.namedElsewhere.has(words[0] ?? '');
+  return shared.length > 0 || isUnsaid || text.namedElsewhere.has(words[0] ?? '');
 }
 
 interface PlacedName {
@@ -151,20 +153,22 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
   }
   strange.push(...onlyOther(names, question, known));
   // Where the recipient's own name stands in such a place, others in such places are others for a reason; a list is of many.
-  if (strange.filter(({ place }) => place === 'head').length > 1) wellPlaced.add('head');
+  if (names.filter((name) => name.sure && isAlone(name)).length > 1) wellPlaced.add('head');
   const inField = [...wellPlaced].some((place) => place?.startsWith('field'));
   return strange.filter(({ place }) => !wellPlaced.has(place) && !(inField && place === 'field lesser'));
 }
 
 /** A file that names nobody but one other person, and not once only: it is about them. */
-function onlyOther(names: readonly NameInText[], { namesRecipient: isNamed, isMessage }: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
-  if (isNamed || isMessage || known.companies) return [];
+function onlyOther(names: readonly NameInText[], { text, namesRecipient: isNamed, isMessage }: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
+  if (isNamed || isMessage || known.companies || !personalPaper.test(text)) return [];
   const explained = names.filter((name) => introductionOf(name) !== null || roleBehind.test(name.after));
   const isExplained = ({ name }: NameInText) => explained.some((other) => isNameOf(name, other.name));
   const [first, ...more] = names.filter((name) => name.sure && !isKnown(name, known) && !isExplained(name));
   return first && more.length > 0 && more.every(({ name }) => isNameOf(name, first.name)) ? [{ name: first, place: 'head' }] : [];
 }
 
+/** Papers that are about one person; a guide has its examples. */
+const personalPaper = /referat|notat|journal|plan|erklæring|attest|afgørelse|bevilling|skema|udtalelse|vurdering|rapport|seddel|opgørelse/i;
 const roleBehind = /^ ?\([^)\d]{2,40}\)/;
 
 /** In a run of words without lines the street or the trade may follow the name: two of the name's words are enough. */

@@ -1,6 +1,7 @@
 import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
 import { cprBirthYear } from './cpr-number.ts';
 import { aboutChild, aboutOther, childWords, otherPersonWords, parentWords } from './letter-words.ts';
+import { sentenceStart } from './letter-text.ts';
 import { namesIn } from './name-in-text.ts';
 import { isNameOf } from './person-name.ts';
 
@@ -116,16 +117,6 @@ const CHARACTERS_AFTER = 30;
 function wordsAround(text: string, { start, end }: CprInText): Around {
   const before = text.slice(Math.max(0, start - CHARACTERS_BEFORE), start).toLowerCase();
   const after = text.slice(end, end + CHARACTERS_AFTER).toLowerCase();
-  const begin = Math.max(sentenceEnd(before), before.lastIndexOf('\n\n') + 1, 0);
+  const begin = Math.max(sentenceStart(before), before.lastIndexOf('\n\n') + 1, 0);
   return { before: before.slice(begin), after: after.split(/[.!?]\s|\n/)[0] ?? '' };
-}
-
-/** Behind the last sentence's end; abbreviations ("cpr.nr. ", "f. ") end none. */
-function sentenceEnd(text: string): number {
-  let at = 0;
-  for (const match of text.matchAll(/[a-zæøå)][.!?]\s+(?=\S)/g)) {
-    const end = match.index + match[0].length;
-    if (!/(?:nr|cpr|f|født|vedr|hr|dr|tlf|ca|bl\.a|pers)\.\s+$/.test(text.slice(0, end))) at = end;
-  }
-  return at;
 }

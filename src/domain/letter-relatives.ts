@@ -1,6 +1,7 @@
 import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
 import { strangeNumbers, type KnownNumbers } from './letter-numbers.ts';
 import { childWords, metBefore, otherPersonWords, parentWords, staffAfter, staffBefore } from './letter-words.ts';
+import { sentenceStart } from './letter-text.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 
 /** Why somebody else is rightly named: as one of the recipient's own, or for the work they do. */
@@ -8,6 +9,7 @@ export type Introduction = 'relative' | 'staff';
 
 /** What is said of a person beside the name: "din datter Emma Holm", "Mette Holm, socialrådgiver"; null: nothing. */
 export function introductionOf({ before, after, isPlaced }: NameInText): Introduction | null {
+  if (withYou.test(before) || /^,? og (?:du|dig)(?!\p{L})/u.test(after)) return 'relative';
   const sentence = sentenceBefore(before).slice(-INTRODUCTION_CHARACTERS_MAX);
   const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';
   if (isRelative(sentence) || (/^(?:[ ,(-]+(?:din|dit|jeres|deres|your) | (?:er|var|bliver) (?:\p{L}+ ){0,3}(?:far|mor|forælder|søn|datter|barn|gift|ægtefælle|værge|søskende)(?!\p{L}))/u.test(behind) && isRelative(behind))) return 'relative';
@@ -15,6 +17,8 @@ export function introductionOf({ before, after, isPlaced }: NameInText): Introdu
   return staffBefore.test(before) || metBefore.test(before) || staffAfter.test(after) || isPlaced ? 'staff' : null;
 }
 
+/** "Du og Kirsten Holm har fælles økonomi". */
+const withYou = /(?:^|[^\p{L}])(?:du|dig),? og $/u;
 /** "Kontaktperson" over "Navn: …". */
 const staffHeading = /(?:^|\n)(?:din |jeres )?\p{L}*(?:kontakt|kontaktperson|sagsbehandler|rådgiver|konsulent|læge|leder|lærer|afsender)\p{L}*:?\n(?:navn|name):? ?\n?$/u;
 
@@ -22,7 +26,7 @@ const INTRODUCTION_CHARACTERS_MAX = 60;
 
 /** The sentence as far as it stands; in a form the line, and the line above it where that is a heading. */
 function sentenceBefore(before: string): string {
-  const sentence = before.slice(Math.max(before.lastIndexOf('. '), before.lastIndexOf('\n\n')) + 1);
+  const sentence = before.slice(Math.max(sentenceStart(before), before.lastIndexOf('\n\n') + 1));
   const lines = sentence.split('\n');
   const above = lines.at(-2) ?? '';
   const goesOn = above.length >= WRAPPED_LINE_CHARACTERS_MIN || /^[^\d]{1,30}:?$/.test(above);
@@ -35,9 +39,9 @@ function isRelative(text: string): boolean {
   return childWords.test(text) || parentWords.test(text) || otherPersonWords.test(text);
 }
 
-/** Names of the recipient's relatives in a text: said to be, also by first name alone ("Emmas far"). */
-export function saidRelativesIn(text: string): readonly string[] {
-  const said = namesIn(text).filter((name) => name.words > 1 && introductionOf(name) === 'relative');
+/** Of the names in a text those of the recipient's relatives: said to be, also by first name alone ("Emmas far"). */
+export function saidRelativesIn({ text, names }: { readonly text: string; readonly names: readonly NameInText[] }): readonly string[] {
+  const said = names.filter((name) => name.words > 1 && introductionOf(name) === 'relative');
   return [...said.map(({ name }) => name), ...Array.from(text.matchAll(ofRelative), (match) => match[1] ?? '')];
 }
 

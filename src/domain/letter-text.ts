@@ -1,6 +1,9 @@
 /** Longest text that is looked through, of a message or of one page; the rest of a longer one is passed over. */
 export const letterCharactersMax = 200_000;
 
+/** Longest letter that is looked through, its text and all its files together; files beyond count as unread. */
+export const wholeLetterCharactersMax = 2_000_000;
+
 /**
  * A text as the checks read it: full-width and joined signs made plain, invisible signs gone, every sort of blank one
  * blank, every dash "-", every apostrophe "'", lines ended by "\n". Linear in the text.
@@ -11,6 +14,8 @@ export function readableText(text: string): string {
     // A long run of accents would make normalize slow.
     .replace(/([\u0300-\u036f]{2})[\u0300-\u036f]+/g, '$1')
     .normalize('NFKC')
+    // One sign may have become eighteen.
+    .slice(0, letterCharactersMax)
     .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/g, '')
     .replace(/\r\n?|[\v\f\u0085\u2028\u2029]/g, '\n')
     .replace(/[^\S\n]+/g, ' ')
@@ -18,3 +23,15 @@ export function readableText(text: string): string {
     .replace(/[\u2010-\u2015\u2043\u2212]/g, '-')
     .replace(/[\u2018\u2019\u201b\u00b4`\u02bc]/g, "'");
 }
+
+/** Where the last sentence of a text begins; abbreviations ("cpr.nr. ", "f. ") end none. Takes a short text. */
+export function sentenceStart(text: string): number {
+  let at = 0;
+  for (const match of text.matchAll(/[a-zæøå0-9)][.!?]\s+(?=\S)/gi)) {
+    const end = match.index + match[0].length;
+    if (!abbreviation.test(text.slice(0, end))) at = end;
+  }
+  return at;
+}
+
+const abbreviation = /(?:^|[^a-zæøå])(?:nr|cpr\.?nr|cpr|f|født|vedr|ang|hr|fr|dr|prof|tlf|ca|kl|bl\.a|pers|jf|inkl|ekskl|evt|att|d|st|gl|sct|[a-z]|\d{1,2})\.\s+$/i;

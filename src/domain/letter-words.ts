@@ -18,7 +18,7 @@ export const otherPersonWords = wholeWord(
   'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*'
     + '|fuldmagt\\p{L}*|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|lejer|kontrahent|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
     + '|husstand\\p{L}*|bofælle\\p{L}*|fremleje\\p{L}*|udlejer\\p{L}*|nabo\\p{L}*|genbo\\p{L}*|familiemedlem\\p{L}*|onkel|tante|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
-    + '|samværs\\p{L}*|bopælsforælder\\p{L}*|sælger\\p{L}*|køber\\p{L}*|vidne\\p{L}*|modpart\\p{L}*|ledsager\\p{L}*|fører\\p{L}*|chauffør\\p{L}*|medarbejder\\p{L}*|ansattes?|lønmodtager\\p{L}*|lærling\\p{L}*'
+    + '|samværs\\p{L}*|bopælsforælder\\p{L}*|sælger\\p{L}*|køber\\p{L}*|vidne\\p{L}*|kaution\\p{L}*|sikkerhed|hæfter|modpart\\p{L}*|ledsager\\p{L}*|fører\\p{L}*|chauffør\\p{L}*|medarbejder\\p{L}*|ansattes?|lønmodtager\\p{L}*|lærling\\p{L}*'
     + '|praktikant\\p{L}*|fleksjobber\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|employees?|siblings?|brothers?|sisters?',
 );
 
@@ -26,7 +26,7 @@ export const otherPersonWords = wholeWord(
 const staff =
   '\\p{L}*(?:behandler|rådgiver|konsulent|vejleder|leder|chef|direktør|lærer|pædagog|læge|plejerske|terapeut|psykolog|advokat|sekretær|assistent|medarbejder|ingeniør|arkitekt'
   + '|jurist|inspektør|mester|formand|dommer|præst|træner|instruktør|koordinator|planlægger|hjælper|visitator|fuldmægtig|betjent|bekæmper|håndværker|murer|snedker|kunstner|gartner|politiker|forsker|vært|skriver|behandler|foged|officer|manager|adviser|doctor)(?:en|n)?s?'
-  + '|tolk(?:en)?|mentor(?:en)?|støtteperson(?:en)?|kontaktperson(?:en)?|bobestyrer(?:en)?|kurator|kollega|dr\\.?|doktor|forfatter(?:en)?|fotograf(?:en)?|kunstner(?:en)?|foredrag\\p{L}*';
+  + '|tolk(?:en)?|mentor(?:en)?|støtteperson(?:en)?|kontaktperson(?:en)?|bobestyrer(?:en)?|kurator|kollega|dr\\.?|doktor|forfatter(?:en)?|fotograf(?:en)?|kunstner(?:en)?|foredrag\\p{L}*|koncert(?:en)?|forestilling(?:en)?|udstilling(?:en)?';
 
 /** A trade before a name: "sagsbehandler Mette Holm", "Din læge er Anne Friis". */
 export const staffBefore = new RegExp(String.raw`(?:^|[^\p{L}])(?:${staff})(?:\s?[,:(-])?(?: (?:er|hedder|nu|fremover|is))?\s?$`, 'u');

@@ -55,12 +55,18 @@ function nameParts(text: string, words: readonly Word[]): readonly (readonly Wor
   for (const [n, one] of words.entries()) {
     const last = words[n - 1];
     if (last && endsLine(text, last.end, one.start)) parts.push([]);
-    const lower = one.text.toLowerCase();
-    if (isParticle(lower) && /^\p{Lu}{2,}$/u.test(one.text)) parts.at(-1)?.push(one);
-    else if (isPlainWord(one.text) || authority.test(lower) || isStreet(text, one, lower) || isLabel(text, one, lower)) parts.push([]);
-    else parts.at(-1)?.push(one);
+    const part = parts.at(-1) ?? [];
+    if (isOfName(text, one, part.length > 0)) part.push(one);
+    else parts.push([]);
   }
   return parts.filter((some) => some.length > 0 && !some.some(({ text: it }) => notPerson.test(it.toLowerCase())) && !isOrganisation(text, some));
+}
+
+function isOfName(text: string, one: Word, isBegun: boolean): boolean {
+  const lower = one.text.toLowerCase();
+  // "DE" of "AMALIE DE NEERGAARD"; alone it is a word.
+  if (isBegun && isParticle(lower) && /^\p{Lu}{2,}$/u.test(one.text)) return true;
+  return !(isPlainWord(one.text) || authority.test(lower) || isStreet(text, one, lower) || isLabel(text, one, lower));
 }
 
 /** A line that is broken in the middle of a sentence is a long one. */

@@ -127,9 +127,16 @@ function isAboveLetter({ end }: NameInText, { isMessage, greetingStart }: PlaceQ
 }
 
 const ABOVE_CHARACTERS = 120;
+const SIGNED_CHARACTERS_MAX = 40;
 const HEAD_CHARACTERS = 900;
 
 /** Alone on its line at the beginning of a page. */
-function isHeading({ start, before, after }: NameInText): boolean {
-  return start < HEAD_CHARACTERS && /(?:^|\n)$/.test(before) && /^ ?(?:\n|$)/.test(after);
+function isHeading(name: NameInText): boolean {
+  // With nothing below, it is who signs.
+  return name.start < HEAD_CHARACTERS && name.after.trim().length > SIGNED_CHARACTERS_MAX && isAlone(name);
+}
+
+/** Nothing else stands on its line. */
+export function isAlone({ before, after }: NameInText): boolean {
+  return /(?:^|\n)$/.test(before) && /^ ?(?:\n|$)/.test(after);
 }

@@ -1,19 +1,10 @@
+const REMEMBERED_MAX = 5_000;
+
 /**
  * A word of a name as names are compared: lower case, no accents, one spelling for æ and ae, ø and oe, å and aa, c and k,
  * ph and f, th and t, w and v, j and i, z and s, and for double letters. Registers, forms and people differ in these.
  */
-export function foldedWord(word: string): string {
-  const known = folded.get(word);
-  if (known !== undefined) return known;
-  if (folded.size >= FOLDED_WORDS_MAX) folded.clear();
-  const made = fold(word);
-  folded.set(word, made);
-  return made;
-}
-
-/** The same few words are compared over and over. */
-const folded = new Map<string, string>();
-const FOLDED_WORDS_MAX = 5_000;
+export const foldedWord = remembered(fold);
 
 function fold(word: string): string {
   return word
@@ -39,14 +30,13 @@ export function isParticle(word: string): boolean {
 }
 
 /** The words of a name that tell persons apart, folded; hyphens part them, particles and titles are left out. */
-export function nameWords(name: string): readonly string[] {
-  return name
+export const nameWords = remembered((name): readonly string[] =>
+  name
     .split(/[^\p{L}\p{M}'.]+/u)
     .flatMap((word) => (/^(?:\p{L}\.)+$/u.test(word) ? word.split('.') : [word]))
     .filter((word) => !isParticle(word) && !titles.test(word))
     .map(foldedWord)
-    .filter((word) => word !== '');
-}
+    .filter((word) => word !== ''));
 
 const titles = /^(?:hr|herr|fru|frk|frøken|dr|prof|professor|mr|mrs|ms|jr|sr)\.?$/i;
 
@@ -57,31 +47,54 @@ const titles = /^(?:hr|herr|fru|frk|frøken|dr|prof|professor|mr|mrs|ms|jr|sr)\.
  */
 export function isNameOf(written: string, own: string): boolean {
   const words = nameWords(written);
-  const ownWords = [...nameWords(own), ...joinedParticles(own)];
-  if (words.length === 0 || ownWords.length === 0) return false;
-  const is = words.map((word, n) => isWordOf(word, ownWords) || isJoined(words, n, ownWords));
-  const count = is.filter(Boolean).length;
+  const ownName = readOwnName(own);
+  if (words.length === 0 || ownName.words.length === 0) return false;
+  const is = (word: string, n: number) => isWordOf(word, ownName) || isJoined(words, n, ownName);
+  // Without its first word it is neither wholly theirs nor by first and last name.
+  if (!is(words[0] ?? '', 0)) return false;
+  const count = words.filter(is).length;
   if (count === words.length) return words.some((word) => word.length > 1);
-  const [first = false] = is;
-  return count >= 2 && first && is[is.length - 1] === true;
+  return count >= 2 && is(words.at(-1) ?? '', words.length - 1);
 }
+
+/** A name with which others are compared; all forms also in the genitive: "nancys" is Nancy's, "Jens" stays as it is. */
+interface OwnName {
+  readonly words: readonly string[];
+  readonly forms: ReadonlySet<string>;
+  /** Two words that follow each other, written as one. */
+  readonly joined: ReadonlySet<string>;
+}
+
+const readOwnName = remembered((name): OwnName => {
+  const words = [...nameWords(name), ...joinedParticles(name)];
+  const withGenitive = (forms: readonly string[]) => new Set(forms.flatMap((form) => [form, `${form}s`]));
+  return { words, forms: withGenitive(words), joined: withGenitive(words.map((word, n) => `${word}${words[n + 1] ?? ''}`)) };
+});
 
 /** "El-Sayed" is Elsayed too. */
 function joinedParticles(name: string): readonly string[] {
   return Array.from(name.matchAll(/(?:^|[^\p{L}])(al|el|de|di|da|la|le|van|von)[ -](\p{L}+)/giu), ([, particle = '', word = '']) => foldedWord(`${particle}${word}`));
 }
 
-function isWordOf(word: string, own: readonly string[]): boolean {
-  if (word.length === 1) return own.some((other) => other.startsWith(word));
-  return own.some((other, n) => isSame(word, other) || isSame(word, `${other}${own[n + 1] ?? ''}`));
+function isWordOf(word: string, { words, forms, joined }: OwnName): boolean {
+  if (word.length === 1) return words.some((other) => other.startsWith(word));
+  return forms.has(word) || joined.has(word);
 }
 
-function isJoined(words: readonly string[], n: number, own: readonly string[]): boolean {
+function isJoined(words: readonly string[], n: number, { forms }: OwnName): boolean {
   const [before = '', word = '', after = ''] = [words[n - 1], words[n], words[n + 1]];
-  return own.some((other) => isSame(`${word}${after}`, other) || isSame(`${before}${word}`, other));
+  return forms.has(`${word}${after}`) || forms.has(`${before}${word}`);
 }
 
-/** "nancys" is Nancy's; a name that ends in s stays as it is. */
-function isSame(word: string, own: string): boolean {
-  return word === own || word === `${own}s`;
+/** The same few names and words are compared over and over: what was made of them is kept, up to a number of them. */
+function remembered<Made>(make: (text: string) => Made): (text: string) => Made {
+  const kept = new Map<string, Made>();
+  return (text) => {
+    const known = kept.get(text);
+    if (known !== undefined) return known;
+    if (kept.size >= REMEMBERED_MAX) kept.clear();
+    const made = make(text);
+    kept.set(text, made);
+    return made;
+  };
 }
