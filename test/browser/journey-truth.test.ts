@@ -66,6 +66,8 @@ describe('the mail is the truth', { skip }, () => {
     assert.equal(await recipientField(pane).count(), 0);
     await page.getByLabel('Fra').selectOption('jobcenter@kommune.example');
     await recipientField(pane).waitFor();
+    // Also by way of a mailbox that has no senders at all.
+    await toFill(page, from(JOBCENTER, '2512489996'));
   }));
 
   it('a recipient who is taken out by hand never comes back', async () => await writing(async ({ page, pane }) => {

@@ -22,6 +22,7 @@ import { useContactPoints } from './use-contact-points.ts';
 import { useDisplayNames, useToldToAlert } from './use-draft-care.ts';
 import { useInformation, type InformationDraft } from './use-information.ts';
 import { useRecipientActs } from './use-recipient-acts.ts';
+import { useFromChanged } from './use-sending-acts.ts';
 
 /** Skriv: what happens when one presses Send, to whom, as whom, and what must be put right first. */
 export default function ComposeScreen(): ReactElement | null {
@@ -41,6 +42,7 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
   const information = useInformation(state.memoHeader);
   const check = useCheck({ draft, rows: state.read, own: state.own, people: state.people, points: points.limits });
   const reply = replyOf(state);
+  const changed = useFromChanged(state);
   useDisplayNames(state);
   useToldToAlert(state.me);
   useFirstFocus(state.rows.length === 0 && !state.noRight ? field : sentence);
@@ -49,7 +51,7 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
       <SentenceLine lines={draftSentence(state, useSenderLabel(state))} place={sentence} />
       {(!state.noRight || state.rows.length > 0) && <Recipients state={state} acts={acts} points={points} field={field} />}
       {state.noRight && <FromNotAllowed me={state.me} isStop={hasDigital(state)} />}
-      {isDigital(state) && <SendingSections state={state} reply={reply} information={information} />}
+      {isDigital(state) && <SendingSections state={state} reply={reply} information={information} changed={changed} />}
       <Check state={check} />
       <Bar state={check} marks={marksOf(state, [...state.rows, ...acts.notTaken], { reply, information })} busy={state.rows.some(({ state: { icon } }) => icon === 'checking')} />
     </>

@@ -6,22 +6,24 @@ import { isDigitalRow } from './read-recipients.ts';
 import { ReplySection } from './reply-section.tsx';
 import { channelOptions, type Mailbox, type ReplyState } from './sender-choice.ts';
 import { SenderSection } from './sender-section.tsx';
+import type { TextRef } from './text-ref.ts';
 import type { Compose } from './use-compose.ts';
 import type { InformationDraft } from './use-information.ts';
-import { useFromChanged, useSendingActs, type SendingActs } from './use-sending-acts.ts';
+import { useSendingActs, type SendingActs } from './use-sending-acts.ts';
 
 export interface SendingSectionsProps {
   readonly state: Compose;
   readonly reply: ReplyState;
   readonly information: InformationDraft;
+  /** What came of a change of Fra in Outlook, in words. */
+  readonly changed: TextRef | null;
 }
 
 type SectionName = 'sender' | 'channel' | 'information';
 
 /** Afsender, Kanal, Svar and Flere oplysninger: shut with their value in the heading; what was opened stays open in this draft. */
-export function SendingSections({ state, reply, information }: SendingSectionsProps): ReactElement | null {
+export function SendingSections({ state, reply, information, changed }: SendingSectionsProps): ReactElement | null {
   const acts = useSendingActs(state);
-  const changed = useFromChanged(state);
   const [open, setOpen] = useState<Readonly<Partial<Record<SectionName, boolean>>>>({});
   const { me, mailbox, sendingAs, read, draft, memoHeader } = state;
   const { channel, sender } = sendingAs;
