@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Item, Outlook } from '../office/outlook.ts';
+import { sharedReadings } from './shared-readings.ts';
 
 /** While the pane has focus the item is read this often: some clients raise no event (outlook.md 8.2). */
 const READ_AGAIN_MS = 1_000;
@@ -13,14 +14,11 @@ export function useItem(outlook: Outlook): { readonly item: Item; readonly asked
   const [item, setItem] = useState<Item>({ kind: 'none' });
   const [asked, setAsked] = useState(false);
   const latest = useRef<{ readonly item: Item; readonly written: string }>({ item, written: '' });
-  const reading = useRef<Promise<Item> | null>(null);
+  const readings = useMemo(() => sharedReadings(async () => await outlook.item()), [outlook]);
 
   const readAgain = useCallback(async (): Promise<Item> => {
-    // One reading at a time; whoever asks meanwhile gets one that began after the question.
-    while (reading.current) await reading.current.catch(() => undefined);
-    reading.current = outlook.item();
     try {
-      const now = await reading.current;
+      const now = await readings.read();
       const written = JSON.stringify(now);
       if (written !== latest.current.written) {
         latest.current = { item: now, written };
@@ -28,15 +26,15 @@ export function useItem(outlook: Outlook): { readonly item: Item; readonly asked
       }
       return latest.current.item;
     } finally {
-      reading.current = null;
       setAsked(true);
     }
-  }, [outlook]);
+  }, [readings]);
 
   useEffect(() => {
     const read = (): void => void readAgain().catch(() => undefined);
     const readWhenSeen = (): void => {
-      if (document.visibilityState === 'visible') read();
+      // Where one reading takes longer than the clock, the next waits for it to end.
+      if (document.visibilityState === 'visible' && !readings.isReading()) read();
     };
     read();
     const stop = outlook.onChange((change) => {
@@ -49,7 +47,7 @@ export function useItem(outlook: Outlook): { readonly item: Item; readonly asked
       window.removeEventListener('focus', read);
       clearInterval(clock);
     };
-  }, [outlook, readAgain]);
+  }, [outlook, readings, readAgain]);
 
   return { item, asked, readAgain };
 }
