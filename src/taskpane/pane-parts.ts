@@ -11,6 +11,10 @@ export interface Account {
   /** What the gateway says of me, or said within a day; null before it has said anything. */
   readonly me: MeAnswer | null;
   readonly connection: Connection;
+  /** Another number whenever the right is gone or somebody else has logged on; what was fetched before is none of theirs. */
+  readonly generation: number;
+  /** The gateway is there, and cannot say who I am: a fault of ours; `connection` is then `away`. */
+  readonly fault: boolean;
   /** Asks the gateway again, whatever is remembered. */
   refresh(): Promise<void>;
   /** Lets the person log on; opens a window. */

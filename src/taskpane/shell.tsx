@@ -72,30 +72,31 @@ function useTheme(outlook: Outlook): ReturnType<Outlook['theme']> {
   return theme;
 }
 
-function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElement {
+function Frame({ facts, outlook, gateway, remembered: memory }: ShellProps): ReactElement {
   const styles = useStyles();
   const say = useText(frame);
-  const account = useAccount(gateway, remembered);
+  const { account, note, remembered } = useAccount(gateway, memory);
   const { item, asked, readAgain } = useItem(outlook);
   const openedFor = useOpenedFor(outlook);
-  const { screen, go, back } = useScreen(openedFor);
+  const { screen: chosen, go, back } = useScreen(openedFor);
+  const shownTabs = tabs.filter((tab) => tab !== 'lookup' || mayLookUp(account));
+  const screen = chosen === 'system' || shownTabs.includes(chosen) ? chosen : 'write';
   const { announced, announce } = useAnnouncements();
   useConnectionBack(account.connection, announce, say('net.back'));
-  const mayLookUp = account.me === null || account.me.cprAccess !== null || account.me.cvrAccess;
 
   const parts = useMemo<PaneParts>(
-    () => ({ version: facts.version, outlook, gateway, remembered, account, item, readAgain, go, back, noteAnswer: account.note, openedFor, announce }),
-    [facts, outlook, gateway, remembered, account, item, readAgain, go, back, openedFor],
+    () => ({ version: facts.version, outlook, gateway, remembered, account, item, readAgain, go, back, noteAnswer: note, openedFor, announce }),
+    [facts, outlook, gateway, remembered, account, note, item, readAgain, go, back, openedFor],
   );
   return (
     <PanePartsContext value={parts}>
       <div className={styles.pane}>
         {facts.training && <header className={styles.training}>{say('train.pane')}</header>}
-        {screen !== 'system' && <Tabs shown={tabs.filter((tab) => tab !== 'lookup' || mayLookUp)} current={screen} item={item} go={go} />}
+        {screen !== 'system' && <Tabs shown={shownTabs} current={screen} item={item} go={go} />}
         <ConnectionNote connection={account.connection} contact={account.me?.organisation.helpContact ?? ''} parts={parts} />
         <main className={styles.screen}>
           {screen !== 'system' && <h1 className={styles.hidden}>Digital Post</h1>}
-          <ScreenFault key={screen} text={say('err.bug')} again={say('err.reload')}>
+          <ScreenFault key={`${screen} ${String(account.generation)}`} text={say('err.bug')} again={say('err.reload')}>
             <Suspense fallback={<Loading />}>{asked ? <Screen screen={screen} item={item} /> : <Loading />}</Suspense>
           </ScreenFault>
         </main>
@@ -105,6 +106,11 @@ function Frame({ facts, outlook, gateway, remembered }: ShellProps): ReactElemen
       </div>
     </PanePartsContext>
   );
+}
+
+/** Offered until the gateway has said that there is nothing one may look up. */
+function mayLookUp({ me, connection }: PaneParts['account']): boolean {
+  return connection !== 'no-right' && (me === null || me.cprAccess !== null || me.cvrAccess);
 }
 
 function Foot({ helpUrl, outlook, go }: { readonly helpUrl: string | null; readonly outlook: Outlook; readonly go: PaneParts['go'] }): ReactElement {
@@ -206,7 +212,7 @@ function ConnectionNote({ connection, contact, parts }: { readonly connection: C
   const styles = useStyles();
   const say = useText(frame);
   const notes: Readonly<Partial<Record<Connection, readonly [string, string | null, () => Promise<void>]>>> = {
-    away: [`${say('net.offline')} ${say('net.offline.more')}`, say('net.retry'), parts.account.refresh],
+    away: [`${parts.account.fault ? say('err.bug') : say('net.offline')} ${say('net.offline.more')}`, say('net.retry'), parts.account.refresh],
     'log-on-needed': [say('auth.needed'), say('auth.go'), parts.account.logOn],
     'log-on-failed': [say('auth.failed', { contact }), say('auth.go'), parts.account.logOn],
     'no-right': [say('auth.noRight', { contact }), null, parts.account.refresh],

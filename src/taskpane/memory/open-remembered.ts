@@ -25,10 +25,17 @@ export function rememberedIn(parts: RecordsParts): Remembered {
   const records = sealedRecords(parts);
   const earlier = earlierIn(records);
   const after = (ms: number, from = parts.now()): Date => new Date(Math.min(from.getTime(), parts.now().getTime()) + ms);
+  // In one person's Outlook another may log on: whom the first has written to is none of theirs.
+  const forgetAnother = async (user: string): Promise<void> => {
+    const before = await records.get(USER, z.string());
+    if (before !== null && before !== user) await earlier.dropAll();
+    await records.put(USER, user, after(KEPT_MS.choice));
+  };
   return {
     me: async () => await orNull(records.get(ME, meAnswer)),
     keepMe: async (me) => {
       const until = new Date(Math.min(after(KEPT_MS.answer).getTime(), Date.parse(me.expiresAt)));
+      await orNull(forgetAnother(me.user.id));
       await orNull(records.put(ME, me, until));
     },
     check: async (scope, number) => await orNull(records.get(checkOf(scope, number), rememberedCheck)),
@@ -48,6 +55,7 @@ export function rememberedIn(parts: RecordsParts): Remembered {
 }
 
 const ME: RecordId = { group: 'answers', about: 'me' };
+const USER: RecordId = { group: 'choices', about: 'user' };
 
 function checkOf({ channel, mailbox }: CheckScope, number: string): RecordId {
   return { group: 'answers', about: ['check', channel, mailbox.toLowerCase(), number].join('\n') };
@@ -67,6 +75,7 @@ interface Earlier {
   all(): Promise<readonly EarlierRecipient[]>;
   put(recipient: EarlierRecipient, until: Date): Promise<void>;
   drop(number: string): Promise<void>;
+  dropAll(): Promise<void>;
 }
 
 /** Opened once, for it is asked at each key that is pressed. */
@@ -83,6 +92,10 @@ function earlierIn(records: SealedRecords): Earlier {
     drop: async (number) => {
       (await open()).delete(number);
       await records.drop({ group: 'earlier', about: number });
+    },
+    dropAll: async () => {
+      (await open()).clear();
+      await records.dropAll('earlier');
     },
   };
 }

@@ -30,6 +30,7 @@ export interface CheckScope {
  */
 export interface Remembered {
   me(): Promise<MeAnswer | null>;
+  /** Where it is somebody else than before, those who were written to are forgotten. */
   keepMe(me: MeAnswer): Promise<void>;
   /** Null where nothing is known, or it is older than 24 hours. */
   check(scope: CheckScope, number: string): Promise<RememberedCheck | null>;

@@ -41,10 +41,10 @@ const useStyles = makeStyles({
 export default function NameLookup(): ReactElement {
   const styles = useStyles();
   const say = useText(lookup);
-  const { account: { me }, gateway } = usePaneParts();
+  const { account: { me, generation }, gateway } = usePaneParts();
   const form = useLookup();
   const shown = useShownNumber();
-  const book = lookupBookOf(gateway);
+  const book = lookupBookOf(gateway, generation);
   const { newest, earlier } = newestOfCase(useSyncExternalStore(book.onChange, book.lookups));
   if (me && me.cprAccess === null && !me.cvrAccess) {
     return <p className={styles.log}>{say('look.noRight', { contact: me.organisation.helpContact })}</p>;

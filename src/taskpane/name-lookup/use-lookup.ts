@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { MeAnswer } from '../../domain/gateway-api.ts';
 import type { Gateway, NoAnswer } from '../gateway/gateway.ts';
 import { usePaneParts } from '../pane-parts.ts';
+import { keptForAccount } from '../parts/kept-for-account.ts';
 import { rememberCase, rememberedCase } from './case-memory.ts';
 import { lookUp, type Asked } from './look-up.ts';
 import { LookupBook } from './lookup-book.ts';
@@ -29,13 +30,11 @@ export interface LookupForm {
   readonly ask: (number: string) => void;
 }
 
-// What was looked up outlives the screen, and dies with the pane.
-const books = new WeakMap<Gateway, LookupBook>();
+// What was looked up outlives the screen, and dies with the pane, or with the right to know it.
+const bookOf = keptForAccount<LookupBook>();
 
-export function lookupBookOf(gateway: Gateway): LookupBook {
-  const book = books.get(gateway) ?? new LookupBook();
-  books.set(gateway, book);
-  return book;
+export function lookupBookOf(gateway: Gateway, generation: number): LookupBook {
+  return bookOf(gateway, generation, () => new LookupBook());
 }
 
 /** The form of Slå op. A CPR number is gone from its field as soon as it has been asked about; it is kept for asking again. */
@@ -80,12 +79,12 @@ export function useLookup(): LookupForm {
 
 /** The last question counts: an answer to one before it is kept, and what became of it is not told. */
 function useAsking(): Pick<LookupForm, 'failed' | 'busy'> & { readonly run: (asked: Asked) => Promise<void> } {
-  const { gateway, remembered, account: { me }, item, noteAnswer } = usePaneParts();
+  const { gateway, remembered, account: { me, generation }, item, noteAnswer } = usePaneParts();
   const [failed, setFailed] = useState<LookupForm['failed']>(null);
   const [busy, setBusy] = useState(false);
   const last = useRef(0);
   const run = useCallback(async (asked: Asked) => {
-    const book = lookupBookOf(gateway);
+    const book = lookupBookOf(gateway, generation);
     const id = book.next();
     last.current = id;
     setFailed(null);
@@ -100,7 +99,7 @@ function useAsking(): Pick<LookupForm, 'failed' | 'busy'> & { readonly run: (ask
     if (last.current !== id) return;
     setBusy(false);
     setFailed(answer && { answer, byName });
-  }, [gateway, remembered, me, item, noteAnswer]);
+  }, [gateway, remembered, me, generation, item, noteAnswer]);
   return { failed, busy, run };
 }
 

@@ -1,6 +1,6 @@
 import { useEffect, useMemo, useSyncExternalStore } from 'react';
-import type { Gateway } from '../gateway/gateway.ts';
 import { usePaneParts } from '../pane-parts.ts';
+import { keptForAccount } from '../parts/kept-for-account.ts';
 import { useNow } from '../parts/now.ts';
 import { shownTime } from '../parts/shown-time.ts';
 import { sent } from '../texts/da.ts';
@@ -9,17 +9,17 @@ import { openSentBook, type SentBook, type SentState } from './sent-book.ts';
 import type { SentRights } from './sent-row.ts';
 import type { SentWords } from './sent-words.ts';
 
-// What was fetched outlives the screen, so that it can be shown at once and while the gateway is away; it dies with the pane.
-const books = new WeakMap<Gateway, SentBook>();
+// What was fetched outlives the screen, so that it can be shown at once and while the gateway is away; it dies with the pane,
+// or with the right to know it.
+const bookOf = keptForAccount<SentBook>();
 
 /** The one book of Sendt. */
 export function useSentBook(): SentBook {
-  const { gateway, noteAnswer } = usePaneParts();
-  return useMemo(() => {
-    const book = books.get(gateway) ?? openSentBook({ gateway, now: () => new Date(), note: noteAnswer });
-    books.set(gateway, book);
-    return book;
-  }, [gateway, noteAnswer]);
+  const { gateway, noteAnswer, account: { generation } } = usePaneParts();
+  return useMemo(
+    () => bookOf(gateway, generation, () => openSentBook({ gateway, now: () => new Date(), note: noteAnswer })),
+    [gateway, generation, noteAnswer],
+  );
 }
 
 export function useSentState(book: SentBook): SentState {

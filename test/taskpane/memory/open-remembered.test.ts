@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { MeAnswer, RecipientCheck } from '../../../src/domain/gateway-api.ts';
 import { lastingStorage } from '../../../src/taskpane/memory/lasting-storage.ts';
 import { rememberedIn } from '../../../src/taskpane/memory/open-remembered.ts';
+import { rememberedWhile } from '../../../src/taskpane/memory/remembered-while.ts';
 import type { RememberedCheck } from '../../../src/taskpane/memory/remembered.ts';
 import { memoryStorage, type RecordStorage } from '../../../src/taskpane/memory/storage.ts';
 
@@ -254,3 +255,41 @@ function readEverything(value: unknown): string {
 function hexOf(text: string): string {
   return Buffer.from(text).toString('hex');
 }
+
+describe('the memory of one person’s Outlook', () => {
+  const later = new Date(NOON.getTime() + 20 * HOUR_MS);
+  const mette = me(later);
+  const vera = { ...mette, user: { ...mette.user, id: 'v', name: 'Vera' } };
+  const nancy = { number: CPR, name: found.name, lastAt: NOON.toISOString() };
+
+  it('forgets whom somebody wrote to when another has logged on, also when a week lies between', async () => {
+    const storage = memoryStorage();
+    const first = memoryAt(storage);
+    await first.remembered.keepMe(mette);
+    await first.remembered.keepEarlier(nancy);
+    await first.remembered.keepMe(mette);
+    assert.equal((await first.remembered.earlier('Nancy', 6)).length, 1);
+    const second = memoryAt(storage);
+    second.pass(7 * 24);
+    await second.remembered.keepMe(vera);
+    assert.deepEqual(await second.remembered.earlier('Nancy', 6), []);
+    assert.deepEqual(await memoryAt(storage).remembered.earlier('Nancy', 6), []);
+  });
+
+  it('tells and keeps nothing for somebody of before', async () => {
+    const { remembered } = memoryAt(memoryStorage());
+    let own = true;
+    const theirs = rememberedWhile(remembered, () => own);
+    await theirs.keepCheck(scope, CPR, checkOf());
+    await theirs.keepEarlier(nancy);
+    assert.deepEqual([(await theirs.earlier('Nancy', 6)).length, await theirs.check(scope, CPR)], [1, checkOf()]);
+    const late = theirs.check(scope, CPR);
+    own = false;
+    assert.equal(await late, null);
+    assert.deepEqual([await theirs.earlier('Nancy', 6), await theirs.check(scope, CPR), await theirs.me()], [[], null, null]);
+    await theirs.keepCheck({ ...scope, channel: 'mitdk' }, CPR, checkOf());
+    await theirs.keepEarlier({ ...nancy, number: '0107729995', name: 'Bo' });
+    assert.equal(await remembered.check({ ...scope, channel: 'mitdk' }, CPR), null);
+    assert.deepEqual(await remembered.earlier('Bo', 6), []);
+  });
+});
