@@ -60,14 +60,14 @@ function stopsOf({ draft, body, own }: DraftQuestion, { all, massLists }: FilesO
 
 /** What else can be wrong with subject, text and files for somebody in Digital Post. */
 function digitalFindings(question: DraftQuestion, files: FilesOfDraft, stopped: readonly Finding[]): readonly Finding[] {
-  const { draft: { subject }, body, recipients, people, points, rightNames, today } = question;
+  const { draft: { subject, attachmentsUnknown = false }, body, recipients, people, points, rightNames, today } = question;
   const unfit = unfitIn(stopped);
   const ofFiles = fileFindings({ files, channels: recipients.channels, points, unfit });
   const readable = (file: FileOfDraft): boolean => !unfit.has(file.attachment.id) && !unfitIn(ofFiles).has(file.attachment.id);
   return [
     ...(subject.trim() === '' ? [look('no-subject', 'subject', said('check.noSubject'))] : []),
     ...(subject.length > SUBJECT_CHARACTERS_MAX ? [look('subject-long', 'subject', said('check.subjectLong'))] : []),
-    ...(isEmpty(body) && files.letters.length === 0 ? [look('no-text', 'text', said('check.noText'))] : []),
+    ...(isEmpty(body) && files.letters.length === 0 && !attachmentsUnknown ? [look('no-text', 'text', said('check.noText'))] : []),
     ...letterFindings({ subject, text: body.text, files: [...files.letters, ...files.counted].filter(readable), recipients, people, rightNames, today }),
     ...cloudLinksIn(body).map(({ place, href, quote }) => ({
       ...look(`cloud:${textSign(href)}`, 'text', said('check.cloud', { place })), advice: said('check.cloud.do'), quote,
@@ -111,14 +111,14 @@ function inOrder(findings: readonly Finding[]): readonly Finding[] {
 }
 
 /** Nothing is said to be well that was not looked at. */
-function wellOf({ recipients, people, filesRead }: DraftQuestion, files: FilesOfDraft, findings: readonly Finding[]): readonly Said[] {
+function wellOf({ draft: { attachmentsUnknown = false }, recipients, people, filesRead }: DraftQuestion, files: FilesOfDraft, findings: readonly Finding[]): readonly Said[] {
   const isWell = (...kinds: readonly Finding['about']['kind'][]): boolean => !findings.some(({ about }) => kinds.includes(about.kind));
   const known = recipients.mass ? [] : recipients.numbers.map(({ number }) => people.get(number));
   const named = known.length > 0 && known.every((person) => person !== undefined && person.name !== null);
   return [
     ...(isWell('subject') ? [said('check.ok.subject')] : []),
     ...(isWell('text') && !known.includes(undefined) ? [said(named ? 'check.ok.text' : 'check.ok.text0')] : []),
-    ...(recipients.channels.length > 0 && filesRead && isWell('file', 'files') ? [filesWell([...files.counted, ...files.letters])] : []),
+    ...(recipients.channels.length > 0 && filesRead && !attachmentsUnknown && isWell('file', 'files') ? [filesWell([...files.counted, ...files.letters])] : []),
   ];
 }
 

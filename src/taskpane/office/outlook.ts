@@ -32,6 +32,8 @@ export interface Draft {
   readonly bcc: readonly MailRecipient[];
   readonly subject: string;
   readonly attachments: readonly ItemAttachment[];
+  /** The client does not tell what is attached (below Mailbox 1.8): `attachments` is empty, whatever there is. */
+  readonly attachmentsUnknown?: boolean;
 }
 
 /** A mail that is being read. */

@@ -36,7 +36,10 @@ export async function readDraft(client: OfficeClient, draft: OfficeDraft): Promi
     queue.call<string>('subject.getAsync', limit, (done) => draft.subject.getAsync(done)),
     readAttachments(client, draft),
   ]);
-  return { kind: 'draft', from, to: to.map(recipientOf), cc: cc.map(recipientOf), bcc: bcc.map(recipientOf), subject: subject ?? '', attachments };
+  return {
+    kind: 'draft', from, to: to.map(recipientOf), cc: cc.map(recipientOf), bcc: bcc.map(recipientOf), subject: subject ?? '', attachments,
+    ...(!tellsAttachments(client, draft) && { attachmentsUnknown: true }),
+  };
 }
 
 /** Null where the client does not tell: Mailbox 1.7. */
@@ -47,8 +50,14 @@ async function readFrom({ queue, has }: OfficeClient, { from }: OfficeDraft): Pr
 }
 
 /** Before Mailbox 1.8 no client tells what is attached to a draft. */
-export async function readAttachments({ queue, has }: OfficeClient, draft: OfficeDraft): Promise<readonly ItemAttachment[]> {
-  if (!draft.getAttachmentsAsync || !has('1.8')) return [];
+function tellsAttachments({ has }: OfficeClient, { getAttachmentsAsync }: OfficeDraft): boolean {
+  return getAttachmentsAsync !== undefined && has('1.8');
+}
+
+/** What is attached; empty where the client does not tell. */
+export async function readAttachments(client: OfficeClient, draft: OfficeDraft): Promise<readonly ItemAttachment[]> {
+  if (!tellsAttachments(client, draft)) return [];
+  const { queue } = client;
   const list = await queue.call<OfficeAttachment[]>('getAttachmentsAsync', TIME_LIMITS_MS.read, (done) => draft.getAttachmentsAsync?.(done));
   return list.map(attachmentOf);
 }

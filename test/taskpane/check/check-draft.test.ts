@@ -185,6 +185,14 @@ describe('Tjek of a draft', () => {
     over: { factsOf: ({ id }) => files[Number(id)]?.[1] ?? null },
   });
 
+  it('says nothing of the files where the client does not tell of them: neither that all is well, nor that nothing is there', () => {
+    const question = questionOf({ text: '' });
+    const { findings, well } = checkDraft({ ...question, draft: { ...question.draft, attachmentsUnknown: true } });
+    assert.deepEqual(findings.map(({ key }) => key).filter((key) => key === 'no-text'), []);
+    assert.deepEqual(well.map((text) => sayText(text, speech)).filter((line) => /vedhæft|fil/i.test(line)), []);
+    assert.equal(checkDraft(question).findings.some(({ key }) => key === 'no-text'), true);
+  });
+
   it('has no card twice, gives the same draft the same keys, and puts stops first', () => {
     fc.assert(fc.property(drafts, (draft) => {
       const { findings } = ask(draft);

@@ -63,6 +63,16 @@ describe('the item that is read', () => {
     assert.deepEqual(item.kind === 'draft' && item.to, inMemory.mail.to);
   });
 
+  it('says that what is attached is unknown, where the client does not tell, and else nothing of it', async () => {
+    for (const [mailboxSet, unknown] of [['1.7', true], ['1.8', undefined]] as const) {
+      const inMemory = new InMemoryOutlook();
+      inMemory.habits.mailboxSet = mailboxSet;
+      inMemory.mail.files = [inMemory.file('brev.pdf')];
+      const item = await (await adapterOver(inMemory)).item();
+      assert.equal(item.kind === 'draft' && item.attachmentsUnknown, unknown);
+    }
+  });
+
   it('is read anew where another is chosen meanwhile, so that two are never mixed', async () => {
     const inMemory = new InMemoryOutlook();
     const outlook = await adapterOver(inMemory);
