@@ -90,7 +90,7 @@ function marksOf(state: Compose, rows: Compose['rows'], { reply, information }: 
     ...(state.noRight && hasDigital(state) ? [{ key: NOT_ALLOWED_CARD, grade: 'stop' } as const] : []),
     ...(isDigital(state) && draftSender.kind === 'lost' ? [{ key: SENDER_CARD, grade: 'stop' } as const] : []),
     ...(isDigital(state) && reply.kind === 'unmapped' ? [{ key: REPLY_CARD, grade: 'look' } as const] : []),
-    ...(isDigital(state) && Object.keys(information.faults).length > 0 ? [{ key: INFORMATION_CARD, grade: 'stop' } as const] : []),
+    ...(isDigital(state) && information.isWrong ? [{ key: INFORMATION_CARD, grade: 'stop' } as const] : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import { makeStyles } from '@fluentui/react-components';
 import { useId, type ReactElement, type ReactNode } from 'react';
 import { Section } from '../parts/section.tsx';
 import { noonOf } from '../parts/shown-time.ts';
-import { compose } from '../texts/da.ts';
+import { compose, frame } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
 import { useComposeStyles } from './compose-styles.ts';
 import { filledCount, suggestedCase, type InformationField } from './more-information.ts';
@@ -29,13 +29,13 @@ export interface InformationSectionProps {
 export function InformationSection({ information, subject, replyable, open, onToggle }: InformationSectionProps): ReactElement {
   const shared = useComposeStyles();
   const say = useText(compose);
-  const { fields, faults } = information;
-  const isWrong = Object.keys(faults).length > 0;
+  const { fields, isWrong } = information;
   const count = filledCount(fields);
   return (
     <div data-card={isWrong ? INFORMATION_CARD : undefined} data-grade={isWrong ? 'stop' : undefined}>
       <Section title={say('info.h')} value={count === 0 ? say('info.none') : say('info.some', { n: count })} open={open || isWrong} onToggle={onToggle}>
         <div className={shared.stack}>
+          <Trouble information={information} />
           <p className={shared.small}>{say('info.hint')}</p>
           <Deadline information={information} replyable={replyable} />
           <Field information={information} name="caseId" label={say('info.case')}>
@@ -46,6 +46,20 @@ export function InformationSection({ information, subject, replyable, open, onTo
           <Field information={information} name="form" label={say('info.form')} />
         </div>
       </Section>
+    </div>
+  );
+}
+
+/** What was typed and is not in the mail, or stands there in two ways: told where it was typed, and a stop. */
+function Trouble({ information: { trouble, writeAgain } }: Pick<InformationSectionProps, 'information'>): ReactElement | null {
+  const shared = useComposeStyles();
+  const sayFrame = useText(frame);
+  const sayRef = useSayRef();
+  if (trouble === null) return null;
+  return (
+    <div>
+      <p role="alert" className={shared.fault} tabIndex={-1} data-card-heading>{sayRef(trouble)}</p>
+      {writeAgain && <Button size="small" onClick={writeAgain}>{sayFrame('net.retry')}</Button>}
     </div>
   );
 }

@@ -13,6 +13,11 @@ export interface ShortAddresses {
 
 export type ContactPoints = Pick<OutboundMemoHeader, 'senderContactPoint' | 'recipientContactPoints'>;
 
+/** What MemoHeader.json says, with these contact points in the place of its own: whatever else was put into it meanwhile stays. */
+export function withContactPoints(before: OutboundMemoHeader | null, { senderContactPoint, recipientContactPoints }: ContactPoints): OutboundMemoHeader {
+  return { ...(before ?? emptyMemoHeader), senderContactPoint, recipientContactPoints };
+}
+
 /** Whether contact points of this draft are carried by its MemoHeader.json. */
 export function carriesPoints(header: OutboundMemoHeader | null): boolean {
   return header !== null && (header.senderContactPoint !== null || header.recipientContactPoints.length > 0);

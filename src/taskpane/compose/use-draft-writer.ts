@@ -4,6 +4,7 @@ import type { MeAnswer } from '../../domain/gateway-api.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { OutlookFailure } from '../office/outlook.ts';
 import type { DraftMemoHeader } from './use-memo-header.ts';
+import { withContactPoints } from './short-addresses.ts';
 import { undoWriting, writeRecipients, type Change, type WritingParts, type Written } from './write-recipients.ts';
 
 export interface DraftWriter {
@@ -31,7 +32,7 @@ export function useDraftWriter(own: OwnMail, me: MeAnswer | null, { now: headerN
     const doIt = async (): Promise<Written | null> => {
       const { own: ownMail, cvr: ownCvr, headerNow: header, writeHeader: toFile } = latest.current;
       try {
-        const written = await act({ outlook, readAgain, own: ownMail, cvr: ownCvr, header: header(), writeHeader: toFile && (async (next) => await toFile(() => next)) });
+        const written = await act({ outlook, readAgain, own: ownMail, cvr: ownCvr, header: header(), writeHeader: toFile && (async (next) => await toFile((before) => withContactPoints(before, next))) });
         if (asked) setFailed(false);
         return written;
       } catch (error) {

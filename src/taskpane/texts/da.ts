@@ -197,6 +197,8 @@ export const compose = {
   'info.none': 'Ingen',
   'info.some': '{n} udfyldt',
   'info.hint': 'Følger med i Digital Post, så modtagerens system kan bruge dem. De kommer ikke med i almindelig mail.',
+  'info.two': 'Mailen har to filer MemoHeader.json, der ikke siger det samme, og bliver afvist. Fjern den ene i mailen.',
+  'info.failed': 'Outlook gemte ikke oplysningerne i mailen. Prøv igen, før du sender.',
   'info.deadline': 'Svar senest',
   'info.deadline.words': '{weekday} den {date}',
   'info.deadline.past': 'Datoen er passeret. Vælg en dato fra i morgen.',

@@ -196,6 +196,8 @@ export const compose: Same<typeof da.compose> = {
   'info.none': 'None',
   'info.some': '{n} filled in',
   'info.hint': 'Goes along in Digital Post for the recipient’s system to use. Never in ordinary mail.',
+  'info.two': 'The mail has two files MemoHeader.json that do not say the same, and will be refused. Remove one of them in the mail.',
+  'info.failed': 'Outlook did not save the information in the mail. Try again before you send.',
   'info.deadline': 'Answer by',
   'info.deadline.words': '{weekday} {date}',
   'info.deadline.past': 'The date has passed. Choose one from tomorrow.',

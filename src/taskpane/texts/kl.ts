@@ -198,6 +198,8 @@ export const compose: Same<typeof da.compose> = {
   'info.none': 'Soqanngilaq',
   'info.some': 'Immersukkat {n}',
   'info.hint': 'Digital Postimut ilanngunneqartarput, tigusisussap systemiata atorsinnaaqqullugit. E-mailinut nalinginnaasunut ilanngunneqarneq ajorput.',
+  'info.two': 'E-mailimi MemoHeader.json marluupput assigiinngitsunik imaqartut, taamaattumik itigartinneqassaaq. Aappaa e-mailimi peeruk.',
+  'info.failed': 'Outlookip paasissutissat e-mailimut toqqunngilai. Nassiutsinnak misileqqiguk.',
   'info.deadline': 'Ulloq akiffissaq kingulleq',
   'info.deadline.words': '{weekday} {date}',
   'info.deadline.past': 'Ulloq qaangiutereerpoq. Aqagumiit ulloq toqqaruk.',
