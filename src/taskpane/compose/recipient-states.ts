@@ -1,5 +1,5 @@
 import type { PersonAnswer, RecipientCheck } from '../../domain/gateway-api.ts';
-import { cprShape } from '../../domain/cpr-number.ts';
+import { cprShape, maskCprNumbersIn } from '../../domain/cpr-number.ts';
 import type { RecipientId } from '../../domain/gateway-address.ts';
 import { maskedAddress } from '../../domain/masked-address.ts';
 import type { RememberedCheck } from '../memory/remembered.ts';
@@ -62,11 +62,11 @@ export function recipientState(row: RecipientRow, facts: StateFacts): RowState {
     case 'mass':
       return { ...well('ok', { key: 'row.mass', parameters: { n: row.address.recipientCount } }), status: { key: 'channel.ngdp' } };
     case 'colleague':
-      return { ...well('colleague', row.recipient.displayName || row.address), status: { key: 'row.internal' } };
+      return { ...well('colleague', maskCprNumbersIn(row.recipient.displayName) || row.address), status: { key: 'row.internal' } };
     case 'outsider':
       return outsiderState(row, facts);
     case 'unreadable':
-      return { ...well('info', row.recipient.displayName), status: { key: 'row.unreadable' } };
+      return { ...well('info', maskCprNumbersIn(row.recipient.displayName)), status: { key: 'row.unreadable' } };
   }
 }
 
@@ -197,7 +197,7 @@ function oddDate({ kind, number }: RecipientId): readonly TextRef[] {
 }
 
 function outsiderState(row: MailRow, { guard, home, cprIsSeen }: StateFacts): RowState {
-  const name = row.recipient.displayName || row.address;
+  const name = maskCprNumbersIn(row.recipient.displayName) || row.address;
   const parameters = { home };
   const number = name === row.address ? null : row.address;
   const states: Readonly<Record<GuardKnown, RowState>> = {

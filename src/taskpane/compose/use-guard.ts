@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { usePaneParts } from '../pane-parts.ts';
+import { usePaneParts, type PaneParts } from '../pane-parts.ts';
+import { headerWithApproval } from './approval-header.ts';
 import type { GuardKnown } from './recipient-states.ts';
 
 /** The headers by which the gateway knows what this draft's writer has approved; several approvals have a blank between them. */
@@ -20,13 +21,16 @@ export function useGuard(mailbox: string, outsiders: readonly string[]): Guard {
   const on = me?.guard.on === true;
   const known = useRef(new Map<string, GuardKnown>());
   const [, drawAgain] = useState(0);
+  // Who may write to whom is another for another mailbox.
+  const keyOf = useCallback((address: string) => `${mailbox} ${address}`, [mailbox]);
   const note = useCallback((addresses: readonly string[], state: (n: number) => GuardKnown) => {
-    addresses.forEach((address, n) => known.current.set(address, state(n)));
+    addresses.forEach((address, n) => known.current.set(keyOf(address), state(n)));
     drawAgain((n) => n + 1);
-  }, []);
+  }, [keyOf]);
+  const queue = useRef<Promise<unknown>>(Promise.resolve());
 
   useEffect(() => {
-    const isOpen = (address: string): boolean => !known.current.has(address) || (known.current.get(address) === 'unknown' && connection === 'there');
+    const isOpen = (address: string): boolean => !known.current.has(keyOf(address)) || (known.current.get(keyOf(address)) === 'unknown' && connection === 'there');
     const open = outsiders.filter(isOpen).slice(0, ADDRESSES_MAX);
     if (!on || open.length === 0) return;
     note(open, () => 'checking');
@@ -39,14 +43,17 @@ export function useGuard(mailbox: string, outsiders: readonly string[]): Guard {
     })();
   }, [on, mailbox, outsiders.join(' '), connection]);
 
-  const approve = useCallback(async (addresses: readonly string[]) => {
+  const approveNow = useCallback(async (addresses: readonly string[]) => {
     const headers = await outlook.headers([DRAFT_HEADER, APPROVAL_HEADER]);
     const draft = headers[DRAFT_HEADER] || newDraftId();
     const answer = await gateway.guardApprove({ mailbox, draft, addresses: [...addresses] });
     noteAnswer(answer);
     if (answer.kind !== 'answer') return null;
-    const { approval } = answer.value;
-    await outlook.setHeaders({ [DRAFT_HEADER]: draft, [APPROVAL_HEADER]: [...approvalsIn(headers), approval].join(' ') });
+    const one = answer.value.approval;
+    const together = headerWithApproval(approvalsIn(headers), one);
+    const approval = together === null ? await approvalForAll({ gateway, mailbox, draft, addresses: [...addressesApproved(known.current, mailbox), ...addresses] }) : one;
+    if (approval === null) return null;
+    await outlook.setHeaders({ [DRAFT_HEADER]: draft, [APPROVAL_HEADER]: together ?? approval });
     note(addresses, () => 'approved');
     return async () => {
       const now = approvalsIn(await outlook.headers([APPROVAL_HEADER])).filter((one) => one !== approval);
@@ -56,11 +63,27 @@ export function useGuard(mailbox: string, outsiders: readonly string[]): Guard {
       noteAnswer(await gateway.guardWithdraw(approval));
     };
   }, [outlook, gateway, mailbox, note, noteAnswer]);
+  // One at a time: two at once would each write the header without the other's.
+  const approve = useCallback(async (addresses: readonly string[]) => {
+    const done = queue.current.catch(() => undefined).then(async () => await approveNow(addresses));
+    queue.current = done;
+    return await done;
+  }, [approveNow]);
 
   return {
-    stateOf: (address) => (on ? (known.current.get(address) ?? 'checking') : 'open'),
+    stateOf: (address) => (on ? (known.current.get(keyOf(address)) ?? 'checking') : 'open'),
     approve: outlook.can.headers ? approve : null,
   };
+}
+
+async function approvalForAll({ gateway, ...question }: Parameters<PaneParts['gateway']['guardApprove']>[0] & Pick<PaneParts, 'gateway'>): Promise<string | null> {
+  const answer = await gateway.guardApprove({ ...question, addresses: [...new Set(question.addresses)].slice(0, ADDRESSES_MAX) });
+  return answer.kind === 'answer' ? answer.value.approval : null;
+}
+
+function addressesApproved(known: ReadonlyMap<string, GuardKnown>, mailbox: string): readonly string[] {
+  const before = `${mailbox} `;
+  return [...known].filter(([key, state]) => state === 'approved' && key.startsWith(before)).map(([key]) => key.slice(before.length));
 }
 
 type Headers = Readonly<Record<string, string>>;

@@ -186,3 +186,12 @@ describe('the display name', () => {
     assert.equal(showsNumber(person(nancyAt(), '251248-xxxx (Digital Post)'), { kind: 'cpr', number: NANCY }), false);
   });
 });
+
+describe('a display name that somebody wrote', () => {
+  it('shows no CPR number, whoever it is of', () => {
+    for (const address of ['lone@kommune.example', 'lone@andre.example', '']) {
+      const state = stateOf(address, {}, 'Nancy 251248-9996');
+      assert.deepEqual([state.name, JSON.stringify(state).includes('9996')], ['Nancy 251248-xxxx', false], address);
+    }
+  });
+});
