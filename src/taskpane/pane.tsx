@@ -2,6 +2,7 @@ import { createDOMRenderer, RendererProvider } from '@fluentui/react-components'
 import { createRoot } from 'react-dom/client';
 import { openGateway } from './gateway/open-gateway.ts';
 import { openRemembered } from './memory/open-remembered.ts';
+import { keepKeys } from './office/keep-keys.ts';
 import { openOutlook } from './office/open-outlook.ts';
 import { readPageFacts } from './page-facts.ts';
 import { Shell } from './shell.tsx';
@@ -12,6 +13,7 @@ import { WordsContext } from './texts/use-text.ts';
 async function openPane(): Promise<void> {
   const facts = readPageFacts(document);
   const outlook = await openOutlook();
+  keepKeys(document);
   const language = languageOf(outlook.client.language);
   const texts = await loadTexts(language).catch(() => null);
   document.documentElement.lang = texts ? language : 'da';

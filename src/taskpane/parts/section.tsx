@@ -33,6 +33,7 @@ export function Section({ title, value, open, onToggle, children }: SectionProps
   const contentId = useId();
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape' || !open || event.defaultPrevented) return;
+    event.preventDefault();
     onToggle(false);
     button.current?.focus();
   };
