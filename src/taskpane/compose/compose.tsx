@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ReactElement, type RefObject } from '
 import type { CardMark } from '../check/card-mark.ts';
 import { Bar } from '../check/bar.tsx';
 import { Check } from '../check/check.tsx';
+import { useCheckedHeader } from '../check/checked-header.ts';
 import { useCheck } from '../check/use-check.ts';
 import type { Draft } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
@@ -13,6 +14,7 @@ import { INFORMATION_CARD } from './information-section.tsx';
 import { isDigitalRow } from './read-recipients.ts';
 import { Recipients } from './recipients.tsx';
 import { REPLY_CARD } from './reply-section.tsx';
+import { rowMark } from './row-mark.ts';
 import { SENDER_CARD } from './sender-section.tsx';
 import { SendingSections } from './sending-sections.tsx';
 import { SentenceLine } from './sentence-line.tsx';
@@ -43,6 +45,7 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
   const check = useCheck({ draft, rows: state.read, own: state.own, people: state.people, points: points.limits });
   const reply = replyOf(state);
   const changed = useFromChanged(state);
+  useCheckedHeader(check);
   useDisplayNames(state);
   useToldToAlert(state.me);
   useFirstFocus(state.rows.length === 0 && !state.noRight ? field : sentence);
@@ -86,7 +89,7 @@ function useSenderLabel({ me, sendingAs: { draftSender, sender, channel } }: Com
 function marksOf(state: Compose, rows: Compose['rows'], { reply, information }: { readonly reply: ReplyState; readonly information: InformationDraft }): readonly CardMark[] {
   const { draftSender } = state.sendingAs;
   return [
-    ...rows.flatMap(({ row: { key }, state: { grade } }): readonly CardMark[] => (grade === null ? [] : [{ key, grade }])),
+    ...rows.flatMap(({ row: { key }, state: { grade } }): readonly CardMark[] => (grade === null ? [] : [{ key: rowMark(key), grade }])),
     ...(state.noRight && hasDigital(state) ? [{ key: NOT_ALLOWED_CARD, grade: 'stop' } as const] : []),
     ...(isDigital(state) && draftSender.kind === 'lost' ? [{ key: SENDER_CARD, grade: 'stop' } as const] : []),
     ...(isDigital(state) && reply.kind === 'unmapped' ? [{ key: REPLY_CARD, grade: 'look' } as const] : []),

@@ -10,6 +10,7 @@ import { useText } from '../texts/use-text.ts';
 import { useComposeStyles } from './compose-styles.ts';
 import { isDigitalRow } from './read-recipients.ts';
 import type { RowFix } from './recipient-states.ts';
+import { rowMark } from './row-mark.ts';
 import type { ShownRow } from './use-compose.ts';
 import { useSayRef } from './use-say-ref.ts';
 import { tokens } from '../parts/tokens.ts';
@@ -55,7 +56,7 @@ export function RecipientRow({ shown, points, number, fix, remove, choosePoint }
   const notesId = useId();
   const name = sayRef(state.name);
   return (
-    <div className={styles.row} data-card={state.grade === null ? undefined : row.key} data-grade={state.grade ?? undefined} data-row={row.key}>
+    <div className={styles.row} data-card={state.grade === null ? undefined : rowMark(row.key)} data-grade={state.grade ?? undefined} data-row={rowMark(row.key)}>
       <StateIcon state={state.icon} />
       <div className={styles.body}>
         <WhoAndHow shown={shown} name={name} notesId={notesId} number={number} />

@@ -10,6 +10,7 @@ import { displayNameFor } from './recipient-name.ts';
 import type { RowFix } from './recipient-states.ts';
 import { rowOfNotTaken } from './not-taken.ts';
 import { changeOfFix } from './row-acts.ts';
+import { rowMark } from './row-mark.ts';
 import type { TextRef } from './text-ref.ts';
 import { useLatest, type Compose, type ShownRow } from './use-compose.ts';
 import { useSayRef } from './use-say-ref.ts';
@@ -66,7 +67,7 @@ export function useRecipientActs(state: Compose, field: RefObject<HTMLInputEleme
   };
   const removed = ({ state: { name } }: ShownRow): string => sayFrame('live.removed', { name: sayRef(name) });
   const fix = async (shown: ShownRow, wanted: RowFix): Promise<void> => {
-    const next = nextCard(shown.row.key, sayRef(shown.state.name));
+    const next = nextCard(rowMark(shown.row.key), sayRef(shown.state.name));
     const change = changeOfFix(wanted, shown.row, { choice: latest.current.sendingAs.choice, check: shown.check });
     if (wanted === 'approve') await approve([shown]);
     else if (wanted === 'remove') await remove([shown], removed(shown));
@@ -183,7 +184,8 @@ function useFocusAfterRemoval({ rows }: Compose, field: RefObject<HTMLInputEleme
     removed.current = null;
     if (document.activeElement !== null && document.activeElement !== document.body) return;
     const next = rows[current.place] ?? rows.at(-1);
-    const row = [...document.querySelectorAll<HTMLElement>('[data-row]')].find((element) => element.dataset['row'] === next?.row.key);
+    const mark = next && rowMark(next.row.key);
+    const row = [...document.querySelectorAll<HTMLElement>('[data-row]')].find((element) => element.dataset['row'] === mark);
     const buttons = row?.querySelectorAll<HTMLElement>('button');
     (buttons?.item(buttons.length - 1) ?? field.current)?.focus();
   });
