@@ -6,8 +6,8 @@ import type { CheckState } from './use-check.ts';
 const CHECKED_HEADER = 'X-Postbro-Letter-Checked';
 
 /** Whether nothing in Tjek is open: all is right, or said to be. False while anything is not looked at yet. */
-export function isLetterChecked({ applies, broken, checking, findings }: Pick<CheckState, 'applies' | 'broken' | 'checking' | 'findings'>): boolean {
-  return applies && !broken && !checking && findings.length === 0;
+export function isLetterChecked({ applies, broken, checking, marks }: Pick<CheckState, 'applies' | 'broken' | 'checking' | 'marks'>): boolean {
+  return applies && !broken && !checking && marks.length === 0;
 }
 
 /** Keeps the draft's header as Tjek stands; nothing where the client has no headers. */
