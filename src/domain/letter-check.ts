@@ -4,7 +4,7 @@ import { namesRecipient, strangeNames, type KnownNames, type NamedText } from '.
 import { strangeNumbers, type KnownNumbers } from './letter-numbers.ts';
 import { quoteOf, textSign, type LetterQuote } from './letter-quote.ts';
 import { introductionOf, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
-import { readableText, wholeLetterCharactersMax } from './letter-text.ts';
+import { letterCharactersMax, readableText, wholeLetterCharactersMax } from './letter-text.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 import { isNameOf, nameWords } from './person-name.ts';
@@ -81,7 +81,7 @@ export function checkLetter(question: LetterQuestion): readonly LetterFinding[] 
     ...textFindings(people, { texts: [letter.text], kind: 'message', whereOf: () => ({ place: 'text' }) }, named),
     ...letter.files.flatMap((file) => fileFindings(people, file, named)),
   ];
-  const recipientName = question.recipients.length === 1 ? (question.recipients[0]?.name ?? null) : null;
+  const recipientName = nameOfOnly(question);
   return onePerPlace(found).map((finding) => ({ ...finding, recipientName }));
 }
 
@@ -113,7 +113,7 @@ function readLetter(subject: string, { text, files }: LetterQuestion): ReadLette
 
 /** The files of a letter, without the text of those for which it has no room any more (`wholeLetterCharactersMax`). */
 export function withinLetter(text: string, files: readonly LetterFile[]): readonly LetterFile[] {
-  let characters = text.length;
+  let characters = Math.min(text.length, letterCharactersMax);
   return files.map(({ name, pages }) => {
     const more = pages?.reduce((sum, page) => sum + page.length, 0) ?? 0;
     if (characters + more > wholeLetterCharactersMax) return { name, pages: null };
@@ -135,10 +135,10 @@ function peopleOf({ recipients, rightNames, today }: LetterQuestion, letter: Rea
   const all = joined(texts);
   const [isAboutChild, isAboutOther] = [aboutChild.test(all), aboutOther.test(all)];
   const own = recipients.flatMap(({ kind, number }) => (kind === 'cpr' ? [number] : []));
-  const said = texts.slice(1).flatMap(saidRelativesIn);
+  const said = [...new Set(texts.slice(1).flatMap(saidRelativesIn))];
   const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: said, year: today.getFullYear() };
   if (names.length < recipients.length) return { names: null, numbers };
-  const relatives = [...said, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))];
+  const relatives = [...new Set([...said, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))])];
   return { names: { recipients: names, numbers: own, right: rightNames, companies, aboutOther: isAboutChild || isAboutOther, relatives }, numbers };
 }
 
@@ -167,8 +167,8 @@ function textFindings(people: People, { texts, kind, whereOf }: LetterPart, name
   };
   return texts.flatMap(({ text }, n) => {
     const where = whereOf(n);
-    const numbers = kind === 'subject' ? [] : strangeNumbers(text, people.numbers).map((place) => findingOf('other-cpr', text, place, where));
-    const names = people.names === null ? [] : strangeNames({ ...about, text, isFirst: n === 0 }, people.names);
+    const numbers = kind === 'subject' ? [] : firstOfEach(strangeNumbers(text, people.numbers), text).map((place) => findingOf('other-cpr', text, place, where));
+    const names = people.names === null ? [] : firstOfEach(strangeNames({ ...about, text, isFirst: n === 0 }, people.names), text);
     return [
       ...numbers,
       ...names.map((name) => findingOf('other-name', text, name, name.isGreeting && kind === 'message' ? { place: 'greeting' } : where)),
@@ -219,6 +219,22 @@ function unreadFile(name: string): LetterFinding {
   return { kind: 'unread', grade: 'look', where: { place: 'file', file: name }, quote: null, key: `unread.${textSign(name)}`, recipientName: null };
 }
 
+/**
+ * What is told of a letter for whose check there was no time: that nobody has looked at its text and files, and what a
+ * glance at the subject finds.
+ */
+export function unlookedLetter(question: LetterQuestion): readonly LetterFinding[] {
+  if (question.recipients.length === 0) return checkLetter(question);
+  const unread: LetterFinding = { ...unreadFile('text'), where: { place: 'text' } };
+  const recipientName = nameOfOnly(question);
+  const found = [...checkLetter({ ...question, recipients: [] }), unread, ...question.files.map(({ name }) => unreadFile(name))];
+  return onePerPlace(found).map((finding) => ({ ...finding, recipientName }));
+}
+
+function nameOfOnly({ recipients }: LetterQuestion): string | null {
+  return recipients.length === 1 ? (recipients[0]?.name ?? null) : null;
+}
+
 /** Whether any of the texts names a recipient, or holds a recipient's number. */
 function namesAny({ names, numbers }: People, texts: readonly ReadText[]): boolean {
   return texts.some(({ text, names: inText }) =>
@@ -246,6 +262,15 @@ function findingOf(
   const quote = quoteOf(text, place);
   const key = `${kind}.${textSign([JSON.stringify(where), quote.before, text.slice(place.start, place.end), quote.after].join('\n'))}`;
   return { kind, grade: kind === 'subject-cpr' ? 'stop' : 'look', where, quote, key, recipientName: null };
+}
+
+/** The same words are told once anyway (`onePerPlace`): the others of them need no quotation. */
+function firstOfEach<Place extends { readonly start: number; readonly end: number }>(places: readonly Place[], text: string): readonly Place[] {
+  const seen = new Set<string>();
+  return places.filter(({ start, end }) => {
+    const words = text.slice(start, end);
+    return !seen.has(words) && seen.add(words) !== undefined;
+  });
 }
 
 /** The same number or name is told once in the text, and once in each file. */

@@ -139,16 +139,16 @@ interface PlacedName {
 }
 
 function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
-  const introduced: string[] = [];
+  const introduced = new Set<string>();
   const wellPlaced = new Set<NamePlace | null>();
   const strange: PlacedName[] = [];
   for (const name of names) {
     if (known.recipients.some((own) => isOwnLoosely(name.name, own))) wellPlaced.add(placeOf(name, question));
     else if (isBesideNumber(name, question.text, known.numbers) && !staffBefore.test(name.before)) strange.push({ name, place: 'number' });
-    else if (introductionOf(name) !== null) introduced.push(name.name);
-    else if (!isKnown(name, known) && !introduced.some((other) => isNameOf(name.name, other))) {
+    else if (introductionOf(name) !== null) introduced.add(name.name);
+    else if (!isKnown(name, known)) {
       const place = placeOf(name, question);
-      if (place !== null) strange.push({ name, place });
+      if (place !== null && ![...introduced].some((other) => isNameOf(name.name, other))) strange.push({ name, place });
     }
   }
   strange.push(...onlyOther(names, question, known));

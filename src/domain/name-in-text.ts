@@ -114,19 +114,43 @@ const CONTEXT_CHARACTERS = 120;
 function nameOf(text: string, words: readonly Word[]): NameInText {
   const { words: own, sure } = surePart(text, words);
   const start = own[0]?.start ?? 0;
-  const first = words[0]?.start ?? 0;
   const end = own.at(-1)?.end ?? 0;
-  return {
-    name: text.slice(start, end).replace(/\s+/g, ' '),
-    start,
-    end,
-    sure,
-    words: own.length,
-    isPlaced: /^,? (?:fra|hos|ved|i|på|from|at|in) \p{Lu}/u.test(text.slice(end, end + 8)),
-    before: text.slice(Math.max(0, start - CONTEXT_CHARACTERS), start).toLowerCase(),
-    beforeAll: text.slice(Math.max(0, first - CONTEXT_CHARACTERS), first).toLowerCase(),
-    after: text.slice(end, end + CONTEXT_CHARACTERS).toLowerCase(),
-  };
+  const isPlaced = /^,? (?:fra|hos|ved|i|på|from|at|in) \p{Lu}/u.test(text.slice(end, end + 8));
+  return new FoundName(text, { name: text.slice(start, end).replace(/\s+/g, ' '), start, end, sure, words: own.length, isPlaced }, words[0]?.start ?? 0);
+}
+
+/** What stands around it is made when it is asked for: of many names nobody asks. */
+class FoundName implements NameInText {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+  readonly sure: boolean;
+  readonly words: number;
+  readonly isPlaced: boolean;
+  readonly #text: string;
+  readonly #first: number;
+
+  constructor(text: string, { name, start, end, sure, words, isPlaced }: Omit<NameInText, 'before' | 'beforeAll' | 'after'>, first: number) {
+    [this.name, this.start, this.end] = [name, start, end];
+    [this.sure, this.words, this.isPlaced] = [sure, words, isPlaced];
+    [this.#text, this.#first] = [text, first];
+  }
+
+  get before(): string {
+    return this.#until(this.start);
+  }
+
+  get beforeAll(): string {
+    return this.#until(this.#first);
+  }
+
+  get after(): string {
+    return this.#text.slice(this.end, this.end + CONTEXT_CHARACTERS).toLowerCase();
+  }
+
+  #until(place: number): string {
+    return this.#text.slice(Math.max(0, place - CONTEXT_CHARACTERS), place).toLowerCase();
+  }
 }
 
 /** From the first name on; without one, a surname's ending tells, or nothing does. */

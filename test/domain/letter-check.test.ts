@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { checkLetter, type LetterFinding, type LetterQuestion, type LetterRecipient } from '../../src/domain/letter-check.ts';
+import { checkLetter, unlookedLetter, type LetterFinding, type LetterQuestion, type LetterRecipient } from '../../src/domain/letter-check.ts';
 import { letterFindingText } from '../../src/domain/letter-finding-text.ts';
 
 const NANCY: LetterRecipient = { kind: 'cpr', number: '2512489996', name: 'Nancy Ann Test Berggren', protected: false };
@@ -222,6 +222,23 @@ describe('what is told of a find', () => {
   it('says of a file that cannot be read that somebody must look', () => {
     const [finding] = check({ files: [{ name: 'scan.pdf', pages: null }] });
     assert.deepEqual([finding?.kind, finding?.grade, finding?.where, finding?.quote], ['unread', 'look', { place: 'file', file: 'scan.pdf' }, null]);
+  });
+
+  it('says of a file for which a whole letter has no room any more that somebody must look', () => {
+    const page = 'ord '.repeat(45_000);
+    const files = Array.from({ length: 3 }, (_, n) => ({ name: `${n}.docx`, pages: Array.from({ length: 5 }, () => page) }));
+    const found = check({ files: [...files, { name: 'kort.pdf', pages: ['CPR 120365-1234'] }] });
+    assert.deepEqual(found.map(({ kind, where }) => [kind, 'file' in where && where.file]), [['unread', '2.docx'], ['other-cpr', 'kort.pdf']]);
+  });
+
+  it('says of a letter that nobody had time to look at that somebody must look, and what stands in its subject', () => {
+    const question = { recipients: [NANCY], rightNames: [], subject: 'Sag 120365-1234', text: 'Kære Hanne', files: [{ name: 'a.pdf', pages: ['Til Hanne'] }], today: new Date('2026-08-20T10:00:00Z') };
+    assert.deepEqual(unlookedLetter(question).map(letterFindingText), [
+      'Der står et CPR-nummer i emnet. Emnet kan ses på låste skærme. Der står: »Sag 120365-xxxx«',
+      'Tjekket kan ikke læse teksten. Se selv efter, at den er til Nancy Ann Test Berggren.',
+      'Tjekket kan ikke læse »a.pdf«. Se selv efter, at den er til Nancy Ann Test Berggren.',
+    ]);
+    assert.deepEqual(unlookedLetter({ ...question, recipients: [] }).map(({ kind }) => kind), ['subject-cpr']);
   });
 
   it('is said in Danish with the place', () => {

@@ -1,4 +1,5 @@
 import type { ChildJob } from './child-job.ts';
+import type { CheckLetterJob } from './check-letter-job.ts';
 import type { MendJob, ReadFileTextJob } from './document-jobs.ts';
 import { readFrames, type Frame } from './frames.ts';
 import { inspectFile } from './inside/inspect-file.ts';
@@ -26,6 +27,10 @@ async function work(job: ChildJob, frames: AsyncGenerator<Frame>): Promise<void>
     case 'read-mail': return await readMail(job, rawOf(frames));
     case 'render': return await renderLetter(job, await filesOf(frames, job.pictures.length));
     case 'inspect': return await inspectFile(job, await filesOf(frames, 1));
+    case 'check-letter': {
+      await filesOf(frames, 0);
+      return await checkLetter(job);
+    }
     case 'read-text': return await readText(job, await filesOf(frames, 1));
     case 'mend': return await mend(job, await filesOf(frames, job.files.length));
   }
@@ -41,6 +46,12 @@ async function mend(job: MendJob, files: readonly Buffer[]): Promise<void> {
 async function readText(job: ReadFileTextJob, files: readonly Buffer[]): Promise<void> {
   const { readFileText } = await import('./inside/read-file-text.ts');
   await readFileText(job, files);
+}
+
+/** Loaded when first asked for, for the same reason. */
+async function checkLetter(job: CheckLetterJob): Promise<void> {
+  const { checkLetterHere } = await import('./inside/check-letter.ts');
+  await checkLetterHere(job);
 }
 
 async function* rawOf(frames: AsyncGenerator<Frame>): AsyncGenerator<Uint8Array, void, undefined> {

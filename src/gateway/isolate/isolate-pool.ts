@@ -1,5 +1,7 @@
+import type { LetterFinding, LetterQuestion } from '../../domain/letter-check.ts';
 import type { Settings } from '../config.ts';
 import { openChildPool, type ChildSettings, type FileTaker as TakerOf } from './child-pool.ts';
+import type { CheckLetterResult } from './check-letter-job.ts';
 import type { Unreadable } from './child-job.ts';
 import type { FileTextResult, ReadFileTextJob } from './document-jobs.ts';
 import type { FileHead, ReadMailJob, ReadMailResult } from './read-mail-job.ts';
@@ -21,6 +23,8 @@ export interface IsolatePool {
   readMail(job: ReadMailJob, raw: AsyncIterable<Buffer>, files: FileTaker): Promise<ReadMailOutcome>;
   /** The text of one file of a mail; null where it cannot be read, or takes longer than it may. Throws as readMail does. */
   readText(job: ReadFileTextJob, raw: AsyncIterable<Buffer>): Promise<FileTextResult['pages']>;
+  /** What `checkLetter` finds in a letter; null where that takes longer than it may. Throws as readMail does. */
+  checkLetter(question: LetterQuestion, timeMaxMs: number): Promise<readonly LetterFinding[] | null>;
   close(): void;
 }
 
@@ -41,6 +45,11 @@ export function openIsolatePool(settings: ChildSettings & Pick<Settings, 'ISOLAT
     async readText(job, raw) {
       const outcome = await pool.run<never, FileTextResult>({ job, input: piecesOf(raw), files: noFiles, timeMaxMs: settings.LETTER_CHECK_FILE_TIME_MAX_MS });
       return outcome.kind === 'done' ? outcome.result.pages : null;
+    },
+    async checkLetter(question, timeMaxMs) {
+      const job = { kind: 'check-letter', question: { ...question, today: question.today.toISOString() } } as const;
+      const outcome = await pool.run<never, CheckLetterResult>({ job, input: [], files: noFiles, timeMaxMs });
+      return outcome.kind === 'done' ? outcome.result.findings : null;
     },
     close: () => pool.close(),
   };

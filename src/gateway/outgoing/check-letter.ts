@@ -1,6 +1,7 @@
 import { firstOf } from '../../domain/first-of.ts';
 import { parseGatewayAddress } from '../../domain/gateway-address.ts';
-import { checkLetter, type LetterFile, type LetterFinding, type LetterRecipient } from '../../domain/letter-check.ts';
+import { unlookedLetter, withinLetter, type LetterFile, type LetterFinding, type LetterQuestion, type LetterRecipient } from '../../domain/letter-check.ts';
+import { letterCharactersMax } from '../../domain/letter-text.ts';
 import { letterFindingText } from '../../domain/letter-finding-text.ts';
 import { isMassSendListName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
@@ -41,20 +42,29 @@ export function wantsLetterCheck({ settings }: Pick<GatewayParts, 'settings'>, a
 
 /**
  * Looks whether a mail that comes without the add-in is written to those it goes to (domain/letter-check.ts), as
- * LETTER_CHECK says: told in the receipt, or stopped. A mail that may not go for another reason is not looked at. Files are read one by one in a child process; one that cannot be read
- * is told, and never keeps a mail back.
+ * LETTER_CHECK says: told in the receipt, or stopped. A mail that may not go for another reason is not
+ * looked at. Files are read one by one in a child process, and so is the letter checked; what cannot be read in time is told, and
+ * never keeps a mail back.
  */
 export async function checkLetterOf(parts: GatewayParts, mail: CheckedMail): Promise<LetterVerdict> {
   if (mail.problems.length > 0 || !wantsLetterCheck(parts, mail.author, mail.recipients)) return { problems: mail.problems, remarks: [] };
   const recipients = mail.recipients.mass.length > 0 ? [] : recipientsOf(mail);
-  const files = recipients.length === 0 ? [] : await textsOf(parts, mail);
+  const until = parts.now().getTime() + parts.settings.LETTER_CHECK_TIME_MAX_MS;
+  const files = recipients.length === 0 ? [] : await textsOf(parts, mail, until);
   const { subject } = mail.result.mail;
-  const findings = checkLetter({ recipients, rightNames: rightNamesOf(mail), subject, text: mail.result.bodyText ?? '', files, today: parts.now() });
+  const text = (mail.result.bodyText ?? '').slice(0, letterCharactersMax);
+  const findings = await findingsOf(parts, { recipients, rightNames: rightNamesOf(mail), subject, text, files, today: parts.now() }, until);
   const { stopped, told } = sortFindings(findings, parts.settings.LETTER_CHECK === 'stop');
   return {
     problems: stopped.length === 0 ? [] : [problemOf('letter-mismatch', { count: stopped.length, findings: firstOf(stopped.map(letterFindingText), stopped.length, TOLD_MAX) })],
     remarks: firstOf(told.map((finding) => `Tjek brevet: ${letterFindingText(finding)}`), told.length, TOLD_MAX),
   };
+}
+
+/** In a child process, for whoever wrote the letter decides how long it takes. What was read in time is still looked at. */
+async function findingsOf({ isolate, settings, now }: GatewayParts, question: LetterQuestion, until: number): Promise<readonly LetterFinding[]> {
+  const timeMaxMs = Math.max(until - now().getTime(), settings.LETTER_CHECK_FILE_TIME_MAX_MS);
+  return (await isolate.checkLetter(question, timeMaxMs)) ?? unlookedLetter(question);
 }
 
 function sortFindings(findings: readonly LetterFinding[], stops: boolean): { readonly stopped: readonly LetterFinding[]; readonly told: readonly LetterFinding[] } {
@@ -86,15 +96,14 @@ function rightNamesOf({ author, result }: CheckedMail): readonly string[] {
 }
 
 /** The text of each file; what is left when the time is up counts as unread. */
-async function textsOf({ isolate, database, settings, now }: GatewayParts, { files, kept }: CheckedMail): Promise<readonly LetterFile[]> {
+async function textsOf({ isolate, database, settings, now }: GatewayParts, { files, kept, result }: CheckedMail, until: number): Promise<readonly LetterFile[]> {
   const limits = textLimitsOf(settings);
-  const until = now().getTime() + settings.LETTER_CHECK_TIME_MAX_MS;
-  const texts: LetterFile[] = [];
+  let texts: readonly LetterFile[] = [];
   for (const { index, facts: { name, declaredType } } of files.filter(({ facts }) => !isMemoHeaderFileName(facts.name) && !isMassSendListName(facts.name))) {
     const file = kept.attachments.get(index);
     const isReadable = file !== undefined && file.bytes <= limits.bytesMax && now().getTime() < until;
     const pages = isReadable ? await isolate.readText({ kind: 'read-text', name, type: declaredType, limits }, readBlob(database, file.blob)) : null;
-    texts.push({ name, pages });
+    texts = withinLetter(result.bodyText ?? '', [...texts, { name, pages }]);
   }
   return texts;
 }

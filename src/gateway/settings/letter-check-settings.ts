@@ -9,7 +9,7 @@ export const letterCheckFields = {
     .default('off')
     .describe('Tjek af, om et brev fra et fagsystem er skrevet til modtageren. off: intet. told: afsenderen får det at vide i kvitteringen. stop: brevet bliver ikke sendt.'),
   LETTER_CHECK_FILE_TIME_MAX_MS: number(10_000).describe('Tid, det må tage at læse én fil i en mail, der tjekkes; tager det længere, kan filen ikke læses.'),
-  LETTER_CHECK_TIME_MAX_MS: number(60_000).describe('Tid, det må tage at læse alle filer i en mail, der tjekkes; resten kan så ikke læses.'),
+  LETTER_CHECK_TIME_MAX_MS: number(60_000).describe('Tid, det må tage at læse alle filer i en mail og tjekke den; resten kan så ikke læses.'),
   LETTER_TEXT_FILE_MAX_BYTES: number(50_000_000).describe('Største fil, hvis tekst læses for at tjekke den mod modtageren; en større kan ikke læses.'),
   LETTER_TEXT_PAGES_MAX: number(300).describe('Sider i en sådan fil; en fil med flere kan ikke læses.'),
   LETTER_TEXT_CHARACTERS_MAX: number(1_000_000).describe('Tegn i en sådan fil; en fil med flere kan ikke læses.'),

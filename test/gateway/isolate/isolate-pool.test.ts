@@ -144,4 +144,11 @@ describe('the text of a mail and its files', () => {
       hasty.close();
     }
   });
+
+  it('is checked against those it goes to; a check that takes too long finds nothing, and the next mail is read', async () => {
+    const question = { recipients: [{ kind: 'cpr', number: '2512489996', name: 'Nancy Ann Test Berggren', protected: false }], rightNames: [], subject: 'Brev', text: 'Kære Hanne', files: [], today: new Date('2026-11-25') } as const;
+    assert.deepEqual((await pool.checkLetter(question, 10_000))?.map(({ kind, quote }) => [kind, quote?.found]), [['other-name', 'Hanne']]);
+    assert.equal(await pool.checkLetter({ ...question, text: 'Ab\n'.repeat(600_000) }, 1), null);
+    assert.equal((await pool.readMail(JOB, piecesOf(PLAIN), keeper().taker)).kind, 'read');
+  });
 });
