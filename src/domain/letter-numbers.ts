@@ -1,6 +1,6 @@
 import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
 import { cprBirthYear } from './cpr-number.ts';
-import { aboutChild, aboutOther, childWords, otherPersonWords, parentWords } from './letter-words.ts';
+import { aboutChild, aboutOther, childrensHouse, childWords, otherPersonWords, parentWords } from './letter-words.ts';
 import { sentenceStart } from './letter-text.ts';
 import { namesIn } from './name-in-text.ts';
 import { isNameOf } from './person-name.ts';
@@ -28,24 +28,43 @@ export interface KnownNumbers {
  */
 export function strangeNumbers(text: string, known: KnownNumbers): readonly CprInText[] {
   const places = cprNumbersIn(text);
-  const isTold = places.some(({ cpr }) => known.recipients.includes(cpr));
-  return places.filter((place) => !known.recipients.includes(place.cpr) && !isOfAnother(text, { place, isTold }, known));
+  const about: WholeText = {
+    isTold: places.some(({ cpr }) => known.recipients.includes(cpr)),
+    isForMany: once(() => !writesToOne.test(text) || writesToMany.test(text)),
+    isAboutOther: once(() => aboutOther.test(text)),
+    isAboutChild: once(() => aboutChild.test(text) || childrensHouse.test(text)),
+  };
+  return places.filter((place) => !known.recipients.includes(place.cpr) && !isOfAnother(text, { place, about }, known));
+}
+
+/** What a text of many numbers is looked at for once. */
+interface WholeText {
+  /** The recipient's own number stands in it too. */
+  readonly isTold: boolean;
+  /** A company is written to about others. */
+  readonly isForMany: () => boolean;
+  readonly isAboutOther: () => boolean;
+  readonly isAboutChild: () => boolean;
+}
+
+function once(look: () => boolean): () => boolean {
+  let seen: boolean | null = null;
+  return () => (seen ??= look());
 }
 
 interface OtherNumber {
   readonly place: CprInText;
-  /** The recipient's own number stands in the text too. */
-  readonly isTold: boolean;
+  readonly about: WholeText;
 }
 
-function isOfAnother(text: string, { place, isTold }: OtherNumber, known: KnownNumbers): boolean {
+function isOfAnother(text: string, { place, about }: OtherNumber, known: KnownNumbers): boolean {
   const { before, after } = wordsAround(text, place);
   const whose = ownNumber.test(before) ? 'own' : nameBeside(text, place, known);
   if (whose === 'own') return false;
   const said = `${before} ${after}`;
   if (whose === 'beside-own' || otherPersonWords.test(said) || othersNumber.test(text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start))) return true;
-  if (known.companies) return !writesToOne.test(text) || writesToMany.test(text);
-  return (whose !== null && isRelativeHere(whose.name, text, known)) || isOtherParent(place, { said, isTold }, known) || isChild(text, { place, said }, known);
+  if (known.companies) return about.isForMany();
+  return (whose !== null && isRelativeHere(whose.name, about, known)) || isOtherParent({ place, said, about }, known) || isChild({ place, said, about }, known);
 }
 
 /** A company is written to about people, and as many: "jeres medarbejder"; "din pension" is written to one. */
@@ -58,18 +77,23 @@ const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets
 const OTHERS_CHARACTERS = 60;
 
 /** Where relatives are named, it must be one of them. */
-function isRelativeHere(name: string, text: string, { relatives }: KnownNumbers): boolean {
-  return relatives.length === 0 ? aboutOther.test(text) : relatives.some((relative) => isNameOf(name, relative) || isNameOf(relative, name));
+function isRelativeHere(name: string, { isAboutOther }: WholeText, { relatives }: KnownNumbers): boolean {
+  return relatives.length === 0 ? isAboutOther() : relatives.some((relative) => isNameOf(name, relative) || isNameOf(relative, name));
+}
+
+interface SaidNumber extends OtherNumber {
+  /** The words around it. */
+  readonly said: string;
 }
 
 /** Beside the recipient's own number, or said to be the child's, or old enough: the other parent's. */
-function isOtherParent(place: CprInText, { said, isTold }: { readonly said: string; readonly isTold: boolean }, known: KnownNumbers): boolean {
+function isOtherParent({ place, said, about: { isTold } }: SaidNumber, known: KnownNumbers): boolean {
   return parentWords.test(said) && (isTold || /(?:barnets|børnenes) /.test(said) || yearsYounger(place, known) <= -GENERATION_YEARS);
 }
 
-function isChild(text: string, { place, said }: { readonly place: CprInText; readonly said: string }, known: KnownNumbers): boolean {
+function isChild({ place, said, about }: SaidNumber, known: KnownNumbers): boolean {
   if (yearsYounger(place, known) < GENERATION_YEARS) return false;
-  return childWords.test(said) || (isYoung(place, known) && (known.aboutChild || aboutChild.test(text)));
+  return childWords.test(said) || (isYoung(place, known) && (known.aboutChild || about.isAboutChild()));
 }
 
 function isYoung({ cpr }: CprInText, { year }: KnownNumbers): boolean {

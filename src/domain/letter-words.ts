@@ -4,7 +4,7 @@ const wholeWord = (words: string) => new RegExp(String.raw`(?:^|[^\p{L}])(?:${wo
 
 /** A child of the recipient, or of somebody whose letter this is. */
 export const childWords = wholeWord(
-  'barn(?:et)?s?|børn(?:ene)?s?|søns?|sønnens?|sønners?|datters?|datterens?|døtres?|barnebarns?|børnebørns?|plejebarns?|stedbarns?|stedsøn|steddatter|spædbarns?'
+  '(?:pleje|sted|fæste)?barn(?:et)?s?|(?:pleje|sted)?børn(?:ene)?s?|søns?|sønnens?|sønners?|datters?|datterens?|døtres?|barnebarns?|børnebørns?|stedsøn|steddatter|spædbarns?'
     + '|tvilling\\p{L}*|elev(?:en)?s?|eleverne|drengs?|drengens?|piges?|pigens?|baby(?:en)?s?|unges?|sons?|daughters?|child(?:ren)?(?:\'?s)?',
 );
 
@@ -44,6 +44,9 @@ export const metBefore =
 /** Letters that are about somebody else than the one who gets them. */
 export const aboutOther =
   /(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father)(?!\p{L})|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) \p{Lu}|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu})/u;
+
+/** A school or a daycare by its name: with a child's number beside it, the letter is about the child. */
+export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)(?!\p{L})/u;
 
 /** Letters about children: to whom they go is seldom whom they name. Words with capitals are names of houses. */
 export const aboutChild = new RegExp(
