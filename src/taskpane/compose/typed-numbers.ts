@@ -26,8 +26,9 @@ const TYPED_CHARACTERS_MAX = 100_000;
 /**
  * Reads what somebody typed or pasted: CPR and CVR numbers with or without hyphen and blanks, one or many, parted by
  * blanks, commas or lines. Words beside a number are the person's name and passed over; an address of ours counts as its
- * number. No person's digits become a company: eight digits in a line that holds a CPR number, or digits that are no number,
- * count as a CVR number only behind "CVR" or "DK", and a row of digits that ends in a fault gives nothing at all. Neither date nor modulus is a reason to refuse (formats.md, corner case 4). Never throws; linear in the text.
+ * number. No person's digits become a company: eight digits in a line that holds a CPR number and more than a bare list, or
+ * digits that are no number, count as a CVR number only behind "CVR" or "DK", and a row of digits that ends in a fault gives
+ * nothing at all. Neither date nor modulus is a reason to refuse (formats.md, corner case 4). Never throws; linear in the text.
  */
 export function readTypedNumbers(text: string): TypedNumbers {
   const pieces = text.slice(0, TYPED_CHARACTERS_MAX).normalize('NFKC').split(/[\r\n,]+/).flatMap(readPiece);
@@ -51,12 +52,17 @@ function readPiece(typed: string): readonly Piece[] {
   const runs = parts.flatMap((part, n) => (isMask(n) ? [] : readRuns(part)));
   const numbers = runs.flatMap((run) => run.numbers);
   const wrong = runs.filter(({ fault }) => fault !== null);
-  const isMixed = parts.length > 1 || wrong.length > 0 || numbers.some(({ kind }) => kind === 'cpr');
+  const isMixed = !isBareList(text, numbers) && (parts.length > 1 || numbers.some(({ kind }) => kind === 'cpr')) || wrong.length > 0;
   const doubtful = new Set(runs.flatMap((run) => (isMixed || run.label === 'telephone' ? bareCompanies(run) : [])));
   const taken = numbers.filter((one) => !doubtful.has(one));
   if (doubtful.size > 0) return [{ text: parts.map((part, n) => (isMask(n) ? part : part.replace(digitRun, maskedRun))).join(''), numbers: taken, fault: { kind: 'maybe-cvr' } }];
   if (wrong.length > 0) return [{ text: wrong.map((run) => run.text).join(', '), numbers: taken, fault: wrong[0]?.fault ?? null }];
   return [{ text, numbers: taken, fault: numbers.length === 0 ? { kind: 'text' } : null }];
+}
+
+/** Whole numbers with blanks between them and nothing else: a list, in which eight digits together are a company. */
+function isBareList(text: string, numbers: readonly RecipientId[]): boolean {
+  return /^[\d -]+$/.test(text) && numbers.every(({ kind, number }) => kind === 'cpr' || text.includes(number));
 }
 
 const maskedCpr = /(\d{6}-xxxx)/;
