@@ -36,6 +36,22 @@ export function nameInDraft({ displayName }: MailRecipient): string | null {
   return name === '' || name.includes('@') || /\d{4}/.test(name.replace(/[- ]/g, '')) ? null : name;
 }
 
+/**
+ * The name in the draft, where it has no word in common with the one that the register has for the number: somebody else's,
+ * from Outlook's memory of addresses or an edited address. Null where they agree, or one of them is not known.
+ */
+export function strangersName(inDraft: MailRecipient, check: RecipientCheck | null): string | null {
+  const named = nameInDraft(inDraft);
+  const known = registerName(check);
+  if (named === null || known === null) return null;
+  const words = new Set(wordsOf(known));
+  return wordsOf(named).some((word) => words.has(word)) ? null : named;
+}
+
+function wordsOf(name: string): readonly string[] {
+  return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
+}
+
 /** Whether the display name shows the number that ought to be in the address alone. */
 export function showsNumber({ displayName }: MailRecipient, { kind, number }: RecipientId): boolean {
   return kind === 'cpr' && displayName.replace(/\D/g, '').includes(number);

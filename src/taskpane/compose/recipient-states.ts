@@ -6,14 +6,14 @@ import type { RememberedCheck } from '../memory/remembered.ts';
 import type { Grade } from '../parts/card.tsx';
 import type { ShownState } from '../parts/state-icon.tsx';
 import { isDigitalRow, type DigitalRow, type MailRow, type MalformedRow, type RecipientRow } from './read-recipients.ts';
-import { isProtected, nameInDraft, registerName, shownNumber } from './recipient-name.ts';
+import { isProtected, nameInDraft, registerName, shownNumber, strangersName } from './recipient-name.ts';
 import type { TextRef } from './text-ref.ts';
 
 /** Where an outsider stands with Mail Guard. */
 export type GuardKnown = 'open' | 'listed' | 'needs-approval' | 'approved' | 'checking' | 'unknown';
 
 /** Ways out that a row may have, in the order in which its buttons stand. */
-export type RowFix = 'address' | 'new-number' | 'cvr-number' | 'approve' | 'to-bcc' | 'remove';
+export type RowFix = 'address' | 'name' | 'new-number' | 'cvr-number' | 'approve' | 'to-bcc' | 'remove';
 
 export interface RowState {
   readonly icon: ShownState;
@@ -89,7 +89,16 @@ function digitalState(row: DigitalRow, facts: StateFacts): RowState {
   if (row.massNotAlone) return { ...wrongAddress({ ...facts, mendable: false }, { ...named, notes: [{ key: 'row.massNotAlone' }] }), number: named.number };
   if (facts.refusal.length > 0) return { ...wrongAddress(facts, { ...named, notes: facts.refusal }), number: named.number };
   const reached = reachedState(row, facts);
-  return { ...reached, ...named, ...twiceState(row, reached) };
+  const told = { ...reached, ...strangerState(row, facts.known?.check ?? null, reached) };
+  return { ...told, ...named, ...twiceState(row, told) };
+}
+
+/** The row says who the number belongs to; the mail says somebody else. */
+function strangerState({ recipient }: DigitalRow, check: RecipientCheck | null, { notes, grade, fixes }: Reached): Partial<Reached> {
+  const name = strangersName(recipient, check);
+  if (name === null) return {};
+  const others = fixes.filter((fix) => fix !== 'remove');
+  return { icon: 'look', grade: grade ?? 'look', notes: [{ key: 'row.otherName', parameters: { name } }, ...notes], fixes: [...others, 'name', 'remove'] };
 }
 
 function whoItIs({ address: { recipient }, recipient: inDraft }: DigitalRow, check: RecipientCheck | null): Pick<RowState, 'name' | 'number'> {

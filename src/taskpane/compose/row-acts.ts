@@ -1,6 +1,6 @@
 import type { RecipientId } from '../../domain/gateway-address.ts';
 import type { RecipientCheck } from '../../domain/gateway-api.ts';
-import { addressFor, moveCprToBcc, removeRows, replaceRow, type RecipientEdit, type RecipientLists, type SendingChoice } from './change-recipients.ts';
+import { addressFor, moveCprToBcc, removeRows, renameRow, replaceRow, type RecipientEdit, type RecipientLists, type SendingChoice } from './change-recipients.ts';
 import { mendedRecipient } from './mend-address.ts';
 import { isDigitalRow, type DigitalRow, type RecipientRow } from './read-recipients.ts';
 import { displayNameFor, isProtected, nameInDraft, registerName, showsNumber } from './recipient-name.ts';
@@ -19,6 +19,8 @@ export function changeOfFix(fix: RowFix, row: RecipientRow, { choice, check }: {
       return row.kind === 'bare-number'
         ? (now, rows) => rows.filter(({ kind }) => kind === 'bare-number').flatMap((found) => mended(now, found, choice))
         : onRow(row, (now, found) => mended(now, found, choice));
+    case 'name':
+      return onRow(row, (now, found) => (isDigitalRow(found) ? renamed(now, found, check) : []));
     case 'new-number':
     case 'cvr-number':
       return onRow(row, (now, found) => {
@@ -28,6 +30,10 @@ export function changeOfFix(fix: RowFix, row: RecipientRow, { choice, check }: {
     case 'approve':
       return null;
   }
+}
+
+function renamed(now: RecipientLists, row: DigitalRow, check: RecipientCheck | null): readonly RecipientEdit[] {
+  return renameRow(now, row, displayNameFor(row.address.recipient, row.address.channel, registerName(check)));
 }
 
 function mended(now: RecipientLists, row: RecipientRow, choice: SendingChoice | null): readonly RecipientEdit[] {

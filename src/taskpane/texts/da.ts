@@ -109,6 +109,8 @@ export const compose = {
   'row.gone': 'Registreret som forsvundet. Får måske ikke beskeden.',
   'row.newNumber': 'Har fået nyt CPR-nummer.',
   'row.fix.newNumber': 'Brug det nye nummer',
+  'row.otherName': 'Står i mailen som »{name}«. Tjek, at nummeret er rigtigt.',
+  'row.fix.name': 'Ret navnet',
   'row.notRegistered': 'Ikke tilmeldt {channel}. Får ikke beskeden.',
   'row.exempt': 'Fritaget for Digital Post. Får ikke beskeden.',
   'row.closed': 'Postkassen er lukket. Får ikke beskeden.',

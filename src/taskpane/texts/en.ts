@@ -108,6 +108,8 @@ export const compose: Same<typeof da.compose> = {
   'row.gone': 'Registered as missing. May not get the message.',
   'row.newNumber': 'Has a new CPR number.',
   'row.fix.newNumber': 'Use the new number',
+  'row.otherName': 'Is in the mail as “{name}”. Check that the number is right.',
+  'row.fix.name': 'Mend the name',
   'row.notRegistered': 'Not registered for {channel}. Will not get the message.',
   'row.exempt': 'Exempt from Digital Post. Will not get the message.',
   'row.closed': 'The mailbox is closed. Will not get the message.',

@@ -110,6 +110,8 @@ export const compose: Same<typeof da.compose> = {
   'row.gone': 'Maqaasineqartutut nalunaarsorneqarsimavoq. Nalunaarut immaqa tigussanngilaa.',
   'row.newNumber': 'Nutaamik CPR-normutaarsimavoq.',
   'row.fix.newNumber': 'Normu nutaaq atoruk',
+  'row.otherName': 'Allakkami imaattoq allassimavoq: »{name}«. Normu eqqortuunersoq misissoruk.',
+  'row.fix.name': 'Ateq naqqiguk',
   'row.notRegistered': '{channel} ilannguffigisimanngilaa. Nalunaarut tigussanngilaa.',
   'row.exempt': 'Digital Postimut pisussaaffeqanngilaq. Nalunaarut tigussanngilaa.',
   'row.closed': 'Postkassia matoqqavoq. Nalunaarut tigussanngilaa.',

@@ -49,6 +49,15 @@ describe('a row of Digital Post', () => {
     assert.deepEqual([state.icon, notes(state), state.grade], ['protected', ['row.protected'], null]);
   });
 
+  it('tells a name in the mail that is somebody else’s than the number’s', () => {
+    const strange = stateOf(nancyAt(), { check: check({}) }, 'Kirsten Holm (Digital Post)');
+    assert.deepEqual([strange.name, strange.grade, strange.icon, strange.fixes], ['Nancy Ann Test Berggren', 'look', 'look', ['name', 'remove']]);
+    assert.deepEqual(strange.notes[0], { key: 'row.otherName', parameters: { name: 'Kirsten Holm' } });
+    for (const own of ['Nancy Berggren (Digital Post)', 'BERGGREN, Nancy', '251248-xxxx (Digital Post)', nancyAt()]) {
+      assert.equal(stateOf(nancyAt(), { check: check({}) }, own).grade, null, own);
+    }
+  });
+
   it('says who gets nothing, gently: it goes to the others', () => {
     const states: readonly (readonly [RowState, string])[] = [
       [nancy({ person: found({ state: 'dead', since: '2024-04-03' }) }), 'row.dead'],
