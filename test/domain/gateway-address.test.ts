@@ -224,6 +224,15 @@ describe('what looks like digital-post.dk is never ordinary mail', () => {
     });
   }
 
+  it('and so is what is longer than any address, wherever the domain stands in it', () => {
+    const long = '\ufdfa'.repeat(1_000_000);
+    for (const text of [long, `${long}@x.dk`, `x@${long}`, `${'x'.repeat(1_000)}@kommune.example`, `1234567890@35833684.ngdp.digital-post.dk${' '.repeat(2_000)}`]) {
+      assert.equal(isUnderGatewayDomain(text), true);
+      assert.match(malformed(text), /alt for lang/);
+    }
+    assert.equal(parseGatewayAddress(`${'x'.repeat(300)}@kommune.example`).kind, 'elsewhere');
+  });
+
   it('while other domains are elsewhere', () => {
     for (const text of [
       'kollega@kommune.example', 'x@notdigital-post.dk', 'x@digital-post.dk-mail.example', 'x@digitalpost.dk',
