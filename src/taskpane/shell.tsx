@@ -51,7 +51,7 @@ const useStyles = makeStyles({
 /** The pane around its screens: tabs, notes on connection and log-on, links, and the voice for those who do not see it. */
 export function Shell(props: ShellProps): ReactElement {
   const theme = useTheme(props.outlook);
-  return <FluentProvider theme={themes[theme]}><Frame {...props} /></FluentProvider>;
+  return <FluentProvider theme={themes[theme]} style={{ colorScheme: theme === 'light' ? 'light' : 'dark' }}><Frame {...props} /></FluentProvider>;
 }
 
 /** Follows Outlook's theme, and the computer's where Outlook does not tell. */
