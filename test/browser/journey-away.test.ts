@@ -89,7 +89,7 @@ describe('the gateway is away, or says otherwise', { skip }, () => {
   it('nothing of a person can be read in what the browser keeps', async () => await journey(async (outlook) => {
     const { page, pane } = outlook;
     await writeMail(outlook);
-    await addRecipients(pane, '2512489996 1111111118 87654321');
+    await addRecipients(pane, '2512489996, 1111111118, 87654321');
     await rowOf(pane, 'Nancy Ann Test Berggren').getByText('Kan få Digital Post', { exact: true }).waitFor();
     await rowOf(pane, 'Beskyttet navn').waitFor();
     await pane.getByRole('navigation').getByRole('button', { name: 'Slå op' }).click();

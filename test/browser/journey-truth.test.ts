@@ -105,7 +105,7 @@ describe('the mail is the truth', { skip }, () => {
   }));
 
   it('shut, changed and opened again, the pane agrees; so does a draft that is taken up from Kladder', async () => await writing(async ({ page, pane }) => {
-    await addRecipients(pane, '2512489996 87654321');
+    await addRecipients(pane, '2512489996, 87654321');
     await rowOf(pane, 'Bergs Tømrer ApS').waitFor();
     await page.getByRole('button', { name: 'Luk panelet' }).click();
     await pane.locator('main').waitFor({ state: 'detached' });

@@ -101,7 +101,7 @@ describe('a caseworker writes', { skip }, () => {
     }
     await pane.getByRole('button', { name: 'Sæt 0 foran' }).click();
     await rowOf(pane, 'Max Test Berggren').or(rowOf(pane, /^Max/)).waitFor();
-    await addRecipients(pane, '2911829996 123');
+    await addRecipients(pane, '2911829996, 123');
     await rowOf(pane, /^Kirsten/).waitFor();
     assert.equal(await recipientField(pane).inputValue(), '123');
   }));
