@@ -35,7 +35,14 @@ async function start(line: OutlookLine): Promise<void> {
     ui: { openBrowserWindow: (url: string) => void line.commonMethod(OPEN_BROWSER_WINDOW, [url, 0]), closeContainer: () => void line.method(42, undefined) },
     mailbox: mailboxOf(line, recordOf(initial)),
   });
-  await line.listen('appCommandInvoked', (data) => run(line, Array.isArray(data) ? data.map(String) : []));
+}
+
+let listening: Promise<unknown> | null = null;
+
+/** Outlook is told that it may hand events over when the page has called onReady (outlook.md 1): its functions are known then. */
+async function hearCommands(line: OutlookLine): Promise<void> {
+  listening ??= line.listen('appCommandInvoked', (data) => run(line, Array.isArray(data) ? data.map(String) : []));
+  await listening;
 }
 
 function mailboxOf(line: OutlookLine, initial: Readonly<Record<string, unknown>>): object {
@@ -96,6 +103,7 @@ Object.assign(globalThis, {
   Office: {
     onReady: async (callback?: (told: typeof info) => unknown) => {
       await ready;
+      if (line !== null) await hearCommands(line);
       await callback?.(info);
       return info;
     },
