@@ -25,7 +25,7 @@ const longestStops = (Object.keys(longest) as StopCode[]).map((code) => ({ code,
 
 describe('alertText', () => {
   it('says one fault in full, with what is known of it', () => {
-    assert.equal(alertText(files('a.exe'), '', words), 'Beskeden er ikke sendt. Digital Post tager ikke imod: a.exe. Åbn Digital Post: Dér kan de fjernes. Eller gem dem som PDF.');
+    assert.equal(alertText(files('a.exe'), '', words), 'Beskeden er ikke sendt. Digital Post tager ikke imod: a.exe. Åbn Digital Post, og fjern filen.');
   });
 
   it('names as many files as there is room for, then how many more', () => {

@@ -48,7 +48,7 @@ const stays: readonly (readonly [string, FakeDraft, RegExp])[] = [
   ['tooMany', { to: [nancy], files: files(12) }, /Den har 12 vedhæftninger, og Digital Post tager højst 10\./],
   ['tooMany', { to: ['2512489996@digital-post.dk'], files: files(11) }, /e-Boks tager højst 10/],
   ['tooBig', { to: [nancy], files: [{ name: 'a.pdf', size: 80_000_000 }] }, /Vedhæftningerne fylder 80 MB \(højst 74\)/],
-  ['emptyFile', { to: [nancy], files: [{ name: 'a.pdf', size: 0 }] }, /Der er intet i a\.pdf\./],
+  ['emptyFile', { to: [nancy], files: [{ name: 'a.pdf', size: 0 }] }, /a\.pdf er tom\./i],
   ['types', { to: [nancy], files: [{ name: 'a.exe' }, { name: 'b.zip' }] }, /Digital Post tager ikke imod: a\.exe, b\.zip\./],
   ['macro', { to: [nancy], files: [{ name: 'Budget 2027.xlsm' }] }, /Budget 2027\.xlsm kan indeholde makroer\./],
   ['memoHeader', { to: [outsider], files: [{ name: 'MemoHeaderInfo.json' }] }, /MemoHeaderInfo\.json indeholder oplysninger om en borger og må ikke sendes til ven@example\.org/],
@@ -59,7 +59,7 @@ const stays: readonly (readonly [string, FakeDraft, RegExp])[] = [
   ['outsideCpr', { to: [nancy], bcc: [outsider] }, /CPR-numre i en mail til ven@example\.org/],
   ['massNoList', { to: [massOf(3)] }, /Listen masseforsendelse\.txt mangler\./],
   ['massLists', { to: [massOf(3)], files: [{ name: 'masseforsendelse.txt' }, { name: 'masseforsendelse (1).txt' }] }, /Der er 2 lister/],
-  ['massLines', { to: [massOf(3)], files: [{ name: 'masseforsendelse.txt', content: '2512489996\nNancy\n2512489996' }] }, /2 af listens linjer kan ikke bruges/],
+  ['massLines', { to: [massOf(3)], files: [{ name: 'masseforsendelse.txt', content: '2512489996\nNancy\n2512489996' }] }, /2 linjer i listen kan ikke bruges/],
   ['mass', { to: [massOf(3)], files: [{ name: 'masseforsendelse.txt', content: '\ufeff2512489996\r\n87654321\r\n' }] }, /Adressen siger 3 modtagere, listen har 2\./],
 ];
 

@@ -26,6 +26,7 @@ export const frame: Same<typeof da.frame> = {
   'bar.next': 'Show next',
   'back': 'Back',
   'aria.next': 'Next step',
+  'aria.tabs': 'Tabs',
   'aria.filter': 'Show',
   'item.none': 'Choose a mail to see it here.',
   'undo': 'Undo',

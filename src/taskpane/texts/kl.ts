@@ -28,6 +28,7 @@ export const frame: Same<typeof da.frame> = {
   'bar.next': 'Tulleq takutiguk',
   'back': 'Uterit',
   'aria.next': 'Alloriarneq tulleq',
+  'aria.tabs': 'Quppernerit',
   'aria.filter': 'Takutikkit',
   'item.none': 'E-maili toqqaruk maani takuniarukku.',
   'undo': 'Utertiguk',
