@@ -199,7 +199,7 @@ function Tabs({ shown, current, item, go }: TabsProps): ReactElement {
   const say = useText(frame);
   const names = { write: say(item.kind === 'read' ? 'nav.read' : 'nav.write'), lookup: say('nav.lookup'), sent: say('nav.sent') };
   return (
-    <nav className={styles.tabs} aria-label={say('aria.filter')}>
+    <nav className={styles.tabs} aria-label={say('aria.tabs')}>
       {shown.map((tab) => (
         <button key={tab} type="button" className={styles.tab} aria-current={tab === current ? 'page' : undefined} onClick={() => go(tab)}>{names[tab]}</button>
       ))}

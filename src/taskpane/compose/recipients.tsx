@@ -76,7 +76,8 @@ function Rows({ state, points, acts }: RowsProps): ReactElement | null {
       {folds && (
         <button type="button" className={styles.fold} aria-expanded={unfolded} aria-controls="recipient-rows" onClick={() => setUnfolded(!unfolded)}>
           {unfolded ? <ChevronUp20Regular aria-hidden /> : <ChevronDown20Regular aria-hidden />}
-          {say('row.fold', { n: well.length })}
+          {/* Nobody is said to get it before that is known. */}
+          {well.some(({ state: { icon } }) => icon === 'checking') ? say('row.checking') : say('row.fold', { n: well.length })}
         </button>
       )}
       <ul className={styles.list} id="recipient-rows">
