@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { after, before, describe, it } from 'node:test';
+import { gunzipSync } from 'node:zlib';
 import { addAddinPages } from '../../../src/gateway/api/addin-pages.ts';
 import { settingsSchema } from '../../../src/gateway/config.ts';
 
@@ -40,6 +41,15 @@ describe('the pages of the add-in', () => {
       clientId: 'addin-app', authority: `https://login.microsoftonline.com/${TENANT}`, scope: 'api://api-app/access_as_user',
     });
     assert.equal(facts.training, false);
+  });
+
+  it('come packed to whoever can unpack them', async () => {
+    const plain = await app.inject('/addin/pane.html');
+    const packed = await app.inject({ url: '/addin/pane.html', headers: { 'accept-encoding': 'br, gzip' } });
+    assert.equal(plain.headers['content-encoding'], undefined);
+    assert.equal(packed.headers['content-encoding'], 'gzip');
+    const withoutNonce = (html: string): string => html.replaceAll(/nonce="[^"]*"/g, '');
+    assert.equal(withoutNonce(gunzipSync(packed.rawPayload).toString()), withoutNonce(plain.body));
   });
 
   it('load scripts that may be kept for good, given out packed', async () => {
