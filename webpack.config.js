@@ -59,7 +59,8 @@ const pane = {
   entry: { pane: './src/taskpane/pane.tsx', logOn: './src/taskpane/log-on-page.ts' },
   optimization: {
     splitChunks: {
-      chunks: 'all',
+      // The page of log-on stands by itself: what it shares with the pane is not cut out of the pane.
+      chunks: (chunk) => chunk.name !== 'logOn',
       cacheGroups: { react: { test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, name: 'react', priority: 20 } },
     },
   },
