@@ -15,7 +15,7 @@ const READY = /^ready (http:\/\/localhost:\d+) /;
 const START_PATIENCE_MS = 90_000;
 
 /** How long one step of a journey may take before the test has failed. */
-const STEP_PATIENCE_MS = 15_000;
+const STEP_PATIENCE_MS = 45_000;
 
 /** Asserted where the browser itself says that a call found nobody: a test that takes the gateway away expects it. */
 const NO_CONNECTION = /^Failed to load resource/;
