@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react';
+import { createContext, useContext, type ReactElement } from 'react';
 import type { MeAnswer } from '../domain/gateway-api.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Remembered } from './memory/remembered.ts';
@@ -46,6 +46,8 @@ export interface PaneParts {
   readonly back: () => void;
   /** Tells the gateway's answers that matter to the whole pane: away, log on. A screen passes each failed answer on. */
   readonly noteAnswer: (answer: { readonly kind: string }) => void;
+  /** What keeps the gateway from answering, or nothing: Skriv shows it under its sentence, else the pane above the screen. */
+  readonly connectionNote: ReactElement;
   /** What a Smart Alert wants shown first, once: another object each time that it opens the pane. */
   readonly openedFor: { readonly wish: string } | null;
   /** Says something to those who do not see it (politely). */

@@ -1,5 +1,6 @@
 import { FluentProvider, makeStyles } from '@fluentui/react-components';
 import { Component, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
+import { ConnectionNote } from './connection-note.tsx';
 import type { Gateway } from './gateway/gateway.ts';
 import type { Remembered } from './memory/remembered.ts';
 import type { Item, Outlook } from './office/outlook.ts';
@@ -41,7 +42,6 @@ const useStyles = makeStyles({
     '&[aria-current]': { color: tokens.colorNeutralForeground1, fontWeight: tokens.fontWeightSemibold, borderBottomColor: tokens.colorCompoundBrandStroke, '@media (forced-colors: active)': { borderBottomColor: 'Highlight' } },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
   },
-  note: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '8px', margin: '0', padding: '8px 16px', backgroundColor: tokens.colorNeutralBackground3 },
   screen: { flexGrow: 1, display: 'flex', flexDirection: 'column' },
   foot: { display: 'flex', flexWrap: 'wrap', columnGap: '16px', rowGap: '8px', padding: '12px 16px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, fontSize: tokens.fontSizeBase200 },
   bar: { position: 'sticky', bottom: 0, zIndex: 1 },
@@ -85,7 +85,7 @@ function Frame({ facts, outlook, gateway, remembered: memory }: ShellProps): Rea
   useConnectionBack(account.connection, announce, say('net.back'));
 
   const parts = useMemo<PaneParts>(
-    () => ({ version: facts.version, outlook, gateway, remembered, account, item, readAgain, go, back, noteAnswer: note, openedFor, announce }),
+    () => ({ version: facts.version, outlook, gateway, remembered, account, item, readAgain, go, back, noteAnswer: note, connectionNote: <ConnectionNote account={account} />, openedFor, announce }),
     [facts, outlook, gateway, remembered, account, note, item, readAgain, go, back, openedFor],
   );
   return (
@@ -93,7 +93,7 @@ function Frame({ facts, outlook, gateway, remembered: memory }: ShellProps): Rea
       <div className={styles.pane}>
         {facts.training && <header className={styles.training}>{say('train.pane')}</header>}
         {screen !== 'system' && <Tabs shown={shownTabs} current={screen} item={item} go={go} />}
-        <ConnectionNote connection={account.connection} contact={account.me?.organisation.helpContact ?? ''} parts={parts} />
+        {!(screen === 'write' && item.kind === 'draft') && parts.connectionNote}
         <main className={styles.screen}>
           {screen !== 'system' && <h1 className={styles.hidden}>Digital Post</h1>}
           <ScreenFault key={`${screen} ${String(account.generation)}`} text={say('err.bug')} again={say('err.reload')}>
@@ -204,27 +204,6 @@ function Tabs({ shown, current, item, go }: TabsProps): ReactElement {
         <button key={tab} type="button" className={styles.tab} aria-current={tab === current ? 'page' : undefined} onClick={() => go(tab)}>{names[tab]}</button>
       ))}
     </nav>
-  );
-}
-
-/** One note, on what keeps the gateway from answering; nothing while all is well. */
-function ConnectionNote({ connection, contact, parts }: { readonly connection: Connection; readonly contact: string; readonly parts: PaneParts }): ReactElement | null {
-  const styles = useStyles();
-  const say = useText(frame);
-  const notes: Readonly<Partial<Record<Connection, readonly [string, string | null, () => Promise<void>]>>> = {
-    away: [`${parts.account.fault ? say('err.bug') : say('net.offline')} ${say('net.offline.more')}`, say('net.retry'), parts.account.refresh],
-    'log-on-needed': [say('auth.needed'), say('auth.go'), parts.account.logOn],
-    'log-on-failed': [say('auth.failed', { contact }), say('auth.go'), parts.account.logOn],
-    'no-right': [say('auth.noRight', { contact }), null, parts.account.refresh],
-  };
-  const note = notes[connection];
-  if (!note) return null;
-  const [text, button, act] = note;
-  return (
-    <div className={styles.note} role="status">
-      <span>{text}</span>
-      {button !== null && <Button size="small" onClick={() => void act()}>{button}</Button>}
-    </div>
   );
 }
 

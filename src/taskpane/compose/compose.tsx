@@ -36,6 +36,7 @@ export default function ComposeScreen(): ReactElement | null {
 }
 
 function Writing({ draft }: { readonly draft: Draft }): ReactElement {
+  const { connectionNote } = usePaneParts();
   const state = useCompose(draft);
   const sentence = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -52,6 +53,7 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
   return (
     <>
       <SentenceLine lines={draftSentence(state, useSenderLabel(state))} place={sentence} />
+      {connectionNote}
       {(!state.noRight || state.rows.length > 0) && <Recipients state={state} acts={acts} points={points} field={field} />}
       {state.noRight && <FromNotAllowed me={state.me} isStop={hasDigital(state)} />}
       {isDigital(state) && <SendingSections state={state} reply={reply} information={information} changed={changed} />}
