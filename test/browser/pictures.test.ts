@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { after, before, describe, it } from 'node:test';
+import { decode, encode } from 'fast-png';
+import type { Browser } from 'playwright-core';
+import { openBrowser } from './open-browser.ts';
+import { paneFrame } from './look-closely.ts';
+import { scripted } from './outlook-world.ts';
+import { addRecipients, bar, recipientField, rowOf, sentence, startSandbox, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
+import { openedOn } from './pane-states.ts';
+
+// The pictures of the caseworkers' guide. Made anew by: PICTURES=1 node --test test/browser/pictures.test.ts
+
+const PICTURE_MAX_BYTES = 150_000;
+const PICTURES_MAX = 12;
+/** What an organisation has that chooses nothing else; and one that is over while a picture is waited for. */
+const USUAL_HOLD_MS = 120_000;
+const SHORT_HOLD_MS = 15_000;
+/** Shades of each colour that are kept: nobody sees the difference, and a picture weighs half. */
+const SHADES = 64;
+
+const folder = new URL('../../docs/billeder/', import.meta.url);
+const guide = await readFile(new URL('../../docs/sagsbehandlere.md', import.meta.url), 'utf8');
+const wanted = [...guide.matchAll(/!\[[^\]]+\]\(billeder\/([\w-]+\.png)\)/g)].map((match) => match[1] ?? '');
+const opened = process.env['PICTURES'] === '1' ? await openBrowser() : { missing: 'made only with PICTURES=1' };
+const skip = 'missing' in opened ? opened.missing : false;
+
+interface Picture {
+  readonly arrange: (outlook: OutlookWithPane) => Promise<void>;
+  /** Of Outlook with its pane; otherwise of the pane alone. */
+  readonly whole?: boolean;
+  /** Shows what is held, and what has been. */
+  readonly held?: boolean;
+}
+
+/** A new mail to so many, when the gateway has said of each how it stands. */
+async function writeTo(outlook: OutlookWithPane, numbers: string, change: Parameters<typeof window.sandboxOutlook.set>[0]): Promise<void> {
+  await writeMail(outlook);
+  await outlook.pane.getByRole('button', { name: /^Afsender/ }).waitFor();
+  await scripted(outlook.page, 'set', change);
+  if (numbers !== '') await addRecipients(outlook.pane, numbers);
+}
+
+const LETTER = { subject: 'Indkaldelse til samtale', bodyHtml: '<p>Kære Nancy Ann</p><p>Du indkaldes til samtale mandag den 7. december kl. 10 i Jobcentret, Rådhuspladsen 1.</p><p>Svar på denne besked, hvis du ikke kan komme.</p><p>Venlig hilsen<br>Mette Sørensen</p>' };
+const ready = async ({ pane }: OutlookWithPane): Promise<void> => await bar(pane).getByText('Tryk Send i Outlook.').waitFor();
+const toNancy = async (outlook: OutlookWithPane): Promise<void> => {
+  await writeTo(outlook, '2512489996', LETTER);
+  await ready(outlook);
+};
+
+const pictures: Readonly<Record<string, Picture>> = {
+  'outlook.png': { whole: true, arrange: toNancy },
+  'skriv.png': {
+    arrange: async (outlook) => {
+      await toNancy(outlook);
+      await scripted(outlook.page, 'send');
+      await writeMail(outlook);
+      await recipientField(outlook.pane).pressSequentially('nan');
+      await outlook.pane.getByRole('option', { name: /Nancy/ }).waitFor();
+    },
+  },
+  'klar.png': { arrange: toNancy },
+  'flere-modtagere.png': {
+    arrange: async (outlook) => {
+      await writeTo(outlook, '2512489996, 87654321, 1111111118, 0101851001, 1509819996', { subject: 'Orientering om vejarbejde', bodyHtml: '<p>Til beboere og virksomheder på Havnegade</p>', to: ['Søren Sagsbehandler <sagsbehandler@kommune.example>'] });
+      await sentence(outlook.pane).getByText('2 andre får ikke beskeden').waitFor();
+      await bar(outlook.pane).getByText('Klar, men se').waitFor();
+      await outlook.pane.getByRole('combobox', { name: /Kontaktpunkt hos modtageren/ }).waitFor();
+    },
+  },
+  'afsender.png': {
+    arrange: async (outlook) => {
+      await toNancy(outlook);
+      await outlook.pane.getByRole('button', { name: /^Afsender/ }).click();
+      await outlook.pane.getByRole('radio', { name: /Jobcenter/ }).waitFor();
+    },
+  },
+  'oplysninger.png': {
+    arrange: async (outlook) => {
+      await writeTo(outlook, '2512489996', { ...LETTER, subject: 'Indkaldelse til samtale, sag 2026-004512' });
+      await ready(outlook);
+      await outlook.pane.getByRole('button', { name: /^Flere oplysninger/ }).click();
+      await outlook.pane.getByRole('button', { name: /^Brug/ }).waitFor();
+    },
+  },
+  'tjek.png': {
+    arrange: async (outlook) => {
+      await writeTo(outlook, '2512489996', {
+        subject: 'Vedr. 251248-9996', bodyHtml: '<p>Kære Nancy Ann</p><p>Ydelsen til 291182-9996 bevilges hermed.</p><p>Se <a href="https://kommune.sharepoint.com/:w:/s/sag/skema.docx">skemaet</a>.</p>',
+        attachments: [{ name: 'Budget 2027.xlsm', text: 'PK' }],
+      });
+      await outlook.pane.getByText('virker ikke for modtageren').waitFor();
+      await bar(outlook.pane).getByText('skal rettes').waitFor();
+    },
+  },
+  'stop.png': {
+    whole: true, arrange: async (outlook) => {
+      await writeTo(outlook, '2512489996', { ...LETTER, subject: 'Vedr. 251248-9996' });
+      await outlook.pane.getByText('Der står et CPR-nummer i emnet').first().waitFor();
+      await outlook.page.getByRole('button', { name: 'Send', exact: true }).click();
+      await outlook.page.getByRole('button', { name: 'Åbn Digital Post' }).waitFor();
+    },
+  },
+  'slaa-op.png': {
+    arrange: async (outlook) => {
+      await writeMail(outlook);
+      await outlook.pane.getByRole('button', { name: 'Slå op' }).click();
+      await outlook.pane.getByLabel('Hvilken sag drejer det sig om?').fill('2026-004512');
+      for (const [number, said] of [['1111111118', 'Beskyttet navn'], ['2512489996', 'Nancy Ann Test Berggren']] as const) {
+        await outlook.pane.getByLabel('CPR-nummer, CVR-nummer eller firmanavn').fill(number);
+        await outlook.pane.getByLabel('CPR-nummer, CVR-nummer eller firmanavn').press('Enter');
+        await outlook.pane.locator('main').getByText(said, { exact: true }).waitFor();
+      }
+    },
+  },
+  'sendt.png': {
+    held: true, arrange: async (outlook) => {
+      await writeTo(outlook, '2911829996, 0107729995, 1509819996', { subject: 'Afgørelse om aktivering', bodyHtml: '<p>Til rette vedkommende</p>' });
+      await rowOf(outlook.pane, 'Tove Test Lund').waitFor();
+      await scripted(outlook.page, 'send');
+      await writeMail(outlook);
+      await outlook.pane.getByRole('button', { name: 'Sendt', exact: true }).click();
+      await outlook.pane.getByText('Leveret til 2 af 3, 1 fejlede').waitFor({ timeout: 4 * SHORT_HOLD_MS });
+      await toNancy(outlook);
+      await scripted(outlook.page, 'send');
+      await writeMail(outlook);
+      await outlook.pane.getByRole('button', { name: 'Sendt', exact: true }).click();
+      await outlook.pane.getByRole('button', { name: 'Stop', exact: true }).waitFor();
+      await outlook.pane.getByRole('button', { name: 'Vis modtagere' }).first().click();
+      await outlook.pane.getByText('Tove Test Lund').or(outlook.pane.getByText('150981-xxxx')).first().waitFor();
+    },
+  },
+  'uden-forbindelse.png': {
+    arrange: async (outlook) => {
+      await toNancy(outlook);
+      await outlook.page.route('**/api/**', async (route) => await route.abort());
+      await addRecipients(outlook.pane, '2911829996');
+      await outlook.pane.getByRole('button', { name: 'Prøv igen' }).waitFor();
+      await bar(outlook.pane).getByText('Du kan godt sende').waitFor();
+    },
+  },
+};
+
+describe('the pictures of the guide, made', { skip }, () => {
+  let browser: Browser;
+  let usual: RunningSandbox;
+  let quick: RunningSandbox;
+
+  before(async () => {
+    if ('missing' in opened) return;
+    browser = opened.browser;
+    usual = await startSandbox({ TRAINING_MODE: 'off', HOLD_SINGLE_MS: String(USUAL_HOLD_MS) });
+    quick = await startSandbox({ TRAINING_MODE: 'off', HOLD_SINGLE_MS: String(SHORT_HOLD_MS) });
+    await mkdir(folder, { recursive: true });
+  });
+  after(async () => {
+    await browser?.close();
+    await usual?.[Symbol.asyncDispose]();
+    await quick?.[Symbol.asyncDispose]();
+  });
+
+  for (const [name, { arrange, whole, held }] of Object.entries(pictures)) {
+    it(name, async () => {
+      const outlook = await openedOn(browser, held === true ? quick : usual, { deviceScaleFactor: whole === true ? 1 : 2, ...(whole === true && { viewport: { width: 1280, height: 720 } }) });
+      try {
+        await arrange(outlook);
+        await writeFile(new URL(name, folder), light(whole === true ? await outlook.page.screenshot() : await pictureOfPane(outlook)));
+      } finally {
+        await outlook.context.close();
+      }
+    });
+  }
+});
+
+describe('the pictures of the guide', () => {
+  it('are all there, each used, few and light', async () => {
+    assert.ok(wanted.length > 0 && wanted.length <= PICTURES_MAX, `${wanted.length} pictures`);
+    assert.deepEqual((await readdir(folder)).sort(), [...new Set(wanted)].sort());
+    for (const name of wanted) assert.ok((await stat(new URL(name, folder))).size <= PICTURE_MAX_BYTES, name);
+  });
+});
+
+/** The pane as high as what is in it. */
+async function pictureOfPane({ page }: OutlookWithPane): Promise<Buffer> {
+  const frame = await paneFrame(page);
+  const width = 1366;
+  await page.setViewportSize({ width, height: 400 });
+  const [content, room] = await frame.evaluate(() => [document.documentElement.scrollHeight, document.documentElement.clientHeight]);
+  await page.setViewportSize({ width, height: 400 + content - room });
+  await frame.evaluate(() => scrollTo(0, 0));
+  return await page.locator('iframe[title="Postbro"]').screenshot({ caret: 'hide' });
+}
+
+/** The same picture, packed well. */
+function light(png: Buffer): Uint8Array {
+  const { width, height, channels, data } = decode(png);
+  const shade = (value: number): number => Math.round((Math.round((value * (SHADES - 1)) / 255) * 255) / (SHADES - 1));
+  return encode({ width, height, channels, depth: 8, data: Uint8Array.from(data, shade) }, { zlib: { level: 9 } });
+}
