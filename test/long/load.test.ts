@@ -15,7 +15,7 @@ import { canWatchMemory } from '../journeys/watch-memory.ts';
 const SMTP_SOURCE = '/usr/sbin/smtp-source';
 const NO_SMTP_SOURCE = existsSync(SMTP_SOURCE) ? false : 'smtp-source (Debian’s package postfix) is not installed';
 const COLLEAGUE = 'sagsbehandler@kommune.example';
-const MAILS = Number(process.env['MAILS'] ?? 2_000);
+const MAILS = Number(process.env['MAILS'] ?? 6_000);
 const DIGITAL = MAILS / 10;
 const MAIL_BYTES = 50_000;
 const PATIENCE_MS = 800_000;
@@ -23,8 +23,11 @@ const LOOK_MS = 500;
 /** Between two looks into whole mailboxes, which cost the sandbox more. */
 const LIST_MS = 2_000;
 const DOWNLOADS_AT_ONCE = 8;
-/** What the gateway's memory may grow between the second and the last quarter of the work: a heap not yet collected. */
-const GROWTH_MAX_MB = 80;
+/**
+ * What the gateway's memory may grow between the third and the last quarter of the work. Before that the heap grows to the
+ * size at which V8 leaves it (seen: 293, 333, 380, 394 MB); mails of 50 kB kept for good would be 75 MB a quarter.
+ */
+const GROWTH_MAX_MB = 50;
 const MASS_RECIPIENTS = 100_000;
 /** The issue's own bound: "100,000 rows accepted and queued in under 60 s". */
 const MASS_QUEUED_MAX_S = 60;
@@ -174,6 +177,6 @@ async function assertOnce(sandbox: RunningSandbox, letters: readonly Source[]): 
 function assertFlat(looks: readonly number[], say: (text: string) => void): void {
   const quarters = [0, 1, 2, 3].map((n) => median(looks.slice(Math.floor((looks.length * n) / 4), Math.floor((looks.length * (n + 1)) / 4))));
   say(`the gateway's memory by quarters: ${quarters.map((mb) => mb.toFixed(0)).join(', ')} MB; at most ${Math.max(...looks).toFixed(0)} MB`);
-  const [, second = 0, , last = 0] = quarters;
-  assert.ok(last - second <= GROWTH_MAX_MB, `${second} MB, then ${last} MB`);
+  const [, , third = 0, last = 0] = quarters;
+  assert.ok(last - third <= GROWTH_MAX_MB, `${third} MB, then ${last} MB`);
 }
