@@ -134,7 +134,7 @@ export class FileReader {
 
 /** Nothing is wrong with the file: the next check asks again by itself. */
 function isForLater(answer: Answer<unknown>): boolean {
-  return answer.kind === 'away' || answer.kind === 'log-on-needed' || answer.kind === 'too-many';
+  return answer.kind === 'away' || answer.kind === 'log-on-needed' || answer.kind === 'too-many' || answer.kind === 'unavailable';
 }
 
 function factsWithoutContent(content: Exclude<FileContent, { readonly kind: 'content' }>): FileFacts {

@@ -4,17 +4,21 @@ import type { NoAnswer } from './gateway.ts';
 /** What the gateway says of a call that it does not carry out (RFC 9457, docs/api.md); words for people in `detail`. */
 const problem = z.object({ code: z.optional(z.string()), title: z.optional(z.string()), detail: z.optional(z.string()) });
 
+/** How the gateway itself says 503 (api/api-problem.ts): a register, a network or its database does not answer. */
+const UNAVAILABLE_CODE = 'temporarily-unavailable';
 /** Where a 429 does not say when. */
 const RETRY_AFTER_S = 30;
 
 /** Why there is no answer, by status and problem. 401 is not told here: it is tried again with another token. */
 export async function failedAnswer(response: Response, now: Date): Promise<NoAnswer> {
   const { status, headers } = response;
-  if (status >= 502 && status <= 504) return { kind: 'away' };
   if (status === 429) return { kind: 'too-many', retryAt: retryTime(headers.get('retry-after'), now) };
-  if (status < 400 || status >= 500) return { kind: 'fault' };
+  const isAway = status >= 502 && status <= 504;
+  if (!isAway && (status < 400 || status >= 500)) return { kind: 'fault' };
   const said = problem.safeParse(await response.json().catch(() => null)).data ?? {};
   const text = said.detail ?? said.title ?? '';
+  // The gateway's own word is another matter than that of a proxy that does not find it.
+  if (isAway) return said.code === UNAVAILABLE_CODE ? { kind: 'unavailable', text } : { kind: 'away' };
   return status === 403 ? { kind: 'no-right', text } : { kind: 'refused', code: said.code ?? String(status), text };
 }
 

@@ -6,7 +6,9 @@ import type {
 
 /** Why there is no answer. Each has its own words on the screen (texts net, auth, err). */
 export type NoAnswer =
-  /** No connection, no answer in time, or 502–504. */
+  /** The gateway is there, and whom it must ask for this, e.g. a register, is not just now; with Danish words of its own. */
+  | { readonly kind: 'unavailable'; readonly text: string }
+  /** No connection, no answer in time, or 502–504 from something in between. */
   | { readonly kind: 'away' }
   /** Nobody is logged on, and it takes a press to do so. */
   | { readonly kind: 'log-on-needed' }

@@ -99,6 +99,7 @@ function useFailureText(failed: LookupForm['failed']): string | null {
   const { account: { me } } = usePaneParts();
   if (!failed) return null;
   const { answer, byName } = failed;
+  if (answer.kind === 'unavailable') return say('look.slow');
   if (answer.kind === 'away') return byName ? say('look.slow') : say('look.offline');
   const time = shownTime(locale);
   if (answer.kind === 'too-many') return say('look.limit', { time: time.clock(answer.retryAt) });

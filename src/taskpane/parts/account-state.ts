@@ -30,7 +30,8 @@ export function afterMe(state: AccountState, answer: Answer<MeAnswer>): AccountS
     const isAnother = me !== null && me.user.id !== answer.value.user.id;
     return { me: answer.value, connection: 'there', generation: isAnother ? generation + 1 : generation, fault: false };
   }
-  const told = connectionAfter(answer, before);
+  // A gateway that cannot say who I am is as good as away.
+  const told = connectionAfter({ kind: answer.kind === 'unavailable' ? 'away' : answer.kind }, before);
   const connection = told === 'connecting' ? 'away' : told;
   return { ...state, connection, fault: connection === 'away' && answer.kind === 'fault' };
 }

@@ -16,6 +16,7 @@ export function noAnswerText(answer: NoAnswer, say: Say<typeof frame>, time: Sho
       return say('err.tooMany', { time: time.clock(answer.retryAt) });
     case 'no-right':
     case 'refused':
+    case 'unavailable':
       return answer.text === '' ? say('err.refused') : answer.text;
     case 'fault':
       return say('err.bug');

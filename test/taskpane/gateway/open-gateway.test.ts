@@ -43,6 +43,8 @@ describe('a call of the gateway', () => {
       [json(problem, 429, { 'retry-after': 'Wed, 25 Nov 2026 13:00:00 GMT' }), { kind: 'too-many', retryAt: new Date('2026-11-25T13:00:00Z') }],
       [json(problem, 429), { kind: 'too-many', retryAt: new Date('2026-11-25T12:00:30Z') }],
       [json(problem, 503), { kind: 'away' }],
+      [new Response('<html>', { status: 503 }), { kind: 'away' }],
+      [json({ code: 'temporarily-unavailable', title: 'Prøv igen om lidt', detail: 'CPR svarer ikke.' }, 503), { kind: 'unavailable', text: 'CPR svarer ikke.' }],
       [json(problem, 500), { kind: 'fault' }],
       [new TypeError('Failed to fetch'), { kind: 'away' }],
       [json({ kind: 'found', name: 7 }), { kind: 'fault' }],

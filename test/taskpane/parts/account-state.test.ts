@@ -25,6 +25,8 @@ describe('how it stands with the gateway', () => {
     assert.equal(afterCall(there, { kind: 'refused' }), there);
     assert.equal(afterCall(nobodyYet, { kind: 'refused' }).connection, 'connecting');
     assert.equal(afterCall(there, { kind: 'away' }).connection, 'away');
+    assert.equal(afterCall(there, { kind: 'unavailable' }), there, 'a register that is away is no gateway that is away');
+    assert.equal(afterMe(there, { kind: 'unavailable', text: '' }).connection, 'away', 'but who cannot say who I am is');
     assert.deepEqual(afterCall(afterMe(nobodyYet, { kind: 'fault' }), { kind: 'answer' }), { ...nobodyYet, connection: 'there' });
   });
 });
