@@ -15,11 +15,15 @@ export async function failedAnswer(response: Response, now: Date): Promise<NoAns
   if (status === 429) return { kind: 'too-many', retryAt: retryTime(headers.get('retry-after'), now) };
   const isAway = status >= 502 && status <= 504;
   if (!isAway && (status < 400 || status >= 500)) return { kind: 'fault' };
-  const said = problem.safeParse(await response.json().catch(() => null)).data ?? {};
-  const text = said.detail ?? said.title ?? '';
+  const { code, text } = await saidIn(response);
   // The gateway's own word is another matter than that of a proxy that does not find it.
-  if (isAway) return said.code === UNAVAILABLE_CODE ? { kind: 'unavailable', text } : { kind: 'away' };
-  return status === 403 ? { kind: 'no-right', text } : { kind: 'refused', code: said.code ?? String(status), text };
+  if (isAway) return code === UNAVAILABLE_CODE ? { kind: 'unavailable', text } : { kind: 'away' };
+  return status === 403 ? { kind: 'no-right', text } : { kind: 'refused', code: code ?? String(status), text };
+}
+
+async function saidIn(response: Response): Promise<{ readonly code: string | undefined; readonly text: string }> {
+  const { code, title = '', detail = title } = problem.safeParse(await response.json().catch(() => null)).data ?? {};
+  return { code, text: detail };
 }
 
 /** Retry-After is seconds or a date (RFC 9110 section 10.2.3). */
