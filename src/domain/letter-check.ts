@@ -1,13 +1,12 @@
 import { cprNumbersIn } from './cpr-in-text.ts';
-import { isFirstName } from './first-names.ts';
-import { namesRecipient, strangeNames, type KnownNames, type NamedText } from './letter-names.ts';
-import { strangeNumbers, type KnownNumbers } from './letter-numbers.ts';
+import { strangeNames, type NamedText } from './letter-names.ts';
+import { strangeNumbers } from './letter-numbers.ts';
+import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter-people.ts';
 import { quoteOf, textSign, type LetterQuote } from './letter-quote.ts';
-import { introductionOf, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
-import { letterCharactersMax, readableText, wholeLetterCharactersMax } from './letter-text.ts';
+import { fileTitle, letterCharactersMax, readableText, wholeLetterCharactersMax } from './letter-text.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
-import { namesIn, type NameInText } from './name-in-text.ts';
-import { isNameOf, nameWords } from './person-name.ts';
+import { namesIn } from './name-in-text.ts';
+import { isNameOf } from './person-name.ts';
 
 /** Somebody whom the message goes to. */
 export interface LetterRecipient {
@@ -43,7 +42,7 @@ export type LetterPlace =
   | { readonly place: 'subject' | 'text' | 'greeting' }
   /** `page` counts from 1. */
   | { readonly place: 'page'; readonly file: string; readonly page: number }
-  /** The file as a whole: it could not be read. */
+  /** The file as a whole: its name, or that it could not be read. */
   | { readonly place: 'file'; readonly file: string };
 
 export type LetterFindingKind = 'subject-cpr' | 'other-cpr' | 'other-name' | 'subject-protected' | 'unread';
@@ -72,8 +71,9 @@ export function checkLetter(question: LetterQuestion): readonly LetterFinding[] 
   const inSubject = cprNumbersIn(subject, { inSubject: true }).map((place) => findingOf('subject-cpr', subject, place, { place: 'subject' }));
   if (question.recipients.length === 0) return inSubject;
   const letter = readLetter(subject, question);
-  const people = peopleOf(question, letter);
-  const named = namedFirstNames(textsOf(letter), people.names);
+  const texts = [letter.subject, letter.text, ...letter.files.flatMap(({ pages }) => pages ?? [])];
+  const people = peopleOf(question, texts);
+  const named = namedFirstNames(texts, people.names);
   const found = [
     ...inSubject,
     ...protectedFindings(question, subject),
@@ -85,14 +85,10 @@ export function checkLetter(question: LetterQuestion): readonly LetterFinding[] 
   return onePerPlace(found).map((finding) => ({ ...finding, recipientName }));
 }
 
-/** A text and the names in it, which are looked for once. */
-interface ReadText {
-  readonly text: string;
-  readonly names: readonly NameInText[];
-}
-
 interface ReadFile {
   readonly name: string;
+  /** Its name in words. */
+  readonly title: ReadText;
   readonly pages: readonly ReadText[] | null;
 }
 
@@ -107,7 +103,7 @@ function readLetter(subject: string, { text, files }: LetterQuestion): ReadLette
   return {
     subject: read(subject),
     text: read(readableText(text)),
-    files: withinLetter(text, files).map(({ name, pages }) => ({ name, pages: pages?.map((page) => read(readableText(page))) ?? null })),
+    files: withinLetter(text, files).map(({ name, pages }) => ({ name, title: read(fileTitle(name)), pages: pages?.map((page) => read(readableText(page))) ?? null })),
   };
 }
 
@@ -122,34 +118,6 @@ export function withinLetter(text: string, files: readonly LetterFile[]): readon
   });
 }
 
-interface People {
-  /** Null where a recipient's name is not known: then no name can be told to be wrong. */
-  readonly names: KnownNames | null;
-  readonly numbers: KnownNumbers;
-}
-
-function peopleOf({ recipients, rightNames, today }: LetterQuestion, letter: ReadLetter): People {
-  const names = recipients.flatMap(({ name }) => name ?? []);
-  const companies = recipients.every(({ kind }) => kind === 'cvr');
-  const texts = textsOf(letter);
-  const all = joined(texts);
-  const [isAboutChild, isAboutOther] = [aboutChild.test(all), aboutOther.test(all)];
-  const own = recipients.flatMap(({ kind, number }) => (kind === 'cpr' ? [number] : []));
-  const said = [...new Set(texts.slice(1).flatMap(saidRelativesIn))];
-  const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: said, year: today.getFullYear() };
-  if (names.length < recipients.length) return { names: null, numbers };
-  const relatives = [...new Set([...said, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))])];
-  return { names: { recipients: names, numbers: own, right: rightNames, companies, aboutOther: isAboutChild || isAboutOther, relatives }, numbers };
-}
-
-function textsOf({ subject, text, files }: ReadLetter): readonly ReadText[] {
-  return [subject, text, ...files.flatMap(({ pages }) => pages ?? [])];
-}
-
-function joined(texts: readonly ReadText[]): string {
-  return texts.map(({ text }) => text).join('\n\n');
-}
-
 /** Texts that belong together: the subject, the message, the pages of a file. */
 interface LetterPart {
   readonly texts: readonly ReadText[];
@@ -157,18 +125,18 @@ interface LetterPart {
   readonly whereOf: (page: number) => LetterPlace;
 }
 
-function textFindings(people: People, { texts, kind, whereOf }: LetterPart, named: NamedFirstNames): readonly LetterFinding[] {
-  const all = joined(texts);
+function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart, named: NamedFirstNames): readonly LetterFinding[] {
+  const all = joinedTexts(texts);
   const about = {
     kind,
     namesRecipient: namesAny(people, texts),
     isAboutOther: aboutChild.test(all) || aboutOther.test(all),
     namedElsewhere: named.elsewhere(texts),
   };
-  return texts.flatMap(({ text }, n) => {
+  return texts.flatMap(({ text, names: inText }, n) => {
     const where = whereOf(n);
     const numbers = kind === 'subject' ? [] : firstOfEach(strangeNumbers(text, people.numbers), text).map((place) => findingOf('other-cpr', text, place, where));
-    const names = people.names === null ? [] : firstOfEach(strangeNames({ ...about, text, isFirst: n === 0 }, people.names), text);
+    const names = people.names === null ? [] : firstOfEach(strangeNames({ ...about, text, names: inText, isFirst: n === 0 }, people.names), text);
     return [
       ...numbers,
       ...names.map((name) => findingOf('other-name', text, name, name.isGreeting && kind === 'message' ? { place: 'greeting' } : where)),
@@ -176,43 +144,15 @@ function textFindings(people: People, { texts, kind, whereOf }: LetterPart, name
   });
 }
 
-interface NamedFirstNames {
-  /** Those that stand in other texts than these. */
-  elsewhere(texts: readonly ReadText[]): NamedText['namedElsewhere'];
-}
-
-/** In how many of the letter's texts each first name stands; the same text twice is one. */
-function namedFirstNames(texts: readonly ReadText[], known: KnownNames | null): NamedFirstNames {
-  const named = new Map<string, ReadonlySet<string>>();
-  for (const read of texts) if (!named.has(read.text)) named.set(read.text, new Set(othersIn(read, known)));
-  const countIn = (sets: Iterable<ReadonlySet<string>>) => {
-    const count = new Map<string, number>();
-    for (const first of Array.from(sets, (set) => [...set]).flat()) count.set(first, (count.get(first) ?? 0) + 1);
-    return count;
-  };
-  const inAll = countIn(named.values());
-  return {
-    elsewhere(own) {
-      const inOwn = countIn([...new Set(own.map(({ text }) => text))].map((text) => named.get(text) ?? new Set()));
-      const has = (first: string) => (inAll.get(first) ?? 0) > (inOwn.get(first) ?? 0);
-      return { has, isNobody: () => ![...inAll.keys()].some(has) };
-    },
-  };
-}
-
-/** First names of those who are no recipients and not named for their work, folded, also without the s of a genitive. */
-function othersIn({ names }: ReadText, known: KnownNames | null): readonly string[] {
-  const others = names.filter((name) => (name.sure || isFirstName(name.name)) && introductionOf(name) !== 'staff');
-  return others.flatMap(({ name }) => {
-    const [first = ''] = nameWords(name);
-    if (known?.recipients.some((own) => nameWords(own).includes(first)) === true || known?.right.some((right) => isNameOf(name, right)) === true) return [];
-    return first.endsWith('s') ? [first, first.slice(0, -1)] : [first];
-  });
-}
-
-function fileFindings(people: People, { name, pages }: ReadFile, named: NamedFirstNames): readonly LetterFinding[] {
-  if (pages === null) return [unreadFile(name)];
-  return textFindings(people, { texts: pages, kind: 'page', whereOf: (page) => ({ place: 'page', file: name, page: page + 1 }) }, named);
+/** A file's name is seen by whoever gets it, and read as a subject is. */
+function fileFindings(people: LetterPeople, { name, title, pages }: ReadFile, named: NamedFirstNames): readonly LetterFinding[] {
+  const where: LetterPlace = { place: 'file', file: name };
+  const inName = [
+    ...cprNumbersIn(title.text, { inSubject: true }).filter(({ cpr }) => !people.numbers.recipients.includes(cpr)).map((place) => findingOf('other-cpr', title.text, place, where)),
+    ...textFindings(people, { texts: [title], kind: 'subject', whereOf: () => where }, named),
+  ];
+  if (pages === null) return [...inName, unreadFile(name)];
+  return [...inName, ...textFindings(people, { texts: pages, kind: 'page', whereOf: (page) => ({ place: 'page', file: name, page: page + 1 }) }, named)];
 }
 
 function unreadFile(name: string): LetterFinding {
@@ -233,12 +173,6 @@ export function unlookedLetter(question: LetterQuestion): readonly LetterFinding
 
 function nameOfOnly({ recipients }: LetterQuestion): string | null {
   return recipients.length === 1 ? (recipients[0]?.name ?? null) : null;
-}
-
-/** Whether any of the texts names a recipient, or holds a recipient's number. */
-function namesAny({ names, numbers }: People, texts: readonly ReadText[]): boolean {
-  return texts.some(({ text, names: inText }) =>
-    names !== null && namesRecipient(text, inText, names) || cprNumbersIn(text).some(({ cpr }) => numbers.recipients.includes(cpr)));
 }
 
 /** Only the recipient's number has leave to be asked for: whoever sees the subject must not learn who is protected. */

@@ -1,6 +1,7 @@
 import { addresseeLines, isCompany, isCompanyOf } from './letter-addressee.ts';
 import { isFirstName } from './first-names.ts';
 import { greetingIn, type Greeting } from './letter-greeting.ts';
+import { ownPart } from './letter-parts.ts';
 import { introductionOf } from './letter-relatives.ts';
 import { staffBefore } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
@@ -19,6 +20,8 @@ export interface KnownNames {
   readonly aboutOther: boolean;
   /** Relatives of the recipient who are named as such. */
   readonly relatives: readonly string[];
+  /** Others of whom the letter says why they are named: for their work, or because they sign it. */
+  readonly explained: readonly string[];
 }
 
 /** A name that is no recipient's where the recipient's should stand. */
@@ -31,6 +34,7 @@ export interface StrangeName {
 /** A subject, a message, or one page of a file. */
 export interface NamedText {
   readonly text: string;
+  readonly names: readonly NameInText[];
   readonly kind: 'subject' | 'message' | 'page';
   /** The recipient's name or number stands somewhere in it (in a file: on some page). */
   readonly namesRecipient: boolean;
@@ -45,14 +49,15 @@ export interface NamedText {
 /** Names in one text that tell that it is written to somebody else; greeting first. Pure. */
 export function strangeNames(text: NamedText, known: KnownNames): readonly StrangeName[] {
   const letter = ownPart(text.text);
-  const names = namesIn(letter);
+  const names = text.names.filter(({ end }) => end <= letter.length);
   if (text.kind === 'subject') return strangeInSubject(names, text, known);
   const greeting = greetingIn(letter);
   const greeted = greeting !== null && isStrangeGreeting(greeting, known) ? [{ start: greeting.start, end: greeting.end, isGreeting: true }] : [];
   const question = { ...text, text: letter, addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const children = names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !staffBefore.test(name.before));
-  const strange = strangeIn(names, question, known).filter(({ name, place }) => isAddressing(place) || !mayBeOther(name, { ...text, children }, known));
+  const strange = strangeIn(names, question, known)
+    .filter(({ name, place }) => isAddressing(place) || !(isExplained(name, known) || mayBeOther(name, { ...text, children }, known)));
   const others = [...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];
   return [...greeted, ...others.filter((name) => !isGreeted(name))];
 }
@@ -64,16 +69,6 @@ export function namesRecipient(text: string, names: readonly NameInText[], { rec
   if (names.some(({ name, words }) => words > 1 && isOwn(name))) return true;
   return (greetingIn(ownPart(text))?.names ?? []).some(isOwn);
 }
-
-/** Without what others have written: the signature, and the mails quoted below. */
-function ownPart(text: string): string {
-  const ends = [signOff.exec(text)?.index, quotedMail.exec(text)?.index].filter((index) => index !== undefined);
-  return text.slice(0, Math.min(text.length, ...ends));
-}
-
-const signOff =
-  /(?:^|\n|[.!] )(?:med |de )?(?:venlig|bedste|mange|kærlig|varme?|god)\p{L}* hilsn?(?:en|er)|(?:^|\n)(?:mvh|vh|kh|hilsen|hilsner|p\.b\.v|på vegne af \p{L}+ kommune|(?:kind|best|warm) regards|yours (?:sincerely|faithfully)|sincerely)(?!\p{L})/iu;
-const quotedMail = /\n(?:-{2,} ?(?:oprindelig|original|videresendt|forwarded)|_{8,}|>|(?:fra|from): [^\n]*\n(?:[^\n]*\n){0,2}(?:sendt|dato|sent|date): |(?:den|on) [^\n]{4,90}(?:skrev|wrote)[^\n]{0,60}:)/iu;
 
 function isStrangeGreeting({ names, line }: Greeting, { recipients, companies }: KnownNames): boolean {
   // A company is greeted by its name, or by way of somebody there, whose name nobody can know.
@@ -105,11 +100,15 @@ function strangeInSubject(names: readonly NameInText[], text: NamedText, known: 
   if (known.companies) return [];
   // Where the letter names its people, the subject means one of them.
   const isRight = (name: NameInText) => introductionOf(name) === 'staff' || (introductionOf(name) === 'relative' && known.relatives.length === 0);
-  return names.filter((name) => name.sure && !isKnown(name, known) && !isRight(name) && !mayBeOther(name, { ...text, children: [] }, known)).map(placeIn);
+  return names.filter((name) => name.sure && !isKnown(name, known) && !isRight(name) && !isExplained(name, known) && !mayBeOther(name, { ...text, children: [] }, known)).map(placeIn);
 }
 
 function isKnown({ name }: NameInText, { recipients, right }: KnownNames): boolean {
   return recipients.some((own) => isOwnLoosely(name, own)) || right.some((own) => isNameOf(name, own));
+}
+
+function isExplained({ name }: NameInText, { explained }: KnownNames): boolean {
+  return explained.some((other) => isNameOf(name, other));
 }
 
 /** To whom it goes is said there; whatever the letter is about. */

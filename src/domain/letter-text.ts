@@ -35,3 +35,14 @@ export function sentenceStart(text: string): number {
 }
 
 const abbreviation = /(?:^|[^a-zæøå])(?:nr|cpr\.?nr|cpr|f|født|vedr|ang|hr|fr|dr|prof|tlf|ca|kl|bl\.a|pers|jf|inkl|ekskl|evt|att|d|st|gl|sct|[a-z]|\d{1,2})\.\s+$/i;
+
+/** A file's name in words: without its ending, with blanks for what joins words there, and capitals where it has none. */
+export function fileTitle(name: string): string {
+  const words = readableText(name)
+    .replace(/\n/g, ' ')
+    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+    .replace(/(\p{L})[-.](?=[\p{L}\d])|(\d)-(?=\p{L})|_+/gu, '$1$2 ')
+    .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
+    .trim();
+  return /\p{Lu}/u.test(words) ? words : words.replace(/\p{L}+/gu, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+}

@@ -100,7 +100,7 @@ function isOrganisation(text: string, words: readonly Word[]): boolean {
     // A town behind its postal code.
     || isInStreet.test(text.slice(start, end + 3))
     || isShop.test(text.slice(start, end))
-    || /(?:\d{4} |& |"|«|»|restaurant |firmaet |\p{L}skolen |hotel |sankt |sct\. )$/iu.test(text.slice(Math.max(0, start - 14), start))
+    || /(?:(?:^|[^\d-])\d{4} |& |"|«|»|restaurant |firmaet |\p{L}skolen |hotel |sankt |sct\. )$/iu.test(text.slice(Math.max(0, start - 14), start))
   );
 }
 

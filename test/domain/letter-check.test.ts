@@ -143,6 +143,22 @@ describe('a name in a place for the recipient’s', () => {
   });
 });
 
+describe('the name of a file', () => {
+  const named = (name: string, text = 'Kære Nancy') => found({ text, files: [{ name, pages: ['Se brevet.'] }] });
+
+  it('is read as a subject is, however its words are joined', () => {
+    for (const name of ['Afgørelse Hans Nielsen.pdf', 'Afgørelse_Hans_Nielsen.pdf', 'afgørelse-hans-nielsen.pdf', 'AfgørelseHansNielsen.pdf', 'sag 26-123456 Hans Nielsen.docx']) assert.deepEqual(named(name), ['other-name file Hans Nielsen'], name);
+    for (const name of ['120365-1234.pdf', 'Afgørelse_1203651234.pdf', 'afgørelse 120365_1234.pdf', 'Brev-120365-1234-underskrevet.pdf']) assert.deepEqual(named(name), ['other-cpr file 120365-xxxx'], name);
+    assert.deepEqual(found({ files: [{ name: 'Hans Nielsen.pdf', pages: null }] }), ['other-name file Hans Nielsen', 'unread file ']);
+  });
+
+  it('may hold the recipient’s name and number, dates, and those whom the letter tells of', () => {
+    for (const name of ['Afgørelse Nancy Berggren.pdf', '251248-9996.pdf', 'Brev 2026-08-20.pdf', '20260820101112.pdf', 'Lokalplan Niels Bohrs Vej.pdf']) assert.deepEqual(named(name), [], name);
+    assert.deepEqual(named('CV Mette Holm.pdf', 'Kære Nancy\n\nDin mentor, Mette Holm, begynder mandag.'), []);
+    assert.deepEqual(named('Referat Mette Holm.pdf', 'Kære Nancy\n\nHer er referatet.\n\nVenlig hilsen\nMette Holm'), []);
+  });
+});
+
 describe('others who are rightly in a letter', () => {
   it('are caseworkers, doctors, trades and those who sign', () => {
     isRight(

@@ -1,0 +1,98 @@
+import { cprNumbersIn } from './cpr-in-text.ts';
+import { isFirstName } from './first-names.ts';
+import { namesRecipient, type KnownNames, type NamedText } from './letter-names.ts';
+import type { KnownNumbers } from './letter-numbers.ts';
+import { quotationStart, signatureStart } from './letter-parts.ts';
+import { introductionOf, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
+import { aboutChild, aboutOther } from './letter-words.ts';
+import type { NameInText } from './name-in-text.ts';
+import { isNameOf, nameWords } from './person-name.ts';
+
+/** A text and the names in it, which are looked for once. */
+export interface ReadText {
+  readonly text: string;
+  readonly names: readonly NameInText[];
+}
+
+/** Whose names and numbers may stand in a letter. */
+export interface LetterPeople {
+  /** Null where a recipient's name is not known: then no name can be told to be wrong. */
+  readonly names: KnownNames | null;
+  readonly numbers: KnownNumbers;
+}
+
+/** To whom a letter goes, and who else is known beforehand. */
+export interface KnownPeople {
+  readonly recipients: readonly { readonly kind: 'cpr' | 'cvr'; readonly number: string; readonly name: string | null }[];
+  readonly rightNames: readonly string[];
+  /** Tells who is a child. */
+  readonly today: Date;
+}
+
+/**
+ * Who may be named in a letter: its recipients, and whom it says to be somebody else.
+ * @param texts the subject first
+ */
+export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: readonly ReadText[]): LetterPeople {
+  const names = recipients.flatMap(({ name }) => name ?? []);
+  const companies = recipients.every(({ kind }) => kind === 'cvr');
+  const all = joinedTexts(texts);
+  const [isAboutChild, isAboutOther] = [aboutChild.test(all), aboutOther.test(all)];
+  const own = recipients.flatMap(({ kind, number }) => (kind === 'cpr' ? [number] : []));
+  const said = [...new Set(texts.slice(1).flatMap(saidRelativesIn))];
+  const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: said, year: today.getFullYear() };
+  if (names.length < recipients.length) return { names: null, numbers };
+  const relatives = [...new Set([...said, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))])];
+  const explained = [...new Set(texts.slice(1).flatMap(explainedIn))];
+  return { names: { recipients: names, numbers: own, right: rightNames, companies, aboutOther: isAboutChild || isAboutOther, relatives, explained }, numbers };
+}
+
+/** Who is named for the work they do, or signs. */
+function explainedIn({ text, names }: ReadText): readonly string[] {
+  const [signedFrom, signedTo] = [signatureStart(text), quotationStart(text)];
+  return names.filter((name) => name.words > 1 && (name.start > signedFrom && name.end <= signedTo || introductionOf(name) === 'staff')).map(({ name }) => name);
+}
+
+/** Whether any of the texts names a recipient, or holds a recipient's number. */
+export function namesAny({ names, numbers }: LetterPeople, texts: readonly ReadText[]): boolean {
+  return texts.some(({ text, names: inText }) =>
+    names !== null && namesRecipient(text, inText, names) || cprNumbersIn(text).some(({ cpr }) => numbers.recipients.includes(cpr)));
+}
+
+export function joinedTexts(texts: readonly ReadText[]): string {
+  return texts.map(({ text }) => text).join('\n\n');
+}
+
+export interface NamedFirstNames {
+  /** Those that stand in other texts than these. */
+  elsewhere(texts: readonly ReadText[]): NamedText['namedElsewhere'];
+}
+
+/** In how many of the letter's texts each first name stands; the same text twice is one. */
+export function namedFirstNames(texts: readonly ReadText[], known: KnownNames | null): NamedFirstNames {
+  const named = new Map<string, ReadonlySet<string>>();
+  for (const read of texts) if (!named.has(read.text)) named.set(read.text, new Set(othersIn(read, known)));
+  const countIn = (sets: Iterable<ReadonlySet<string>>) => {
+    const count = new Map<string, number>();
+    for (const first of Array.from(sets, (set) => [...set]).flat()) count.set(first, (count.get(first) ?? 0) + 1);
+    return count;
+  };
+  const inAll = countIn(named.values());
+  return {
+    elsewhere(own) {
+      const inOwn = countIn([...new Set(own.map(({ text }) => text))].map((text) => named.get(text) ?? new Set()));
+      const has = (first: string) => (inAll.get(first) ?? 0) > (inOwn.get(first) ?? 0);
+      return { has, isNobody: () => ![...inAll.keys()].some(has) };
+    },
+  };
+}
+
+/** First names of those who are no recipients and not named for their work, folded, also without the s of a genitive. */
+function othersIn({ names }: ReadText, known: KnownNames | null): readonly string[] {
+  const others = names.filter((name) => (name.sure || isFirstName(name.name)) && introductionOf(name) !== 'staff');
+  return others.flatMap(({ name }) => {
+    const [first = ''] = nameWords(name);
+    if (known?.recipients.some((own) => nameWords(own).includes(first)) === true || known?.right.some((right) => isNameOf(name, right)) === true) return [];
+    return first.endsWith('s') ? [first, first.slice(0, -1)] : [first];
+  });
+}
