@@ -1,39 +1,8 @@
 import { defaultTreeAdapter, parse, serialize, type DefaultTreeAdapterTypes } from 'parse5';
 import type { MailAddress, ParsedMail } from '../../mail/mail.ts';
 import { parseMail } from '../../mail/parse-mail.ts';
-import { linksIn, type GatewayLink } from '../pages/gateway-links.ts';
-
-/** A recipient or sender as Outlook shows it. */
-interface Shown {
-  readonly displayName: string;
-  readonly emailAddress: string;
-}
-
-/** A mail for reading (page/model/open-mail.ts). */
-export interface MailForReading {
-  readonly from: Shown;
-  readonly replyTo: readonly Shown[];
-  readonly to: readonly Shown[];
-  readonly cc: readonly Shown[];
-  readonly bcc: readonly Shown[];
-  readonly subject: string;
-  readonly messageId: string;
-  readonly references: string;
-  readonly headers: string;
-  readonly html: string | null;
-  readonly text: string;
-  readonly files: readonly MailForReadingFile[];
-  readonly links: readonly GatewayLink[];
-}
-
-interface MailForReadingFile {
-  readonly index: number;
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: number;
-  readonly isInline: boolean;
-  readonly contentId: string | null;
-}
+import { linksIn } from '../pages/gateway-links.ts';
+import type { MailForReading, ShownPerson } from './readable-mail.ts';
 
 /** Reads a mail without its files; null where it goes beyond the limits of reading. */
 export async function mailForReading(chunks: AsyncIterable<Uint8Array>): Promise<MailForReading | null> {
@@ -82,7 +51,7 @@ async function parsed(chunks: AsyncIterable<Uint8Array>): Promise<ParsedMail<nul
   return await parseMail(chunks, { open: () => ({ write: () => undefined, end: () => null }) }).catch(() => null);
 }
 
-function shown(address: MailAddress | undefined): Shown {
+function shown(address: MailAddress | undefined): ShownPerson {
   const emailAddress = address?.address ?? '';
   return { emailAddress, displayName: address?.name === undefined || address.name === '' ? emailAddress : address.name };
 }

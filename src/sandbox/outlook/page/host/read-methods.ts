@@ -1,6 +1,7 @@
 import { htmlOfText } from '../model/mail-html.ts';
 import { base64Of } from '../model/file-content.ts';
-import type { MailFile, OpenMail } from '../model/open-mail.ts';
+import type { MailFile } from '../../readable-mail.ts';
+import type { OpenMail } from '../model/open-mail.ts';
 import { recordOf } from './conversation.ts';
 import { HostFailure } from './host-failure.ts';
 import { textOf, type HostMethods } from './host-method.ts';

@@ -1,6 +1,7 @@
 import { Draft } from './draft.ts';
 import { htmlOfText, safeHtml } from './mail-html.ts';
-import type { MailFile, ReadableMail } from './open-mail.ts';
+import type { MailFile } from '../../readable-mail.ts';
+import type { ReadableMail } from './open-mail.ts';
 import { shownRecipient, type Recipient } from './recipient.ts';
 
 const TIME = new Intl.DateTimeFormat('da-DK', { dateStyle: 'long', timeStyle: 'short' });

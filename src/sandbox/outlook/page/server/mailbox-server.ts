@@ -1,3 +1,4 @@
+import type { MailForReading } from '../../readable-mail.ts';
 import type { Draft } from '../model/draft.ts';
 import { textOfHtml } from '../model/mail-html.ts';
 import type { ReadableMail } from '../model/open-mail.ts';
@@ -55,7 +56,7 @@ export class MailboxServer {
 
   async mail(folder: 'inbox' | 'sent', row: FolderRow): Promise<ReadableMail> {
     const url = `${this.#base}/mails/${folder}/${row.id}`;
-    return { ...((await ask('GET', url)) as Omit<ReadableMail, 'id' | 'folder' | 'at' | 'url'>), id: row.id, folder, at: row.receivedAt, url };
+    return { ...((await ask('GET', url)) as MailForReading), id: row.id, folder, at: row.receivedAt, url };
   }
 
   async draft(id: string): Promise<unknown> {
