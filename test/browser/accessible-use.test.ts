@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContextOptions, Frame } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { BrowserContextOptions, Frame } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
+import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { axeFindings, cutOff, paneFrame, setSight, sights } from './look-closely.ts';
-import { openBrowser } from './open-browser.ts';
 import { scripted } from './outlook-world.ts';
-import { addRecipients, bar, recipientField, rowOf, startSandbox, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
+import { addRecipients, bar, recipientField, rowOf, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 import { checkStates, composeStates, openedOn, otherStates, type PaneState } from './pane-states.ts';
-
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
 
 /** 1280 × 1024 at 400 %, in CSS pixels (WCAG 1.4.10). */
 const ZOOMED = { width: 320, height: 256 };
@@ -36,19 +33,8 @@ const outlookStates: Readonly<Record<string, (outlook: OutlookWithPane) => Promi
   },
 };
 
-describe('the pane in use, for everybody', { skip }, () => {
-  let browser: Browser;
-  let sandbox: RunningSandbox;
-
-  before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    sandbox = await startSandbox();
-  });
-  after(async () => {
-    await browser?.close();
-    await sandbox?.[Symbol.asyncDispose]();
-  });
+describe('the pane in use, for everybody', { skip: noBrowser }, () => {
+  const { browser, sandbox } = useSandbox();
 
   const withOutlook = async (options: BrowserContextOptions, test: (outlook: OutlookWithPane) => Promise<void>): Promise<void> => {
     const outlook = await openedOn(browser, sandbox, options);

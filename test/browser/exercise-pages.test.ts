@@ -1,27 +1,22 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { before, describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { ask, memoXml, SystemClient } from '../sandbox/outside-world.ts';
-import { openBrowser, watchedPage, type WatchedPage } from './open-browser.ts';
-import { openOutlookWorld, readyPane, scripted, serveAddin, type OutlookWorld } from './outlook-world.ts';
+import { noBrowser, useOutlookWorld } from './browser-set-up.ts';
+import { watchedPage, type WatchedPage } from './open-browser.ts';
+import { readyPane, scripted, serveAddin } from './outlook-world.ts';
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-describe('the pages of the exercise', { skip }, () => {
-  let browser: Browser;
-  let world: OutlookWorld;
+describe('the pages of the exercise', { skip: noBrowser }, () => {
+  const { browser, world } = useOutlookWorld();
   let axe: string;
   /** A message that Nancy Ann has. */
   let messagePath: string;
 
   before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    world = await openOutlookWorld();
     const require = createRequire(import.meta.url);
     axe = await readFile(require.resolve('axe-core/axe.min.js'), 'utf8');
     const client = await SystemClient.open(world.world, 0);
@@ -29,10 +24,6 @@ describe('the pages of the exercise', { skip }, () => {
     await client.send(xml, messageUUID);
     await client[Symbol.asyncDispose]();
     messagePath = `/sandbox/citizen/ngdp/${world.world.keys.keyOf('2512489996')}/${messageUUID}`;
-  });
-  after(async () => {
-    await browser?.close();
-    await world?.[Symbol.asyncDispose]();
   });
 
   const inPage = async (options: Parameters<typeof watchedPage>[1], test: (page: Page, watched: WatchedPage) => Promise<void>): Promise<void> => {

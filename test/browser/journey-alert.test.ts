@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import type { ScriptChange } from '../../src/sandbox/outlook/page/script-door.ts';
 import { eventually } from '../sandbox/outside-world.ts';
-import { openBrowser } from './open-browser.ts';
+import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
-import { bar, fromDoor, inOutlook, pressSend, startSandbox, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
+import { bar, fromDoor, inOutlook, pressSend, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
 const POINT = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e.ngdp.digital-post.dk';
 const NANCY = `Nancy Ann <2512489996-reply@${POINT}>`;
 const REVISOR = 'Revisor <revisor@firma.example>';
@@ -68,19 +66,8 @@ const stops: readonly Stop[] = [
   },
 ];
 
-describe('Send is stopped with the reason, and the way out', { skip }, () => {
-  let browser: Browser;
-  let sandbox: RunningSandbox;
-
-  before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    sandbox = await startSandbox();
-  });
-  after(async () => {
-    await browser?.close();
-    await sandbox?.[Symbol.asyncDispose]();
-  });
+describe('Send is stopped with the reason, and the way out', { skip: noBrowser }, () => {
+  const { browser, sandbox } = useSandbox();
 
   /** A mail beside which the pane has been, so that the Smart Alert knows the organisation; the pane is shut. */
   const withPaneShut = async (mailbox: string | undefined, journey: (outlook: OutlookWithPane) => Promise<void>): Promise<void> =>

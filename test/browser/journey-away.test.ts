@@ -1,35 +1,19 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
-import { openBrowser } from './open-browser.ts';
+import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
-import { addRecipients, bar, callsFindNobody, fromDoor, inOutlook, pressSend, rowOf, sentence, startSandbox, tellDoor, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
+import { addRecipients, bar, callsFindNobody, fromDoor, inOutlook, pressSend, rowOf, sentence, toFill, tellDoor, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
 const POINT = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e.ngdp.digital-post.dk';
 const MEMBERS = '/sandbox/graph/members';
 
-describe('the gateway is away, or says otherwise', { skip }, () => {
-  let browser: Browser;
-  let sandbox: RunningSandbox;
-
-  before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    sandbox = await startSandbox();
-  });
-  after(async () => {
-    await browser?.close();
-    await sandbox?.[Symbol.asyncDispose]();
-  });
+describe('the gateway is away, or says otherwise', { skip: noBrowser }, () => {
+  const { browser, sandbox } = useSandbox();
 
   const journey = async (play: (outlook: OutlookWithPane) => Promise<void>): Promise<void> => await inOutlook(browser, sandbox, { expected: callsFindNobody }, play);
   const takeGatewayAway = async (context: BrowserContext): Promise<void> => void await context.route('**/api/**', async (route) => await route.abort());
-  const addressesIn = async (page: Page): Promise<readonly string[]> => ((await scripted(page, 'item'))?.to ?? []).map(({ emailAddress }) => emailAddress);
-  const toFill = async (page: Page, addresses: readonly string[]): Promise<void> =>
-    void (await eventually(async () => (JSON.stringify(await addressesIn(page)) === JSON.stringify(addresses) ? true : null)));
 
   it('what was learnt within a day is there without a call; the mail can be written and sent; all is well when it is back', async () => await journey(async (outlook) => {
     const { page, pane, context } = outlook;

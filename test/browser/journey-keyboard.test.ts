@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, FrameLocator, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { FrameLocator, Page } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
-import { openBrowser } from './open-browser.ts';
+import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
-import { bar, inOutlook, rowOf, sentence, startSandbox, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
+import { bar, inOutlook, rowOf, sentence, toFill, type OutlookWithPane } from './pane-in-outlook.ts';
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
 /** More stops than any screen has. */
 const TABS_MAX = 60;
 
-describe('by keyboard alone', { skip }, () => {
-  let browser: Browser;
-  let sandbox: RunningSandbox;
-
-  before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    sandbox = await startSandbox();
-  });
-  after(async () => {
-    await browser?.close();
-    await sandbox?.[Symbol.asyncDispose]();
-  });
+describe('by keyboard alone', { skip: noBrowser }, () => {
+  const { browser, sandbox } = useSandbox();
 
   /** A new mail, and Tab until the pane's field has focus. */
   const writing = async (mailbox: string, journey: (outlook: OutlookWithPane) => Promise<void>): Promise<void> =>
@@ -44,9 +31,6 @@ describe('by keyboard alone', { skip }, () => {
     const now = await focused(pane);
     return (typeof name === 'string' ? now === name : name.test(now)) ? true : null;
   }));
-  const addressesIn = async (page: Page): Promise<readonly string[]> => ((await scripted(page, 'item'))?.to ?? []).map(({ emailAddress }) => emailAddress);
-  const toFill = async (page: Page, addresses: readonly string[]): Promise<void> =>
-    void (await eventually(async () => (JSON.stringify(await addressesIn(page)) === JSON.stringify(addresses) ? true : null)));
 
   it('a letter, from the new mail to Send', async () => await writing('sikkerpost@kommune.example', async (outlook) => {
     const { page, pane } = outlook;

@@ -1,33 +1,20 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, FrameLocator, Locator } from 'playwright-core';
+import { describe, it } from 'node:test';
+import type { FrameLocator, Locator } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
-import { openBrowser } from './open-browser.ts';
+import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
-import { fromDoor, inOutlook, pressSend, rowOf, sentence, startSandbox, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
+import { fromDoor, inOutlook, pressSend, rowOf, sentence, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 import { filesInZip } from './files-in-zip.ts';
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
 const POINT = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e.ngdp.digital-post.dk';
 /** Long enough for somebody to press Stop on a busy machine, in milliseconds. */
 const HELD_MS = 12_000;
 const ARRIVES_MS = 40_000;
 
-describe('a caseworker looks somebody up, and sees what became of what was sent', { skip }, () => {
-  let browser: Browser;
-  let sandbox: RunningSandbox;
-
-  before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    sandbox = await startSandbox({ HOLD_SINGLE_MS: String(HELD_MS) });
-  });
-  after(async () => {
-    await browser?.close();
-    await sandbox?.[Symbol.asyncDispose]();
-  });
+describe('a caseworker looks somebody up, and sees what became of what was sent', { skip: noBrowser }, () => {
+  const { browser, sandbox } = useSandbox({ HOLD_SINGLE_MS: String(HELD_MS) });
 
   const writing = async (mailbox: string, journey: (outlook: OutlookWithPane) => Promise<void>): Promise<void> =>
     await inOutlook(browser, sandbox, { mailbox }, async (outlook) => {

@@ -1,43 +1,23 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
 import { eventually } from '../sandbox/outside-world.ts';
-import { openBrowser } from './open-browser.ts';
+import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
-import { addRecipients, bar, inOutlook, recipientField, rowOf, sentence, startSandbox, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
+import { addRecipients, bar, inOutlook, recipientField, rowOf, sentence, toFill, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
 const BORGERSERVICE = '163710ae-5078-350c-0000-000000000440';
 const DESK_OF_COMPANY = 'bdcc201c-600c-4254-92c4-bab15dc075b5';
 const from = (point: string, ...numbers: readonly string[]): readonly string[] => numbers.map((number) => `${number}-reply@${point}.ngdp.digital-post.dk`);
 
-describe('the mail is the truth', { skip }, () => {
-  let browser: Browser;
-  let sandbox: RunningSandbox;
-
-  before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    sandbox = await startSandbox();
-  });
-  after(async () => {
-    await browser?.close();
-    await sandbox?.[Symbol.asyncDispose]();
-  });
+describe('the mail is the truth', { skip: noBrowser }, () => {
+  const { browser, sandbox } = useSandbox();
 
   const writing = async (journey: (outlook: OutlookWithPane) => Promise<void>): Promise<void> =>
     await inOutlook(browser, sandbox, {}, async (outlook) => {
       await writeMail(outlook);
       await journey(outlook);
     });
-  const addressesIn = async (page: Page): Promise<readonly string[]> => {
-    const item = await scripted(page, 'item');
-    return [...(item?.to ?? []), ...(item?.cc ?? []), ...(item?.bcc ?? [])].map(({ emailAddress }) => emailAddress);
-  };
-  const toFill = async (page: Page, addresses: readonly string[]): Promise<void> =>
-    void (await eventually(async () => (JSON.stringify(await addressesIn(page)) === JSON.stringify(addresses) ? true : null)));
 
   it('what is changed outside the pane is seen in it, also in a client that tells of nothing', async () => await writing(async ({ page, pane }) => {
     for (const recipientsChanged of [true, false]) {

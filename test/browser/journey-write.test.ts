@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Page } from 'playwright-core';
+import { describe, it } from 'node:test';
 import { eventually } from '../sandbox/outside-world.ts';
-import { openBrowser } from './open-browser.ts';
+import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
 import {
-  addRecipients, bar, fromDoor, inOutlook, pressSend, recipientField, rowOf, sentence, startSandbox, writeMail,
-  type OutlookWithPane, type RunningSandbox,
+  addRecipients, addressesIn, bar, fromDoor, inOutlook, pressSend, recipientField, rowOf, sentence, toFill, writeMail, type OutlookWithPane,
 } from './pane-in-outlook.ts';
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
 const DESK_OF_COMPANY = 'bdcc201c-600c-4254-92c4-bab15dc075b5';
 
@@ -21,19 +17,8 @@ interface MessageOfCitizen {
   readonly reply: boolean;
 }
 
-describe('a caseworker writes', { skip }, () => {
-  let browser: Browser;
-  let sandbox: RunningSandbox;
-
-  before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    sandbox = await startSandbox();
-  });
-  after(async () => {
-    await browser?.close();
-    await sandbox?.[Symbol.asyncDispose]();
-  });
+describe('a caseworker writes', { skip: noBrowser }, () => {
+  const { browser, sandbox } = useSandbox();
 
   const writing = async (mailbox: string, journey: (outlook: OutlookWithPane) => Promise<void>): Promise<void> =>
     await inOutlook(browser, sandbox, { mailbox }, async (outlook) => {
@@ -44,12 +29,6 @@ describe('a caseworker writes', { skip }, () => {
     (await fromDoor<readonly MessageOfCitizen[]>(sandbox, `/sandbox/${network}/messages`)).find((message) => message.label === label) ?? null, 20_000);
   const memoOf = async (network: string, { messageUUID }: MessageOfCitizen): Promise<string> =>
     await (await fetch(`${sandbox.url}/sandbox/${network}/messages/${messageUUID}`)).text();
-  const addressesIn = async (page: Page): Promise<readonly string[]> => {
-    const item = await scripted(page, 'item');
-    return [...(item?.to ?? []), ...(item?.cc ?? []), ...(item?.bcc ?? [])].map(({ emailAddress }) => emailAddress);
-  };
-  const toFill = async (page: Page, addresses: readonly string[]): Promise<void> =>
-    void (await eventually(async () => (JSON.stringify(await addressesIn(page)) === JSON.stringify(addresses) ? true : null)));
 
   it('a number and Enter: the right address in Til, under a name that holds no number; Send; the citizen has it, the mailbox its receipt', async () => await writing('jobcenter@kommune.example', async ({ page, pane }) => {
     await addRecipients(pane, '251248-9996');

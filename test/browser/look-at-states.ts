@@ -1,32 +1,16 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser } from 'playwright-core';
+import { describe, it } from 'node:test';
+import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { axeFindings, cutOff, moving, paneFrame, setSight, sights, spaceText, wordlessIcons } from './look-closely.ts';
-import { openBrowser } from './open-browser.ts';
-import { startSandbox, type RunningSandbox } from './pane-in-outlook.ts';
 import { openedOn, type PaneState } from './pane-states.ts';
 
 /** As wide as Outlook shows a pane at least, in CSS pixels. */
 const PANE_WIDTH = 320;
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
-
 /** Adds a test for each state: what nobody may meet in it, however they see. `settings`: of the gateway. */
 export function lookAtStates(title: string, states: readonly PaneState[], settings: Readonly<Record<string, string>> = {}): void {
-  describe(title, { skip }, () => {
-    let browser: Browser;
-    let sandbox: RunningSandbox;
-
-    before(async () => {
-      if ('missing' in opened) return;
-      browser = opened.browser;
-      sandbox = await startSandbox(settings);
-    });
-    after(async () => {
-      await browser?.close();
-      await sandbox?.[Symbol.asyncDispose]();
-    });
+  describe(title, { skip: noBrowser }, () => {
+    const { browser, sandbox } = useSandbox(settings);
 
     for (const { name, mailbox, arrange } of states) {
       it(`${name}: nothing for axe, nothing cut, no icon without words, nothing moves for who wants none`, async () => {

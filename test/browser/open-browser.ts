@@ -28,6 +28,9 @@ async function chromiumPath(): Promise<{ readonly path: string; readonly args: r
   }
 }
 
+/** A browser as tests use it: each page has a context of its own. */
+export type TestBrowser = Pick<Browser, 'newContext'>;
+
 /** A page whose complaints are kept: a test asserts that there are none. */
 export interface WatchedPage {
   readonly page: Page;
@@ -39,7 +42,7 @@ export interface WatchedPage {
 }
 
 /** Opens a page in a context of its own. */
-export async function watchedPage(browser: Browser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
+export async function watchedPage(browser: TestBrowser, options: BrowserContextOptions = {}): Promise<WatchedPage> {
   const context = await browser.newContext({ locale: 'da-DK', timezoneId: 'Europe/Copenhagen', ...options });
   const complaints: string[] = [];
   const cspReports: string[] = [];

@@ -1,43 +1,24 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { createTransport } from 'nodemailer';
 import PostalMime, { type Email } from 'postal-mime';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
-import { openBrowser, type WatchedPage } from './open-browser.ts';
-import { askPane, openedOutlook, openOutlookWorld, readyPane, scripted, type OutlookWorld, type TestAddin } from './outlook-world.ts';
+import { noBrowser, useOutlookWorld } from './browser-set-up.ts';
+import type { WatchedPage } from './open-browser.ts';
+import { askPane, inStandInOutlook, readyPane, scripted, type TestAddin } from './outlook-world.ts';
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
 const CITIZEN = { displayName: 'Nancy Ann Test Berggren (Digital Post)', emailAddress: '2512489996-reply@35833684.ngdp.digital-post.dk' };
 const ALLOWING = "Office.actions.associate('onSend', (event) => event.completed({ allowEvent: true }));";
 const STOPPING = `Office.actions.associate('onSend', async (event) => event.completed({
   allowEvent: false, errorMessage: 'Beskeden er ikke sendt. ' + (await ask('subject.getAsync')), cancelLabel: 'Åbn Digital Post', commandId: 'compose', contextData: JSON.stringify({ card: 'subject' }),
 }));`;
 
-describe('Send in the stand-in Outlook', { skip }, () => {
-  let browser: Browser;
-  let world: OutlookWorld;
+describe('Send in the stand-in Outlook', { skip: noBrowser }, () => {
+  const { browser, world } = useOutlookWorld();
 
-  before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    world = await openOutlookWorld();
-  });
-  after(async () => {
-    await browser?.close();
-    await world?.[Symbol.asyncDispose]();
-  });
-
-  const inOutlook = async (addin: TestAddin & { readonly mailbox?: string }, test: (page: Page, watched: WatchedPage) => Promise<void>): Promise<void> => {
-    const watched = await openedOutlook(browser, world, addin);
-    try {
-      await test(watched.page, watched);
-      assert.deepEqual([watched.complaints, watched.cspReports], [[], []]);
-    } finally {
-      await watched.context.close();
-    }
-  };
+  const inOutlook = async (addin: TestAddin & { readonly mailbox?: string }, test: (page: Page, watched: WatchedPage) => Promise<void>): Promise<void> =>
+    await inStandInOutlook(browser, world, addin, async (watched) => await test(watched.page, watched));
   const folder = (page: Page, name: string) => page.getByRole('navigation', { name: 'Mapper' }).getByRole('button', { name });
   const lastMail = () => world.smtp.mails.at(-1);
   const lastRead = async (): Promise<Email> => await PostalMime.parse(lastMail()?.raw ?? '');

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Frame, Page } from 'playwright-core';
-import { openBrowser, type WatchedPage } from './open-browser.ts';
-import {
-  askPane, hearIn, openedOutlook, openOutlookWorld, readyPane, scripted, toldTo, type OutlookWorld,
-} from './outlook-world.ts';
+import { describe, it } from 'node:test';
+import type { Frame, Page } from 'playwright-core';
+import { noBrowser, useOutlookWorld } from './browser-set-up.ts';
+import type { WatchedPage } from './open-browser.ts';
+import { askPane, hearIn, inStandInOutlook, type openedOutlook, readyPane, scripted, toldTo, type OutlookWorld } from './outlook-world.ts';
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
 const CITIZEN = { displayName: 'Nancy Ann Test Berggren (Digital Post)', emailAddress: '2512489996-reply@35833684.ngdp.digital-post.dk' };
 const COLLEAGUE = { displayName: 'Søren Sagsbehandler', emailAddress: 'sagsbehandler@kommune.example' };
 
@@ -21,30 +18,11 @@ function hasRealOfficeJs(): boolean {
   }
 }
 
-describe('the stand-in Outlook', { skip }, () => {
-  let browser: Browser;
-  let world: OutlookWorld;
+describe('the stand-in Outlook', { skip: noBrowser }, () => {
+  const { browser, world } = useOutlookWorld();
 
-  before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    world = await openOutlookWorld();
-  });
-  after(async () => {
-    await browser?.close();
-    await world?.[Symbol.asyncDispose]();
-  });
-
-  /** Opens Outlook for one test, and asserts afterwards that no page complained. */
-  const inOutlook = async (options: Parameters<typeof openedOutlook>[2], test: (watched: WatchedPage) => Promise<void>): Promise<void> => {
-    const watched = await openedOutlook(browser, world, options);
-    try {
-      await test(watched);
-      assert.deepEqual([watched.complaints, watched.cspReports], [[], []]);
-    } finally {
-      await watched.context.close();
-    }
-  };
+  const inOutlook = async (options: Parameters<typeof openedOutlook>[2], test: (watched: WatchedPage) => Promise<void>): Promise<void> =>
+    await inStandInOutlook(browser, world, options, test);
   const newMail = async (page: Page): Promise<Frame> => {
     await page.getByRole('button', { name: 'Ny mail' }).click();
     return await readyPane(page);

@@ -1,8 +1,9 @@
-import type { Browser, BrowserContext, Frame, Page } from 'playwright-core';
+import assert from 'node:assert/strict';
+import type { BrowserContext, Frame, Page } from 'playwright-core';
 import type { SandboxOutlook } from '../../src/sandbox/outlook/page/script-door.ts';
 import { eventually, noGateway, openOutsideWorld, removeFolder, temporaryFolder, type OutsideWorld } from '../sandbox/outside-world.ts';
 import { SmtpDoor } from '../sandbox/smtp-door.ts';
-import { watchedPage, type WatchedPage } from './open-browser.ts';
+import { watchedPage, type TestBrowser, type WatchedPage } from './open-browser.ts';
 
 /** The sandbox's outside, with a door in place of the gateway's, for tests of the stand-in Outlook. */
 export interface OutlookWorld extends AsyncDisposable {
@@ -72,12 +73,23 @@ export async function serveAddin(context: BrowserContext, { events = '', manifes
 }
 
 /** Outlook, opened on a mailbox. */
-export async function openedOutlook(browser: Browser, { url }: OutlookWorld, { mailbox = 'jobcenter@kommune.example', ...addin }: TestAddin & { readonly mailbox?: string } = {}): Promise<WatchedPage> {
+export async function openedOutlook(browser: TestBrowser, { url }: OutlookWorld, { mailbox = 'jobcenter@kommune.example', ...addin }: TestAddin & { readonly mailbox?: string } = {}): Promise<WatchedPage> {
   const watched = await watchedPage(browser, { viewport: { width: 1366, height: 800 } });
   await serveAddin(watched.context, addin);
   await watched.page.goto(`${url}/outlook/?mailbox=${mailbox}`);
   await watched.page.getByRole('navigation', { name: 'Mapper' }).waitFor();
   return watched;
+}
+
+/** Opens Outlook for one test, and asserts afterwards that no page complained. */
+export async function inStandInOutlook(browser: TestBrowser, world: OutlookWorld, opened: Parameters<typeof openedOutlook>[2], test: (watched: WatchedPage) => Promise<void>): Promise<void> {
+  const watched = await openedOutlook(browser, world, opened);
+  try {
+    await test(watched);
+    assert.deepEqual([watched.complaints, watched.cspReports], [[], []]);
+  } finally {
+    await watched.context.close();
+  }
 }
 
 /** The add-in's pane, when it is ready; a pane that is being loaded again is waited for. */

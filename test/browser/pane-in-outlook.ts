@@ -4,9 +4,10 @@ import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { eventually, removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
-import { watchedPage, type WatchedPage } from './open-browser.ts';
+import { watchedPage, type TestBrowser, type WatchedPage } from './open-browser.ts';
+import { scripted } from './outlook-world.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/sandbox/main.ts', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../dist/addin/assets.json', import.meta.url));
@@ -54,7 +55,7 @@ export interface OutlookWithPane extends WatchedPage {
 }
 
 /** Opens Outlook on a mailbox; no mail is chosen, and so there is no pane yet. */
-export async function openOutlook(browser: Browser, sandbox: RunningSandbox, mailbox = 'jobcenter@kommune.example'): Promise<OutlookWithPane> {
+export async function openOutlook(browser: TestBrowser, sandbox: RunningSandbox, mailbox = 'jobcenter@kommune.example'): Promise<OutlookWithPane> {
   const watched = await watchedPage(browser, { viewport: { width: 1500, height: 1000 } });
   watched.page.setDefaultTimeout(STEP_PATIENCE_MS);
   await watched.page.goto(`${sandbox.url}/outlook/?mailbox=${mailbox}`);
@@ -69,7 +70,7 @@ export async function writeMail({ page, pane }: OutlookWithPane): Promise<void> 
 }
 
 /** Plays a journey in Outlook, and looks afterwards that nothing complained meanwhile. */
-export async function inOutlook(browser: Browser, sandbox: RunningSandbox, { mailbox, expected = [] }: JourneySettings, journey: (outlook: OutlookWithPane) => Promise<void>): Promise<void> {
+export async function inOutlook(browser: TestBrowser, sandbox: RunningSandbox, { mailbox, expected = [] }: JourneySettings, journey: (outlook: OutlookWithPane) => Promise<void>): Promise<void> {
   const outlook = await openOutlook(browser, sandbox, mailbox);
   try {
     await journey(outlook).catch(async (error: unknown) => {
@@ -114,6 +115,17 @@ export function sentence(pane: FrameLocator): Locator {
 /** The bar at the bottom: what is to be done next. */
 export function bar(pane: FrameLocator): Locator {
   return pane.locator('[data-bar]');
+}
+
+/** Everybody the open mail goes to, as Outlook holds it. */
+export async function addressesIn(page: Page): Promise<readonly string[]> {
+  const item = await scripted(page, 'item');
+  return [...(item?.to ?? []), ...(item?.cc ?? []), ...(item?.bcc ?? [])].map(({ emailAddress }) => emailAddress);
+}
+
+/** Waits until Til, Cc and Bcc of the open mail hold these addresses, in this order, and no others. */
+export async function toFill(page: Page, addresses: readonly string[]): Promise<void> {
+  await eventually(async () => (JSON.stringify(await addressesIn(page)) === JSON.stringify(addresses) ? true : null));
 }
 
 /** Answer of one of the sandbox's doors, as JSON. */

@@ -1,5 +1,5 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core';
-import { watchedPage } from './open-browser.ts';
+import type { BrowserContextOptions } from 'playwright-core';
+import { watchedPage, type TestBrowser } from './open-browser.ts';
 import { scripted } from './outlook-world.ts';
 import { addRecipients, bar, recipientField, rowOf, sentence, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
 
@@ -15,7 +15,7 @@ export interface PaneState {
 const PATIENCE_MS = 20_000;
 
 /** Outlook on a mailbox, in a context as wanted; a client that tells of a change of theme, so that a state can be seen in each. */
-export async function openedOn(browser: Browser, sandbox: RunningSandbox, { mailbox = 'jobcenter@kommune.example', ...options }: BrowserContextOptions & { readonly mailbox?: string } = {}): Promise<OutlookWithPane> {
+export async function openedOn(browser: TestBrowser, sandbox: RunningSandbox, { mailbox = 'jobcenter@kommune.example', ...options }: BrowserContextOptions & { readonly mailbox?: string } = {}): Promise<OutlookWithPane> {
   const watched = await watchedPage(browser, { viewport: { width: 1366, height: 900 }, ...options });
   await watched.page.goto(`${sandbox.url}/outlook/?mailbox=${mailbox}`);
   await watched.page.getByRole('navigation', { name: 'Mapper' }).waitFor();

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, BrowserContext, Frame, Page, Route } from 'playwright-core';
+import { before, describe, it } from 'node:test';
+import type { BrowserContext, Frame, Page, Route } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
+import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { paneFrame } from './look-closely.ts';
-import { openBrowser } from './open-browser.ts';
 import { scripted } from './outlook-world.ts';
-import { addRecipients, bar, recipientField, rowOf, startSandbox, tellDoor, writeMail as openMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
+import { addRecipients, bar, recipientField, rowOf, tellDoor, writeMail as openMail, type OutlookWithPane } from './pane-in-outlook.ts';
 import { openedOn } from './pane-states.ts';
 
 /** Words that would run where somebody makes a page of them; each calls `hit`. */
@@ -21,23 +21,12 @@ const numberOf = (n: number): string => `${String(n + 1).padStart(2, '0')}030110
 /** Ten digits as people write a CPR number, by themselves. */
 const CPR_NUMBER = /(?<![\da-f-])\d{6}-?\d{4}(?![\da-f-])/i;
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
-
-describe('what others write', { skip }, () => {
-  let browser: Browser;
-  let sandbox: RunningSandbox;
+describe('what others write', { skip: noBrowser }, () => {
+  const { browser, sandbox } = useSandbox();
 
   before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    sandbox = await startSandbox();
     for (const [n, name] of ATTACKS.entries()) await tellDoor(sandbox, 'PUT', '/sandbox/registers/cpr', { number: numberOf(n), answer: { name } });
     await tellDoor(sandbox, 'PUT', '/sandbox/registers/cvr', { number: '87654321', answer: { name: `Tømrer ${ATTACKS[2]}` } });
-  });
-  after(async () => {
-    await browser?.close();
-    await sandbox?.[Symbol.asyncDispose]();
   });
 
   const unhurt = async (test: (outlook: OutlookWithPane) => Promise<void>): Promise<void> => {

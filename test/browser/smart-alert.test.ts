@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { after, before, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { openBrowser, type WatchedPage } from './open-browser.ts';
-import { askPane, openedOutlook, openOutlookWorld, readyPane, scripted, type OutlookWorld } from './outlook-world.ts';
+import type { Page } from 'playwright-core';
+import { noBrowser, useOutlookWorld } from './browser-set-up.ts';
+import type { WatchedPage } from './open-browser.ts';
+import { askPane, inStandInOutlook, readyPane, scripted } from './outlook-world.ts';
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
 /** The built script and the manifest, as the gateway gives them out. */
 const addin = {
   events: readFileSync(new URL('../../dist/events/events.js', import.meta.url), 'utf8'),
@@ -16,32 +15,16 @@ const addin = {
 const to = (...addresses: readonly string[]) => addresses.map((emailAddress) => ({ displayName: emailAddress, emailAddress }));
 const nancy = '2512489996@35833684.ngdp.digital-post.dk';
 
-describe('the Smart Alert in the stand-in Outlook', { skip }, () => {
-  let browser: Browser;
-  let world: OutlookWorld;
+describe('the Smart Alert in the stand-in Outlook', { skip: noBrowser }, () => {
+  const { browser, world } = useOutlookWorld();
 
-  before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    world = await openOutlookWorld();
-  });
-  after(async () => {
-    await browser?.close();
-    await world?.[Symbol.asyncDispose]();
-  });
-
-  const written = async (test: (page: Page, watched: WatchedPage) => Promise<void>): Promise<void> => {
-    const watched = await openedOutlook(browser, world, addin);
-    try {
+  const written = async (test: (page: Page, watched: WatchedPage) => Promise<void>): Promise<void> =>
+    await inStandInOutlook(browser, world, addin, async (watched) => {
       await watched.context.route('**/addin/assets/*', async (route) => await route.fulfill({ path: fileURLToPath(new URL(`../../assets/${route.request().url().split('/').at(-1) ?? ''}`, import.meta.url)) }));
       await watched.page.getByRole('button', { name: 'Ny mail' }).click();
       await readyPane(watched.page);
       await test(watched.page, watched);
-      assert.deepEqual([watched.complaints, watched.cspReports], [[], []]);
-    } finally {
-      await watched.context.close();
-    }
-  };
+    });
 
   it('lets a mail to colleagues go at once', async () => await written(async (page) => {
     await scripted(page, 'set', { to: to('vikar@kommune.example'), subject: 'CPR 251248-9996', bodyHtml: '<p>251248-9996</p>' });

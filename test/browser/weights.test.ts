@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
-import { after, before, describe, it } from 'node:test';
-import type { Browser, Frame, Page } from 'playwright-core';
-import { openBrowser } from './open-browser.ts';
-import { openOutlook, recipientField, sentence, startSandbox, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
+import { before, describe, it } from 'node:test';
+import type { Frame, Page } from 'playwright-core';
+import { noBrowser, useSandbox } from './browser-set-up.ts';
+import { openOutlook, recipientField, sentence, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 
 /** What may come over the line before a screen can be used for the first time, in kB of 1,000 bytes (issue "The add-in", section 4). */
 const COMPOSE_MAX_KB = 170;
@@ -18,23 +18,12 @@ interface Fetched {
 
 type Entries = Readonly<Record<string, readonly string[]>>;
 
-const opened = await openBrowser();
-const skip = 'missing' in opened ? opened.missing : false;
-
-describe('what the opened pane fetches', { skip }, () => {
-  let browser: Browser;
-  let sandbox: RunningSandbox;
+describe('what the opened pane fetches', { skip: noBrowser }, () => {
+  const { browser, sandbox } = useSandbox();
   let entries: Entries;
 
   before(async () => {
-    if ('missing' in opened) return;
-    browser = opened.browser;
-    sandbox = await startSandbox();
     entries = JSON.parse(await readFile(new URL('../../dist/addin/assets.json', import.meta.url), 'utf8')) as Entries;
-  });
-  after(async () => {
-    await browser?.close();
-    await sandbox?.[Symbol.asyncDispose]();
   });
 
   /** Of the library that logs people on, and nothing of the page's. */
