@@ -140,9 +140,9 @@ describe('recipients, from the API to the registers and the networks', () => {
       assert.equal((await call(METTE, 'lookups/person', { cpr: '2512489996', purpose })).status, 400);
     }
     const refusedBefore = await audited(`outcome = 'right-missing'`);
-    assert.equal((await call(SOEREN, 'lookups/person', { cpr: '2512489996', purpose: 'Sag' })).status, 403);
+    assert.equal((await call(VIKAR, 'lookups/person', { cpr: '2512489996', purpose: 'Sag' })).status, 403);
     assert.equal((await call(VIKAR, 'lookups/company', { cvr: '87654321' })).status, 403);
-    assert.equal((await call(METTE, 'recipients/check-batch', { channel: 'ngdp', mailbox: 'jobcenter@kommune.example', numbers: ['2512489996'] })).status, 403);
+    assert.equal((await call(VIKAR, 'recipients/check-batch', { channel: 'ngdp', mailbox: 'jobcenter@kommune.example', numbers: ['2512489996'] })).status, 403);
     assert.equal(await audited(`outcome = 'right-missing'`), refusedBefore + 3);
   });
 
