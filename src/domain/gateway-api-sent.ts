@@ -39,6 +39,8 @@ export const sentSummary = z.object({
   counts: sentCounts,
   /** The first recipients, CPR numbers masked; empty for a mass send. */
   to: z.array(z.string()),
+  /** What the mail itself names them, in the same order; absent from gateways before names were kept. */
+  toNames: z.optional(z.array(z.nullable(z.string()))),
   /** The sender as recipients see it; empty before it is read. */
   sentAs: z.array(z.string()),
   heldUntil: z.nullable(time),
@@ -64,6 +66,8 @@ export const sentRecipient = z.object({
   position: count,
   /** CPR numbers masked. */
   recipient: z.string(),
+  /** The name, as the mail itself has it. */
+  name: z.optional(z.nullable(z.string())),
   channel: word(['ngdp', 'mitdk', 'eboks', 'secure-mail', 'mail'], 'mail'),
   outcome: word(['delivered', 'failed', 'stopped', 'pending'], 'pending'),
   status: word(['waiting', 'sending', 'unknown', 'handed-over', 'completed', 'refused', 'expired', 'parked', 'stopped'], 'unknown'),

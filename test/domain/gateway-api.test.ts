@@ -102,6 +102,15 @@ describe('the contract of the add-in’s API', () => {
     assert.deepEqual(gatewayApi.checkLine.parse(line), { kind: 'end', done: 1, total: 1, checkedAt: '2026-11-25T12:00:00Z' });
   });
 
+  it('lets an add-in read what was sent of a gateway that kept no names yet', () => {
+    const recipient = {
+      position: 1, recipient: '251248-xxxx', channel: 'ngdp', outcome: 'delivered', status: 'completed', messageUUID: null, handedOverAt: null,
+      settledAt: null, errorCode: null, errorText: null,
+    };
+    assert.deepEqual(gatewayApi.sentRecipient.parse(recipient), recipient);
+    assert.deepEqual(gatewayApi.sentRecipient.parse({ ...recipient, name: 'Nancy' }).name, 'Nancy');
+  });
+
   it('refuses a question with a field that it does not know, so that nothing asked for is passed over in silence', () => {
     const question = { cpr: '2512489996', purpose: 'sag 12', names: true };
     assert.equal(gatewayApi.personQuestion.safeParse(question).success, false);

@@ -202,6 +202,7 @@ function courseOf({ mail, deliveries, madeAt, deletedAt, receipts, signer }: Pro
       position: delivery.position,
       channel: delivery.channel,
       address: delivery.address,
+      nameInMail: delivery.recipientName,
       status: delivery.status,
       messageUUID: delivery.messageUuid,
       handedOverAt: delivery.handedOverAt?.toISOString() ?? null,

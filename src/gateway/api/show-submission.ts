@@ -3,8 +3,7 @@ import { maskCprNumber, maskCprNumbersIn } from '../../domain/cpr-number.ts';
 import { isFinal, type DeliveryStatus } from '../../domain/delivery-status.ts';
 import { parseGatewayAddress } from '../../domain/gateway-address.ts';
 import { receiptErrorText } from '../../domain/receipt-error.ts';
-import type { DeliveryRow } from '../store/deliveries.ts';
-import type { SubmissionView } from '../store/submission-views.ts';
+import type { NamedDeliveryRow, SubmissionView } from '../store/submission-views.ts';
 import { shownProblem } from './api-problem.ts';
 import type { RecipientStatus, SubmissionStatus, SubmissionSummary } from './submission-schemas.ts';
 
@@ -27,6 +26,7 @@ export function shownSummary(view: SubmissionView, publicUrl: string): Submissio
     recipientCount: recipientCount(view),
     counts: countsOf(view),
     to: massCount(view) === null ? view.firstRecipients.map(maskedRecipient) : [],
+    toNames: massCount(view) === null ? view.firstRecipients.map((_, n) => view.firstNames?.[String(n + 1)] ?? null) : [],
     sentAs: [...(view.senderLabels ?? [])],
     heldUntil: isoOrNull(view.releaseAt),
     approval: view.approval && { state: view.approval, by: view.approvalBy, at: isoOrNull(view.approvalAt) },
@@ -40,7 +40,7 @@ export function shownSummary(view: SubmissionView, publicUrl: string): Submissio
 export function shownSubmission(
   view: SubmissionView,
   byStatus: StatusCounts,
-  page: { readonly rows: readonly DeliveryRow[]; readonly next: number | null; readonly publicUrl: string },
+  page: { readonly rows: readonly NamedDeliveryRow[]; readonly next: number | null; readonly publicUrl: string },
 ): SubmissionStatus {
   const summary = shownSummary(view, page.publicUrl);
   const counts = { delivered: 0, failed: 0, stopped: 0, pending: 0, all: 0 };
@@ -103,11 +103,12 @@ function massCount({ firstRecipient, recipientCount }: SubmissionView): number |
   return parsed.kind === 'gateway-address' && parsed.address.kind === 'mass' ? parsed.address.recipientCount : null;
 }
 
-function shownRecipient(row: DeliveryRow): RecipientStatus {
+function shownRecipient(row: NamedDeliveryRow): RecipientStatus {
   const outcome = outcomeOf(row.status);
   return {
     position: row.position,
     recipient: maskedRecipient(row.address),
+    name: row.recipientName,
     channel: row.channel,
     outcome,
     status: row.status,
@@ -127,7 +128,7 @@ export function outcomeOf(status: DeliveryStatus): RecipientStatus['outcome'] {
   return isFinal(status) ? 'failed' : 'pending';
 }
 
-function failureText(row: DeliveryRow): string {
+function failureText(row: NamedDeliveryRow): string {
   switch (row.status) {
     case 'expired':
       return 'Intet svar i den tid, vi prøver.';

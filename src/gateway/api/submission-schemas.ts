@@ -6,6 +6,7 @@ export const recipientSchema = z
   .object({
     position: z.number().int().describe('Plads blandt modtagerne (to, cc, bcc), eller linjen i listen; fra 1.'),
     recipient: z.string().describe('CPR-numre er skjult.'),
+    name: z.string().nullable().describe('Navnet, som mailen selv har det; null, hvor den ikke har noget, og når indholdet er slettet.'),
     channel: z.enum(['ngdp', 'mitdk', 'eboks', 'secure-mail', 'mail']),
     outcome: z.enum(['delivered', 'failed', 'stopped', 'pending']),
     status: z.enum([
@@ -48,6 +49,7 @@ const summaryFields = {
   recipientCount: z.number().int(),
   counts: countsSchema.describe('Hvad der er blevet af den.'),
   to: z.array(z.string()).describe('De første modtagere, CPR-numre skjult; tom for en masseforsendelse.'),
+  toNames: z.array(z.string().nullable()).describe('Deres navne, som mailen selv har dem, i samme rækkefølge som to.'),
   sentAs: z.array(z.string()).describe('Afsenderen, som modtageren ser den; tom, før den er læst.'),
   heldUntil: time.nullable().describe('Intet sendes før da; null: straks, eller ikke før den er godkendt.'),
   approval: z

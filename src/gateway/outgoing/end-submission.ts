@@ -47,7 +47,7 @@ export async function expandSubmission(parts: GatewayParts, mail: Expansion): Pr
     const rows = newDeliveries(parts, {
       recipients: mail.recipients,
       messages,
-      named: [...result.mail.to, ...result.mail.cc].map(({ address }) => address),
+      named: [...result.mail.to, ...result.mail.cc],
       isNew: ({ position }) => unused.delete(keys.get(position)?.toString('hex') ?? ''),
       refusalAt: refusalsOf(mail, now),
     });

@@ -1,6 +1,7 @@
-import { printGatewayAddress } from '../../domain/gateway-address.ts';
+import { parseGatewayAddress, printGatewayAddress } from '../../domain/gateway-address.ts';
 import { normaliseMailAddress } from '../../domain/mail-address.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { recipientName } from '../../domain/recipient-name.ts';
 import { planContainers, type ContainerLimits, type PlannedContainer } from '../convert/plan-containers.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
 import type { MassBatch, NewDelivery } from '../store/deliveries.ts';
@@ -32,8 +33,8 @@ export interface NewRows {
 export interface NewDeliveriesQuestion {
   readonly recipients: Recipients;
   readonly messages: DigitalMessages | null;
-  /** Addresses in To and Cc. */
-  readonly named: readonly string[];
+  /** To and Cc. */
+  readonly named: readonly { readonly name: string; readonly address: string }[];
   /** Whether the recipient at this place has not had this very mail before; asked once for each. */
   readonly isNew: (recipient: { readonly position: number }) => boolean;
   /** Why an ordinary recipient at this place does not get it; null: it goes. */
@@ -43,7 +44,7 @@ export interface NewDeliveriesQuestion {
 /** One delivery for each recipient who has not had the mail; here their UUIDs are fixed, and who goes in which container. */
 export function newDeliveries(parts: GatewayParts, question: NewDeliveriesQuestion): NewRows {
   const { recipients, messages, isNew } = question;
-  const named = new Set(question.named.map(normaliseMailAddress));
+  const named = new Set(question.named.map(({ address }) => normaliseMailAddress(address)));
   const mass = messages?.isMassSend && recipients.mass.every(isNew) ? massRows(parts, messages) : NO_MASS;
   const singles = messages && !messages.isMassSend ? singleRows(parts, question, named) : [];
   const ordinary = recipients.ordinary.filter(isNew).map(({ position, address }): NewDelivery => ({
@@ -53,6 +54,7 @@ export function newDeliveries(parts: GatewayParts, question: NewDeliveriesQuesti
     address,
     namedInHeader: named.has(normaliseMailAddress(address)),
     recipientKey: null,
+    recipientName: null,
     messageUuid: null,
     bulk: false,
     ...ALONE,
@@ -64,6 +66,7 @@ export function newDeliveries(parts: GatewayParts, question: NewDeliveriesQuesti
 
 function singleRows({ settings, newUuid }: GatewayParts, question: NewDeliveriesQuestion, named: ReadonlySet<string>): readonly NewDelivery[] {
   const fresh = question.recipients.digital.filter(question.isNew);
+  const names = namesInMail(question.named);
   const bulk = fresh.length > settings.BULK_RECIPIENTS;
   return fresh.map(({ position, address }): NewDelivery => {
     const printed = printGatewayAddress(address);
@@ -73,11 +76,23 @@ function singleRows({ settings, newUuid }: GatewayParts, question: NewDeliveries
       address: printed,
       namedInHeader: named.has(printed),
       recipientKey: address.recipient.number,
+      recipientName: names.get(printed) ?? null,
       messageUuid: newUuid(),
       bulk,
       ...ALONE,
     };
   });
+}
+
+/** What the mail names its recipients of Digital Post, by their addresses as we print them. */
+function namesInMail(named: NewDeliveriesQuestion['named']): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { name: displayName, address } of named) {
+    const parsed = parseGatewayAddress(address);
+    const name = parsed.kind === 'gateway-address' ? recipientName(displayName) : null;
+    if (parsed.kind === 'gateway-address' && name !== null) names.set(printGatewayAddress(parsed.address), name);
+  }
+  return names;
 }
 
 const ALONE = { ownMain: null, container: null };

@@ -15,6 +15,8 @@ export interface NewDelivery {
   /** Stands in To or Cc; a recipient who does not is Bcc and stays hidden. */
   readonly namedInHeader: boolean;
   readonly recipientKey: string | null;
+  /** As the mail names a recipient of Digital Post; null where it does not, and for ordinary mail. */
+  readonly recipientName: string | null;
   readonly messageUuid: string | null;
   readonly bulk: boolean;
   /** The letter of this recipient alone, where each has one. */
@@ -92,10 +94,10 @@ export async function insertDeliveries(
   await connection.query({
     name: 'insert-deliveries',
     text: `insert into delivery (submission_id, organisation_cvr, due_at, position, channel, address, named_in_header,
-             recipient_key, message_uuid, bulk, own_main, container, status, error_code, error_message, settled_at)
+             recipient_key, message_uuid, bulk, own_main, container, status, error_code, error_message, settled_at, recipient_name)
            select $1, $2, $3, *
            from unnest($4::int[], $5::text[], $6::text[], $7::bool[], $8::text[], $9::uuid[], $10::bool[], $11::jsonb[], $12::uuid[],
-             $13::text[], $14::text[], $15::text[], $16::timestamptz[])`,
+             $13::text[], $14::text[], $15::text[], $16::timestamptz[], $17::text[])`,
     values: [
       of.submissionId, of.organisationCvr, of.dueAt,
       deliveries.map((d) => d.position), deliveries.map((d) => d.channel), deliveries.map((d) => d.address),
@@ -104,6 +106,7 @@ export async function insertDeliveries(
       deliveries.map((d) => d.ownMain && JSON.stringify(d.ownMain)), deliveries.map((d) => d.container),
       deliveries.map((d) => (d.refusal ? 'refused' : 'waiting')), deliveries.map((d) => d.refusal?.errorCode ?? null),
       deliveries.map((d) => d.refusal?.errorMessage ?? null), deliveries.map((d) => d.refusal?.at ?? null),
+      deliveries.map((d) => d.recipientName),
     ],
   });
 }

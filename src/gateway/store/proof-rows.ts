@@ -6,6 +6,7 @@ import type { LetterFile } from './submissions.ts';
 export interface ProvenDelivery extends DeliveryRow {
   readonly id: number;
   readonly ownMain: LetterFile | null;
+  readonly recipientName: string | null;
   /** Of the message as it was handed over; null for those in containers, and those that did not leave whole. */
   readonly messageSha256: Buffer | null;
 }
@@ -31,7 +32,7 @@ export async function provenDeliveries(
   const { rows } = await database.query<ProvenDelivery>({
     text: `select id, position, channel, address, named_in_header as "namedInHeader", message_uuid as "messageUuid", status,
              handed_over_at as "handedOverAt", settled_at as "settledAt", error_code as "errorCode", error_message as "errorMessage",
-             own_main as "ownMain", message_sha256 as "messageSha256"
+             own_main as "ownMain", recipient_name as "recipientName", message_sha256 as "messageSha256"
            from delivery where submission_id = $1 and ($2::int is null or position = $2) order by position limit $3`,
     values: [submissionId, of.position, of.limit],
   });

@@ -10,6 +10,7 @@ export interface FailedDelivery {
   readonly address: string;
   readonly namedInHeader: boolean;
   readonly recipientKey: string | null;
+  readonly recipientName: string | null;
   readonly bulk: boolean;
   readonly ownMain: LetterFile | null;
 }
@@ -29,8 +30,8 @@ export async function countFailed(database: Queryable, submissionId: number): Pr
 /** The messages of a mail that failed for good, in the order of its recipients; those that were stopped are not among them. */
 export async function failedDeliveries(database: Queryable, submissionId: number): Promise<readonly FailedDelivery[]> {
   const { rows } = await database.query<FailedDelivery>({
-    text: `select position, channel, address, named_in_header as "namedInHeader", recipient_key as "recipientKey", bulk,
-             own_main as "ownMain"
+    text: `select position, channel, address, named_in_header as "namedInHeader", recipient_key as "recipientKey",
+             recipient_name as "recipientName", bulk, own_main as "ownMain"
            from delivery where submission_id = $1 and ${FAILED} order by position`,
     values: [submissionId, MAIL_GUARD_CODE],
   });

@@ -82,6 +82,9 @@ export async function forgetContent(
   id: number,
   { now, before, blank }: { readonly now: Date; readonly before: Date; readonly blank: (problem: Problem) => Problem },
 ): Promise<boolean> {
+  const { rowCount: mayGo } = await database.query({ text: `select 1 from submission s where s.id = $2 and ${CONTENT_MAY_GO}`, values: [before, id] });
+  if (mayGo !== 1) return false;
+  await forgetNames(database, id);
   return await database.transaction(async (connection) => {
     // Whoever wants to send it again waits, and then sees that it is gone.
     await lockActs(connection, id);
@@ -104,6 +107,17 @@ export async function forgetContent(
       await connection.query({ text: 'insert into own_letters_left (submission_id) values ($1) on conflict do nothing', values: [id] });
     }
     return true;
+  });
+}
+
+/** First and by itself, for it locks deliveries. A mass send names nobody: its million rows are not looked through. */
+async function forgetNames(database: Database, id: number): Promise<void> {
+  await database.query({
+    name: 'forget-names',
+    text: `update delivery set recipient_name = null where id in (
+             select d.id from submission s join delivery d on d.submission_id = s.id
+             where s.id = $1 and not s.mass and d.recipient_name is not null order by d.id for update of d)`,
+    values: [id],
   });
 }
 

@@ -29,6 +29,8 @@ export interface SubmissionView {
   readonly stoppedDeliveries: number;
   /** The first recipients, as they were written. */
   readonly firstRecipients: readonly string[];
+  /** What the mail names those of Digital Post among them, by their position from 1; null where it names nobody. */
+  readonly firstNames: Readonly<Record<string, string>> | null;
   /** As whom it was sent; null before it is read, and for ordinary mail. */
   readonly senderLabels: readonly string[] | null;
   readonly letterSha256: string | null;
@@ -51,6 +53,8 @@ export const VIEW_COLUMNS = `id, source, state, received_at as "receivedAt", org
   written_by as "writtenBy", cardinality(recipients) as "recipientCount",
   recipients[1] as "firstRecipient", open_deliveries as "openDeliveries", deliveries,
   failed_deliveries as "failedDeliveries", stopped_deliveries as "stoppedDeliveries", recipients[1:3] as "firstRecipients",
+  (select jsonb_object_agg(position, recipient_name) from delivery named
+   where named.submission_id = submission.id and named.position <= 3 and named.recipient_name is not null) as "firstNames",
   (select array_agg(distinct sender->>'label') from jsonb_each(letter->'senders') named (key, sender)) as "senderLabels",
   letter->>'mainSha256' as "letterSha256", content_sha256 as "contentSha256", problems,
   case when isfinite(release_at) then release_at end as "releaseAt", approval, approval_by as "approvalBy", approval_at as "approvalAt", stopped_at as "stoppedAt", stopped_by as "stoppedBy",
@@ -68,17 +72,22 @@ export async function viewSubmission(database: Queryable, viewer: Viewer, id: nu
   return rows[0] ?? null;
 }
 
+/** A delivery with the name that the mail gives its recipient. */
+export interface NamedDeliveryRow extends DeliveryRow {
+  readonly recipientName: string | null;
+}
+
 /** One page of a mail's deliveries, in the order of its recipients. */
 export async function pageOfDeliveries(
   database: Queryable,
   submissionId: number,
   page: { readonly after: number; readonly limit: number },
-): Promise<readonly DeliveryRow[]> {
-  const { rows } = await database.query<DeliveryRow>({
+): Promise<readonly NamedDeliveryRow[]> {
+  const { rows } = await database.query<NamedDeliveryRow>({
     name: 'page-of-deliveries',
     text: `select position, channel, address, named_in_header as "namedInHeader", message_uuid as "messageUuid", status,
              handed_over_at as "handedOverAt", settled_at as "settledAt", error_code as "errorCode",
-             error_message as "errorMessage"
+             error_message as "errorMessage", recipient_name as "recipientName"
            from delivery where submission_id = $1 and position > $2 order by position limit $3`,
     values: [submissionId, page.after, page.limit],
   });

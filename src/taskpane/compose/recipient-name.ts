@@ -2,6 +2,7 @@ import { channels, type MemoChannelId } from '../../domain/channel.ts';
 import { maskCprNumber } from '../../domain/cpr-number.ts';
 import type { RecipientId } from '../../domain/gateway-address.ts';
 import type { RecipientCheck } from '../../domain/gateway-api.ts';
+import { recipientName } from '../../domain/recipient-name.ts';
 import { shown } from '../../domain/shown-text.ts';
 import type { MailRecipient } from '../office/outlook.ts';
 
@@ -32,8 +33,7 @@ export function isProtected(check: RecipientCheck | null): boolean {
 
 /** A name that stands in the draft itself, from an earlier look-up; null for a number, an address, or nothing. */
 export function nameInDraft({ displayName }: MailRecipient): string | null {
-  const name = displayName.replace(/\s*\((?:Digital Post|mit\.dk|e-Boks)\)\s*$/, '').trim();
-  return name === '' || name.includes('@') || /\d{4}/.test(name.replace(/[- ]/g, '')) ? null : name;
+  return recipientName(displayName);
 }
 
 /**

@@ -3,11 +3,12 @@ import { parseGatewayAddress, type SingleAddress } from '../../domain/gateway-ad
 import type { SentRecipient } from '../../domain/gateway-api.ts';
 import { nameInDraft } from '../compose/recipient-name.ts';
 import type { MailRecipient, ReadMail } from '../office/outlook.ts';
+import { shownName } from '../sent/sent-row.ts';
 
 /** A recipient of a mail that I sent: what the gateway tells of it, with the name and the number that the mail itself holds. */
 export interface NamedRecipient {
   readonly recipient: SentRecipient;
-  /** The name in the mail; the masked number of whoever is unknown or protected. */
+  /** The name in the mail, or as the gateway has it from there; the masked number of whoever is unknown or protected. */
   readonly name: string;
   /** The CPR number in full; null for others, and for those whom the mail does not hold. */
   readonly cpr: string | null;
@@ -28,9 +29,10 @@ export function namedRecipients(mail: Pick<ReadMail, 'to' | 'cc'>, recipients: r
     const agreeing = places.filter((one) => one !== null && agrees(one, recipient));
     const placed = places[recipient.position - 1] ?? null;
     const found = placed && agrees(placed, recipient) ? placed : agreeing.length === 1 ? (agreeing[0] ?? null) : null;
-    if (!found) return { recipient, name: recipient.recipient, cpr: null };
+    const told = shownName(recipient);
+    if (!found) return { recipient, name: told, cpr: null };
     const { address: { recipient: { kind, number } }, held } = found;
-    return { recipient, name: nameInDraft(held) ?? recipient.recipient, cpr: kind === 'cpr' ? number : null };
+    return { recipient, name: nameInDraft(held) ?? told, cpr: kind === 'cpr' ? number : null };
   });
 }
 

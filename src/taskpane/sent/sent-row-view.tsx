@@ -10,7 +10,7 @@ import { useText } from '../texts/use-text.ts';
 import { ActButtons, NoteText } from './sent-acts.tsx';
 import type { SentBook, SentState } from './sent-book.ts';
 import type { KnownDetail, SentMessage } from './sent-message.ts';
-import { sentRow, type SentRow } from './sent-row.ts';
+import { sentRow, shownName, type SentRow } from './sent-row.ts';
 import { recipientStanding, type SentWords, type Standing } from './sent-words.ts';
 import { useSentRights } from './use-sent-book.ts';
 import { Button } from '../parts/button.tsx';
@@ -146,7 +146,7 @@ function RecipientList({ detail, message, words }: { readonly detail: KnownDetai
     <ul className={styles.recipients}>
       {detail.recipients.map((recipient: SentRecipient) => (
         <li key={recipient.position} className={styles.recipient}>
-          <p className={styles.name}>{recipient.recipient}</p>
+          <p className={styles.name}>{shownName(recipient)}</p>
           <StandingLine standing={recipientStanding(recipient, sentAt, words)} />
         </li>
       ))}

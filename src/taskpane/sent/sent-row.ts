@@ -1,3 +1,4 @@
+import type { SentRecipient } from '../../domain/gateway-api.ts';
 import { isHeld, type KnownDetail, type SentMessage } from './sent-message.ts';
 import { messageStanding, type SentWords, type Standing } from './sent-words.ts';
 
@@ -5,7 +6,7 @@ import { messageStanding, type SentWords, type Standing } from './sent-words.ts'
 export interface SentRow {
   readonly id: string;
   readonly subject: string;
-  /** To whom, and as whom: "251248-xxxx · Jobcenter". */
+  /** To whom, and as whom: "Nancy Ann Test Berggren · Jobcenter". */
   readonly toAndAs: string;
   /** Who wrote it, where a colleague did from a mailbox that I use too; null: I did, or nobody can tell. */
   readonly writtenBy: string | null;
@@ -59,12 +60,18 @@ export function sentRow(message: SentMessage, { detail, rights, sentAgain, me }:
   };
 }
 
-/** To whom: the number of the only one, as the gateway masks it, else how many. */
-export function toWhom({ to, recipientCount, resendOf }: SentMessage, detail: KnownDetail | null, { say }: SentWords): string {
+/** To whom: the name of the only one as the mail has it, else the number as the gateway masks it; of several, how many. */
+export function toWhom({ to, toNames, recipientCount, resendOf }: SentMessage, detail: KnownDetail | null, { say }: SentWords): string {
   if (recipientCount !== 1) return say('sent.to', { n: recipientCount });
   // The first recipients are those of the mail; a resend goes to some of them, and the list does not tell which.
-  const only = detail?.recipients[0]?.recipient ?? (resendOf === null ? to[0] : undefined);
+  const [known] = detail?.recipients ?? [];
+  const only = known ? shownName(known) : resendOf === null ? (toNames?.[0] ?? to[0]) : undefined;
   return only ?? say('sent.to1');
+}
+
+/** A recipient's name as the mail has it; the masked number of whoever is unknown or protected. */
+export function shownName({ name, recipient }: Pick<SentRecipient, 'name' | 'recipient'>): string {
+  return name ?? recipient;
 }
 
 function writtenBy({ writtenBy: writer }: SentMessage, me: string | null, { say }: SentWords): string | null {

@@ -7,7 +7,7 @@ import { openTestEntra, PEOPLE, type TestEntra, type TestPerson } from './people
 
 interface List {
   readonly submissions: readonly {
-    readonly id: string; readonly subject: string; readonly done: boolean; readonly to: readonly string[]; readonly sentAs: readonly string[];
+    readonly id: string; readonly subject: string; readonly done: boolean; readonly to: readonly string[]; readonly toNames: readonly (string | null)[]; readonly sentAs: readonly string[];
     readonly counts: Readonly<Record<'delivered' | 'failed' | 'stopped' | 'pending' | 'all', number>>;
   }[];
   readonly next: string | null;
@@ -104,6 +104,24 @@ describe('a person’s list of what is sent', () => {
     assert.deepEqual(under?.sentAs, ['Eksempel Kommune']);
     assert.deepEqual([under?.done, unread?.done], [false, false]);
     assert.deepEqual(unread?.counts, { delivered: 0, failed: 0, stopped: 0, pending: 4, all: 4 });
+  });
+
+  it('names those whom the mail itself names, in the list and recipient by recipient', async () => {
+    const id = await insert({ mailbox: 'jobcenter@kommune.example', subject: 'Med navne', by: 'navne@kommune.example' });
+    await database.query({
+      text: `insert into delivery (submission_id, organisation_cvr, due_at, position, channel, address, named_in_header, bulk, status, recipient_name)
+             select $1, '35833684', now(), n, 'ngdp', '2512489996@35833684.ngdp.digital-post.dk', true, false, 'completed', case when n <> 2 then 'Nr. ' || n end
+             from generate_series(1, 4) n`,
+      values: [id],
+    });
+    const [first] = (await list('?order=newest&limit=1')).submissions;
+    assert.deepEqual([first?.subject, first?.toNames], ['Med navne', ['Nr. 1', null, 'Nr. 3']]);
+    const answer = await api.get(`/api/submissions/s${id}`, { headers: await entra.headersOf(PEOPLE.mette) });
+    const { recipients } = answer.json<{ readonly recipients: readonly { readonly name: string | null; readonly recipient: string }[] }>();
+    assert.deepEqual(recipients.map(({ name }) => name), ['Nr. 1', null, 'Nr. 3', 'Nr. 4']);
+    assert.ok(recipients.every(({ recipient }) => recipient === '251248-xxxx'));
+    await database.query({ text: 'delete from delivery where submission_id = $1', values: [id] });
+    await database.query({ text: 'delete from submission where id = $1', values: [id] });
   });
 
   it('finds one mailbox’s mails by an index, however many others there are', async () => {

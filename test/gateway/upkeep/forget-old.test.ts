@@ -67,7 +67,7 @@ describe('forgetting by age', () => {
       && (await world.inner.number(`select count(*) from notice where submission_id = ${id} and state <> 'sent'`)) === 0, 20_000, 'told');
 
   it('leaves nothing of a mail’s words and files in any table, while who got it when stays, and then not even that', async () => {
-    const single = await world.hand([ngdp(citizen(1)), 'ven@example.org'], MARKED);
+    const single = await world.hand([ngdp(citizen(1)), 'ven@example.org'], { ...MARKED, to: `"${MARK} Berggren (Digital Post)" <${ngdp(citizen(1))}>` });
     const refused = await world.hand([ngdp(citizen(2))], { ...MARKED, attachments: [{ filename: `${MARK}.exe`, content: 'MZ' }] });
     const owns = [citizen(3), citizen(4)];
     const letters = await world.hand([mass(2)], {

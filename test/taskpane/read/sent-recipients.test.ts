@@ -31,6 +31,11 @@ describe('recipients of a mail that I sent', () => {
     assert.deepEqual(namedRecipients({ to: [], cc: [] }, [told(1, '251248-xxxx'), told(2, 'ven@example.org')]).map(({ name }) => name), ['251248-xxxx', 'ven@example.org']);
   });
 
+  it('have the name that the gateway kept where the mail that is read does not show them', () => {
+    const named = namedRecipients({ to: [], cc: [] }, [recipient({ recipient: '251248-xxxx', name: 'Nancy Ann Test Berggren' }), recipient({ position: 2, recipient: '111111-xxxx', name: null })]);
+    assert.deepEqual(named.map(({ name }) => name), ['Nancy Ann Test Berggren', '111111-xxxx']);
+  });
+
   it('keep a company with one of its contact points', () => {
     const point = 'bdcc201c-600c-4254-92c4-bab15dc075b5';
     const [named] = namedRecipients({ to: [to(`56781234.${point}`, 'Tømrer Dahl ApS (Digital Post)')], cc: [] }, [told(1, `56781234, kontaktpunkt ${point}`)]);

@@ -21,6 +21,16 @@ describe('a message in the list', () => {
     assert.equal(row({ sentAs: [] }).toAndAs, '251248-xxxx');
   });
 
+  it('names the only one as the mail does, and never where the mail holds the number alone', () => {
+    const named = { toNames: ['Nancy Ann Test Berggren'] };
+    assert.equal(row(named).toAndAs, 'Nancy Ann Test Berggren · Jobcenter');
+    assert.equal(row({ toNames: [null] }).toAndAs, '251248-xxxx · Jobcenter');
+    const detail = (name: string | null): { readonly detail: KnownDetail } => ({ detail: { statuses: {}, recipients: [recipient({ name })], next: null } });
+    assert.equal(row({ resendOf: 's0', toNames: ['Max Test Lind'] }, detail('Nancy Ann Test Berggren')).toAndAs, 'Nancy Ann Test Berggren · Jobcenter');
+    assert.equal(row(named, detail(null)).toAndAs, '251248-xxxx · Jobcenter');
+    assert.equal(row({ ...named, counts: counted({ delivered: 2 }) }).toAndAs, '2 modtagere · Jobcenter');
+  });
+
   it('does not name the first recipient of the mail as that of a resend', () => {
     const resent = { resendOf: 's0', to: ['010101-xxxx', '251248-xxxx'] };
     assert.equal(row(resent).toAndAs, '1 modtager · Jobcenter');
