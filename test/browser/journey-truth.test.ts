@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Page } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
@@ -18,6 +19,9 @@ describe('the mail is the truth', { skip: noBrowser }, () => {
       await writeMail(outlook);
       await journey(outlook);
     });
+  /** What is known of a recipient stands in Til: nothing more is written of itself. */
+  const named = async (page: Page, name: string): Promise<void> =>
+    void (await eventually(async () => ((await scripted(page, 'item'))?.to.some(({ displayName }) => displayName === name) ? true : null)));
 
   it('what is changed outside the pane is seen in it, also in a client that tells of nothing', async () => await writing(async ({ page, pane }) => {
     for (const recipientsChanged of [true, false]) {
@@ -138,6 +142,59 @@ describe('the mail is the truth', { skip: noBrowser }, () => {
     await addRecipients(pane, '2512489996');
     await toFill(page, from(JOBCENTER, '2512489996'));
     await eventually(async () => ((await pane.locator('main').getByText('Outlook gjorde det ikke.').count()) === 0 ? true : null));
+  }));
+
+  it('the switch stands as it was pressed while Outlook writes, says so where that takes long, and falls back in words where it fails', async () => await writing(async ({ page, pane }) => {
+    const answer = pane.getByRole('switch', { name: 'Modtageren kan svare' });
+    await addRecipients(pane, '2512489996');
+    await named(page, 'Nancy Ann Test Berggren (Digital Post)');
+    await scripted(page, 'client', { failNext: { call: 'recipients.setAsync', code: 9020, count: 1 } });
+    await answer.click();
+    await pane.getByRole('alert').getByText('Outlook gjorde det ikke. Prøv igen.').waitFor();
+    assert.equal(await answer.isChecked(), true);
+    await pane.getByText('Ja. Svar lander i jobcenter@kommune.example.').waitFor();
+    await toFill(page, from(JOBCENTER, '2512489996'));
+    await answer.click();
+    await pane.getByText('Nej. Beskeden har ingen Svar-knap.').waitFor();
+    await eventually(async () => ((await pane.getByText('Outlook gjorde det ikke.').count()) === 0 ? true : null));
+    await toFill(page, [`2512489996@${JOBCENTER}.ngdp.digital-post.dk`]);
+
+    await scripted(page, 'client', { failNext: { call: 'recipients.setAsync', code: 'silence', count: 1 } });
+    // What is seen right after the press, in the same turn of the page, and what is seen later.
+    const [pressed, busy] = await answer.evaluate(async (input: HTMLInputElement) => {
+      input.click();
+      await new Promise(requestAnimationFrame);
+      return [input.checked, input.ariaBusy];
+    });
+    assert.deepEqual([pressed, busy], [true, 'true']);
+    await pane.getByRole('status').getByText('Skrives i mailen …').waitFor();
+    assert.equal(await pane.getByText('Nej. Beskeden har ingen Svar-knap.').count(), 0);
+    assert.equal(await answer.isChecked(), true);
+    await sentence(pane).getByText(/kan ikke svare/).waitFor();
+  }));
+
+  it('a sender and a channel stand as they were pressed too, and fall back in words', async () => await inOutlook(browser, sandbox, { mailbox: 'sikkerpost@kommune.example' }, async (outlook) => {
+    const { page, pane } = outlook;
+    await writeMail(outlook);
+    await addRecipients(pane, '87654321');
+    await named(page, 'Bergs Tømrer ApS (Digital Post)');
+    for (const [section, choice] of [[/^Afsender/, /Byggesager/], [/^Kanal/, /^mit\.dk/]] as const) {
+      await pane.getByRole('button', { name: section }).click();
+      const radio = pane.getByRole('radio', { name: choice });
+      await scripted(page, 'client', { failNext: { call: 'recipients.setAsync', code: 9020, count: 1 } });
+      await radio.click();
+      await pane.getByRole('alert').getByText('Outlook gjorde det ikke. Prøv igen.').waitFor();
+      assert.equal(await radio.isChecked(), false);
+    }
+    await scripted(page, 'client', { failNext: { call: 'recipients.setAsync', code: 'silence', count: 1 } });
+    const pressed = await pane.getByRole('radio', { name: /^mit\.dk/ }).evaluate(async (input: HTMLInputElement) => {
+      input.click();
+      await new Promise(requestAnimationFrame);
+      return input.checked;
+    });
+    assert.equal(pressed, true);
+    await pane.getByRole('status').getByText('Skrives i mailen …').waitFor();
+    await sentence(pane).getByText(/Du sender Digital Post/).waitFor();
   }));
 
   it('an old Outlook, Mailbox 1.5: the pane reads and writes all the same', async () => await inOutlook(browser, sandbox, {}, async (outlook) => {

@@ -6,7 +6,9 @@ import { useText } from '../texts/use-text.ts';
 import { Choices } from './choices.tsx';
 import { useComposeStyles } from './compose-styles.ts';
 import type { ChannelOption } from './sender-choice.ts';
+import { OnItsWay } from './on-its-way.tsx';
 import { useSayRef } from './use-say-ref.ts';
+import type { SendingOnItsWay } from './use-sending-acts.ts';
 
 export interface ChannelSectionProps {
   readonly options: readonly ChannelOption[];
@@ -14,12 +16,13 @@ export interface ChannelSectionProps {
   readonly open: boolean;
   readonly onToggle: (open: boolean) => void;
   readonly choose: (channel: MemoChannelId) => void;
+  readonly onItsWay: SendingOnItsWay;
   /** Whom the recipient sees as sender, where the chosen channel shows no contact points; null: as Afsender says. */
   readonly shownSender: string | null;
 }
 
 /** Kanal: each with what it means, or why it cannot be chosen. */
-export function ChannelSection({ options, chosen, open, onToggle, choose, shownSender }: ChannelSectionProps): ReactElement {
+export function ChannelSection({ options, chosen, open, onToggle, choose, onItsWay, shownSender }: ChannelSectionProps): ReactElement {
   const shared = useComposeStyles();
   const say = useText(compose);
   const sayRef = useSayRef();
@@ -35,6 +38,7 @@ export function ChannelSection({ options, chosen, open, onToggle, choose, shownS
           })),
         }]}
       />
+      <OnItsWay state={onItsWay} part="channel" />
       {shownSender !== null && <p className={shared.small}>{say('channel.noPoints', { channel: say(`channel.${chosen}`), organisation: shownSender })}</p>}
     </Section>
   );

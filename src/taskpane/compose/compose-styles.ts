@@ -11,6 +11,8 @@ export const useComposeStyles = makeStyles({
   text: { margin: 0 },
   small: { ...small, margin: 0, color: tokens.colorNeutralForeground2 },
   fault: { ...small, margin: 0, color: tokens.colorStatusDangerForeground3 },
+  /** An icon, and the words beside it. */
+  told: { ...small, display: 'flex', columnGap: '8px', margin: '4px 0' },
   label: { display: 'block', margin: '0 0 4px' },
   field: {
     boxSizing: 'border-box', width: '100%', minWidth: 0, minHeight: '32px', padding: '0 12px', font: 'inherit', color: tokens.colorNeutralForeground1,

@@ -7,11 +7,13 @@ import { compose } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
 import { Choices, type Choice } from './choices.tsx';
 import { useComposeStyles } from './compose-styles.ts';
+import { OnItsWay } from './on-its-way.tsx';
 import { PlainRow } from './plain-row.tsx';
 import { senderList, type Mailbox, type Sender } from './sender-choice.ts';
 import type { TextRef } from './text-ref.ts';
 import type { SendingAs } from './use-sending-as.ts';
 import { useSayRef } from './use-say-ref.ts';
+import type { SendingOnItsWay } from './use-sending-acts.ts';
 
 /** The key of the card that stands here when the draft's sender may not be used from this mailbox. */
 export const SENDER_CARD = 'sender';
@@ -27,6 +29,7 @@ export interface SenderSectionProps {
   readonly open: boolean;
   readonly onToggle: (open: boolean) => void;
   readonly choose: (sender: Sender) => void;
+  readonly onItsWay: SendingOnItsWay;
   /** Fra was changed in Outlook, and the sender with it. */
   readonly changed: TextRef | null;
 }
@@ -64,15 +67,15 @@ function Chosen({ open, onToggle, ...props }: SenderSectionProps): ReactElement 
   return <Section title={say('from.h')} value={value} open={open || kind === 'lost'} onToggle={onToggle}><Senders {...props} /></Section>;
 }
 
-type SendersProps = Pick<SenderSectionProps, 'me' | 'mailbox' | 'sendingAs' | 'choose'>;
+type SendersProps = Pick<SenderSectionProps, 'me' | 'mailbox' | 'sendingAs' | 'choose' | 'onItsWay'>;
 
-function Senders({ me, mailbox, sendingAs, choose }: SendersProps): ReactElement {
+function Senders({ me, mailbox, sendingAs, choose, onItsWay }: SendersProps): ReactElement {
   const shared = useComposeStyles();
   const say = useText(compose);
   const id = useId();
   const [filter, setFilter] = useState('');
   const { hasFilter, recent, all } = senderList(mailbox, sendingAs.lastUsed, filter);
-  const chosen = sendingAs.draftSender.kind === 'several' || sendingAs.draftSender.kind === 'lost' ? '' : (sendingAs.sender?.key ?? '');
+  const inMail = sendingAs.draftSender.kind === 'several' || sendingAs.draftSender.kind === 'lost' ? '' : (sendingAs.sender?.key ?? '');
   const choiceOf = ({ key, kind, label, mapped, answersTo }: Sender): Choice => {
     const answers = mapped ? say('from.answers', { mailbox: answersTo }) : say('from.unmapped');
     return { value: key, label, hint: kind === 'organisation' ? `${say('from.whole', { home: me.organisation.home })} · ${answers}` : answers };
@@ -90,7 +93,8 @@ function Senders({ me, mailbox, sendingAs, choose }: SendersProps): ReactElement
         </div>
       )}
       {hasFilter && recent.length + all.length === 0 && <p className={shared.text} role="status">{say('from.noHit', { text: filter.trim() })}</p>}
-      <Choices label={say('from.h')} groups={groups} chosen={chosen} choose={(value) => mailbox.senders.filter(({ key }) => key === value).forEach(choose)} />
+      <Choices label={say('from.h')} groups={groups} chosen={onItsWay.writing.sender ?? inMail} choose={(value) => mailbox.senders.filter(({ key }) => key === value).forEach(choose)} />
+      <OnItsWay state={onItsWay} part="sender" />
     </div>
   );
 }

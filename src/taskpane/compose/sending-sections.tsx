@@ -38,11 +38,12 @@ export function SendingSections({ state, reply, information, changed }: SendingS
   const reachable = reply.kind !== 'list' && reply.kind !== 'never';
   return (
     <>
-      <SenderSection me={me} mailbox={mailbox} sendingAs={sendingAs} {...section('sender')} choose={acts.chooseSender} changed={changed} />
+      <SenderSection me={me} mailbox={mailbox} sendingAs={sendingAs} {...section('sender')} choose={acts.chooseSender} changed={changed} onItsWay={acts} />
       <Channels state={state} acts={acts} me={me} mailbox={mailbox} chosen={channel} section={section('channel')} />
       <ReplySection
-        state={reply} checked={sendingAs.replyable} one={read.filter(isDigitalRow).length === 1} sender={sender?.label ?? ''} channel={channel.id}
-        set={acts.setReplyable} otherSender={() => section('sender').onToggle(true)}
+        state={reply} checked={acts.writing.replyable ?? sendingAs.replyable} onItsWay={acts} one={read.filter(isDigitalRow).length === 1} sender={sender?.label ?? ''} channel={channel.id}
+        set={acts.setReplyable}
+        otherSender={() => section('sender').onToggle(true)}
       />
       {memoHeader.write && (
         <InformationSection information={information} subject={draft.subject} replyable={sendingAs.replyable && reachable} {...section('information')} />
@@ -66,5 +67,5 @@ function Channels({ state: { read, sendingAs }, acts, me, mailbox, chosen, secti
   const able = options.filter(({ reason }) => reason?.key !== 'channel.r.mailbox');
   if (able.length < 2 || read.some(({ kind }) => kind === 'mass')) return null;
   const isHidden = !chosen.contactPoints && sendingAs.sender?.kind === 'contact-point';
-  return <ChannelSection options={options} chosen={chosen.id} {...section} choose={acts.chooseChannel} shownSender={isHidden ? me.organisation.name : null} />;
+  return <ChannelSection options={options} chosen={acts.writing.channel ?? chosen.id} onItsWay={acts} {...section} choose={acts.chooseChannel} shownSender={isHidden ? me.organisation.name : null} />;
 }

@@ -32,15 +32,17 @@ export interface SwitchProps {
   readonly label: string;
   readonly checked: boolean;
   readonly disabled: boolean;
+  /** It has been pressed, and what it does is not done yet. */
+  readonly busy: boolean;
   readonly set: (checked: boolean) => void;
 }
 
 /** On or off, at once. A checkbox in Fluent's dress: Fluent's own weighs 3 kB and has had faults in forced colours (outlook.md 8.8). */
-export function Switch({ label, checked, disabled, set }: SwitchProps): ReactElement {
+export function Switch({ label, checked, disabled, busy, set }: SwitchProps): ReactElement {
   const styles = useStyles();
   return (
     <label className={styles.label}>
-      <input type="checkbox" role="switch" className={styles.track} checked={checked} disabled={disabled} onChange={(event) => set(event.target.checked)} />
+      <input type="checkbox" role="switch" className={styles.track} checked={checked} disabled={disabled} aria-busy={busy || undefined} onChange={(event) => set(event.target.checked)} />
       {label}
     </label>
   );

@@ -10,6 +10,8 @@ import { undoWriting, writeRecipients, type Change, type WritingParts, type Writ
 export interface DraftWriter {
   /** Changes the recipients; null where Outlook did not do it. One change at a time, in the order in which they are asked for. */
   readonly write: (change: Change) => Promise<Written | null>;
+  /** The same for an act that tells itself what became of it: `failed` says nothing of it. */
+  readonly writeTold: (change: Change) => Promise<Written | null>;
   /** The same for what nobody has asked for and nobody need undo. */
   readonly writeQuietly: (change: Change) => Promise<Written | null>;
   readonly undo: (written: Written) => Promise<Written | null>;
@@ -53,10 +55,15 @@ export function useDraftWriter(own: OwnMail, me: MeAnswer | null, { now: headerN
     setLast(written);
     return written;
   }, [inTurn]);
+  const writeTold = useCallback(async (change: Change) => {
+    const written = await writeQuietly(change);
+    setLast(written);
+    return written;
+  }, [writeQuietly]);
   const undo = useCallback(async (written: Written) => {
     const undone = await inTurn(async (parts) => await undoWriting(parts, written));
     setLast(undone);
     return undone;
   }, [inTurn]);
-  return { write, writeQuietly, undo, failed, last };
+  return { write, writeTold, writeQuietly, undo, failed, last };
 }

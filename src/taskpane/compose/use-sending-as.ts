@@ -8,6 +8,7 @@ import { noWish, readWish, sendingOf, WISH_STATE, writeWish, type DraftSending, 
 /** The same, and what changes it. */
 export interface SendingAs extends DraftSending {
   readonly lastUsed: readonly string[];
+  readonly wished: Wish;
   readonly wish: (part: Partial<Wish>) => void;
   /** The sender was chosen: the next draft from this mailbox begins with it. */
   readonly rememberSender: (key: string) => void;
@@ -16,7 +17,7 @@ export interface SendingAs extends DraftSending {
 export function useSendingAs(me: MeAnswer | null, mailbox: Mailbox | null, rows: readonly RecipientRow[]): SendingAs {
   const [wished, wish] = useWish();
   const [lastUsed, rememberSender] = useLastUsed(mailbox);
-  return { ...sendingOf({ me, mailbox, rows, wished, lastUsed }), lastUsed, wish, rememberSender };
+  return { ...sendingOf({ me, mailbox, rows, wished, lastUsed }), lastUsed, wished, wish, rememberSender };
 }
 
 function useWish(): readonly [Wish, (part: Partial<Wish>) => void] {

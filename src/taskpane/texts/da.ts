@@ -186,6 +186,8 @@ export const compose = {
   'channel.r.mass': 'masseforsendelse findes kun i Digital Post',
   'channel.r.sender': '{mailbox} må ikke sende som {organisation}',
   'channel.noPoints': '{channel} viser ikke kontaktpunkter. Modtageren ser {organisation} som afsender.',
+  'write.busy': 'Skrives i mailen …',
+  'write.failed': 'Outlook gjorde det ikke. Prøv igen.',
   'reply.h': 'Svar',
   'reply.switch': 'Modtagerne kan svare',
   'reply.switch1': 'Modtageren kan svare',

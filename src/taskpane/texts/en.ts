@@ -185,6 +185,8 @@ export const compose: Same<typeof da.compose> = {
   'channel.r.mass': 'a mass send exists only in Digital Post',
   'channel.r.sender': '{mailbox} may not send as {organisation}',
   'channel.noPoints': '{channel} shows no contact points. The recipient sees {organisation} as sender.',
+  'write.busy': 'Being written in the mail …',
+  'write.failed': 'Outlook did not do it. Try again.',
   'reply.h': 'Answer',
   'reply.switch': 'The recipients can answer',
   'reply.switch1': 'The recipient can answer',

@@ -187,6 +187,8 @@ export const compose: Same<typeof da.compose> = {
   'channel.r.mass': 'amerlasuunut nassiussineq Digital Postimi taamaallaat pisinnaavoq',
   'channel.r.sender': '{mailbox} atorlugu {organisation} sinnerlugu nassiussisoqaqqusaanngilaq',
   'channel.noPoints': '{channel} attaveqarfinnik takutitsineq ajorpoq. Tigusisussamut nassiussisutut takuneqarsinnaassaaq {organisation}.',
+  'write.busy': 'Mailimut allanneqarpoq …',
+  'write.failed': 'Outlookimi iluatsinngilaq. Misileqqiguk.',
   'reply.h': 'Akissutit',
   'reply.switch': 'Tigusisussat akisinnaapput',
   'reply.switch1': 'Tigusisussaq akisinnaavoq',
