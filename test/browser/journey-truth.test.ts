@@ -176,6 +176,7 @@ describe('the mail is the truth', { skip: noBrowser }, () => {
   it('a sender and a channel stand as they were pressed too, and fall back in words', async () => await inOutlook(browser, sandbox, { mailbox: 'sikkerpost@kommune.example' }, async (outlook) => {
     const { page, pane } = outlook;
     await writeMail(outlook);
+    await pane.getByText(/^Ja\. Svar lander i /).waitFor();
     await addRecipients(pane, '87654321');
     await named(page, 'Bergs Tømrer ApS (Digital Post)');
     for (const [section, choice] of [[/^Afsender/, /Byggesager/], [/^Kanal/, /^mit\.dk/]] as const) {
