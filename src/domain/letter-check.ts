@@ -3,6 +3,7 @@ import { strangeNames, type NamedText } from './letter-names.ts';
 import { strangeNumbers } from './letter-numbers.ts';
 import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter-people.ts';
 import { quoteOf, textSign, type LetterQuote } from './letter-quote.ts';
+import { findText, partOf, seenSign } from './letter-seen.ts';
 import { fileTitle, letterCharactersMax, readableText, wholeLetterCharactersMax } from './letter-text.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
 import { namesIn } from './name-in-text.ts';
@@ -57,9 +58,14 @@ export interface LetterFinding {
   readonly quote: LetterQuote | null;
   /** The same for the same find in the same words, so that "Det er rigtigt" can be remembered; holds no number. */
   readonly key: string;
+  /** By which the gateway knows a finding that the writer has seen in the add-in (letter-seen.ts). */
+  readonly sign: string;
   /** What the recipient is called, where there is one recipient and its name is known. */
   readonly recipientName: string | null;
 }
+
+/** A finding before it is known what is told of it; `text` is what was found, unmasked. */
+type Found = Omit<LetterFinding, 'sign' | 'recipientName'> & { readonly text: string };
 
 /**
  * Looks whether a letter is written to the one it goes to: CPR numbers and names in subject, text and files that are no
@@ -68,8 +74,8 @@ export interface LetterFinding {
  */
 export function checkLetter(question: LetterQuestion): readonly LetterFinding[] {
   const subject = readableText(question.subject).replace(/\n/g, ' ');
-  const inSubject = cprNumbersIn(subject, { inSubject: true }).map((place) => findingOf('subject-cpr', subject, place, { place: 'subject' }));
-  if (question.recipients.length === 0) return inSubject;
+  const inSubject = subjectNumbers(subject);
+  if (question.recipients.length === 0) return toldOf(inSubject, question);
   const letter = readLetter(subject, question);
   const texts = [letter.subject, letter.text, ...letter.files.flatMap(({ pages }) => pages ?? [])];
   const people = peopleOf(question, texts);
@@ -81,8 +87,11 @@ export function checkLetter(question: LetterQuestion): readonly LetterFinding[] 
     ...textFindings(people, { texts: [letter.text], kind: 'message', whereOf: () => ({ place: 'text' }) }, named),
     ...letter.files.flatMap((file) => fileFindings(people, file, named)),
   ];
-  const recipientName = nameOfOnly(question);
-  return onePerPlace(found).map((finding) => ({ ...finding, recipientName }));
+  return toldOf(found, question);
+}
+
+function subjectNumbers(subject: string): readonly Found[] {
+  return cprNumbersIn(subject, { inSubject: true }).map((place) => findingOf('subject-cpr', subject, place, { place: 'subject' }));
 }
 
 interface ReadFile {
@@ -125,7 +134,7 @@ interface LetterPart {
   readonly whereOf: (page: number) => LetterPlace;
 }
 
-function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart, named: NamedFirstNames): readonly LetterFinding[] {
+function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart, named: NamedFirstNames): readonly Found[] {
   const all = joinedTexts(texts);
   const about = {
     kind,
@@ -145,7 +154,7 @@ function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart
 }
 
 /** A file's name is seen by whoever gets it, and read as a subject is. */
-function fileFindings(people: LetterPeople, { name, title, pages }: ReadFile, named: NamedFirstNames): readonly LetterFinding[] {
+function fileFindings(people: LetterPeople, { name, title, pages }: ReadFile, named: NamedFirstNames): readonly Found[] {
   const where: LetterPlace = { place: 'file', file: name };
   const inName = [
     ...cprNumbersIn(title.text, { inSubject: true }).filter(({ cpr }) => !people.numbers.recipients.includes(cpr)).map((place) => findingOf('other-cpr', title.text, place, where)),
@@ -155,8 +164,8 @@ function fileFindings(people: LetterPeople, { name, title, pages }: ReadFile, na
   return [...inName, ...textFindings(people, { texts: pages, kind: 'page', whereOf: (page) => ({ place: 'page', file: name, page: page + 1 }) }, named)];
 }
 
-function unreadFile(name: string): LetterFinding {
-  return { kind: 'unread', grade: 'look', where: { place: 'file', file: name }, quote: null, key: `unread.${textSign(name)}`, recipientName: null };
+function unreadFile(name: string): Found {
+  return { kind: 'unread', grade: 'look', where: { place: 'file', file: name }, quote: null, key: `unread.${textSign(name)}`, text: '' };
 }
 
 /**
@@ -165,10 +174,9 @@ function unreadFile(name: string): LetterFinding {
  */
 export function unlookedLetter(question: LetterQuestion): readonly LetterFinding[] {
   if (question.recipients.length === 0) return checkLetter(question);
-  const unread: LetterFinding = { ...unreadFile('text'), where: { place: 'text' } };
-  const recipientName = nameOfOnly(question);
-  const found = [...checkLetter({ ...question, recipients: [] }), unread, ...question.files.map(({ name }) => unreadFile(name))];
-  return onePerPlace(found).map((finding) => ({ ...finding, recipientName }));
+  const unread: Found = { ...unreadFile('text'), where: { place: 'text' } };
+  const subject = readableText(question.subject).replace(/\n/g, ' ');
+  return toldOf([...subjectNumbers(subject), unread, ...question.files.map(({ name }) => unreadFile(name))], question);
 }
 
 function nameOfOnly({ recipients }: LetterQuestion): string | null {
@@ -176,7 +184,7 @@ function nameOfOnly({ recipients }: LetterQuestion): string | null {
 }
 
 /** Only the recipient's number has leave to be asked for: whoever sees the subject must not learn who is protected. */
-function protectedFindings({ recipients, rightNames }: LetterQuestion, subject: string): readonly LetterFinding[] {
+function protectedFindings({ recipients, rightNames }: LetterQuestion, subject: string): readonly Found[] {
   if (!recipients.some((recipient) => recipient.protected)) return [];
   const address = addressInSubject.exec(subject);
   const names = namesIn(subject).filter(({ name, sure }) =>
@@ -192,10 +200,11 @@ function findingOf(
   text: string,
   place: { readonly start: number; readonly end: number },
   where: LetterPlace,
-): LetterFinding {
+): Found {
   const quote = quoteOf(text, place);
-  const key = `${kind}.${textSign([JSON.stringify(where), quote.before, text.slice(place.start, place.end), quote.after].join('\n'))}`;
-  return { kind, grade: kind === 'subject-cpr' ? 'stop' : 'look', where, quote, key, recipientName: null };
+  const written = text.slice(place.start, place.end);
+  const key = `${kind}.${textSign([JSON.stringify(where), quote.before, written, quote.after].join('\n'))}`;
+  return { kind, grade: kind === 'subject-cpr' ? 'stop' : 'look', where, quote, key, text: findText(kind, written) };
 }
 
 /** The same words are told once anyway (`onePerPlace`): the others of them need no quotation. */
@@ -208,11 +217,14 @@ function firstOfEach<Place extends { readonly start: number; readonly end: numbe
 }
 
 /** The same number or name is told once in the text, and once in each file. */
-function onePerPlace(findings: readonly LetterFinding[]): readonly LetterFinding[] {
+function toldOf(found: readonly Found[], question: LetterQuestion): readonly LetterFinding[] {
+  const recipientName = nameOfOnly(question);
   const told = new Set<string>();
-  return findings.filter(({ kind, where, quote }) => {
-    const place = 'file' in where ? where.file : where.place === 'greeting' ? 'text' : where.place;
-    const sign = [kind, place, (quote?.found ?? '').toLowerCase()].join('\n');
-    return !told.has(sign) && told.add(sign) !== undefined;
+  return found.flatMap(({ text, ...finding }) => {
+    const find = { kind: finding.kind, part: partOf(finding.where), text };
+    const what = Object.values(find).join('\n');
+    if (told.has(what)) return [];
+    told.add(what);
+    return [{ ...finding, sign: seenSign(find, question.recipients), recipientName }];
   });
 }

@@ -37,7 +37,7 @@ export async function convertSubmission(parts: GatewayParts, submission: Submiss
     // never done before the process dies is set aside in the end, so that it cannot take the gateway down for ever.
     const claimsMax = parts.settings.CONVERT_ATTEMPTS_MAX + parts.settings.CONVERT_LOSSES_MAX;
     if (submission.attempts > claimsMax) return await parkSubmission(parts, submission, author);
-    const job = { wantsLetter: isDigital(recipients), wantsText: wantsLetterCheck(parts, author, recipients), createdAt: createdAtOf(submission) };
+    const job = { wantsLetter: isDigital(recipients), wantsText: wantsLetterCheck(parts, recipients), createdAt: createdAtOf(submission) };
     const outcome = await parts.isolate.readMail(job, readBlob(parts.database, submission.rawBlob), kept.taker);
     if (outcome.kind === 'killed') {
       parts.log.warn({ id: `s${submission.id}`, state: 'converter-killed', reason: outcome.reason, stage: outcome.stage });

@@ -27,8 +27,8 @@ export interface HeaderBlock {
   readonly replaces: string | null;
   /** Of Mail Guard: all values of X-Postbro-Approval with a blank between them, and X-Postbro-Draft; "" and null when there are none. */
   readonly guard: { readonly approvals: string; readonly draft: string | null };
-  /** X-Postbro-Letter-Checked: whoever wrote it in the add-in has seen what its check of the letter says. */
-  readonly letterChecked: boolean;
+  /** All values of X-Postbro-Letter-Checked with a blank between them; "" when there are none. */
+  readonly letterSeen: string;
   /** True for a mail from a list: List-Id or List-Unsubscribe. */
   readonly isFromList: boolean;
   /** The header holds something that two programs may read differently; see `malformed` of `scanHeaderFields`. */
@@ -72,7 +72,7 @@ export function readHeaderBlock(bytes: Uint8Array, limits: Partial<MailLimits> =
     sendAt: { own: all('x-postbro-send-at'), deferred: all('deferred-delivery') },
     replaces: first('x-postbro-replaces'),
     guard: { approvals: all('x-postbro-approval').join(' '), draft: first('x-postbro-draft')?.trim() || null },
-    letterChecked: (first('x-postbro-letter-checked') ?? '') !== '',
+    letterSeen: all('x-postbro-letter-checked').join(' '),
     isFromList: headers.some((field) => field.name === 'list-id' || field.name === 'list-unsubscribe'),
     malformed: scanned.malformed || headers.length > allLimits.headerFieldsMax,
     bodyStart: scanned.bodyStart,

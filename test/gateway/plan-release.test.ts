@@ -24,7 +24,7 @@ const parts = { settings, now: () => now };
 function asked(more: { readonly mailbox?: string; readonly sender?: string; readonly mailFrom?: string } & Partial<ReleaseAsked> = {}): ReleaseAsked {
   const { mailbox = WRITER, sender = null, mailFrom = mailbox, ...question } = more;
   const author = {
-    organisation, mailbox, messageId: null, subject: '', sender, sendAt: { own: [], deferred: [] }, replaces: null, guard: { approvals: '', draft: null }, letterChecked: false,
+    organisation, mailbox, messageId: null, subject: '', sender, sendAt: { own: [], deferred: [] }, replaces: null, guard: { approvals: '', draft: null }, letterSeen: '',
   };
   const submission = { id: 1, receivedAt: now, mailFrom, recipients: [], rawBlob: 1, rawBytes: 1, attempts: 1 };
   return { submission, author, digital: true, mass: false, recipients: 1, ...question };

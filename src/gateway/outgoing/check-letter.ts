@@ -2,6 +2,7 @@ import { firstOf } from '../../domain/first-of.ts';
 import { parseGatewayAddress } from '../../domain/gateway-address.ts';
 import { unlookedLetter, withinLetter, type LetterFile, type LetterFinding, type LetterQuestion, type LetterRecipient } from '../../domain/letter-check.ts';
 import { letterCharactersMax } from '../../domain/letter-text.ts';
+import { readSeenSigns } from '../../domain/letter-seen.ts';
 import { letterFindingText } from '../../domain/letter-finding-text.ts';
 import { isMassSendListName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
@@ -35,26 +36,26 @@ export interface LetterVerdict {
 
 const TOLD_MAX = 10;
 
-/** Whether a mail is checked at all: where the gateway is set to, and nobody has seen to it in the add-in. */
-export function wantsLetterCheck({ settings }: Pick<GatewayParts, 'settings'>, author: SubmissionAuthor, recipients: Recipients): boolean {
-  return settings.LETTER_CHECK !== 'off' && !author.letterChecked && isDigital(recipients);
+/** Whether a mail is checked at all: where the gateway is set to, also one that was checked in the add-in. */
+export function wantsLetterCheck({ settings }: Pick<GatewayParts, 'settings'>, recipients: Recipients): boolean {
+  return settings.LETTER_CHECK !== 'off' && isDigital(recipients);
 }
 
 /**
- * Looks whether a mail that comes without the add-in is written to those it goes to (domain/letter-check.ts), as
- * LETTER_CHECK says: told in the receipt, or stopped. A mail that may not go for another reason is not
- * looked at. Files are read one by one in a child process, and so is the letter checked; what cannot be read in time is told, and
+ * Looks whether a mail is written to those it goes to (domain/letter-check.ts), as LETTER_CHECK says: told in the receipt, or
+ * stopped. What its writer has said is right in the add-in is left out, finding by finding, and nothing else is: the letter may
+ * be another by now. A mail that may not go for another reason is not looked at. Files are read one by one in a child process, and so is the letter checked; what cannot be read in time is told, and
  * never keeps a mail back.
  */
 export async function checkLetterOf(parts: GatewayParts, mail: CheckedMail): Promise<LetterVerdict> {
-  if (mail.problems.length > 0 || !wantsLetterCheck(parts, mail.author, mail.recipients)) return { problems: mail.problems, remarks: [] };
+  if (mail.problems.length > 0 || !wantsLetterCheck(parts, mail.recipients)) return { problems: mail.problems, remarks: [] };
   const recipients = mail.recipients.mass.length > 0 ? [] : recipientsOf(mail);
   const until = parts.now().getTime() + parts.settings.LETTER_CHECK_TIME_MAX_MS;
   const files = recipients.length === 0 ? [] : await textsOf(parts, mail, until);
   const { subject } = mail.result.mail;
   const text = (mail.result.bodyText ?? '').slice(0, letterCharactersMax);
   const findings = await findingsOf(parts, { recipients, rightNames: rightNamesOf(mail), subject, text, files, today: parts.now() }, until);
-  const { stopped, told } = sortFindings(findings, parts.settings.LETTER_CHECK === 'stop');
+  const { stopped, told } = sortFindings(unseen(findings, mail.author), parts.settings.LETTER_CHECK === 'stop');
   return {
     problems: stopped.length === 0 ? [] : [problemOf('letter-mismatch', { count: stopped.length, findings: firstOf(stopped.map(letterFindingText), stopped.length, TOLD_MAX) })],
     remarks: firstOf(told.map((finding) => `Tjek brevet: ${letterFindingText(finding)}`), told.length, TOLD_MAX),
@@ -65,6 +66,12 @@ export async function checkLetterOf(parts: GatewayParts, mail: CheckedMail): Pro
 async function findingsOf({ isolate, settings, now }: GatewayParts, question: LetterQuestion, until: number): Promise<readonly LetterFinding[]> {
   const timeMaxMs = Math.max(until - now().getTime(), settings.LETTER_CHECK_FILE_TIME_MAX_MS);
   return (await isolate.checkLetter(question, timeMaxMs)) ?? unlookedLetter(question);
+}
+
+/** Nobody can say that what must be put right is right. */
+function unseen(findings: readonly LetterFinding[], { letterSeen }: SubmissionAuthor): readonly LetterFinding[] {
+  const seen = readSeenSigns(letterSeen);
+  return findings.filter(({ grade, sign }) => grade === 'stop' || !seen.has(sign));
 }
 
 function sortFindings(findings: readonly LetterFinding[], stops: boolean): { readonly stopped: readonly LetterFinding[]; readonly told: readonly LetterFinding[] } {

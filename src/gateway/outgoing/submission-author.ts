@@ -20,8 +20,8 @@ export interface SubmissionAuthor {
   readonly replaces: string | null;
   /** Approvals of outsiders that the mail brings, and the draft that they are for. */
   readonly guard: HeaderBlock['guard'];
-  /** Whoever wrote it has seen what the add-in's check of the letter says. */
-  readonly letterChecked: boolean;
+  /** What the add-in lists as seen and said to be right by whoever wrote the letter, as it stands in the mail (domain/letter-seen.ts). */
+  readonly letterSeen: string;
 }
 
 /**
@@ -34,9 +34,9 @@ export async function authorOf(parts: GatewayParts, submission: Submission): Pro
     const mailbox = normaliseMailAddress(header.from.addresses[0] ?? submission.mailFrom);
     const organisation = parts.directory.organisationOfDomain(mailDomainOf(mailbox));
     if (!organisation) throw new Error('a mail of no organisation that is set up here');
-    const { messageId, subject, sendAt, replaces, guard, letterChecked } = header;
+    const { messageId, subject, sendAt, replaces, guard, letterSeen } = header;
     const [sender] = header.sender.addresses;
-    return { organisation, mailbox, messageId, subject, sender: sender ? normaliseMailAddress(sender) : null, sendAt, replaces, guard, letterChecked };
+    return { organisation, mailbox, messageId, subject, sender: sender ? normaliseMailAddress(sender) : null, sendAt, replaces, guard, letterSeen };
   }
   throw new Error('a mail without bytes');
 }

@@ -26,15 +26,17 @@ export interface Finding {
   readonly text: Said;
   readonly advice: Said | null;
   readonly quote: Quote | null;
+  /** Of the check of the letter: how the gateway knows it, in a mail to these recipients (domain/letter-seen.ts). */
+  readonly sign?: string;
 }
 
 export function said(key: Said['key'], parameters: Said['parameters'] = {}): Said {
   return { key, parameters };
 }
 
-/** What a finding and its place say, in a few signs that tell nothing of it: the same words, the same mark. */
-export function findingMark({ key, text, quote, about }: Finding): string {
-  const words = JSON.stringify([key, text, quote, about.kind === 'file' ? about.bytes : 0]);
+/** What a finding and its place say, in a few signs that tell nothing of it: the same words to the same people, the same mark. */
+export function findingMark({ key, text, quote, about, sign = '' }: Finding): string {
+  const words = JSON.stringify([key, text, quote, about.kind === 'file' ? about.bytes : 0, sign]);
   let hash = FNV_OFFSET;
   for (let place = 0; place < words.length; place += 1) hash = Math.imul(hash ^ words.charCodeAt(place), FNV_PRIME);
   return (hash >>> 0).toString(36);

@@ -47,6 +47,7 @@ function findingOf(finding: LetterFinding, { files, recipients }: LetterOfDraft)
     text: textOf(finding, file?.shownName ?? '', recipients.numbers.length),
     advice: null,
     quote: finding.quote,
+    sign: finding.sign,
   };
 }
 

@@ -7,7 +7,7 @@ import { readableText } from '../../domain/letter-text.ts';
  */
 export function subjectWithoutCpr(subject: string): string {
   let text = readableText(subject).replace(/\n/g, ' ');
-  for (const { start, end } of [...cprNumbersIn(text)].reverse()) {
+  for (const { start, end } of [...cprNumbersIn(text, { inSubject: true })].reverse()) {
     const before = text.slice(0, start).replace(/(?:\(\s*)?\b(?:cpr|person)[-. ]*(?:nr|nummer|no)?[.: ]*$/i, (label) => (label.startsWith('(') ? '(' : ''));
     text = `${before}${GAP}${text.slice(end)}`;
   }

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type ReactElement, type RefObject } from '
 import type { CardMark } from '../check/card-mark.ts';
 import { Bar } from '../check/bar.tsx';
 import { Check } from '../check/check.tsx';
-import { useCheckedHeader } from '../check/checked-header.ts';
+import { useSeenHeader } from '../check/seen-header.ts';
 import { useCheck } from '../check/use-check.ts';
 import type { Draft } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
@@ -46,7 +46,7 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
   const check = useCheck({ draft, rows: state.read, own: state.own, people: state.people, points: points.limits });
   const reply = replyOf(state);
   const changed = useFromChanged(state);
-  useCheckedHeader(check);
+  useSeenHeader(check);
   useDisplayNames(state);
   useToldToAlert(state.me);
   useFirstFocus(state.rows.length === 0 && !state.noRight ? field : sentence);

@@ -15,7 +15,7 @@ export interface RelayedMail {
 
 const HEADER_MAX_BYTES = 4_194_304;
 const GATEWAY_DOMAINS = ['digital-post.dk'];
-/** What the add-in says to the gateway alone: an approval of Mail Guard, the draft that it is for, and that Tjek was seen to. */
+/** What the add-in says to the gateway alone: an approval of Mail Guard, the draft that it is for, and what of Tjek was seen. */
 const OWN_FIELDS: ReadonlySet<string> = new Set(['x-postbro-approval', 'x-postbro-draft', 'x-postbro-letter-checked']);
 
 /**
