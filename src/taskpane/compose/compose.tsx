@@ -41,6 +41,7 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
   const sentence = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const acts = useRecipientActs(state, field);
+  const all = [...state.rows, ...acts.notTaken];
   const points = useContactPoints(state.mailbox, state.read.filter(isDigitalRow));
   const information = useInformation(state.memoHeader);
   const check = useCheck({ draft, rows: state.read, own: state.own, people: state.people, points: points.limits });
@@ -52,13 +53,13 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
   useFirstFocus(state.rows.length === 0 && !state.noRight ? field : sentence);
   return (
     <>
-      <SentenceLine lines={draftSentence(state, useSenderLabel(state))} place={sentence} />
+      <SentenceLine lines={draftSentence({ ...state, rows: all }, useSenderLabel(state))} place={sentence} />
       {connectionNote}
-      {(!state.noRight || state.rows.length > 0) && <Recipients state={state} acts={acts} points={points} field={field} />}
+      {(!state.noRight || all.length > 0) && <Recipients state={state} acts={acts} points={points} field={field} />}
       {state.noRight && <FromNotAllowed me={state.me} isStop={hasDigital(state)} />}
       {isDigital(state) && <SendingSections state={state} reply={reply} information={information} changed={changed} />}
       <Check state={check} />
-      <Bar state={check} marks={marksOf(state, [...state.rows, ...acts.notTaken], { reply, information })} busy={state.rows.some(({ state: { icon } }) => icon === 'checking')} />
+      <Bar state={check} marks={marksOf(state, all, { reply, information })} busy={state.rows.some(({ state: { icon } }) => icon === 'checking')} />
     </>
   );
 }

@@ -1,15 +1,25 @@
 import { isDigitalRow } from './read-recipients.ts';
 import type { RowState } from './recipient-states.ts';
 import { isProtected, shownNumber } from './recipient-name.ts';
-import { sentencesOf, type SentenceRow } from './sentence.ts';
+import { sentencesOf, type SentenceFacts, type SentenceRow } from './sentence.ts';
 import type { TextRef } from './text-ref.ts';
 import type { Compose, ShownRow } from './use-compose.ts';
 
 /** The sentence of a draft. `sender`: the label that the recipient will see. */
-export function draftSentence({ rows, mailbox, noRight, draft }: Compose, sender: string): readonly TextRef[] {
-  const hasDigital = rows.some(({ row }) => isDigitalRow(row) || row.kind === 'mass');
+export function draftSentence(state: Compose, sender: string): readonly TextRef[] {
+  const { rows, mailbox, noRight, draft } = state;
+  const hasDigital = rows.some(({ row }) => ['citizen', 'company', 'mass', 'bare-number'].includes(row.kind));
   if (noRight && (hasDigital || rows.length === 0)) return [{ key: 'from.noRight', parameters: { mailbox: draft.from?.address ?? '' } }];
-  return sentencesOf({ rows: rows.map(sentenceRow), sender, holdMs: mailbox?.holdSingleMs ?? 0, holdListMs: mailbox?.holdMassMs ?? 0 });
+  return sentencesOf({
+    rows: rows.map(sentenceRow), sender, holdMs: mailbox?.holdSingleMs ?? 0, holdListMs: mailbox?.holdMassMs ?? 0, ...stoppingOf(state),
+  });
+}
+
+/** The outsiders for whom Mail Guard holds back the whole mail. */
+function stoppingOf({ rows, me, guard }: Compose): Pick<SentenceFacts, 'stopping' | 'home'> {
+  if (!me?.guard.stopsWholeMail) return { stopping: 0, home: '' };
+  const unapproved = rows.filter(({ row }) => row.kind === 'outsider' && ['needs-approval', 'approving'].includes(guard.stateOf(row.address)));
+  return { stopping: unapproved.length, home: me.organisation.home };
 }
 
 function sentenceRow(shown: ShownRow): SentenceRow {

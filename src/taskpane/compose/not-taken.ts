@@ -1,24 +1,24 @@
-import { parseGatewayAddress } from '../../domain/gateway-address.ts';
-import type { RecipientEdit } from './change-recipients.ts';
-import { nameInDraft, shownNumber } from './recipient-name.ts';
+import type { LostEdit } from './lost-recipients.ts';
+import { readRecipients, type ReadingFacts } from './read-recipients.ts';
+import { recipientState } from './recipient-states.ts';
 import type { ShownRow } from './use-compose.ts';
 
+/** Of somebody who is not in the mail, nothing is known but who it is. */
+const nothingKnown = {
+  known: null, checking: false, away: false, guard: 'open', guardTrouble: null, guardStopsAll: false, canApprove: false, home: '', refusal: [], cprIsSeen: false, isAnswer: false, mendable: false,
+} as const;
+
 /**
- * A recipient that was to be added and that Outlook did not take, as a row: it will go to nobody, and nobody would miss the
- * row that is not there. None for a change of somebody who is in the mail as before.
+ * A recipient of any kind that was to be in the mail and that Outlook did not take, as a row: it will go to nobody, and
+ * nobody would miss the row that is not there. It can be put in once more.
  */
-export function rowOfNotTaken({ before, after }: RecipientEdit): readonly ShownRow[] {
-  const parsed = after && parseGatewayAddress(after.recipient.emailAddress);
-  if (before || !after || parsed?.kind !== 'gateway-address' || parsed.address.kind !== 'single') return [];
-  const { address } = parsed;
-  const masked = shownNumber(address.recipient);
-  const name = nameInDraft(after.recipient);
-  const kind = address.recipient.kind === 'cpr' ? 'citizen' : 'company';
-  return [{
-    row: { kind, key: `number ${address.recipient.number}`, field: after.field, recipient: after.recipient, address, twice: null, massNotAlone: false },
-    state: {
-      icon: 'look', name: name ?? masked, number: name === null ? null : masked, status: null, notes: [{ key: 'row.notTaken' }], grade: 'look', gets: false, fixes: ['remove'],
-    },
-    check: null,
-  }];
+export function rowOfNotTaken({ after: { field, recipient } }: LostEdit, facts: ReadingFacts): readonly ShownRow[] {
+  return readRecipients({ to: [], cc: [], bcc: [], [field]: [recipient] }, facts).map((row) => {
+    const { name, number } = recipientState(row, nothingKnown);
+    return {
+      row,
+      state: { icon: 'look', name, number, status: null, notes: [{ key: 'row.notTaken' }], grade: 'look', gets: false, fixes: ['again', 'remove'] },
+      check: null,
+    };
+  });
 }

@@ -10,10 +10,10 @@ import { isProtected, nameInDraft, registerName, shownNumber, strangersName } fr
 import type { TextRef } from './text-ref.ts';
 
 /** Where an outsider stands with Mail Guard. */
-export type GuardKnown = 'open' | 'listed' | 'needs-approval' | 'approved' | 'checking' | 'unknown';
+export type GuardKnown = 'open' | 'listed' | 'needs-approval' | 'approving' | 'approved' | 'checking' | 'unknown';
 
 /** Ways out that a row may have, in the order in which its buttons stand. */
-export type RowFix = 'address' | 'name' | 'new-number' | 'cvr-number' | 'approve' | 'to-bcc' | 'remove';
+export type RowFix = 'again' | 'address' | 'name' | 'new-number' | 'cvr-number' | 'approve' | 'to-bcc' | 'remove';
 
 export interface RowState {
   readonly icon: ShownState;
@@ -39,6 +39,12 @@ export interface StateFacts {
   /** The gateway is away, so that what is known is what was remembered. */
   readonly away: boolean;
   readonly guard: GuardKnown;
+  /** Why somebody outside is not approved though it was tried, or no longer. */
+  readonly guardTrouble: TextRef | null;
+  /** Somebody who is not approved stops the mail to everybody. */
+  readonly guardStopsAll: boolean;
+  /** This Outlook can carry an approval. */
+  readonly canApprove: boolean;
   /** What the organisation is called in a sentence. */
   readonly home: string;
   /** Why the gateway will refuse the address, right as it is written: its sender, or its network; none where it will not. */
@@ -205,20 +211,38 @@ function oddDate({ kind, number }: RecipientId): readonly TextRef[] {
   return kind === 'cpr' && cprShape(number) === 'no-date' ? [{ key: 'to.bad.date' }] : [];
 }
 
-function outsiderState(row: MailRow, { guard, home, cprIsSeen }: StateFacts): RowState {
+function outsiderState(row: MailRow, facts: StateFacts): RowState {
+  const { guard, guardTrouble, home, cprIsSeen, canApprove } = facts;
   const name = maskCprNumbersIn(row.recipient.displayName) || row.address;
   const parameters = { home };
-  const number = name === row.address ? null : row.address;
-  const states: Readonly<Record<GuardKnown, RowState>> = {
-    open: { ...well('info', name), status: { key: 'row.outside', parameters } },
-    unknown: { ...well('info', name), status: { key: 'row.outside', parameters }, notes: [{ key: 'row.unknown' }] },
-    checking: { ...well('checking', name), status: { key: 'row.checking' } },
-    listed: { ...well('approved', name), status: { key: 'way.mail.upper' }, notes: [{ key: 'row.whitelisted', parameters }] },
-    approved: { ...well('approved', name), status: { key: 'way.mail.upper' }, notes: [{ key: 'row.approved', parameters }] },
-    'needs-approval': { ...well('guard', name), status: { key: 'way.mail.upper' }, notes: [{ key: 'row.guard', parameters }], grade: 'stop', gets: false, fixes: ['approve', 'remove'] },
-  };
-  const state = { ...states[guard], number };
-  if (!cprIsSeen) return state;
-  const fixes: readonly RowFix[] = guard === 'needs-approval' ? ['approve', 'to-bcc', 'remove'] : ['to-bcc', 'remove'];
-  return { ...state, icon: guard === 'needs-approval' ? 'guard' : 'stop', notes: [...state.notes, { key: 'row.seesCpr', parameters }], grade: 'stop', fixes };
+  const ways: readonly RowFix[] = guard === 'needs-approval' && canApprove ? ['approve'] : [];
+  const told = guardedState(facts, name);
+  const state = { ...told, notes: [...told.notes, ...(guardTrouble ? [guardTrouble] : [])], number: name === row.address ? null : row.address };
+  if (cprIsSeen) {
+    return { ...state, icon: guard === 'needs-approval' ? 'guard' : 'stop', notes: [...state.notes, { key: 'row.seesCpr', parameters }], grade: 'stop', fixes: [...ways, 'to-bcc', 'remove'] };
+  }
+  return guard === 'needs-approval' ? { ...state, fixes: [...ways, 'remove'] } : state;
+}
+
+function guardedState({ guard, guardStopsAll, canApprove, home }: StateFacts, name: string): RowState {
+  const parameters = { home };
+  const mail = { key: 'way.mail.upper' } as const;
+  switch (guard) {
+    case 'open':
+      return { ...well('info', name), status: { key: 'row.outside', parameters } };
+    case 'unknown':
+      return { ...well('info', name), status: { key: 'row.outside', parameters }, notes: [{ key: 'row.unknown' }] };
+    case 'checking':
+      return { ...well('checking', name), status: { key: 'row.checking' } };
+    case 'approving':
+      return { ...well('checking', name), status: { key: 'guard.approving' }, gets: false };
+    case 'listed':
+      return { ...well('approved', name), status: mail, notes: [{ key: 'row.whitelisted', parameters }] };
+    case 'approved':
+      return { ...well('approved', name), status: mail, notes: [{ key: 'row.approved', parameters }] };
+    case 'needs-approval': {
+      const notes: readonly TextRef[] = [{ key: guardStopsAll ? 'row.guardAll' : 'row.guard', parameters }, ...(canApprove ? [] : [{ key: 'guard.cannot' } as const])];
+      return { ...well('guard', name), status: mail, notes, grade: 'stop', gets: false };
+    }
+  }
 }

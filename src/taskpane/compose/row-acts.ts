@@ -28,6 +28,7 @@ export function changeOfFix(fix: RowFix, row: RecipientRow, { choice, check }: {
         return becomes ? replaceRow(now, found, becomes) : [];
       });
     case 'approve':
+    case 'again':
       return null;
   }
 }

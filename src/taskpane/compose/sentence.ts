@@ -24,12 +24,18 @@ export interface SentenceFacts {
   /** How long the message waits before it goes, in milliseconds; 0: not at all. */
   readonly holdMs: number;
   readonly holdListMs: number;
+  /** Outsiders of whom each stops the mail to everybody, as long as it is not approved; 0 where none does. */
+  readonly stopping: number;
+  /** What the organisation is called in a sentence. */
+  readonly home: string;
 }
 
 /** What is sent, to whom, as whom, and whether they can answer: one line, and what must be said besides (ux.md section 4). */
-export function sentencesOf({ rows, sender, holdMs, holdListMs }: SentenceFacts): readonly TextRef[] {
+export function sentencesOf({ rows, sender, holdMs, holdListMs, stopping, home }: SentenceFacts): readonly TextRef[] {
   const counted = rows.filter(({ count }) => count > 0);
   if (counted.length === 0) return [{ key: 'say.none' }];
+  // Whatever else is to be said of the mail is not true before that is done.
+  if (stopping > 0) return [{ key: stopping === 1 ? 'say.guard1' : 'say.guard', parameters: { n: stopping, home } }];
   const gets = counted.filter((row) => row.gets);
   const left = total(counted) - total(gets);
   if (gets.length === 0) return [{ key: 'say.nobody' }];

@@ -8,7 +8,7 @@ import { isCprSeen } from './change-recipients.ts';
 import { mendedRecipient } from './mend-address.ts';
 import { isDigitalRow, isMailRow, readRecipients, type DigitalRow, type RecipientRow } from './read-recipients.ts';
 import { isProtected, registerName } from './recipient-name.ts';
-import { recipientState, type RowState } from './recipient-states.ts';
+import { recipientState, type RowState, type StateFacts } from './recipient-states.ts';
 import { mailboxOf, mayUse, type Mailbox } from './sender-choice.ts';
 import type { TextRef } from './text-ref.ts';
 import { useDraftWriter, type DraftWriter } from './use-draft-writer.ts';
@@ -82,7 +82,7 @@ interface RowFacts extends Pick<Compose, 'draft' | 'me' | 'mailbox' | 'sendingAs
 }
 
 function shownRows(facts: RowFacts): readonly ShownRow[] {
-  const { rows, me, checks, guard, draft, sendingAs: { choice }, connection } = facts;
+  const { rows, me, checks, draft, sendingAs: { choice }, connection } = facts;
   const cprIsSeen = rows.some(isCprSeen);
   const isAnswer = /^\s*(?:sv|vs|re|fw|fwd|aw|wg)\s*:/i.test(draft.subject);
   return rows.map((row) => {
@@ -91,7 +91,7 @@ function shownRows(facts: RowFacts): readonly ShownRow[] {
       known,
       checking: isDigitalRow(row) && (checks.isAsking(askedOf(row)) || connection === 'connecting'),
       away: connection === 'away',
-      guard: isMailRow(row) ? guard.stateOf(row.address) : 'open',
+      ...guardFacts(row, facts),
       home: me?.organisation.home ?? '',
       refusal: isDigitalRow(row) ? refusalOf(row, facts) : [],
       cprIsSeen,
@@ -100,6 +100,14 @@ function shownRows(facts: RowFacts): readonly ShownRow[] {
     });
     return { row, state, check: known?.check ?? null };
   });
+}
+
+function guardFacts(row: RecipientRow, { guard, me }: RowFacts): Pick<StateFacts, 'guard' | 'guardTrouble' | 'guardStopsAll' | 'canApprove'> {
+  const address = isMailRow(row) ? row.address : null;
+  return {
+    guard: address === null ? 'open' : guard.stateOf(address), guardTrouble: address === null ? null : guard.troubleOf(address),
+    guardStopsAll: me?.guard.stopsWholeMail === true, canApprove: guard.approve !== null,
+  };
 }
 
 /** Why the gateway will refuse an address for as whom it is sent; where all are so, Afsender says it once. */

@@ -3,6 +3,7 @@ import type { OwnMail } from '../../domain/draft-recipients.ts';
 import type { MeAnswer } from '../../domain/gateway-api.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { OutlookFailure } from '../office/outlook.ts';
+import { lostOf, withMoreLost, type LostEdit } from './lost-recipients.ts';
 import type { DraftMemoHeader } from './use-memo-header.ts';
 import { withContactPoints } from './short-addresses.ts';
 import { undoWriting, writeRecipients, type Change, type WritingParts, type Written } from './write-recipients.ts';
@@ -19,12 +20,16 @@ export interface DraftWriter {
   readonly failed: boolean;
   /** The last one; an offer to undo it ends with the next. */
   readonly last: Written | null;
+  /** Who was to be in the mail, and is lost by what was written, asked for or not; until they are forgotten. */
+  readonly lost: readonly LostEdit[];
+  readonly forget: (lost: LostEdit) => void;
 }
 
 export function useDraftWriter(own: OwnMail, me: MeAnswer | null, { now: headerNow, write: writeHeader }: DraftMemoHeader): DraftWriter {
   const { outlook, readAgain } = usePaneParts();
   const [failed, setFailed] = useState(false);
   const [last, setLast] = useState<Written | null>(null);
+  const [lost, setLost] = useState<readonly LostEdit[]>([]);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const cvr = me?.organisation.cvrNumbers[0] ?? null;
   const latest = useRef({ own, cvr, headerNow, writeHeader });
@@ -36,6 +41,7 @@ export function useDraftWriter(own: OwnMail, me: MeAnswer | null, { now: headerN
       try {
         const written = await act({ outlook, readAgain, own: ownMail, cvr: ownCvr, header: header(), writeHeader: toFile && (async (next) => await toFile((before) => withContactPoints(before, next))) });
         if (asked) setFailed(false);
+        setLost((before) => withMoreLost(before, lostOf(written.notTaken)));
         return written;
       } catch (error) {
         if (!(error instanceof OutlookFailure)) throw error;
@@ -65,5 +71,6 @@ export function useDraftWriter(own: OwnMail, me: MeAnswer | null, { now: headerN
     setLast(undone);
     return undone;
   }, [inTurn]);
-  return { write, writeTold, writeQuietly, undo, failed, last };
+  const forget = useCallback((one: LostEdit) => setLost((before) => before.filter((other) => other !== one)), []);
+  return { write, writeTold, writeQuietly, undo, failed, last, lost, forget };
 }

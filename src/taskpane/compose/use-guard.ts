@@ -1,36 +1,48 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { usePaneParts, type PaneParts } from '../pane-parts.ts';
-import { headerWithApproval } from './approval-header.ts';
+import type { GuardCheckAnswer } from '../../domain/gateway-api.ts';
+import type { Answer } from '../gateway/gateway.ts';
+import { usePaneParts } from '../pane-parts.ts';
+import { ADDRESSES_MAX, APPROVAL_HEADER, approvalsIn, approvalTrouble, approveOutsiders, DRAFT_HEADER, withdrawApproval } from './approve-outsiders.ts';
 import type { GuardKnown } from './recipient-states.ts';
+import type { TextRef } from './text-ref.ts';
 
-/** The headers by which the gateway knows what this draft's writer has approved; several approvals have a blank between them. */
-const APPROVAL_HEADER = 'X-Postbro-Approval';
-const DRAFT_HEADER = 'X-Postbro-Draft';
-/** What the contract takes in one question. */
-const ADDRESSES_MAX = 500;
+/** The longest a browser's clock can wait, in ms; longer waits end at once. */
+const CLOCK_MAX_MS = 2 ** 31 - 1;
 
 export interface Guard {
   readonly stateOf: (address: string) => GuardKnown;
-  /** Approves these for this draft; what takes it back, or null where the gateway did not do it. Null: this client cannot. */
-  readonly approve: ((addresses: readonly string[]) => Promise<(() => Promise<void>) | null>) | null;
+  /** Why somebody is not approved though it was tried, or no longer. */
+  readonly troubleOf: (address: string) => TextRef | null;
+  /** Approves these for this draft. Null: this client cannot. */
+  readonly approve: ((addresses: readonly string[]) => Promise<Approval>) | null;
+}
+
+/** What became of it. `takeBack` tells why it could not be taken back; null: it is. */
+export type Approval =
+  | { readonly kind: 'approved'; readonly takeBack: () => Promise<TextRef | null> }
+  | { readonly kind: 'failed'; readonly why: TextRef };
+
+interface Known {
+  readonly state: GuardKnown;
+  readonly trouble: TextRef | null;
 }
 
 /** Mail Guard, as far as this draft's outsiders go (features M3, M4). Where it is off, nobody is asked. */
 export function useGuard(mailbox: string, outsiders: readonly string[]): Guard {
   const { outlook, gateway, account: { me, connection }, noteAnswer } = usePaneParts();
   const on = me?.guard.on === true;
-  const known = useRef(new Map<string, GuardKnown>());
+  const known = useRef(new Map<string, Known>());
   const [, drawAgain] = useState(0);
   // Who may write to whom is another for another mailbox.
   const keyOf = useCallback((address: string) => `${mailbox} ${address}`, [mailbox]);
-  const note = useCallback((addresses: readonly string[], state: (n: number) => GuardKnown) => {
-    addresses.forEach((address, n) => known.current.set(keyOf(address), state(n)));
+  const note = useCallback((addresses: readonly string[], become: (n: number) => GuardKnown, trouble: TextRef | null = null) => {
+    addresses.forEach((address, n) => known.current.set(keyOf(address), { state: become(n), trouble }));
     drawAgain((n) => n + 1);
   }, [keyOf]);
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
   useEffect(() => {
-    const isOpen = (address: string): boolean => !known.current.has(keyOf(address)) || (known.current.get(keyOf(address)) === 'unknown' && connection === 'there');
+    const isOpen = (address: string): boolean => !known.current.has(keyOf(address)) || (known.current.get(keyOf(address))?.state === 'unknown' && connection === 'there');
     const open = outsiders.filter(isOpen).slice(0, ADDRESSES_MAX);
     if (!on || open.length === 0) return;
     note(open, () => 'checking');
@@ -38,29 +50,35 @@ export function useGuard(mailbox: string, outsiders: readonly string[]): Guard {
       const headers = await outlook.headers([DRAFT_HEADER, APPROVAL_HEADER]).catch(() => ({}));
       const answer = await gateway.guardCheck({ mailbox, addresses: open, ...approvedBefore(headers) });
       noteAnswer(answer);
-      const states = answer.kind === 'answer' ? answer.value.addresses : null;
-      note(open, (n) => (states === null ? 'unknown' : guardKnown(states.find(({ position }) => position === n)?.state)));
+      const states = statesOf(answer, open);
+      // Whoever opens a draft again must hear that what was approved before no longer is.
+      const isEnded = approvalsIn(headers).length > 0 && ![...states, ...[...known.current.values()].map(({ state }) => state)].includes('approved');
+      open.forEach((address, n) => note([address], () => states[n] ?? 'unknown', isEnded && states[n] === 'needs-approval' ? { key: 'guard.ended' } : null));
     })();
   }, [on, mailbox, outsiders.join(' '), connection]);
 
-  const approveNow = useCallback(async (addresses: readonly string[]) => {
-    const headers = await outlook.headers([DRAFT_HEADER, APPROVAL_HEADER]);
-    const draft = headers[DRAFT_HEADER] || newDraftId();
-    const answer = await gateway.guardApprove({ mailbox, draft, addresses: [...addresses] });
-    noteAnswer(answer);
-    if (answer.kind !== 'answer') return null;
-    const one = answer.value.approval;
-    const together = headerWithApproval(approvalsIn(headers), one);
-    const approval = together === null ? await approvalForAll({ gateway, mailbox, draft, addresses: [...addressesApproved(known.current, mailbox), ...addresses] }) : one;
-    if (approval === null) return null;
-    await outlook.setHeaders({ [DRAFT_HEADER]: draft, [APPROVAL_HEADER]: together ?? approval });
+  const approveNow = useCallback(async (addresses: readonly string[]): Promise<Approval> => {
+    const before = [...known.current].flatMap(([key, { state }]) => (state === 'approved' && key.startsWith(`${mailbox} `) ? [key.slice(mailbox.length + 1)] : []));
+    note(addresses, () => 'approving');
+    const parts = { outlook, gateway };
+    const approved = await approveOutsiders(parts, { mailbox, addresses, before });
+    if (approved.kind === 'failed') {
+      const why = approvalTrouble(approved.why);
+      note(addresses, () => 'needs-approval', why);
+      noteAnswer(approved.why);
+      return { kind: 'failed', why };
+    }
+    const { approval, expiresAt } = approved;
     note(addresses, () => 'approved');
-    return async () => {
-      const now = approvalsIn(await outlook.headers([APPROVAL_HEADER])).filter((one) => one !== approval);
-      if (now.length > 0) await outlook.setHeaders({ [APPROVAL_HEADER]: now.join(' ') });
-      else await outlook.removeHeaders([APPROVAL_HEADER]);
-      note(addresses, () => 'needs-approval');
-      noteAnswer(await gateway.guardWithdraw(approval));
+    const isApproved = (address: string): boolean => known.current.get(keyOf(address))?.state === 'approved';
+    setTimeout(() => note(addresses.filter(isApproved), () => 'needs-approval', { key: 'guard.ended' }), msUntil(expiresAt));
+    return {
+      kind: 'approved',
+      takeBack: async () => {
+        const why = await withdrawApproval(parts, approval) === null ? null : ({ key: 'guard.kept' } as const);
+        note(addresses, () => (why ? 'approved' : 'needs-approval'), why);
+        return why;
+      },
     };
   }, [outlook, gateway, mailbox, note, noteAnswer]);
   // One at a time: two at once would each write the header without the other's.
@@ -71,40 +89,28 @@ export function useGuard(mailbox: string, outsiders: readonly string[]): Guard {
   }, [approveNow]);
 
   return {
-    stateOf: (address) => (on ? (known.current.get(keyOf(address)) ?? 'checking') : 'open'),
+    stateOf: (address) => (on ? (known.current.get(keyOf(address))?.state ?? 'checking') : 'open'),
+    troubleOf: (address) => (on ? (known.current.get(keyOf(address))?.trouble ?? null) : null),
     approve: outlook.can.headers ? approve : null,
   };
 }
 
-async function approvalForAll({ gateway, ...question }: Parameters<PaneParts['gateway']['guardApprove']>[0] & Pick<PaneParts, 'gateway'>): Promise<string | null> {
-  const answer = await gateway.guardApprove({ ...question, addresses: [...new Set(question.addresses)].slice(0, ADDRESSES_MAX) });
-  return answer.kind === 'answer' ? answer.value.approval : null;
+function msUntil(moment: string): number {
+  return Math.min(Math.max(Date.parse(moment) - Date.now(), 0), CLOCK_MAX_MS);
 }
 
-function addressesApproved(known: ReadonlyMap<string, GuardKnown>, mailbox: string): readonly string[] {
-  const before = `${mailbox} `;
-  return [...known].filter(([key, state]) => state === 'approved' && key.startsWith(before)).map(([key]) => key.slice(before.length));
+function statesOf(answer: Answer<GuardCheckAnswer>, asked: readonly string[]): readonly GuardKnown[] {
+  if (answer.kind !== 'answer') return asked.map(() => 'unknown');
+  const { addresses } = answer.value;
+  return asked.map((_, n) => guardKnown(addresses.find(({ position }) => position === n)?.state));
 }
 
-type Headers = Readonly<Record<string, string>>;
-
-function approvedBefore(headers: Headers): { readonly draft?: string; readonly approval?: string } {
+function approvedBefore(headers: Readonly<Record<string, string>>): { readonly draft?: string; readonly approval?: string } {
   const draft = headers[DRAFT_HEADER];
   const approval = headers[APPROVAL_HEADER];
   return draft && approval ? { draft, approval } : {};
 }
 
-function approvalsIn(headers: Headers): readonly string[] {
-  return (headers[APPROVAL_HEADER] ?? '').split(' ').filter((one) => one !== '');
-}
-
-function guardKnown(state: 'internal' | 'open' | 'listed' | 'approved' | 'needs-approval' | undefined): GuardKnown {
+function guardKnown(state: GuardCheckAnswer['addresses'][number]['state'] | undefined): GuardKnown {
   return state === 'internal' ? 'open' : (state ?? 'needs-approval');
-}
-
-const DRAFT_ID_BYTES = 16;
-
-/** Random, and nothing of the mail in it: hexadecimal digits, as the contract takes them. */
-function newDraftId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(DRAFT_ID_BYTES)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

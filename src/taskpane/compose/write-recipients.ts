@@ -141,8 +141,10 @@ function canShorten({ cvr, writeHeader }: WritingParts, edits: readonly Recipien
 /** What was done, against what stands there: an address that was changed and lost is put back. */
 async function withoutLost(parts: WritingParts, { edits, after, pointsBefore }: Attempt): Promise<Written> {
   const notTaken = droppedOf(after, edits);
-  await putBack(parts, notTaken);
-  return { edits: edits.filter((edit) => !notTaken.includes(edit)), notTaken, pointsBefore };
+  const lost = await putBack(parts, notTaken);
+  // Who is not there under the new address, and does not come back under the old one, is in no field.
+  const isLost = ({ before }: RecipientEdit): boolean => before !== null && lost.some(({ field, recipient }) => field === before.field && recipient === before.recipient);
+  return { edits: edits.filter((edit) => !notTaken.includes(edit)), notTaken: [...notTaken.filter((edit) => !isLost(edit)), ...lost.map(asComing)], pointsBefore };
 }
 
 function stillThere(now: RecipientLists, { before }: RecipientEdit): RecipientEdit['before'] {

@@ -7,7 +7,7 @@ import { readRecipients } from '../../../src/taskpane/compose/read-recipients.ts
 import { recipientState, type RowState, type StateFacts } from '../../../src/taskpane/compose/recipient-states.ts';
 import { check, COMPANY, DESK, draft, EKSEMPEL, found, NANCY, nancyAt, person } from './compose-world.ts';
 
-const facts: StateFacts = { known: null, checking: false, away: false, guard: 'open', home: 'kommunen', refusal: [], cprIsSeen: false, isAnswer: false, mendable: true };
+const facts: StateFacts = { known: null, checking: false, away: false, guard: 'open', guardTrouble: null, guardStopsAll: false, canApprove: true, home: 'kommunen', refusal: [], cprIsSeen: false, isAnswer: false, mendable: true };
 
 function stateOf(address: string, part: Partial<StateFacts> & { readonly check?: RecipientCheck } = {}, displayName = address): RowState {
   const [row] = readRecipients(draft({ to: [person(address, displayName)] }), { own: { domains: ['kommune.example'], guessed: false }, header: null });
@@ -150,6 +150,17 @@ describe('a row that is no Digital Post', () => {
       assert.deepEqual([notes(state), state.grade, state.gets, state.fixes], [[note], null, true, []]);
     }
     assert.deepEqual(notes(stateOf('ven@example.org', { guard: 'unknown' })), ['row.unknown']);
+  });
+
+  it('an outsider who could not be approved says why, and has its button again; none where Outlook cannot carry an approval', () => {
+    const approving = stateOf('ven@example.org', { guard: 'approving' });
+    assert.deepEqual([approving.status, approving.gets, approving.fixes], [{ key: 'guard.approving' }, false, []]);
+    const failed = stateOf('ven@example.org', { guard: 'needs-approval', guardTrouble: { key: 'guard.away' } });
+    assert.deepEqual([notes(failed), failed.fixes], [['row.guard', 'guard.away'], ['approve', 'remove']]);
+    const all = stateOf('ven@example.org', { guard: 'needs-approval', guardStopsAll: true });
+    assert.deepEqual(notes(all), ['row.guardAll']);
+    const unable = stateOf('ven@example.org', { guard: 'needs-approval', canApprove: false });
+    assert.deepEqual([notes(unable), unable.fixes], [['row.guard', 'guard.cannot'], ['remove']]);
   });
 
   it('an outsider beside CPR numbers in Til or Cc is stopped, also when approved', () => {

@@ -16,7 +16,7 @@ function say({ key, parameters = {}, texts = {} }: TextRef): string {
   return fillText(words[key], { ...parameters, ...Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, words[text.key]])) });
 }
 const said = (rows: readonly SentenceRow[], facts: Partial<SentenceFacts> = {}): readonly string[] =>
-  sentencesOf({ rows, sender: 'Jobcenter', holdMs: 0, holdListMs: 0, ...facts }).map(say);
+  sentencesOf({ rows, sender: 'Jobcenter', holdMs: 0, holdListMs: 0, stopping: 0, home: 'kommunen', ...facts }).map(say);
 
 describe('the sentence', () => {
   it('asks for somebody while there is nobody', () => {
@@ -50,6 +50,11 @@ describe('the sentence', () => {
     assert.deepEqual(said([row(), row(), dead, dead, row({ way: 'outsider', gets: false })]), ['Du sender Digital Post til 2 modtagere som Jobcenter, og de kan svare.', '3 andre får ikke beskeden.']);
     assert.deepEqual(said([dead, colleague]), ['Du sender en almindelig mail til 1 kollega.', '1 anden får ikke beskeden.']);
     assert.deepEqual(said([dead]), ['Ingen får beskeden, som den er nu.']);
+  });
+
+  it('says first that nobody gets the mail as long as somebody outside stops it all', () => {
+    assert.deepEqual(said([row(), row({ way: 'outsider', gets: false })], { stopping: 1 }), ['Ingen får mailen, før du har godkendt 1 adresse uden for kommunen.']);
+    assert.deepEqual(said([colleague, row({ way: 'outsider', gets: false })], { stopping: 2, home: 'regionen' }), ['Ingen får mailen, før du har godkendt 2 adresser uden for regionen.']);
   });
 
   it('counts somebody who stands twice once', () => {

@@ -87,6 +87,31 @@ describe('writing recipients', () => {
     assert.deepEqual(outlook.mail.to.map(({ emailAddress }) => emailAddress), [`${NANCY}@${EKSEMPEL}.ngdp.digital-post.dk`]);
   });
 
+  it('tells also those of whom it got rid while it changed them, colleagues and outsiders too', async () => {
+    const outlook = new InMemoryOutlook();
+    outlook.mail.to = [person('lone@kommune.example'), person('ven@example.org'), person(nancyAt())];
+    const { parts } = await paneBeside(outlook);
+    const fail = { error: 'InternalServerError' };
+    // Nancy goes to Bcc and is dropped there; then nothing more is taken.
+    const adapter = parts().outlook;
+    let calls = 0;
+    const dropping = async (change: Parameters<typeof adapter.changeRecipients>[0]): ReturnType<typeof adapter.changeRecipients> => {
+      calls += 1;
+      if (calls === 1) return await adapter.changeRecipients(change).then((after) => ({ ...after, bcc: [] }));
+      outlook.mail.bcc = [];
+      throw new OutlookFailure('to.addAsync', fail.error);
+    };
+    const { notTaken, edits } = await writeRecipients({ ...parts(), outlook: { changeRecipients: dropping } }, moveCprToBcc);
+    assert.deepEqual([edits, notTaken.map(({ before, after }) => [before, after?.field, after?.recipient.emailAddress])], [[], [[null, 'to', nancyAt()]]]);
+    outlook.mail.to = [person('lone@kommune.example'), person('ven@example.org'), person(nancyAt())];
+    outlook.trouble('to.setAsync', fail);
+    outlook.trouble('to.addAsync', ...Array.from({ length: 20 }, () => fail));
+    const lost = await writeRecipients(parts(), (now, rows) => removeRows(now, rows.filter(isDigitalRow))).catch(() => null);
+    const there = outlook.mail.to.map(({ emailAddress }) => emailAddress);
+    const told = (lost?.notTaken ?? []).map(({ after }) => after?.recipient.emailAddress);
+    for (const address of ['lone@kommune.example', 'ven@example.org']) assert.ok(there.includes(address) || told.includes(address), address);
+  });
+
   it('never brings back somebody whom the person at Outlook took out while the pane did not look', async () => {
     const outlook = new InMemoryOutlook();
     outlook.mail.to = [person(nancyAt()), person(nancyAt().replace(NANCY, '0107729995'))];
