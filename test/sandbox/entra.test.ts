@@ -46,7 +46,7 @@ describe('the stand-in Entra', () => {
     assert.equal(people.length, PEOPLE.length);
     assert.deepEqual(people[0], {
       address: 'mette@kommune.example', name: 'Mette Sørensen', organisation: 'Eksempel Kommune', tenant: EKSEMPEL_TENANT,
-      objectId: 'c4f7a0d1-90c5-4e0e-9b7a-1c5a3b7e3001', roles: ['Dpg.Send', 'Dpg.LookupCpr', 'Dpg.LookupCvr'],
+      objectId: 'c4f7a0d1-90c5-4e0e-9b7a-1c5a3b7e3001', roles: ['Dpg.Send', 'Dpg.MassSend', 'Dpg.LookupCpr', 'Dpg.LookupCvr'],
       mailboxes: ['jobcenter@kommune.example', 'borgerservice@kommune.example'],
     });
   });
@@ -60,7 +60,7 @@ describe('the stand-in Entra', () => {
     for (const claim of ['aio', 'uti', 'azp', 'oid', 'tid', 'nbf', 'iat', 'exp', 'sub', 'name'].filter((one) => one !== 'aio')) assert.ok(payload[claim], claim);
     assert.equal(payload['ver'], '2.0');
     assert.equal(payload['scp'], 'access_as_user');
-    assert.deepEqual(payload['roles'], ['Dpg.Send', 'Dpg.LookupCpr', 'Dpg.LookupCvr']);
+    assert.deepEqual(payload['roles'], ['Dpg.Send', 'Dpg.MassSend', 'Dpg.LookupCpr', 'Dpg.LookupCvr']);
   });
 
   it('makes each wrong token that is asked for, and none that is not known', async () => {
