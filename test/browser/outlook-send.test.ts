@@ -137,6 +137,60 @@ describe('Send in the stand-in Outlook', { skip: noBrowser }, () => {
     assert.equal((await scripted(page, 'item'))?.subject, 'x');
   }));
 
+  const SLOW = "Office.actions.associate('onSend', (event) => setTimeout(() => event.completed({ allowEvent: ALLOW, errorMessage: 'Nej' }), 700));";
+  for (const [what, press] of [
+    ['Ny mail', async (page: Page) => await page.getByRole('button', { name: 'Ny mail' }).click()],
+    ['another folder', async (page: Page) => await folder(page, 'Kladder').click()],
+    ['Kassér', async (page: Page) => await page.getByRole('button', { name: 'Kassér' }).click()],
+  ] as const) {
+    it(`first sends a mail that is being judged, and says so, where somebody presses ${what} meanwhile`, async () => await inOutlook({ events: SLOW.replace('ALLOW', 'true') }, async (page) => {
+      await page.getByRole('button', { name: 'Ny mail' }).click();
+      await scripted(page, 'set', { to: [CITIZEN], subject: `Sendt før ${what}` });
+      await page.getByRole('button', { name: 'Send', exact: true }).click();
+      await press(page);
+      await page.getByText('Mailen bliver først tjekket og sendt').waitFor();
+      assert.equal((await scripted(page, 'item'))?.subject, `Sendt før ${what}`);
+      await page.getByText('Mailen er sendt.').waitFor();
+      assert.equal((await lastRead()).subject, `Sendt før ${what}`);
+      if (what === 'Ny mail') await eventually(async () => ((await scripted(page, 'item'))?.subject === '' ? true : null));
+      else await page.getByText('Vælg en mail, eller skriv en ny.').waitFor();
+    }));
+  }
+
+  it('stays with a mail that is stopped, where somebody pressed Ny mail meanwhile', async () => await inOutlook({ events: SLOW.replace('ALLOW', 'false') }, async (page) => {
+    await page.getByRole('button', { name: 'Ny mail' }).click();
+    await scripted(page, 'set', { to: [CITIZEN], subject: 'Standset' });
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('button', { name: 'Ny mail' }).click();
+    await page.getByRole('alertdialog').getByText('Nej').waitFor();
+    assert.equal((await scripted(page, 'item'))?.subject, 'Standset');
+  }));
+
+  it('is pressed once, however often a script presses it meanwhile', async () => await inOutlook({ events: SLOW.replace('ALLOW', 'true') }, async (page) => {
+    await page.getByRole('button', { name: 'Ny mail' }).click();
+    await scripted(page, 'set', { to: [CITIZEN], subject: 'Én gang' });
+    const before = world.smtp.mails.length;
+    assert.deepEqual(await Promise.all([scripted(page, 'send'), scripted(page, 'send')]), [{ allowEvent: true, errorMessage: 'Nej' }, { allowEvent: true, errorMessage: 'Nej' }]);
+    assert.equal(world.smtp.mails.length, before + 1);
+    await assert.rejects(scripted(page, 'send'), /Der er ingen mail at sende/);
+  }));
+
+  it('shuts the box of the Send before, when a script sends the mended mail', async () => await inOutlook({
+    events: "Office.actions.associate('onSend', async (event) => event.completed({ allowEvent: (await ask('subject.getAsync')) === 'Rettet', errorMessage: 'Ret emnet' }));",
+  }, async (page) => {
+    await page.getByRole('button', { name: 'Ny mail' }).click();
+    await page.getByRole('button', { name: 'Luk panelet' }).click();
+    await scripted(page, 'set', { to: [CITIZEN], subject: 'Forkert' });
+    assert.deepEqual(await scripted(page, 'send'), { allowEvent: false, errorMessage: 'Ret emnet' });
+    await page.getByRole('alertdialog').getByText('Ret emnet').waitFor();
+    assert.equal((await scripted(page, 'send'))?.['allowEvent'], false);
+    assert.equal(await page.getByRole('alertdialog').count(), 1);
+    await scripted(page, 'set', { subject: 'Rettet' });
+    assert.deepEqual(await scripted(page, 'send'), { allowEvent: true, errorMessage: 'Ret emnet' });
+    assert.equal(await page.getByRole('alertdialog').count(), 0);
+    assert.match(lastMail()?.raw ?? '', /^Subject: Rettet\r$/m);
+  }));
+
   it('lets the mail go without the add-in where it cannot be asked, if the person says so', async () => await inOutlook({}, async (page) => {
     await page.getByRole('button', { name: 'Ny mail' }).click();
     await scripted(page, 'set', { to: [CITIZEN], subject: 'Uden tjek' });

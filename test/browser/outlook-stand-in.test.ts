@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
+import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useOutlookWorld } from './browser-set-up.ts';
 import type { WatchedPage } from './open-browser.ts';
 import { askPane, hearIn, inStandInOutlook, type openedOutlook, readyPane, scripted, toldTo, type OutlookWorld } from './outlook-world.ts';
@@ -190,6 +191,23 @@ describe('the stand-in Outlook', { skip: noBrowser }, () => {
         await scripted(page, 'client', { theme: 'dark' });
         const [told] = (await untilTold(pane, 1)) as readonly { readonly officeTheme: Readonly<Record<string, string>> }[];
         assert.equal(told?.officeTheme['bodyBackgroundColor'], '#292929');
+      }));
+
+      it('when the keys lead out of the pane: to what stands beside it, and by Esc to the mail', async () => await inDraft(async (pane, { page }) => {
+        const focused = async (): Promise<string> => await page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+        const comesTo = async (wanted: string): Promise<void> => void (await eventually(async () => ((await focused()) === wanted ? true : null)).catch(async () => assert.fail(`${await focused()} has the focus, not ${wanted}`)));
+        const first = await page.evaluate(() => document.querySelector('a[href], button')?.textContent ?? '');
+        await pane.evaluate(() => document.body.append(...['Den første', 'Den sidste'].map((words) => Object.assign(document.createElement('button'), { textContent: words }))));
+        await pane.getByRole('button', { name: 'Den sidste' }).click();
+        await page.keyboard.press('Tab');
+        await comesTo(first);
+        await pane.getByRole('button', { name: 'Den første' }).click();
+        await page.keyboard.press('Shift+Tab');
+        await comesTo('Luk panelet');
+        await page.keyboard.press('Tab');
+        await pane.waitForFunction(() => document.hasFocus());
+        await page.keyboard.press('Escape');
+        await comesTo('Besked');
       }));
 
       it('who asks to log on: a token of the exercise’s Entra', async () => await inDraft(async (pane) => {

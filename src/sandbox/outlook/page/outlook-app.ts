@@ -1,3 +1,4 @@
+import { DraftSender, messageOf } from './draft-sender.ts';
 import { CallLog } from './host/call-log.ts';
 import { Faults, hasSet, REAL_OFFICE_JS_SET, usualClient, type ClientSettings } from './host/client-settings.ts';
 import type { HostSurroundings } from './host/addin-frame.ts';
@@ -14,8 +15,8 @@ import { OpenMail } from './model/open-mail.ts';
 import { shownRecipient, type Recipient } from './model/recipient.ts';
 import type { OutlookFacts } from './outlook-facts.ts';
 import { PaneKeeper } from './pane-keeper.ts';
-import { sendWithAlert, type SendEnd } from './send-with-alert.ts';
-import { MailboxServer, noteMended, saveRoaming, sendDraft, ServerFailure, type FolderName, type FolderRow, type Folders } from './server/mailbox-server.ts';
+import type { SendEnd } from './send-with-alert.ts';
+import { MailboxServer, saveRoaming, type FolderName, type FolderRow, type Folders } from './server/mailbox-server.ts';
 import { ComposeWindow } from './view/compose-window.ts';
 import { OutlookFrame } from './view/outlook-frame.ts';
 import { readingPane } from './view/reading-pane.ts';
@@ -43,9 +44,7 @@ export class OutlookApp {
   #compose: ComposeWindow | null = null;
   #events: LaunchEvents | null = null;
   readonly #pane: PaneKeeper;
-  /** Drafts that a Smart Alert has stopped. */
-  readonly #stopped = new WeakSet<Draft>();
-  #sending: Promise<SendEnd> | null = null;
+  readonly #sender: DraftSender;
 
   constructor(facts: OutlookFacts, manifestXml: string, place: HTMLElement) {
     this.#facts = facts;
@@ -56,7 +55,11 @@ export class OutlookApp {
       ground: this.#ground(), faults: this.faults, log: this.log, user: facts.user, permissions: 'ReadWriteItem', roaming: () => this.#roaming,
     };
     this.#view = new OutlookFrame(facts, {
-      newMail: () => void this.newMail(), openFolder: (folder) => void this.#leave().then(() => this.openFolder(folder)), openRow: (row) => void this.openRow(row),
+      newMail: () => this.#goOn(() => void this.newMail()), openFolder: (folder) => this.#goOn(() => this.#leaveFor(folder)), openRow: (row) => this.#goOn(() => void this.openRow(row)),
+    });
+    this.#sender = new DraftSender({
+      client: () => this.#client, events: () => this.#events, openPane: (contextData) => this.#pane.open(contextData),
+      sent: async (draft) => await this.#sent(draft), say: (text) => this.#view.say(text),
     });
     this.#pane = new PaneKeeper({ surroundings: () => ({ ...this.#surroundings, permissions: this.#manifest?.permissions ?? '' }), show: (pane) => this.#view.showPane(pane) });
     place.replaceWith(this.#view.element);
@@ -119,18 +122,7 @@ export class OutlookApp {
     const { draft } = this;
     if (!draft) throw new Error('Der er ingen mail at sende.');
     this.#compose?.commit();
-    this.#sending ??= sendWithAlert({
-      draft, events: this.#events, client: this.#client,
-      send: async () => await sendDraft(draft),
-      openPane: (contextData) => this.#pane.open(contextData),
-    }).finally(() => {
-      this.#sending = null;
-    });
-    const end = await this.#sending;
-    if (end.completed?.['allowEvent'] === false) this.#stopped.add(draft);
-    if (end.result) await this.#sent(draft, end.result.refused);
-    else void end.asked.then(async (result) => result && (await this.#sent(draft, result.refused))).catch((error: unknown) => this.#view.say(messageOf(error)));
-    return end;
+    return await this.#sender.send(draft);
   }
 
   /** Plays another client from now on; the pane is loaded again where it must be. */
@@ -144,7 +136,8 @@ export class OutlookApp {
     }
     if (this.#client.mailbox !== before.mailbox || this.#client.language !== before.language) {
       this.#readManifest();
-      this.#openItem(this.#item);
+      if (this.#sender.isSending) void this.#sender.settled().then(() => this.#openItem(this.#item));
+      else this.#openItem(this.#item);
     }
   }
 
@@ -166,11 +159,12 @@ export class OutlookApp {
     return {
       client: () => this.#client,
       keepDraft: async (draft) => await this.#keep(draft),
-      sendDraft: () => void this.send(),
-      closeItem: () => void this.#leave().then(() => this.openFolder(this.#folder)),
+      sendDraft: () => this.#pressSend(),
+      closeItem: () => this.#goOn(() => this.#leaveFor(this.#folder)),
       closePane: () => this.#pane.close(),
+      leavePane: (to) => (to === 'mail' ? this.#view.focusMail() : this.#pane.focusBeside(to)),
       openUrl: (url) => void open(url, '_blank', 'noopener'),
-      openNewMail: (wish) => this.#openWish(wish),
+      openNewMail: (wish) => this.#goOn(() => this.#openWish(wish)),
       saveRoaming: async (settings) => {
         this.#roaming = settings;
         await saveRoaming(this.#facts.user.address, settings);
@@ -200,6 +194,7 @@ export class OutlookApp {
 
   /** Shows an item, or none; what was shown before is let go. */
   #openItem(item: HostItem): void {
+    this.#sender.shutBox();
     this.#compose?.close();
     this.#compose = null;
     this.#events?.close();
@@ -215,8 +210,7 @@ export class OutlookApp {
   #showDraft(draft: Draft): ComposeWindow {
     const compose = new ComposeWindow({
       draft, senders: this.#facts.senders, suggest: (typed) => this.suggestions(typed), paneButton: this.#pane.button,
-      send: () => void this.send().catch((error: unknown) => this.#view.say(messageOf(error))),
-      discard: () => void this.#discard(draft),
+      send: () => this.#pressSend(), discard: () => this.#goOn(() => void this.#discard(draft)),
       openPane: ({ contextData }) => this.#pane.open(contextData), say: (text) => this.#view.say(text),
     });
     this.#compose = compose;
@@ -270,15 +264,22 @@ export class OutlookApp {
     await this.refresh();
   }
 
-  async #sent(draft: Draft, refused: number): Promise<void> {
+  #pressSend(): void {
+    void this.send().catch((error: unknown) => this.#view.say(messageOf(error)));
+  }
+
+  /** A mail that is being sent is first judged and sent; another one is then opened, or nothing. */
+  #goOn(act: () => void): void {
+    void this.#sender.afterSend(act);
+  }
+
+  #leaveFor(folder: FolderName): void {
+    void this.#leave().then(() => this.openFolder(folder));
+  }
+
+  async #sent(draft: Draft): Promise<void> {
     if (draft.savedId !== null) await this.#server.forgetDraft(draft.savedId).catch(() => undefined);
-    if (this.#stopped.has(draft)) await noteMended().catch(() => undefined);
     if (this.draft === draft) this.openFolder(this.#folder);
-    this.#view.say(refused === 0 ? 'Mailen er sendt.' : 'Mailen kunne ikke leveres til alle. Se svaret i indbakken.');
     await this.refresh().catch(() => undefined);
   }
-}
-
-export function messageOf(error: unknown): string {
-  return error instanceof ServerFailure || error instanceof Error ? error.message : String(error);
 }

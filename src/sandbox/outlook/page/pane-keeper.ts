@@ -1,6 +1,7 @@
 import type { AddinFrame, HostSurroundings } from './host/addin-frame.ts';
 import type { HostItem } from './host/host-method.ts';
 import type { SurfaceCommand } from './model/manifest.ts';
+import { focusBeside } from './focus-beside.ts';
 import { keepFocusOf } from './keep-focus.ts';
 import { paneButton, TaskPane } from './view/task-pane.ts';
 
@@ -52,6 +53,10 @@ export class PaneKeeper {
     if (this.#item.kind === 'draft') this.#wantedInDrafts = false;
     else this.#pinned = false;
     this.#set(false, null);
+  }
+
+  focusBeside(direction: 'next' | 'previous'): void {
+    if (this.#pane) focusBeside(this.#pane.frame.element, direction);
   }
 
   #toggle(): void {

@@ -11,6 +11,8 @@ export interface SendParts {
   readonly events: LaunchEvents | null;
   readonly client: ClientSettings;
   readonly send: () => Promise<SentResult>;
+  /** Resolves when nobody waits for an answer in Outlook's box any more. */
+  readonly shut: Promise<void>;
   /** Opens the pane with what the Smart Alert wants shown; null: nothing in particular. */
   readonly openPane: (contextData: string | null) => void;
 }
@@ -80,10 +82,10 @@ async function sendWithout(alert: LaunchEvent, parts: SendParts): Promise<SendEn
   const text = `${TITLE} kan ikke se på mailen lige nu.`;
   const notSent: SendEnd = { completed: null, result: null, asked: NOTHING_ASKED };
   if (alert.sendMode === 'Block') {
-    await askInDialog({ title: TITLE, text, buttons: [{ value: 'no', text: 'Send ikke', primary: true }] });
+    await askInDialog({ title: TITLE, text, buttons: [{ value: 'no', text: 'Send ikke', primary: true }], closed: parts.shut });
     return notSent;
   }
-  const answer = await askInDialog({ title: TITLE, text, buttons: [{ value: 'send', text: 'Send alligevel' }, { value: 'no', text: 'Send ikke', primary: true }] });
+  const answer = await askInDialog({ title: TITLE, text, buttons: [{ value: 'send', text: 'Send alligevel' }, { value: 'no', text: 'Send ikke', primary: true }], closed: parts.shut });
   return answer === 'send' ? { ...notSent, result: await sendResolved(parts) } : notSent;
 }
 
@@ -99,6 +101,7 @@ async function stopped(alert: LaunchEvent, completed: Readonly<Record<string, un
       ...(mode.toLowerCase() === 'promptuser' ? [{ value: 'send', text: 'Send alligevel' } as const] : []),
       { value: 'act', text: (words('cancelLabel') || 'Send ikke').slice(0, CANCEL_LABEL_LENGTH_MAX), primary: true },
     ],
+    closed: parts.shut,
   }).then(async (answer) => {
     if (answer === 'act' && ownButton) parts.openPane(contextOf(completed['contextData']));
     return answer === 'send' ? await sendResolved(parts) : null;

@@ -40,6 +40,8 @@ export type Completed = Readonly<Record<string, unknown>> | null;
 const COMMAND_EVENT = 'appCommandInvoked';
 const COMPLETED = 94;
 const OUTLOOK_ON_THE_WEB = 64;
+/** Where office.js says that the keys have led out of its page (its AgaveHostAction): Tab, Ctrl+F6, nothing to stop at, Esc. */
+const WAYS_OUT: Readonly<Record<number, 'next' | 'previous' | 'mail'>> = { 5: 'next', 6: 'previous', 13: 'next', 14: 'previous', 15: 'mail', 17: 'next', 18: 'previous' };
 /** Something that can be read as XML: office.js reads it, and of nothing a browser makes a page with styles of its own. */
 const E_TOKEN = encodeURIComponent('<t cid="" oid="" aid="postbro"/>');
 
@@ -124,6 +126,8 @@ export class AddinFrame {
         return this.#appContext();
       case 'GetInitialData':
         return initialData(this.#item, this.#parts.user, this.#parts.permissions);
+      case 'ContextActivationManager_notifyHost':
+        return this.#leave(Number(recordOf(parameters)['1']));
       case 'ContextActivationManager_openWindowInHost':
         this.#parts.ground.openUrl(String(recordOf(parameters)['strUrl'] ?? ''));
         return null;
@@ -133,6 +137,12 @@ export class AddinFrame {
       default:
         return null;
     }
+  }
+
+  #leave(action: number): null {
+    const to = WAYS_OUT[action];
+    if (to && this.#parts.kind === 'pane') this.#parts.ground.leavePane(to);
+    return null;
   }
 
   async #method(dispatchId: number | null, parameters: unknown, action: string): Promise<unknown> {

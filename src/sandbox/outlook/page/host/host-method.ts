@@ -31,6 +31,8 @@ export interface HostGround {
   readonly sendDraft: () => void;
   readonly closeItem: () => void;
   readonly closePane: () => void;
+  /** The keys have led out of the pane: to Outlook's next or previous control, or back to the mail. */
+  readonly leavePane: (to: 'next' | 'previous' | 'mail') => void;
   readonly openUrl: (url: string) => void;
   readonly openNewMail: (wish: NewMailWish) => void;
   readonly saveRoaming: (settings: Readonly<Record<string, unknown>>) => Promise<void>;

@@ -21,6 +21,11 @@ export class LaunchEvents {
   readonly #manifest: AddinManifest;
   readonly #draft: Draft;
   #frame: AddinFrame | null = null;
+  #goneWith: () => void = () => undefined;
+  /** The frame is gone, and with it what ran there. */
+  readonly #gone = new Promise<null>((resolve) => {
+    this.#goneWith = () => resolve(null);
+  });
 
   constructor(surroundings: HostSurroundings, manifest: AddinManifest, draft: Draft) {
     this.#surroundings = surroundings;
@@ -29,8 +34,8 @@ export class LaunchEvents {
   }
 
   close(): void {
-    this.#frame?.close();
-    this.#frame = null;
+    this.#goneWith();
+    this.#drop();
   }
 
   /** A new draft, or one opened again. */
@@ -57,11 +62,16 @@ export class LaunchEvents {
     const timeUp = new Promise<Completed>((resolve) => {
       clock = setTimeout(() => resolve(null), alertTimeoutMs);
     });
-    const completed = await Promise.race([this.#run(event, {}), timeUp, stopped.then(() => null)]);
+    const completed = await Promise.race([this.#run(event, {}), timeUp, this.#gone, stopped.then(() => null)]);
     clearTimeout(clock);
     // A function that went astray must not meet the next event.
-    if (completed === null) this.close();
+    if (completed === null) this.#drop();
     return completed === null ? { kind: 'unavailable' } : { kind: 'completed', completed };
+  }
+
+  #drop(): void {
+    this.#frame?.close();
+    this.#frame = null;
   }
 
   #fire(type: string, detail: Readonly<Record<string, unknown>>): void {

@@ -2,6 +2,7 @@ import { recordOf } from '../host/conversation.ts';
 import { callOutlook, type LastArguments } from './async-call.ts';
 import { draftItem } from './draft-item.ts';
 import { eventArguments, eventSource, eventTypes } from './event-source.ts';
+import { tellOfKeysOut } from './keys-out.ts';
 import { installLogOnBridge } from './log-on-bridge.ts';
 import { officeUser } from './office-user.ts';
 import { outlookLine, type OutlookLine } from './outlook-line.ts';
@@ -96,6 +97,7 @@ function atLeast(has: unknown, wanted: string): boolean {
 }
 
 const line = outlookLine();
+if (line) tellOfKeysOut(line);
 // Outside Outlook it never becomes ready, as the real one without a host.
 const ready = line === null ? new Promise<void>(() => undefined) : start(line);
 

@@ -58,6 +58,11 @@ export class OutlookFrame {
     this.#stage.replaceChildren(element('p', { class: 'quiet nothing' }, 'Vælg en mail, eller skriv en ny.'));
   }
 
+  /** To the text of the mail that is open. */
+  focusMail(): void {
+    this.#stage.querySelector<HTMLElement>('.message-body, .mail-text, .mail-frame')?.focus();
+  }
+
   showPane(pane: HTMLElement | null): void {
     this.#pane.replaceChildren(...(pane ? [pane] : []));
   }
