@@ -5,6 +5,7 @@ import { ownPart } from './letter-parts.ts';
 import { introductionOf } from './letter-relatives.ts';
 import { staffBefore } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
+import { NamePool } from './name-pool.ts';
 import { isAlone, isBesideNumber, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
 import { isNameOf, nameWords } from './person-name.ts';
 
@@ -19,9 +20,9 @@ export interface KnownNames {
   /** The letter is about a child, or somebody else; who that is may be told in text or files. */
   readonly aboutOther: boolean;
   /** Relatives of the recipient who are named as such. */
-  readonly relatives: readonly string[];
+  readonly relatives: NamePool;
   /** Others of whom the letter says why they are named: for their work, or because they sign it. */
-  readonly explained: readonly string[];
+  readonly explained: NamePool;
 }
 
 /** A name that is no recipient's where the recipient's should stand. */
@@ -55,11 +56,16 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greeted = greeting !== null && isStrangeGreeting(greeting, known) ? [{ start: greeting.start, end: greeting.end, isGreeting: true }] : [];
   const question = { ...text, text: letter, addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
-  const children = names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !staffBefore.test(name.before));
+  const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !staffBefore.test(name.before)));
   const strange = strangeIn(names, question, known)
     .filter(({ name, place }) => isAddressing(place) || !(isExplained(name, known) || mayBeOther(name, { ...text, children }, known)));
   const others = [...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];
   return [...greeted, ...others.filter((name) => !isGreeted(name))];
+}
+
+/** Each but once. */
+function firstNamesAlone(names: readonly NameInText[]): readonly string[] {
+  return [...new Set(names.map(({ name }) => name))];
 }
 
 /** True when a text names a recipient: by two words of the name, as a company, or in the greeting. */
@@ -99,7 +105,7 @@ function placeIn({ start, end }: StrangePlace): StrangeName {
 function strangeInSubject(names: readonly NameInText[], text: NamedText, known: KnownNames): readonly StrangeName[] {
   if (known.companies) return [];
   // Where the letter names its people, the subject means one of them.
-  const isRight = (name: NameInText) => introductionOf(name) === 'staff' || (introductionOf(name) === 'relative' && known.relatives.length === 0);
+  const isRight = (name: NameInText) => introductionOf(name) === 'staff' || (introductionOf(name) === 'relative' && known.relatives.isEmpty);
   return names.filter((name) => name.sure && !isKnown(name, known) && !isRight(name) && !isExplained(name, known) && !mayBeOther(name, { ...text, children: [] }, known)).map(placeIn);
 }
 
@@ -108,7 +114,7 @@ function isKnown({ name }: NameInText, { recipients, right }: KnownNames): boole
 }
 
 function isExplained({ name }: NameInText, { explained }: KnownNames): boolean {
-  return explained.some((other) => isNameOf(name, other));
+  return explained.has(name);
 }
 
 /** To whom it goes is said there; whatever the letter is about. */
@@ -120,15 +126,15 @@ function isAddressing(place: NamePlace): boolean {
  * In a letter about a child or a relative, a name may be theirs: where it is said so anywhere, where it shares a surname
  * with the recipient, where it is named elsewhere too, or where nobody else is named at all.
  */
-function mayBeOther({ name }: NameInText, text: NamedText & { readonly children: readonly NameInText[] }, { relatives, recipients, aboutOther }: KnownNames): boolean {
+function mayBeOther({ name }: NameInText, text: NamedText & { readonly children: readonly string[] }, { relatives, recipients, aboutOther }: KnownNames): boolean {
   const words = nameWords(name);
-  if (relatives.some((relative) => isNameOf(name, relative) || isNameOf(relative, name))) return true;
+  if (relatives.hasEither(name)) return true;
   const shared = recipients.flatMap((own) => nameWords(own).slice(1).filter((word) => words.includes(word)));
   // A surname that few have tells of the family, Hansen of nothing.
   if (shared.some((word) => !word.endsWith('sen'))) return true;
   if (!aboutOther) return false;
-  const others = text.children.filter((child) => !isNameOf(child.name, name));
-  const isUnsaid = relatives.length === 0 && others.length === 0 && (text.kind === 'subject' ? text.namedElsewhere.isNobody() : text.isAboutOther);
+  const isOnlyChild = () => text.children.every((child) => isNameOf(child, name));
+  const isUnsaid = relatives.isEmpty && isOnlyChild() && (text.kind === 'subject' ? text.namedElsewhere.isNobody() : text.isAboutOther);
   return shared.length > 0 || isUnsaid || text.namedElsewhere.has(words[0] ?? '');
 }
 
@@ -138,7 +144,7 @@ interface PlacedName {
 }
 
 function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
-  const introduced = new Set<string>();
+  const introduced = new NamePool();
   const wellPlaced = new Set<NamePlace | null>();
   const strange: PlacedName[] = [];
   for (const name of names) {
@@ -147,7 +153,7 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
     else if (introductionOf(name) !== null) introduced.add(name.name);
     else if (!isKnown(name, known)) {
       const place = placeOf(name, question);
-      if (place !== null && ![...introduced].some((other) => isNameOf(name.name, other))) strange.push({ name, place });
+      if (place !== null && !introduced.has(name.name)) strange.push({ name, place });
     }
   }
   strange.push(...onlyOther(names, question, known));
@@ -160,9 +166,8 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
 /** A file that names nobody but one other person, and not once only: it is about them. */
 function onlyOther(names: readonly NameInText[], { text, namesRecipient: isNamed, isMessage }: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
   if (isNamed || isMessage || known.companies || !personalPaper.test(text)) return [];
-  const explained = names.filter((name) => introductionOf(name) !== null || roleBehind.test(name.after));
-  const isExplained = ({ name }: NameInText) => explained.some((other) => isNameOf(name, other.name));
-  const [first, ...more] = names.filter((name) => name.sure && !isKnown(name, known) && !isExplained(name));
+  const explained = new NamePool(names.filter((name) => introductionOf(name) !== null || roleBehind.test(name.after)).map(({ name }) => name));
+  const [first, ...more] = names.filter((name) => name.sure && !isKnown(name, known) && !explained.has(name.name));
   return first && more.length > 0 && more.every(({ name }) => isNameOf(name, first.name)) ? [{ name: first, place: 'head' }] : [];
 }
 

@@ -3,6 +3,7 @@ import { cprBirthYear } from './cpr-number.ts';
 import { aboutChild, aboutOther, childrensHouse, childWords, otherPersonWords, parentWords } from './letter-words.ts';
 import { sentenceStart } from './letter-text.ts';
 import { namesIn } from './name-in-text.ts';
+import type { NamePool } from './name-pool.ts';
 import { isNameOf } from './person-name.ts';
 
 /** Whose numbers may stand in a letter. */
@@ -17,7 +18,7 @@ export interface KnownNumbers {
   readonly aboutChild: boolean;
   readonly aboutOther: boolean;
   /** Names that are said to be relatives. */
-  readonly relatives: readonly string[];
+  readonly relatives: NamePool;
   /** The year in which the letter is written. */
   readonly year: number;
 }
@@ -78,7 +79,7 @@ const OTHERS_CHARACTERS = 60;
 
 /** Where relatives are named, it must be one of them. */
 function isRelativeHere(name: string, { isAboutOther }: WholeText, { relatives }: KnownNumbers): boolean {
-  return relatives.length === 0 ? isAboutOther() : relatives.some((relative) => isNameOf(name, relative) || isNameOf(relative, name));
+  return relatives.isEmpty ? isAboutOther() : relatives.hasEither(name);
 }
 
 interface SaidNumber extends OtherNumber {

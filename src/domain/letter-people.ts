@@ -6,6 +6,7 @@ import { quotationStart, signatureStart } from './letter-parts.ts';
 import { introductionOf, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
+import { NamePool } from './name-pool.ts';
 import { isNameOf, nameWords } from './person-name.ts';
 
 /** A text and the names in it, which are looked for once. */
@@ -39,11 +40,11 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   const all = joinedTexts(texts);
   const [isAboutChild, isAboutOther] = [aboutChild.test(all), aboutOther.test(all)];
   const own = recipients.flatMap(({ kind, number }) => (kind === 'cpr' ? [number] : []));
-  const said = [...new Set(texts.slice(1).flatMap(saidRelativesIn))];
-  const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: said, year: today.getFullYear() };
+  const said = texts.slice(1).flatMap(saidRelativesIn);
+  const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: new NamePool(said), year: today.getFullYear() };
   if (names.length < recipients.length) return { names: null, numbers };
-  const relatives = [...new Set([...said, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))])];
-  const explained = [...new Set(texts.slice(1).flatMap(explainedIn))];
+  const relatives = new NamePool([...said, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))]);
+  const explained = new NamePool(texts.slice(1).flatMap(explainedIn));
   return { names: { recipients: names, numbers: own, right: rightNames, companies, aboutOther: isAboutChild || isAboutOther, relatives, explained }, numbers };
 }
 
