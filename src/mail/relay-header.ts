@@ -13,19 +13,27 @@ export interface RelayOptions {
   readonly dropBcc: boolean;
   /** Names of fields, lower case, that are taken out; absent: none. */
   readonly dropFields?: ReadonlySet<string>;
-  /** Domains (sub-domains too) whose addresses are taken out of To and Cc; empty takes none out. */
+  /**
+   * Domains (sub-domains too) whose addresses are taken out of To, Cc and Reply-To; with any, names that hold a CPR number go
+   * from every field of addresses. Empty takes nothing out.
+   */
   readonly dropAddressesUnder: readonly string[];
 }
 
 const crlf = '\r\n';
 const bccNames = new Set(['bcc', 'resent-bcc']);
-const recipientNames = new Set(['to', 'cc', 'resent-to', 'resent-cc']);
+/** Fields of addresses that a reader's program shows, or answers to (RFC 5322 3.6.2, 3.6.3, 3.6.6; RFC 8098 2.1). */
+const addressNames = new Set([
+  'to', 'cc', 'reply-to', 'from', 'sender', 'resent-to', 'resent-cc', 'resent-reply-to', 'resent-from', 'resent-sender',
+  'mail-followup-to', 'mail-reply-to', 'apparently-to', 'disposition-notification-to', 'return-receipt-to',
+]);
 
 /**
  * Rewrites a mail's header for relaying. Whatever need not change stays byte for byte: order, folding, letter case.
  * @param headerBlock the header with its blank line, or the whole mail; what follows the header is kept as it is
- * @returns the new bytes. Of a To or Cc with an address to take out only that item goes, with its name, its comments
- *   and whatever else holds the address; a To left empty becomes "undisclosed-recipients:;" (RFC 5322 3.4), a Cc goes.
+ * @returns the new bytes. Of a field with an address to take out only that item goes, with its name, its comments
+ *   and whatever else holds the address; of an item whose name or comment holds a CPR number the bare address stays. A To left
+ *   empty becomes "undisclosed-recipients:;" (RFC 5322 3.4), any other field goes.
  */
 export function relayHeader(headerBlock: Uint8Array, options: RelayOptions): Uint8Array {
   const block = Buffer.from(headerBlock.buffer, headerBlock.byteOffset, headerBlock.byteLength);
@@ -60,7 +68,7 @@ function* fieldsToTheBlankLine(block: Buffer): Generator<RawHeaderField> {
 function relayField(field: RawHeaderField, written: Buffer, options: RelayOptions): Buffer {
   if (options.dropFields?.has(field.name)) return Buffer.alloc(0);
   if (options.dropBcc && bccNames.has(field.name)) return Buffer.alloc(0);
-  if (options.dropAddressesUnder.length === 0 || !recipientNames.has(field.name)) return written;
+  if (options.dropAddressesUnder.length === 0 || !addressNames.has(field.name)) return written;
   const name = written.subarray(0, field.valueStart - field.start);
   // One sign a byte, so that places in the text are places in the bytes.
   const value = written.subarray(name.length).toString('latin1');
@@ -71,25 +79,33 @@ function relayField(field: RawHeaderField, written: Buffer, options: RelayOption
   return isTo ? Buffer.concat([name, Buffer.from(` undisclosed-recipients:;${crlf}`)]) : Buffer.alloc(0);
 }
 
-/** @returns the value without those items; the value itself when none is in it; null when nothing is left */
+/** @returns the value without those items and names; the value itself when none is in it; null when nothing is left */
 function dropItems(value: string, domains: readonly string[]): string | null {
-  if (!mayHoldAddress(value, domains)) return value;
-  const items = splitAddressItems(readAddressTokens(value, Number.POSITIVE_INFINITY));
-  const kept = items
-    .filter((item) => item.tokens.length > 0 && item.endedBy !== ':')
-    .map((item) => keptText(value, item, domains))
-    .filter((text) => text !== null);
+  const holdsAddress = mayHoldAddress(value, domains);
+  if (!holdsAddress && !mayHoldCpr(value)) return value;
+  const items = splitAddressItems(readAddressTokens(value, Number.POSITIVE_INFINITY)).filter(({ tokens }) => tokens.length > 0);
+  const groupNames = items.filter(({ endedBy }) => endedBy === ':').map((item) => writtenIn(value, item));
+  const written = items.filter(({ endedBy }) => endedBy !== ':').map((item) => writtenIn(value, item));
+  const kept = written.map((text) => keptText(text, domains));
+  const isSame = kept.every((text, n) => text === written[n]) && !groupNames.some(mayHoldCpr);
+  if (!holdsAddress && isSame) return value;
+  const left = kept.filter((text) => text !== null);
   const ending = /\r?\n$/.exec(value)?.[0] ?? '';
-  return kept.length === 0 ? null : ` ${kept.join(`,${crlf} `)}${ending}`;
+  return left.length === 0 ? null : ` ${left.join(`,${crlf} `)}${ending}`;
+}
+
+function writtenIn(value: string, { tokens }: AddressItem): string {
+  return value.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
 }
 
 /** @returns the item as written; its bare address where only the name must go; null where all of it must */
-function keptText(value: string, item: AddressItem, domains: readonly string[]): string | null {
-  const written = value.slice(item.tokens[0]?.start ?? 0, item.tokens.at(-1)?.end ?? 0);
-  if (!mayHoldAddress(written, domains)) return written;
+function keptText(written: string, domains: readonly string[]): string | null {
+  const holdsAddress = mayHoldAddress(written, domains);
+  if (!holdsAddress && !mayHoldCpr(written)) return written;
   const [address] = parseAddresses(written, Number.POSITIVE_INFINITY).addresses;
   if (address === undefined || address.address === '' || mayHoldAddress(address.address, domains)) return null;
-  return `<${address.address}>`;
+  // Digits in the address itself are in no name.
+  return holdsAddress || mayHoldCpr(written.replace(address.address, '')) ? `<${address.address}>` : written;
 }
 
 /**
@@ -97,12 +113,32 @@ function keptText(value: string, item: AddressItem, domains: readonly string[]):
  * decoded, with backslashes, quotes, comments and blanks taken out. Rather an innocent name lost than a CPR number out.
  */
 function mayHoldAddress(text: string, domains: readonly string[]): boolean {
-  const unfolded = decodeUtf8Leniently(Buffer.from(text, 'latin1')).replace(/\r?\n(?=[ \t])/g, '');
-  const decoded = decodeWords(unfolded);
   const patterns = domains.map((domain) => new RegExp(`[@.]${escapePattern(domain)}(?![a-z0-9-]|\\.[a-z0-9])`));
-  return [unfolded, decoded, decodeWords(decoded)]
+  return readings(text)
     .flatMap((each) => [each, withoutComments(each)])
     .some((form) => patterns.some((pattern) => pattern.test(bareForm(form))));
+}
+
+/**
+ * Says whether a name or comment can be read as holding a CPR number: ten digits of whatever writing, with hardly anything between
+ * them, that are not said to be a telephone's by a "+". Rather an innocent name lost, here too.
+ */
+function mayHoldCpr(text: string): boolean {
+  if (!/\d|=\?|[^\0-\x7f]/.test(text)) return false;
+  return readings(text)
+    .flatMap((each) => [each, withoutComments(each), each.replace(/<[^<>]*>/g, '')])
+    .some((form) => /(?<![+\p{Nd}])(?:\p{Nd}[^\p{L}\p{Nd}]{0,4}){9}\p{Nd}/u.test(withoutInvisible(form)));
+}
+
+function withoutInvisible(text: string): string {
+  return compatible(text.replace(/\p{M}/gu, '')).replace(/["\\()\p{Cf}\p{Cc}]/gu, '');
+}
+
+/** What the same bytes say to different programs: unfolded, and with encoded words decoded once and twice. */
+function readings(text: string): readonly string[] {
+  const unfolded = decodeUtf8Leniently(Buffer.from(text, 'latin1')).replace(/\r?\n(?=[ \t])/g, '');
+  const decoded = decodeWords(unfolded);
+  return [unfolded, decoded, decodeWords(decoded)];
 }
 
 /** Lower case, wide and look-alike dots made plain, quotes, invisible signs and the blanks about "@" and "." gone. */

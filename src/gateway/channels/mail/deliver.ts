@@ -8,7 +8,7 @@ export interface RelayedMail {
   readonly to: string;
   /** The field that tells our part of the way (RFC 5321 4.4), without line end. */
   readonly received: string;
-  /** True for a recipient outside the organisation: addresses under digital-post.dk hold CPR numbers and are taken out. */
+  /** True for a recipient outside the organisation: addresses under digital-post.dk, and names with a CPR number, are taken out. */
   readonly outside: boolean;
   readonly raw: AsyncIterable<Buffer>;
 }
