@@ -96,14 +96,13 @@ export interface Expanded {
  * the mail itself where somebody did so before it was read.
  */
 export async function holdExpanded(connection: Queryable, parts: GatewayParts, mail: Expanded): Promise<void> {
-  const { submission, author, plan } = mail;
+  const { submission, plan } = mail;
   const now = parts.now();
   const stoppedBy = await writeHold(connection, submission.id, {
     releaseAt: plan.kind === 'goes' ? plan.releaseAt : 'infinity',
     sendAt: sendAtOf(plan),
     approval: plan.kind === 'approval' ? 'pending' : null,
     contentSha256: mail.contentKey,
-    writtenBy: author.sender,
   });
   const newer = await settleVersions(connection, mail, now);
   const by = stoppedBy ?? newer;

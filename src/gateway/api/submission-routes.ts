@@ -24,7 +24,7 @@ const listQuery = z.strictObject({
   after: z.string().regex(/^s\d{1,15}$/).optional().describe('Kun forsendelser efter denne, i rækkefølgen.'),
   order: z.enum(['oldest', 'newest']).default('oldest').describe('newest: de nyeste først.'),
   filter: z.enum(['all', 'failed', 'open']).default('all').describe('failed: nogen fik den ikke; open: noget er på vej.'),
-  mine: z.enum(['true', 'false']).default('false').describe('true: kun dem, man selv har skrevet.'),
+  mine: z.enum(['true', 'false']).default('false').describe('true: kun dem, man selv har skrevet; for en person også dem fra ens postkasser, som ingen ved, hvem der skrev.'),
   counts: z.enum(['true', 'false']).default('false').describe('true: også antallet for hvert filter.'),
   since: z.iso.datetime({ offset: true }).optional().describe('Kun forsendelser fra da af.'),
   mailbox: z.string().max(320).optional().describe('Kun forsendelser fra denne postkasse.'),
@@ -82,6 +82,8 @@ async function showList(
     since: query.since === undefined ? null : new Date(query.since),
     mailbox: query.mailbox === undefined ? null : normaliseMailAddress(query.mailbox),
     writtenBy: query.mine === 'true' ? caller.name : null,
+    // Sent as a shared mailbox, a person's mail does not tell who wrote it; a program's always does.
+    orByUnknown: caller.kind === 'person',
   };
   const { order, filter } = query;
   const after = query.after === undefined ? null : Number(query.after.slice(1));

@@ -199,6 +199,7 @@ function factsOf(author: SubmissionAuthor, result: ReadMailResult | null): Submi
     fromMailbox: author.mailbox,
     messageId: author.messageId,
     subject: result?.mail.subject ?? author.subject,
+    writtenBy: author.sender,
   };
 }
 

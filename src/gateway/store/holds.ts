@@ -156,18 +156,15 @@ export interface Hold {
   readonly sendAt: Date | null;
   readonly approval: 'pending' | null;
   readonly contentSha256: string;
-  /** Who wrote it, where the mail tells; what is known already stands. */
-  readonly writtenBy: string | null;
 }
 
 /** Writes how a mail is held; tells who stopped it before it was read, null when nobody did. */
 export async function writeHold(connection: Queryable, submissionId: number, hold: Hold): Promise<string | null> {
   const { rows } = await connection.query<{ stoppedBy: string | null }>({
     name: 'write-hold',
-    text: `update submission set release_at = $2, send_at = $3, approval = $4, content_sha256 = $5,
-             written_by = coalesce(written_by, $6)
+    text: `update submission set release_at = $2, send_at = $3, approval = $4, content_sha256 = $5
            where id = $1 returning stopped_by as "stoppedBy"`,
-    values: [submissionId, hold.releaseAt, hold.sendAt, hold.approval, hold.contentSha256, hold.writtenBy],
+    values: [submissionId, hold.releaseAt, hold.sendAt, hold.approval, hold.contentSha256],
   });
   return rows[0]?.stoppedBy ?? null;
 }

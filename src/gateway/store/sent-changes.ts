@@ -56,7 +56,7 @@ export async function presentMails(
   viewer: Viewer,
   of: Pick<SubmissionSearch, 'mailbox' | 'since' | 'limit'>,
 ): Promise<readonly ChangedMail[]> {
-  const search = { ...of, writtenBy: null, order: 'newest', after: null } as const;
+  const search = { ...of, writtenBy: null, orByUnknown: false, order: 'newest', after: null } as const;
   const [newest, open] = await Promise.all(
     (['all', 'open'] as const).map((filter) => listSubmissions(database, viewer, { ...search, filter })),
   );

@@ -11,6 +11,8 @@ export interface SubmissionChoice {
   readonly mailbox: string | null;
   /** Only what this person or program has written. */
   readonly writtenBy: string | null;
+  /** With them those of the viewer's mailboxes that nobody knows the writer of: a mail that is sent as a mailbox does not tell. */
+  readonly orByUnknown: boolean;
 }
 
 export interface SubmissionSearch extends SubmissionChoice {
@@ -90,20 +92,19 @@ interface Chosen {
  * mailbox, each by itself too, for one with few mails would be searched for among all those of a big organisation. The
  * numbers stand one by one, so that PostgreSQL knows how many mails each has when it chooses the index.
  */
-function chosenBy({ cvrNumbers, mailboxes }: Viewer, { mailbox, writtenBy }: Omit<SubmissionChoice, 'filter'>): Chosen {
+function chosenBy({ cvrNumbers, mailboxes }: Viewer, { mailbox, writtenBy, orByUnknown }: Omit<SubmissionChoice, 'filter'>): Chosen {
   const own = mailbox === null ? mailboxes : [mailbox].filter((address) => mailboxes === null || mailboxes.includes(address));
   const byAuthor = `($2::text[] is null or from_mailbox = any($2)) and written_by is not null and lower(written_by) = lower($3)`;
-  const byMailbox = `from_mailbox = mailbox.address and $3::text is null`;
-  const all = `$2::text[] is null and $3::text is null`;
-  const eachMailbox = writtenBy === null && own !== null;
-  const condition = writtenBy !== null ? byAuthor : eachMailbox ? byMailbox : all;
+  const ofMailbox = `from_mailbox = mailbox.address`;
   return {
     from(filter, page) {
-      const ofNumber = (n: number) =>
-        `(select * from submission where organisation_cvr = ($1::text[])[${n}] and from_mailbox is not null and ${condition}
-            and ($4::timestamptz is null or received_at >= $4) and id >= $5 and ${FILTERS[filter]} ${page.condition} ${page.end})`;
-      const numbers = cvrNumbers.map((_, n) => ofNumber(n + 1)).join(' union all ');
-      return eachMailbox ? `unnest($2::text[]) mailbox (address) cross join lateral (${numbers}) submission` : `(${numbers}) submission`;
+      const numbers = (condition: string) => cvrNumbers.map((_, n) =>
+        `(select * from submission where organisation_cvr = ($1::text[])[${n + 1}] and from_mailbox is not null and ${condition}
+            and ($4::timestamptz is null or received_at >= $4) and id >= $5 and ${FILTERS[filter]} ${page.condition} ${page.end})`).join(' union all ');
+      const eachMailbox = (condition: string) => `unnest($2::text[]) mailbox (address) cross join lateral (${numbers(condition)}) submission`;
+      if (writtenBy === null) return own === null ? `(${numbers('$2::text[] is null and $3::text is null')}) submission` : eachMailbox(`${ofMailbox} and $3::text is null`);
+      if (!orByUnknown || own === null) return `(${numbers(byAuthor)}) submission`;
+      return `(${numbers(byAuthor)} union all (select submission.* from ${eachMailbox(`${ofMailbox} and written_by is null`)})) submission`;
     },
     values: [cvrNumbers, own, writtenBy],
   };

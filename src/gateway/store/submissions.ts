@@ -61,6 +61,8 @@ export interface SubmissionFacts {
   readonly fromMailbox: string;
   readonly messageId: string | null;
   readonly subject: string;
+  /** Who wrote it, where the mail tells; what is known already stands. */
+  readonly writtenBy: string | null;
 }
 
 const COLUMNS = `id, received_at as "receivedAt", mail_from as "mailFrom", recipients,
@@ -204,7 +206,7 @@ export async function deferSubmission(
 /** How the conversion of a mail ended. */
 export interface SubmissionEnd {
   readonly state: 'expanded' | 'refused' | 'skipped' | 'parked';
-  readonly facts: SubmissionFacts | null;
+  readonly facts: SubmissionFacts;
   readonly letter: Letter | null;
   readonly isMassSend: boolean;
   readonly problems: readonly Problem[];
@@ -222,12 +224,14 @@ export async function endConversion(
   const { rowCount } = await connection.query({
     name: 'end-conversion',
     text: `update submission set state = $3, worker = null, organisation_cvr = $4, from_mailbox = $5, message_id = $6,
-             subject = $7, letter = $8, problems = $9, open_deliveries = $10, deliveries = $10::int + $12::int, failed_deliveries = $12, mass = $11
+             subject = $7, letter = $8, problems = $9, open_deliveries = $10, deliveries = $10::int + $12::int, failed_deliveries = $12, mass = $11,
+             written_by = coalesce(written_by, $13)
            where id = $1 and worker = $2 and state = 'converting'`,
     values: [
-      held.id, held.worker, end.state, end.facts?.organisationCvr ?? null, end.facts?.fromMailbox ?? null,
-      end.facts?.messageId ?? null, end.facts?.subject ?? null, end.letter && JSON.stringify(end.letter),
+      held.id, held.worker, end.state, end.facts.organisationCvr, end.facts.fromMailbox,
+      end.facts.messageId, end.facts.subject, end.letter && JSON.stringify(end.letter),
       JSON.stringify(end.problems), end.openDeliveries, end.isMassSend, end.failedDeliveries ?? 0,
+      end.facts.writtenBy,
     ],
   });
   return rowCount === 1;

@@ -22,7 +22,7 @@ interface Mail {
   readonly open?: number;
   readonly failed?: number;
   readonly all?: number;
-  readonly by?: string;
+  readonly by?: string | null;
 }
 
 describe('a person’s list of what is sent', () => {
@@ -96,6 +96,22 @@ describe('a person’s list of what is sent', () => {
     assert.deepEqual((await list('?mine=true&counts=true&limit=1')).counts, { all: 40, failed: 1, open: 2, max: 40 });
   });
 
+  it('of “mine” has what nobody knows the writer of, from mailboxes of one’s own alone, and nothing of a colleague’s or a program’s', async () => {
+    const facts = { cvr: '12345678', mailbox: 'jobcenter@kommune.example' };
+    const own = { cvrNumbers: ['12345678'], mailboxes: ['jobcenter@kommune.example'] };
+    for (const [subject, by, mailbox] of [
+      ['Ingen ved', null], ['Min', 'Mette@kommune.example'], ['En kollegas', 'soeren@kommune.example'], ['Et programs', 'fagsystem'],
+      ['Ingen ved, en andens', null, 'sikkerpost@kommune.example'], ['Ingen ved, ulæst', null],
+    ] as const) await insert({ ...facts, subject, by, ...(mailbox && { mailbox }), ...(subject.endsWith('ulæst') && { state: 'accepted', all: 0 }) });
+    const choice = { since: null, mailbox: null, writtenBy: 'mette@kommune.example', orByUnknown: true };
+    const page = { ...choice, filter: 'all', order: 'newest', after: null } as const;
+    const first = await listSubmissions(database, own, { ...page, limit: 2 });
+    const rest = await listSubmissions(database, own, { ...page, limit: 2, after: first.at(-1)?.id ?? null });
+    assert.deepEqual([...first, ...rest].map(({ subject }) => subject), ['Ingen ved, ulæst', 'Min', 'Ingen ved']);
+    assert.deepEqual(await countSubmissions(database, own, { ...choice, max: 40 }), { all: 3, failed: 0, open: 1 });
+    assert.deepEqual((await listSubmissions(database, own, { ...page, orByUnknown: false, limit: 9 })).map(({ subject }) => subject), ['Min']);
+  });
+
   it('says what became of each, to whom and as whom, numbers masked', async () => {
     const { submissions } = await list('?order=newest&limit=3');
     const [unread, , under] = submissions;
@@ -148,12 +164,15 @@ describe('a person’s list of what is sent', () => {
       },
     };
     const all = { cvrNumbers: ['35833684', '12345678'], mailboxes: null };
-    const choice = { since: null, mailbox: null, writtenBy: null };
+    const choice = { since: null, mailbox: null, writtenBy: null, orByUnknown: false };
     const page = { ...choice, order: 'newest', after: null, limit: 30 } as const;
     for (const chosen of [{}, { writtenBy: 'Vikar@kommune.example' }, { writtenBy: 'ingen' }, { since: new Date(Date.now() - 1_000) }]) {
       for (const filter of ['failed', 'open', 'all'] as const) await listSubmissions(explained, all, { ...page, ...chosen, filter });
       await countSubmissions(explained, all, { ...choice, ...chosen, max: 40 });
     }
+    const own = { ...all, mailboxes: ['jobcenter@kommune.example', 'stor@kommune.example'] };
+    for (const filter of ['failed', 'open', 'all'] as const) await listSubmissions(explained, own, { ...page, writtenBy: 'ingen', orByUnknown: true, filter });
+    await countSubmissions(explained, own, { ...choice, writtenBy: 'ingen', orByUnknown: true, max: 40 });
     for (const plan of plans) {
       const thrownAway = [...plan.matchAll(/Rows Removed by Filter: (\d+)/g)].map(([, count]) => Number(count));
       assert.ok(Math.max(0, ...thrownAway) < 200, plan);
