@@ -1,6 +1,6 @@
 import { sentEvent, type SentEvent } from '../../domain/gateway-api.ts';
 import { openStream, type ApiParts } from './api-calls.ts';
-import type { NoAnswer } from './gateway.ts';
+import type { NoAnswer, SentListener } from './gateway.ts';
 import { linesOf } from './lines-of.ts';
 
 /** The gateway gives a sign of life every 15 s; after this long without one, in ms, the line is dead. */
@@ -20,10 +20,13 @@ export interface FollowParts extends ApiParts {
  * again; each begins with how everything stands, so nothing is lost between two. While nobody answers, the pauses grow.
  * Ends by itself for somebody who may not follow. Never rejects.
  */
-export async function followSent(parts: FollowParts, onEvent: (event: SentEvent) => void, signal: AbortSignal): Promise<void> {
+export async function followSent(parts: FollowParts, listener: SentListener, signal: AbortSignal): Promise<void> {
   let pauseMs = PAUSE_MS;
   while (!signal.aborted) {
-    const end = await followOnce(parts, onEvent, signal);
+    const end = await followOnce(parts, listener, signal);
+    if (signal.aborted) return;
+    // A stream that ends is opened again at once: that it ended says nothing, that it cannot be opened does.
+    if (end.kind !== 'heard') listener.onLine(end);
     if (end.kind === 'no-right' || end.kind === 'refused') return;
     pauseMs = end.kind === 'heard' ? PAUSE_MS : Math.min(pauseMs * 2, PAUSE_MAX_MS);
     const untilMs = end.kind === 'too-many' ? end.retryAt.getTime() - parts.now().getTime() : 0;
@@ -32,7 +35,7 @@ export async function followSent(parts: FollowParts, onEvent: (event: SentEvent)
 }
 
 /** One stream, to its end. */
-async function followOnce(parts: ApiParts, onEvent: (event: SentEvent) => void, signal: AbortSignal): Promise<NoAnswer | { readonly kind: 'heard' }> {
+async function followOnce(parts: ApiParts, { onEvent, onLine }: SentListener, signal: AbortSignal): Promise<NoAnswer | { readonly kind: 'heard' }> {
   const answer = await openStream(parts, { method: 'GET', path: '/v1/sent/events', limitMs: BEGIN_MS, signal });
   if (answer.kind !== 'answer') return answer;
   const { body } = answer.value;
@@ -40,6 +43,7 @@ async function followOnce(parts: ApiParts, onEvent: (event: SentEvent) => void, 
   let heard = false;
   try {
     for await (const line of linesOf(body, SILENT_MS)) {
+      if (!heard) onLine({ kind: 'answer' });
       heard = true;
       // One line of data is one event: the gateway writes JSON without breaks.
       const event = line.startsWith('data:') ? readEvent(line.slice('data:'.length)) : null;

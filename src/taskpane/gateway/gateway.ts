@@ -26,6 +26,16 @@ export type Answer<Value> = { readonly kind: 'answer'; readonly value: Value } |
 /** Which of my messages: `failed` and `open` as the filters of Sendt. */
 export type SentFilter = 'all' | 'failed' | 'open';
 
+/** Mine, with what nobody knows the writer of, or all of the mailboxes that I use. */
+export type SentWhose = 'mine' | 'mailboxes';
+
+/** Who follows what is sent. */
+export interface SentListener {
+  readonly onEvent: (event: SentEvent) => void;
+  /** The line stands (`answer`), or why it does not: whatever is shown may be old as long as it does not. */
+  readonly onLine: (line: { readonly kind: 'answer' } | NoAnswer) => void;
+}
+
 /**
  * The gateway, as the pane uses it: the calls of domain/gateway-api.ts, answers checked by its schemas. Never throws.
  * MSAL is loaded with the first call that needs a token; `logOn` may open a window, the others never do.
@@ -46,8 +56,8 @@ export interface Gateway {
   guardApprove(question: GuardApprovalQuestion): Promise<Answer<GuardApprovalAnswer>>;
   /** True where there was one to withdraw. */
   guardWithdraw(approval: string): Promise<Answer<boolean>>;
-  /** My messages, newest first, a page at a time; with how many each filter has. */
-  sent(filter: SentFilter, after: string | null): Promise<Answer<SentList>>;
+  /** My messages, or those of my mailboxes, newest first, a page at a time; with how many each filter has. */
+  sent(of: { readonly filter: SentFilter; readonly whose: SentWhose }, after: string | null): Promise<Answer<SentList>>;
   /** What was sent from a mailbox since then, oldest first, by whomever: one page, to find a mail that Outlook shows. */
   sentFrom(mailbox: string, since: Date): Promise<Answer<SentList>>;
   /** One of them, with a page of its recipients. */
@@ -57,6 +67,6 @@ export interface Gateway {
   resendFailed(id: string): Promise<Answer<ResendAnswer>>;
   /** The proof as a zip. */
   proof(id: string): Promise<Answer<Blob>>;
-  /** Calls `onEvent` for everything that happens to my messages, over breaks of the line, until `signal` ends it. */
-  followSent(onEvent: (event: SentEvent) => void, signal: AbortSignal): Promise<void>;
+  /** Tells everything that happens to my messages, over breaks of the line, until `signal` ends it. */
+  followSent(listener: SentListener, signal: AbortSignal): Promise<void>;
 }

@@ -60,9 +60,9 @@ function laterSentCalls(parts: ApiParts): SentCalls {
     stop: async (id) => await call(async (calls) => await calls.stop(id)),
     resendFailed: async (id) => await call(async (calls) => await calls.resendFailed(id)),
     proof: async (id) => await call(async (calls) => await calls.proof(id)),
-    followSent: async (onEvent, signal) => {
+    followSent: async (listener, signal) => {
       await call(async (calls) => {
-        await calls.followSent(onEvent, signal);
+        await calls.followSent(listener, signal);
         return { kind: 'answer', value: null };
       });
     },

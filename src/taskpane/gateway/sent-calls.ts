@@ -20,7 +20,9 @@ export function sentCalls(parts: ApiParts): SentCalls {
   const act = async <Schema extends z.ZodMiniType>(id: string, name: string, schema: Schema): Promise<Answer<z.infer<Schema>>> =>
     await callApi(parts, { method: 'POST', path: `${pathOf(id)}/${name}`, body: {}, idempotencyKey: freshKey(), limitMs: LIMITS_MS.act }, schema);
   return {
-    sent: async (filter, after) => await get('/submissions', { order: 'newest', filter, counts: 'true', limit: String(SENT_PAGE), ...(after !== null && { after }) }, sentList),
+    sent: async ({ filter, whose }, after) => await get('/submissions', {
+      order: 'newest', filter, mine: String(whose === 'mine'), counts: 'true', limit: String(SENT_PAGE), ...(after !== null && { after }),
+    }, sentList),
     sentFrom: async (mailbox, since) => await get('/submissions', { order: 'oldest', mailbox, since: since.toISOString(), limit: String(SENT_FROM_PAGE) }, sentList),
     submission: async (id, afterRecipient = null) =>
       await get(pathOf(id), { limit: String(RECIPIENTS_PAGE), ...(afterRecipient !== null && { after: String(afterRecipient) }) }, sentSubmission),
@@ -28,7 +30,7 @@ export function sentCalls(parts: ApiParts): SentCalls {
     resendFailed: async (id) => await act(id, 'resend-failed', resendAnswer),
     proof: async (id) =>
       await withAnswer(parts, { method: 'GET', path: `${pathOf(id)}/proof`, limitMs: LIMITS_MS.file }, async (response) => ({ kind: 'answer', value: await response.blob() })),
-    followSent: async (onEvent, signal) => await followSent({ ...parts, pause }, onEvent, signal),
+    followSent: async (listener, signal) => await followSent({ ...parts, pause }, listener, signal),
   };
 }
 

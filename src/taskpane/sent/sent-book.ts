@@ -1,6 +1,6 @@
 import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
 import type { SentEvent, SentList, SentSubmission } from '../../domain/gateway-api.ts';
-import type { Gateway, NoAnswer, SentFilter } from '../gateway/gateway.ts';
+import type { Gateway, NoAnswer, SentFilter, SentWhose } from '../gateway/gateway.ts';
 import { isNewer, messageOf, needsDetail, withEvent, withPage, type KnownDetail, type SentMessage } from './sent-message.ts';
 
 /** What came of a press on a row, until the next one. */
@@ -14,6 +14,7 @@ export type RowNote =
 /** What is known of my messages. Each change is a new object. */
 export interface SentState {
   readonly filter: SentFilter;
+  readonly whose: SentWhose;
   /** Newest first. */
   readonly messages: readonly SentMessage[];
   readonly details: ReadonlyMap<string, KnownDetail>;
@@ -51,8 +52,8 @@ export interface SentBookParts {
 export interface SentBook {
   state(): SentState;
   onChange(listener: () => void): () => void;
-  /** Shows what this filter chooses, from the newest. */
-  choose(filter: SentFilter): Promise<void>;
+  /** Shows what this chooses, from the newest; what is not said stays as it was. */
+  choose(what: Partial<Pick<SentState, 'filter' | 'whose'>>): Promise<void>;
   /** The newest page once more; what is shown stays in its place. */
   reload(): Promise<void>;
   more(): Promise<void>;
@@ -78,7 +79,7 @@ export const DETAIL_AGAIN_MS = 5_000;
 export const SENT_EARLIER_MS = 10 * 60_000;
 
 const emptyState: SentState = {
-  filter: 'all', messages: [], details: new Map(), notes: new Map(), open: new Set(), counts: null, next: null, fetchedAt: null,
+  filter: 'all', whose: 'mine', messages: [], details: new Map(), notes: new Map(), open: new Set(), counts: null, next: null, fetchedAt: null,
   loading: false, stale: false, wanted: null,
 };
 
@@ -109,7 +110,11 @@ class Book implements SentBook {
     return () => this.#listeners.delete(listener);
   }
 
-  async choose(filter: SentFilter): Promise<void> {
+  async choose({ filter = this.#state.filter, whose = this.#state.whose }: Partial<Pick<SentState, 'filter' | 'whose'>>): Promise<void> {
+    if (this.#state.whose !== whose) {
+      this.#strangers.clear();
+      this.#change({ whose, messages: [], next: null, counts: null });
+    }
     if (this.#state.filter !== filter) this.#change({ filter, messages: [], next: null });
     await this.reload();
   }
@@ -135,10 +140,15 @@ class Book implements SentBook {
   }
 
   async #askNewest(): Promise<void> {
-    const { filter } = this.#state;
-    const page = this.#read(await this.#parts.gateway.sent(filter, null));
-    if (page === null || this.#state.filter !== filter) return;
-    const { messages: known, next } = this.#state;
+    const page = await this.#askPage(null);
+    if (page === null) return;
+    const { messages: known, next, wanted, whose } = this.#state;
+    if (wanted !== null && whose === 'mine' && page.submissions.every(({ messageId }) => messageId !== wanted)) {
+      // A receipt goes to the mailbox, and whoever reads it need not have written the mail.
+      this.#change({ whose: 'mailboxes', messages: [], next: null });
+      await this.#askNewest();
+      return;
+    }
     const newest = page.submissions.map(messageOf);
     const fetched = { counts: page.counts, fetchedAt: this.#parts.now() };
     // Where so much has come that the page does not reach what is known, the list begins anew: it must have no hole.
@@ -146,13 +156,20 @@ class Book implements SentBook {
     else this.#change({ ...fetched, messages: newest, next: page.next });
   }
 
+  /** One page of what is chosen; null without an answer, and where something else was chosen meanwhile. */
+  async #askPage(after: string | null): Promise<SentList | null> {
+    const { filter, whose } = this.#state;
+    const page = this.#read(await this.#parts.gateway.sent({ filter, whose }, after));
+    return this.#state.filter === filter && this.#state.whose === whose ? page : null;
+  }
+
   async more(): Promise<void> {
-    const { filter, next } = this.#state;
+    const { next } = this.#state;
     if (next === null) return;
     this.#change({ loading: true });
-    const page = this.#read(await this.#parts.gateway.sent(filter, next));
+    const page = await this.#askPage(next);
     this.#change({ loading: false });
-    if (page === null || this.#state.filter !== filter) return;
+    if (page === null) return;
     const added = page.submissions.map(messageOf);
     this.#change({ messages: withPage(this.#state.messages, added), next: page.next });
     await this.#askDetails(added.map(({ id }) => id));
@@ -178,7 +195,14 @@ class Book implements SentBook {
   }
 
   async follow(signal: AbortSignal): Promise<void> {
-    await this.#parts.gateway.followSent((event) => void this.#take(event), signal);
+    await this.#parts.gateway.followSent({ onEvent: (event) => void this.#take(event), onLine: (line) => void this.#heardOf(line) }, signal);
+  }
+
+  /** Without a line nothing is told: what is shown may be old. */
+  async #heardOf(line: { readonly kind: string }): Promise<void> {
+    this.#parts.note(line);
+    if (line.kind === 'answer' && this.#state.stale) await this.reload();
+    if (line.kind !== 'answer' && line.kind !== 'too-many') this.#change({ stale: true });
   }
 
   async #take(event: SentEvent): Promise<void> {

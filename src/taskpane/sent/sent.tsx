@@ -1,6 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useEffect, type ReactElement } from 'react';
-import type { SentFilter } from '../gateway/gateway.ts';
+import type { SentFilter, SentWhose } from '../gateway/gateway.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { frame, sent } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
@@ -11,7 +11,13 @@ import { Button } from '../parts/button.tsx';
 import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
-  filters: { display: 'flex', flexWrap: 'wrap', gap: '8px', padding: '12px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  filters: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: '8px', padding: '12px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  group: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+  whose: {
+    minHeight: '26px', maxWidth: '100%', padding: '1px 4px', font: 'inherit', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground1,
+    border: `1px solid ${tokens.colorNeutralStroke1}`, borderBottomColor: tokens.colorNeutralStrokeAccessible, borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
+  },
   filter: {
     minHeight: '24px', padding: '1px 10px', font: 'inherit', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground1,
     border: `1px solid ${tokens.colorNeutralStroke1}`, borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorNeutralBackground1, cursor: 'pointer',
@@ -63,10 +69,13 @@ function useFresh(book: SentBook, { stale }: SentState): void {
   }, [book, connection]);
 }
 
-function Filters({ book, state: { filter, counts } }: { readonly book: SentBook; readonly state: SentState }): ReactElement {
+function Filters({ book, state: { filter, whose, counts } }: { readonly book: SentBook; readonly state: SentState }): ReactElement {
   const styles = useStyles();
   const say = useText(sent);
   const sayFrame = useText(frame);
+  const { account: { me } } = usePaneParts();
+  // In a mailbox that nobody else sends from, all is mine.
+  const shared = me?.mailboxes.some(({ address }) => address.toLowerCase() !== me.user.address.toLowerCase()) ?? false;
   const numbered = (words: string, count: number | undefined): string => {
     if (count === undefined || count === 0 || counts === null) return words;
     return `${words} (${count >= counts.max ? `${String(counts.max)}+` : String(count)})`;
@@ -77,16 +86,31 @@ function Filters({ book, state: { filter, counts } }: { readonly book: SentBook;
     ['failed', numbered(say('sent.filter.bad'), counts?.failed)],
   ];
   return (
-    <div className={styles.filters} role="group" aria-label={sayFrame('aria.filter')}>
-      {filters.map(([one, words]) => (
-        <button key={one} type="button" className={styles.filter} aria-pressed={one === filter} onClick={() => void book.choose(one)}>{words}</button>
-      ))}
+    <div className={styles.filters}>
+      <div className={styles.group} role="group" aria-label={sayFrame('aria.filter')}>
+        {filters.map(([one, words]) => (
+          <button key={one} type="button" className={styles.filter} aria-pressed={one === filter} onClick={() => void book.choose({ filter: one })}>{words}</button>
+        ))}
+      </div>
+      {(shared || whose === 'mailboxes') && <Whose book={book} whose={whose} several={(me?.mailboxes.length ?? 1) > 1} />}
     </div>
   );
 }
 
+/** Mine, or all that was sent from mailboxes that I share. */
+function Whose({ book, whose, several }: { readonly book: SentBook; readonly whose: SentWhose; readonly several: boolean }): ReactElement {
+  const styles = useStyles();
+  const say = useText(sent);
+  return (
+    <select className={styles.whose} aria-label={say('sent.whose')} value={whose} onChange={({ target }) => void book.choose({ whose: target.value === 'mine' ? 'mine' : 'mailboxes' })}>
+      <option value="mine">{say('sent.whose.mine')}</option>
+      <option value="mailboxes">{several ? say('sent.whose.mailboxes') : say('sent.whose.mailbox')}</option>
+    </select>
+  );
+}
+
 /** Why there is nothing to see. Where one must log on first, the note above says so. */
-function Nothing({ state: { filter, loading, stale, fetchedAt } }: { readonly state: SentState }): ReactElement | null {
+function Nothing({ state: { filter, whose, loading, stale, fetchedAt } }: { readonly state: SentState }): ReactElement | null {
   const styles = useStyles();
   const say = useText(sent);
   const sayFrame = useText(frame);
@@ -94,5 +118,6 @@ function Nothing({ state: { filter, loading, stale, fetchedAt } }: { readonly st
   if (connection === 'log-on-needed' || connection === 'log-on-failed' || connection === 'no-right') return null;
   if (loading) return <p className={styles.plain}>{sayFrame('loading')}</p>;
   if (stale || fetchedAt === null) return <p className={styles.plain}>{say('sent.notFetched')}</p>;
-  return <p className={styles.plain}>{filter === 'all' ? say('sent.empty') : say('sent.none')}</p>;
+  if (filter !== 'all') return <p className={styles.plain}>{say('sent.none')}</p>;
+  return <p className={styles.plain}>{whose === 'mine' ? say('sent.empty') : say('sent.empty.mailboxes')}</p>;
 }

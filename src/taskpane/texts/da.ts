@@ -377,6 +377,11 @@ export const lookup = {
 /** Sendt. */
 export const sent = {
   'sent.empty': 'Her står det, du har sendt med Digital Post, og hvad der blev af det.',
+  'sent.empty.mailboxes': 'Her står det, der er sendt med Digital Post fra de postkasser, du bruger.',
+  'sent.whose': 'Hvis beskeder',
+  'sent.whose.mine': 'Mine',
+  'sent.whose.mailbox': 'Hele postkassen',
+  'sent.whose.mailboxes': 'Alle mine postkasser',
   'sent.none': 'Ingen lige nu.',
   'sent.asOf': 'Hentet {time}.',
   'sent.notFetched': 'Det, du har sendt, kan ikke hentes lige nu.',

@@ -372,6 +372,11 @@ export const lookup: Same<typeof da.lookup> = {
 
 export const sent: Same<typeof da.sent> = {
   'sent.empty': 'Here is what you sent by Digital Post, and what became of it.',
+  'sent.empty.mailboxes': 'Here is what was sent by Digital Post from the mailboxes that you use.',
+  'sent.whose': 'Whose messages',
+  'sent.whose.mine': 'Mine',
+  'sent.whose.mailbox': 'Whole mailbox',
+  'sent.whose.mailboxes': 'All my mailboxes',
   'sent.none': 'None just now.',
   'sent.asOf': 'Fetched {time}.',
   'sent.notFetched': 'What you have sent cannot be fetched just now.',

@@ -374,6 +374,11 @@ export const lookup: Same<typeof da.lookup> = {
 
 export const sent: Same<typeof da.sent> = {
   'sent.empty': 'Digital Postikkut nassiussatit qanorlu pineqarnerat maani takuneqarsinnaapput.',
+  'sent.empty.mailboxes': 'Postkassinit atukkannit Digital Postikkut nassiunneqartut maani takuneqarsinnaapput.',
+  'sent.whose': 'Kikkut nassiussaat',
+  'sent.whose.mine': 'Uanga',
+  'sent.whose.mailbox': 'Postkassi tamaat',
+  'sent.whose.mailboxes': 'Postkassikka tamaasa',
   'sent.none': 'Maannakkut soqanngilaq.',
   'sent.asOf': 'Aaneqarpoq {time}.',
   'sent.notFetched': 'Nassiussatit maannakkut aaneqarsinnaanngillat.',

@@ -16,12 +16,13 @@ async function follow(replies: Parameters<typeof scriptedGateway>[0], pausesMax:
   const ended = new AbortController();
   const events: string[] = [];
   const pauses: number[] = [];
+  const lines: string[] = [];
   const waiting: FollowParts['pause'] = async (ms) => {
     pauses.push(ms);
     if (pauses.length === pausesMax) ended.abort();
   };
-  await followSent({ ...parts, pause: waiting }, ({ id }) => events.push(id), ended.signal);
-  return { events, pauses, calls: parts.seen.length };
+  await followSent({ ...parts, pause: waiting }, { onEvent: ({ id }) => events.push(id), onLine: ({ kind }) => lines.push(kind) }, ended.signal);
+  return { events, pauses, lines, calls: parts.seen.length };
 }
 
 describe('following my messages', () => {
@@ -42,6 +43,12 @@ describe('following my messages', () => {
     assert.deepEqual(pauses, [2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000, 60_000, 1_000]);
   });
 
+  it('says when the line stands and when it cannot be opened, not that it ended', async () => {
+    const stream = (id: string) => streamed([written(id)]);
+    const { lines } = await follow([stream('s1'), stream('s2'), new TypeError('Failed to fetch'), stream('s3'), json({}, 429, { 'retry-after': '1' })], 5);
+    assert.deepEqual(lines, ['answer', 'answer', 'away', 'answer', 'too-many']);
+  });
+
   it('waits as long as the gateway asks for', async () => {
     const { pauses } = await follow([json({}, 429, { 'retry-after': '30' })], 1);
     assert.deepEqual(pauses, [30_000]);
@@ -57,7 +64,7 @@ describe('following my messages', () => {
     const breaking = async (signal: AbortSignal): Promise<Response> => new Response(new ReadableStream({
       start: (controller) => signal.addEventListener('abort', () => controller.error(new DOMException('', 'AbortError'))),
     }));
-    const following = followSent({ ...scriptedGateway([breaking]), pause }, () => undefined, ended.signal);
+    const following = followSent({ ...scriptedGateway([breaking]), pause }, { onEvent: () => undefined, onLine: () => undefined }, ended.signal);
     await new Promise((resume) => setImmediate(resume));
     ended.abort();
     await following;

@@ -91,13 +91,13 @@ describe('a call of the gateway', () => {
   it('asks for my messages by pages, and gives the proof as it is', async () => {
     const parts = scriptedGateway([json(list), json(list), new Response('zip'), json({})]);
     const gateway = gatewayOver(parts);
-    await gateway.sent('failed', null);
-    await gateway.sent('all', 's7');
+    await gateway.sent({ filter: 'failed', whose: 'mine' }, null);
+    await gateway.sent({ filter: 'all', whose: 'mailboxes' }, 's7');
     const proof = await gateway.proof('s7');
     assert.equal(proof.kind === 'answer' && (await proof.value.text()), 'zip');
     await gateway.submission('s7', 100);
     assert.deepEqual(parts.seen.map(({ url }) => url), [
-      '/api/submissions?order=newest&filter=failed&counts=true&limit=30', '/api/submissions?order=newest&filter=all&counts=true&limit=30&after=s7',
+      '/api/submissions?order=newest&filter=failed&mine=true&counts=true&limit=30', '/api/submissions?order=newest&filter=all&mine=false&counts=true&limit=30&after=s7',
       '/api/submissions/s7/proof', '/api/submissions/s7?limit=100&after=100',
     ]);
   });

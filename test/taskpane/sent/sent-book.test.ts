@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SentEvent, SentList, SentSubmission } from '../../../src/domain/gateway-api.ts';
-import type { Answer } from '../../../src/taskpane/gateway/gateway.ts';
+import type { Answer, SentListener } from '../../../src/taskpane/gateway/gateway.ts';
 import { DETAIL_AGAIN_MS, openSentBook, type SentBook, type SentBookParts } from '../../../src/taskpane/sent/sent-book.ts';
 import { counted, event, now, recipient, submission, summary } from './sent-fixtures.ts';
 
@@ -12,6 +12,7 @@ interface Opened {
   readonly calls: string[];
   readonly noted: string[];
   tell(event: SentEvent): void;
+  line(line: Parameters<SentListener['onLine']>[0]): void;
   clock: Date;
 }
 
@@ -25,7 +26,8 @@ function open(answers: Partial<Calls>): Opened {
   const logged = <Name extends keyof Calls>(name: Name, otherwise: Calls[Name]): Calls[Name] => {
     const call = (answers[name] ?? otherwise) as (...asked: unknown[]) => unknown;
     return ((...asked: unknown[]) => {
-      calls.push([name, ...asked.filter((one) => typeof one === 'string' || typeof one === 'number')].join(' '));
+      const words = asked.flatMap((one) => (typeof one === 'object' && one !== null && 'filter' in one ? Object.values(one) : [one]));
+      calls.push([name, ...words.filter((one) => typeof one === 'string' || typeof one === 'number')].join(' '));
       return call(...asked);
     }) as Calls[Name];
   };
@@ -33,12 +35,14 @@ function open(answers: Partial<Calls>): Opened {
   const opened: Opened = {
     calls, noted, clock: now,
     tell: () => undefined,
+    line: () => undefined,
     book: openSentBook({
       gateway: {
         sent: logged('sent', away), sentFrom: logged('sentFrom', away), submission: logged('submission', away), stop: logged('stop', away),
         resendFailed: logged('resendFailed', away), proof: logged('proof', away),
-        async followSent(onEvent) {
+        async followSent({ onEvent, onLine }) {
           opened.tell = onEvent;
+          opened.line = onLine;
         },
       },
       now: () => opened.clock,
@@ -59,24 +63,24 @@ const detailed = (of: SentSubmission) => async (): Promise<Answer<SentSubmission
 describe('the book of my messages', () => {
   it('shows the newest, with how many each filter has, and when that was', async () => {
     const opened = open({ sent: async () => page([summary('s2'), summary('s1')], { next: 's1' }) });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     const { messages, counts, next, fetchedAt, stale, loading } = opened.book.state();
     assert.deepEqual([messages.length, counts?.all, next, fetchedAt, stale, loading], [2, 2, 's1', now, false, false]);
   });
 
   it('fetches the next page after the last, below what is shown', async () => {
-    const opened = open({ sent: async (_filter, after) => (after === null ? page([summary('s3')], { next: 's3' }) : page([summary('s2'), summary('s1')])) });
-    await opened.book.choose('all');
+    const opened = open({ sent: async (_of, after) => (after === null ? page([summary('s3')], { next: 's3' }) : page([summary('s2'), summary('s1')])) });
+    await opened.book.choose({ filter: 'all' });
     await opened.book.more();
     assert.deepEqual(ids(opened), ['s3', 's2', 's1']);
     assert.equal(opened.book.state().next, null);
-    assert.deepEqual(opened.calls, ['sent all', 'sent all s3']);
+    assert.deepEqual(opened.calls, ['sent all mine', 'sent all mine s3']);
   });
 
   it('keeps what it knows, and says that it may be old, while the gateway is away', async () => {
     let answer = page([summary('s1')]);
     const opened = open({ sent: async () => answer });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     answer = { kind: 'away' };
     opened.clock = new Date('2026-11-25T10:00:00Z');
     await opened.book.reload();
@@ -88,7 +92,7 @@ describe('the book of my messages', () => {
   it('begins anew where so much has come that there would be a hole', async () => {
     let answer = page([summary('s2'), summary('s1')]);
     const opened = open({ sent: async () => answer });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     answer = page([summary('s9'), summary('s8')], { next: 's8' });
     await opened.book.reload();
     assert.deepEqual(ids(opened), ['s9', 's8']);
@@ -96,9 +100,9 @@ describe('the book of my messages', () => {
   });
 
   it('shows nothing of the filter before when another is chosen', async () => {
-    const opened = open({ sent: async (filter) => page(filter === 'all' ? [summary('s2'), summary('s1')] : [summary('s1')]) });
-    await opened.book.choose('all');
-    await opened.book.choose('failed');
+    const opened = open({ sent: async ({ filter }) => page(filter === 'all' ? [summary('s2'), summary('s1')] : [summary('s1')]) });
+    await opened.book.choose({ filter: 'all' });
+    await opened.book.choose({ filter: 'failed' });
     assert.deepEqual(ids(opened), ['s1']);
   });
 
@@ -108,8 +112,8 @@ describe('the book of my messages', () => {
       sent: async () => page(rows),
       submission: async (id) => ({ kind: 'answer', value: submission(id, { ...rows.find((row) => row.id === id), statuses: { waiting: 1 } }) }),
     });
-    await opened.book.choose('all');
-    assert.deepEqual(opened.calls, ['sent all', 'submission s4', 'submission s3']);
+    await opened.book.choose({ filter: 'all' });
+    assert.deepEqual(opened.calls, ['sent all mine', 'submission s4', 'submission s3']);
     assert.deepEqual(opened.book.state().details.get('s3')?.statuses, { waiting: 1 });
   });
 });
@@ -117,7 +121,7 @@ describe('the book of my messages', () => {
 describe('events', () => {
   it('change a row in its place', async () => {
     const opened = open({ sent: async () => page([summary('s2', { counts: counted({ pending: 1 }), heldUntil: '2026-11-25T09:46:00.000Z' }), summary('s1')]) });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     await opened.book.follow(new AbortController().signal);
     opened.tell(event('s2', { heldUntil: '2026-11-25T09:46:00.000Z', counts: counted({ pending: 1 }), done: false, approval: 'pending' }));
     assert.equal(opened.book.state().messages[0]?.approval?.state, 'pending');
@@ -127,7 +131,7 @@ describe('events', () => {
   it('bring in a new message of mine', async () => {
     let rows = [summary('s1')];
     const opened = open({ sent: async () => page(rows) });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     await opened.book.follow(new AbortController().signal);
     rows = [summary('s2'), ...rows];
     opened.tell(event('s2'));
@@ -137,28 +141,28 @@ describe('events', () => {
 
   it('of a colleague are asked about once for each state, not at each step', async () => {
     const opened = open({ sent: async () => page([summary('s1')]) });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     await opened.book.follow(new AbortController().signal);
     for (let done = 0; done < 50; done += 1) {
       opened.tell(event('s2', { counts: counted({ delivered: done, pending: 50 - done }), done: false }));
       await settle();
     }
-    assert.deepEqual(opened.calls, ['sent all', 'sent all']);
+    assert.deepEqual(opened.calls, ['sent all mine', 'sent all mine']);
   });
 
   it('of what is further down than the list reaches are passed over', async () => {
     const opened = open({ sent: async () => page([summary('s9')], { next: 's9' }) });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     await opened.book.follow(new AbortController().signal);
     opened.tell(event('s3'));
     await settle();
-    assert.deepEqual(opened.calls, ['sent all']);
+    assert.deepEqual(opened.calls, ['sent all mine']);
   });
 
   it('tell that the gateway is there again, and what happened meanwhile is asked for', async () => {
     let answer = page([summary('s1')]);
     const opened = open({ sent: async () => answer });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     await opened.book.follow(new AbortController().signal);
     answer = { kind: 'away' };
     await opened.book.reload();
@@ -174,19 +178,19 @@ describe('events', () => {
       sent: async () => page([summary('s1', { counts })]),
       submission: detailed(submission('s1', { counts, statuses: { 'handed-over': 1 } })),
     });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     await opened.book.follow(new AbortController().signal);
     opened.calls.length = 0;
     opened.tell(event('s1', { counts: counted({ delivered: 1 }) }));
     await settle();
-    assert.equal(opened.calls[0], 'sent all');
+    assert.equal(opened.calls[0], 'sent all mine');
   });
 
   it('of a large mail do not ask how it stands more often than every five seconds', async () => {
     const counts = counted({ delivered: 100, pending: 900 });
     const large = submission('s1', { counts, statuses: { waiting: 500 } });
     const opened = open({ sent: async () => page([summary('s1', { counts })]), submission: detailed(large) });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     await opened.book.follow(new AbortController().signal);
     opened.calls.length = 0;
     opened.tell(event('s1', { counts, done: false }));
@@ -207,7 +211,7 @@ describe('what a press does', () => {
       stop: async () => ({ kind: 'answer', value: { id: 's1', outcome: 'stopped', counts: { left: 0, inTheAir: 0, stopped: 1 } } }),
       submission: detailed(stopped),
     });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     await opened.book.stop('s1');
     assert.equal(opened.book.state().messages[0]?.stopped, true);
     assert.equal(opened.book.state().notes.size, 0);
@@ -219,7 +223,7 @@ describe('what a press does', () => {
       stop: async () => ({ kind: 'refused', code: 'state-conflict', text: 'Det er for sent: alt er sendt.' }),
       submission: detailed(submission('s1', { recipients: [recipient(), recipient({ position: 2, handedOverAt: '2026-11-25T09:40:00.000Z' })] })),
     });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     await opened.book.stop('s1');
     assert.deepEqual(opened.book.state().notes.get('s1'), { kind: 'too-late', at: new Date('2026-11-25T09:40:00.000Z') });
   });
@@ -229,7 +233,7 @@ describe('what a press does', () => {
       sent: async () => page([summary('s1', { counts: counted({ failed: 2, delivered: 1 }) })]),
       resendFailed: async () => ({ kind: 'answer', value: { id: 's2', outcome: 'sent', href: '', resendOf: 's1' } }),
     });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     await Promise.all([opened.book.sendAgain('s1'), opened.book.sendAgain('s1')]);
     assert.deepEqual(opened.calls.filter((call) => call.startsWith('resend')), ['resendFailed s1']);
     assert.deepEqual(opened.book.state().notes.get('s1'), { kind: 'again', to: 2 });
@@ -237,7 +241,7 @@ describe('what a press does', () => {
 
   it('leaves on the row why it could not be done, and tells the pane', async () => {
     const opened = open({ sent: async () => page([summary('s1')]), proof: async () => ({ kind: 'fault' }) });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     assert.equal(await opened.book.proof('s1'), null);
     assert.deepEqual(opened.book.state().notes.get('s1'), { kind: 'failed', answer: { kind: 'fault' } });
     assert.equal(opened.noted.at(-1), 'fault');
@@ -250,19 +254,81 @@ describe('what a press does', () => {
         kind: 'answer', value: submission(id, { counts: counted({ delivered: 150 }), recipients: [recipient({ position: (after ?? 0) + 1 })], next: after === null ? 100 : null }),
       }),
     });
-    await opened.book.choose('all');
+    await opened.book.choose({ filter: 'all' });
     await opened.book.toggleRecipients('s1');
     await opened.book.moreRecipients('s1');
     const { open: shown, details } = opened.book.state();
     assert.deepEqual([...shown], ['s1']);
     assert.deepEqual(details.get('s1')?.recipients.map(({ position }) => position), [1, 101]);
-    assert.deepEqual(opened.calls, ['sent all', 'submission s1', 'submission s1 100']);
+    assert.deepEqual(opened.calls, ['sent all mine', 'submission s1', 'submission s1 100']);
     await opened.book.toggleRecipients('s1');
     assert.equal(opened.book.state().open.size, 0);
   });
 });
 
+describe('the line of events', () => {
+  it('says, when it is lost, that what is shown may be old, and asks anew when it is back', async () => {
+    let rows = [summary('s1', { counts: counted({ pending: 1 }), heldUntil: '2026-11-25T09:50:00.000Z' })];
+    const opened = open({ sent: async () => page(rows), submission: async (id) => ({ kind: 'answer', value: submission(id, rows[0]) }) });
+    await opened.book.choose({});
+    await opened.book.follow(new AbortController().signal);
+    opened.line({ kind: 'away' });
+    assert.equal(opened.book.state().stale, true);
+    assert.equal(opened.noted.at(-1), 'away');
+    rows = [summary('s2'), summary('s1')];
+    opened.line({ kind: 'answer' });
+    await settle();
+    assert.deepEqual([ids(opened), opened.book.state().stale, opened.book.state().messages[1]?.counts.delivered], [['s2', 's1'], false, 1]);
+  });
+
+  it('is not lost where too many windows follow: the list is as fresh as it was asked for', async () => {
+    const opened = open({ sent: async () => page([summary('s1')]) });
+    await opened.book.choose({});
+    await opened.book.follow(new AbortController().signal);
+    opened.line({ kind: 'too-many', retryAt: now });
+    assert.equal(opened.book.state().stale, false);
+  });
+});
+
+describe('mine, and all of the mailboxes', () => {
+  it('are asked for each by itself, and nothing of one stands among the other', async () => {
+    const opened = open({ sent: async ({ whose }) => page(whose === 'mine' ? [summary('s2')] : [summary('s3'), summary('s2')]) });
+    await opened.book.choose({});
+    assert.deepEqual(ids(opened), ['s2']);
+    await opened.book.choose({ whose: 'mailboxes' });
+    assert.deepEqual(ids(opened), ['s3', 's2']);
+    await opened.book.choose({ filter: 'open' });
+    await opened.book.choose({ whose: 'mine' });
+    assert.deepEqual(opened.calls, ['sent all mine', 'sent all mailboxes', 'sent open mailboxes', 'sent open mine']);
+  });
+
+  it('a colleague’s mail that an event told of is asked for again when all are shown', async () => {
+    const opened = open({ sent: async ({ whose }) => page(whose === 'mine' ? [summary('s1')] : [summary('s1')]) });
+    await opened.book.choose({});
+    await opened.book.follow(new AbortController().signal);
+    opened.tell(event('s2'));
+    await settle();
+    opened.tell(event('s2'));
+    await settle();
+    assert.equal(opened.calls.length, 2);
+    await opened.book.choose({ whose: 'mailboxes' });
+    opened.tell(event('s2'));
+    await settle();
+    assert.equal(opened.calls.length, 4);
+  });
+});
+
 describe('what somebody asks to be shown', () => {
+  it('is looked for in all of the mailboxes where it is not mine', async () => {
+    const opened = open({ sent: async ({ whose }) => page(whose === 'mine' ? [summary('s1')] : [summary('s2'), summary('s1')]) });
+    opened.book.want('<s2@kommune.example>');
+    await opened.book.reload();
+    assert.deepEqual([ids(opened), opened.book.state().whose], [['s2', 's1'], 'mailboxes']);
+    opened.book.want('<s1@kommune.example>');
+    await opened.book.choose({ whose: 'mine' });
+    assert.equal(opened.book.state().whose, 'mine');
+  });
+
   it('is known by its Message-ID as the gateway tells it, until it has been shown', () => {
     const { book } = open({});
     book.want('<2512489996@kommune.example>');
