@@ -18,6 +18,7 @@ const limit = z.coerce.number().int().min(1).default(PAGE_DEFAULT).describe('Fle
 const pageQuery = z.strictObject({
   after: z.coerce.number().int().min(0).default(0).describe('Kun modtagere med højere position.'),
   limit,
+  outcome: z.enum(['all', 'failed']).default('all').describe('failed: kun modtagere, der ikke fik den.'),
 });
 
 const listQuery = z.strictObject({
@@ -68,7 +69,7 @@ async function showSubmission(
   if (!view) return submissionNotFound(parts);
   const pageLimit = Math.min(query.limit, settings.API_PAGE_MAX);
   const { byStatus } = await countDeliveries(database, view.id);
-  const rows = await pageOfDeliveries(database, view.id, { after: query.after, limit: pageLimit });
+  const rows = await pageOfDeliveries(database, view.id, { after: query.after, limit: pageLimit, failedOnly: query.outcome === 'failed' });
   const next = rows.length === pageLimit ? (rows.at(-1)?.position ?? null) : null;
   return jsonAnswer(200, shownSubmission(view, byStatus, { rows, next, publicUrl: settings.PUBLIC_URL }));
 }

@@ -77,18 +77,19 @@ export interface NamedDeliveryRow extends DeliveryRow {
   readonly recipientName: string | null;
 }
 
-/** One page of a mail's deliveries, in the order of its recipients. */
+/** One page of a mail's deliveries, or of those alone that did not get there, in the order of its recipients. */
 export async function pageOfDeliveries(
   database: Queryable,
   submissionId: number,
-  page: { readonly after: number; readonly limit: number },
+  page: { readonly after: number; readonly limit: number; readonly failedOnly: boolean },
 ): Promise<readonly NamedDeliveryRow[]> {
   const { rows } = await database.query<NamedDeliveryRow>({
-    name: 'page-of-deliveries',
+    name: page.failedOnly ? 'page-of-failed-deliveries' : 'page-of-deliveries',
     text: `select position, channel, address, named_in_header as "namedInHeader", message_uuid as "messageUuid", status,
              handed_over_at as "handedOverAt", settled_at as "settledAt", error_code as "errorCode",
              error_message as "errorMessage", recipient_name as "recipientName"
-           from delivery where submission_id = $1 and position > $2 order by position limit $3`,
+           from delivery where submission_id = $1 and position > $2
+             ${page.failedOnly ? `and status in ('refused', 'expired', 'parked')` : ''} order by position limit $3`,
     values: [submissionId, page.after, page.limit],
   });
   return rows;

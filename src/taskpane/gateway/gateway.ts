@@ -60,8 +60,8 @@ export interface Gateway {
   sent(of: { readonly filter: SentFilter; readonly whose: SentWhose }, after: string | null): Promise<Answer<SentList>>;
   /** What was sent from a mailbox since then, oldest first, by whomever: one page, to find a mail that Outlook shows. */
   sentFrom(mailbox: string, since: Date): Promise<Answer<SentList>>;
-  /** One of them, with a page of its recipients. */
-  submission(id: string, afterRecipient?: number | null): Promise<Answer<SentSubmission>>;
+  /** One of them, with a page of its recipients, or of those alone who did not get it. */
+  submission(id: string, afterRecipient?: number | null, failedOnly?: boolean): Promise<Answer<SentSubmission>>;
   stop(id: string): Promise<Answer<StopAnswer>>;
   /** Safe to press twice: it is sent once. */
   resendFailed(id: string): Promise<Answer<ResendAnswer>>;

@@ -24,8 +24,9 @@ export function sentCalls(parts: ApiParts): SentCalls {
       order: 'newest', filter, mine: String(whose === 'mine'), counts: 'true', limit: String(SENT_PAGE), ...(after !== null && { after }),
     }, sentList),
     sentFrom: async (mailbox, since) => await get('/submissions', { order: 'oldest', mailbox, since: since.toISOString(), limit: String(SENT_FROM_PAGE) }, sentList),
-    submission: async (id, afterRecipient = null) =>
-      await get(pathOf(id), { limit: String(RECIPIENTS_PAGE), ...(afterRecipient !== null && { after: String(afterRecipient) }) }, sentSubmission),
+    submission: async (id, afterRecipient = null, failedOnly = false) => await get(pathOf(id), {
+      limit: String(RECIPIENTS_PAGE), ...(afterRecipient !== null && { after: String(afterRecipient) }), ...(failedOnly && { outcome: 'failed' }),
+    }, sentSubmission),
     stop: async (id) => await act(id, 'stop', stopAnswer),
     resendFailed: async (id) => await act(id, 'resend-failed', resendAnswer),
     proof: async (id) =>

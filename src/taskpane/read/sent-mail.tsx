@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import { useEffect, useMemo, type ReactElement } from 'react';
+import { useEffect, useMemo, type ReactElement, type ReactNode } from 'react';
 import { channels, memoChannelIds } from '../../domain/channel.ts';
 import { boldParts } from '../compose/bold-parts.ts';
 import type { ReadMail } from '../office/outlook.ts';
@@ -88,6 +88,9 @@ function Known({ mail, book, state, message, words }: KnownProps): ReactElement 
   const sentAgain = note?.kind === 'again' || state.messages.some(({ resendOf }) => resendOf === message.id);
   const row = sentRow(message, { detail, rights, sentAgain, me: null }, words);
   const recipients = namedRecipients(mail, detail?.recipients ?? []);
+  // What mends the only failure stands on it.
+  const mendedInRow = recipients.filter(({ recipient: { outcome } }) => outcome === 'failed').length === 1;
+  const busy = note?.kind === 'busy';
   return (
     <>
       <Statement parts={useSentence({ mail, message, detail, recipients, words, standing: row.standing.text })} />
@@ -95,14 +98,20 @@ function Known({ mail, book, state, message, words }: KnownProps): ReactElement 
         <section className={styles.part}>
           <h2 className={styles.heading}>{say('read.recipients')}</h2>
           <ul className={styles.list}>
-            {recipients.map((one) => <li key={one.recipient.position}><RecipientLine named={one} sentAt={new Date(message.sentAt)} words={words} shown={shown} /></li>)}
+            {recipients.map((one) => (
+              <li key={one.recipient.position}>
+                <RecipientLine named={one} sentAt={new Date(message.sentAt)} words={words} shown={shown}>
+                  {mendedInRow && one.recipient.outcome === 'failed' && <ActButtons book={book} row={{ ...row, stop: null, proof: false }} busy={busy} />}
+                </RecipientLine>
+              </li>
+            ))}
           </ul>
         </section>
       )}
       <section className={styles.part}>
         <FactList facts={facts} />
         <div aria-live="polite"><NoteText note={note} words={words} /></div>
-        <ActButtons book={book} row={row} busy={note?.kind === 'busy'} />
+        <ActButtons book={book} row={mendedInRow ? { ...row, again: null } : row} busy={busy} />
       </section>
     </>
   );
@@ -142,9 +151,11 @@ interface RecipientLineProps {
   readonly sentAt: Date;
   readonly words: SentWords;
   readonly shown: ShownNumber;
+  /** What can be done about it. */
+  readonly children: ReactNode;
 }
 
-function RecipientLine({ named: { recipient, name, cpr }, sentAt, words, shown }: RecipientLineProps): ReactElement {
+function RecipientLine({ named: { recipient, name, cpr }, sentAt, words, shown, children }: RecipientLineProps): ReactElement {
   const styles = useStyles();
   const standing = recipientStanding(recipient, sentAt, words);
   const number = cpr === null ? null : <MaskedNumber cpr={cpr} name={name} id={String(recipient.position)} shown={shown} />;
@@ -158,6 +169,7 @@ function RecipientLine({ named: { recipient, name, cpr }, sentAt, words, shown }
           <>
             {!isNumber && number !== null && <p className={styles.small}>{number}</p>}
             <p className={styles.line}>{standing.text}</p>
+            {children}
           </>
         ) : (
           <p className={styles.small}>

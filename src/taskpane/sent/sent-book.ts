@@ -1,7 +1,7 @@
 import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
 import type { SentEvent, SentList, SentSubmission } from '../../domain/gateway-api.ts';
 import type { Gateway, NoAnswer, SentFilter, SentWhose } from '../gateway/gateway.ts';
-import { isNewer, messageOf, needsDetail, withEvent, withPage, type KnownDetail, type SentMessage } from './sent-message.ts';
+import { isNewer, messageOf, needsDetail, SHOWN_RECIPIENTS_MAX, showsFailedOnly, withEvent, withPage, type KnownDetail, type SentMessage } from './sent-message.ts';
 
 /** What came of a press on a row, until the next one. */
 export type RowNote =
@@ -71,8 +71,7 @@ export interface SentBook {
   proof(id: string): Promise<Blob | null>;
 }
 
-/** Recipients in one answer; of a large mail, how they stand is asked for no more often than this. */
-const SMALL_RECIPIENTS_MAX = 100;
+/** Of a mail to many, how they stand is asked for no more often than this. */
 export const DETAIL_AGAIN_MS = 5_000;
 
 /** A mail is looked for among those that the gateway took in from so long before Outlook says it was sent: clocks differ. */
@@ -241,13 +240,13 @@ class Book implements SentBook {
     const now = this.#parts.now();
     if (!this.#state.open.has(message.id) && !needsDetail(message, now)) return false;
     const askedAt = this.#detailAskedAt.get(message.id);
-    if (askedAt === undefined || message.done || message.counts.all <= SMALL_RECIPIENTS_MAX) return true;
+    if (askedAt === undefined || message.done || message.counts.all <= SHOWN_RECIPIENTS_MAX) return true;
     return now.getTime() - askedAt >= DETAIL_AGAIN_MS;
   }
 
   async #askDetail(id: string): Promise<void> {
     this.#detailAskedAt.set(id, this.#parts.now().getTime());
-    const detail = this.#read(await this.#parts.gateway.submission(id));
+    const detail = this.#read(await this.#parts.gateway.submission(id, null, this.#failedOnly(id)));
     if (detail !== null) this.#takeDetail(detail);
   }
 
@@ -268,7 +267,7 @@ class Book implements SentBook {
   async moreRecipients(id: string): Promise<void> {
     const known = this.#state.details.get(id);
     if (!known || known.next === null) return;
-    const detail = this.#read(await this.#parts.gateway.submission(id, known.next));
+    const detail = this.#read(await this.#parts.gateway.submission(id, known.next, this.#failedOnly(id)));
     if (detail === null) return;
     const { statuses, recipients, next } = detail;
     this.#change({ details: new Map(this.#state.details).set(id, { statuses, recipients: [...known.recipients, ...recipients], next }) });
@@ -324,6 +323,12 @@ class Book implements SentBook {
     this.#parts.note(answer);
     this.#change({ stale: answer.kind !== 'answer' });
     return answer.kind === 'answer' ? answer.value : null;
+  }
+
+  /** To find them takes the gateway longer than a page from the beginning: only while they are shown. */
+  #failedOnly(id: string): boolean {
+    const message = this.#messageOf(id);
+    return message !== undefined && this.#state.open.has(id) && showsFailedOnly(message);
   }
 
   #messageOf(id: string): SentMessage | undefined {

@@ -48,6 +48,14 @@ export function needsDetail(message: SentMessage, now: Date): boolean {
   return (counts.all === 1 && counts.failed === 1) || (counts.pending > 0 && !isHeld(message, now));
 }
 
+/** Recipients that are shown one by one; of more, those alone who did not get it, where there are any. */
+export const SHOWN_RECIPIENTS_MAX = 100;
+
+/** Whether only those are shown who did not get it: nobody looks for them among thousands. */
+export function showsFailedOnly({ counts: { all, failed } }: SentMessage): boolean {
+  return all > SHOWN_RECIPIENTS_MAX && failed > 0;
+}
+
 function ordinal(id: string): number {
   return Number(id.slice(1));
 }

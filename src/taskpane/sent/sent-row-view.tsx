@@ -2,7 +2,6 @@ import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { useEffect, useId, useRef, type ReactElement } from 'react';
-import type { SentRecipient } from '../../domain/gateway-api.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { StateIcon } from '../parts/state-icon.tsx';
 import { sent } from '../texts/da.ts';
@@ -10,7 +9,7 @@ import { useText } from '../texts/use-text.ts';
 import { ActButtons, NoteText } from './sent-acts.tsx';
 import type { SentBook, SentState } from './sent-book.ts';
 import type { KnownDetail, SentMessage } from './sent-message.ts';
-import { sentRow, shownName, type SentRow } from './sent-row.ts';
+import { sentRow, shownRecipients, type SentRow } from './sent-row.ts';
 import { recipientStanding, type SentWords, type Standing } from './sent-words.ts';
 import { useSentRights } from './use-sent-book.ts';
 import { Button } from '../parts/button.tsx';
@@ -73,7 +72,7 @@ export function SentRowView({ book, state, message, words }: SentRowViewProps): 
       </div>
       {/* The words above it say the same. */}
       {row.progress !== null && <div className={styles.bar} aria-hidden><div style={{ width: `${String(row.progress * 100)}%` }} /></div>}
-      {row.recipients && <Recipients book={book} state={state} message={message} words={words} />}
+      {row.recipients !== null && <Recipients label={row.recipients} book={book} state={state} message={message} words={words} />}
       <ActButtons book={book} row={row} busy={note?.kind === 'busy'} />
     </article>
   );
@@ -118,7 +117,7 @@ export function StandingLine({ standing, strong = false }: { readonly standing: 
 }
 
 /** Whom it is to, one by one, behind a button. */
-function Recipients({ book, state, message, words }: SentRowViewProps): ReactElement {
+function Recipients({ label, book, state, message, words }: SentRowViewProps & { readonly label: string }): ReactElement {
   const styles = useStyles();
   const say = useText(sent);
   const listId = useId();
@@ -128,7 +127,7 @@ function Recipients({ book, state, message, words }: SentRowViewProps): ReactEle
   return (
     <>
       <button type="button" className={styles.toggle} aria-expanded={open} aria-controls={listId} onClick={() => void book.toggleRecipients(id)}>
-        {open ? say('sent.hide') : say('sent.recipients')}
+        {open ? say('sent.hide') : label}
         {open ? <ChevronUp20Regular aria-hidden /> : <ChevronDown20Regular aria-hidden />}
       </button>
       <div id={listId} hidden={!open}>
@@ -144,9 +143,9 @@ function RecipientList({ detail, message, words }: { readonly detail: KnownDetai
   const sentAt = new Date(message.sentAt);
   return (
     <ul className={styles.recipients}>
-      {detail.recipients.map((recipient: SentRecipient) => (
+      {shownRecipients(message, detail, words).map(({ name, recipient }) => (
         <li key={recipient.position} className={styles.recipient}>
-          <p className={styles.name}>{shownName(recipient)}</p>
+          <p className={styles.name}>{name}</p>
           <StandingLine standing={recipientStanding(recipient, sentAt, words)} />
         </li>
       ))}

@@ -1,5 +1,5 @@
 import type { SentRecipient } from '../../domain/gateway-api.ts';
-import { isHeld, type KnownDetail, type SentMessage } from './sent-message.ts';
+import { isHeld, showsFailedOnly, type KnownDetail, type SentMessage } from './sent-message.ts';
 import { messageStanding, type SentWords, type Standing } from './sent-words.ts';
 
 /** A message in the list, in words. */
@@ -20,8 +20,8 @@ export interface SentRow {
   /** What the button says that sends again to those who did not get it. */
   readonly again: string | null;
   readonly proof: boolean;
-  /** Whether there are recipients to show beneath. */
-  readonly recipients: boolean;
+  /** What the button says that shows recipients beneath; null: there is nothing more to tell of them. */
+  readonly recipients: string | null;
 }
 
 /** What one may do with one's messages. */
@@ -56,7 +56,7 @@ export function sentRow(message: SentMessage, { detail, rights, sentAgain, me }:
     stop: rights.stop ? stopLabel(message, detail, words) : null,
     again: rights.resend && !sentAgain ? againLabel(message, words) : null,
     proof: hasProof(message),
-    recipients: message.state === 'expanded' && message.counts.all > 1,
+    recipients: recipientsLabel(message, words),
   };
 }
 
@@ -89,6 +89,22 @@ function stopLabel(message: SentMessage, detail: KnownDetail | null, { say, now 
   if (waiting === 0) return null;
   if (waiting === counts.all) return say('sent.stop');
   return waiting === 1 ? say('sent.stop.n1') : say('sent.stop.n', { n: waiting });
+}
+
+function recipientsLabel(message: SentMessage, { say }: SentWords): string | null {
+  const { state, counts: { all, failed } } = message;
+  if (state !== 'expanded' || all <= 1) return null;
+  if (!showsFailedOnly(message)) return say('sent.recipients');
+  return failed === 1 ? say('sent.recipients.failed1') : say('sent.recipients.failed', { n: failed });
+}
+
+/** Those that are shown, each with a name; of a list with its line, for two may have the same birthday (ux.md section 2). */
+export function shownRecipients(message: SentMessage, { recipients }: KnownDetail, { say }: SentWords): readonly { readonly name: string; readonly recipient: SentRecipient }[] {
+  const told = showsFailedOnly(message) ? recipients.filter(({ outcome }) => outcome === 'failed') : recipients;
+  return told.map((recipient) => {
+    const name = shownName(recipient);
+    return { recipient, name: message.mass ? say('sent.line', { recipient: name, n: recipient.position }) : name };
+  });
 }
 
 function progressOf(message: SentMessage, now: Date): number | null {

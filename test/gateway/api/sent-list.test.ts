@@ -136,6 +136,10 @@ describe('a person’s list of what is sent', () => {
     const { recipients } = answer.json<{ readonly recipients: readonly { readonly name: string | null; readonly recipient: string }[] }>();
     assert.deepEqual(recipients.map(({ name }) => name), ['Nr. 1', null, 'Nr. 3', 'Nr. 4']);
     assert.ok(recipients.every(({ recipient }) => recipient === '251248-xxxx'));
+    await database.query({ text: `update delivery set status = 'refused' where submission_id = $1 and position in (2, 4)`, values: [id] });
+    const failed = await api.get(`/api/submissions/s${id}?outcome=failed&limit=1`, { headers: await entra.headersOf(PEOPLE.mette) });
+    const page = failed.json<{ readonly recipients: readonly { readonly position: number }[]; readonly next: number | null }>();
+    assert.deepEqual([page.recipients.map(({ position }) => position), page.next], [[2], 2]);
     await database.query({ text: 'delete from delivery where submission_id = $1', values: [id] });
     await database.query({ text: 'delete from submission where id = $1', values: [id] });
   });

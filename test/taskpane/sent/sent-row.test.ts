@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { SentSummary } from '../../../src/domain/gateway-api.ts';
 import { messageOf, type KnownDetail } from '../../../src/taskpane/sent/sent-message.ts';
-import { sentRow, type RowFacts, type SentRow } from '../../../src/taskpane/sent/sent-row.ts';
+import { sentRow, shownRecipients, type RowFacts, type SentRow } from '../../../src/taskpane/sent/sent-row.ts';
 import { counted, recipient, summary, words } from './sent-fixtures.ts';
 
 const rights = { stop: true, resend: true };
@@ -29,6 +29,23 @@ describe('a message in the list', () => {
     assert.equal(row({ resendOf: 's0', toNames: ['Max Test Lind'] }, detail('Nancy Ann Test Berggren')).toAndAs, 'Nancy Ann Test Berggren · Jobcenter');
     assert.equal(row(named, detail(null)).toAndAs, '251248-xxxx · Jobcenter');
     assert.equal(row({ ...named, counts: counted({ delivered: 2 }) }).toAndAs, '2 modtagere · Jobcenter');
+  });
+
+  it('shows recipients one by one, and of very many those alone who did not get it', () => {
+    assert.equal(row().recipients, null);
+    assert.equal(row({ counts: counted({ delivered: 3, failed: 1 }) }).recipients, 'Vis modtagere');
+    assert.equal(row({ counts: counted({ delivered: 300 }) }).recipients, 'Vis modtagere');
+    assert.equal(row({ counts: counted({ delivered: 297, failed: 3 }) }).recipients, 'Vis de 3, der fejlede');
+    assert.equal(row({ counts: counted({ delivered: 299, failed: 1 }) }).recipients, 'Vis den, der fejlede');
+  });
+
+  it('tells those of a list by their lines, for two may have the same birthday', () => {
+    const failed = recipient({ position: 41, outcome: 'failed' });
+    const detail: KnownDetail = { statuses: {}, recipients: [recipient(), failed], next: null };
+    const names = (facts: Partial<SentSummary>) => shownRecipients(messageOf(summary('s1', facts)), detail, words).map(({ name }) => name);
+    assert.deepEqual(names({ mass: true, counts: counted({ delivered: 299, failed: 1 }) }), ['251248-xxxx (linje 41)']);
+    assert.deepEqual(names({ mass: true, counts: counted({ delivered: 1, failed: 1 }) }), ['251248-xxxx (linje 1)', '251248-xxxx (linje 41)']);
+    assert.deepEqual(names({ counts: counted({ delivered: 1, failed: 1 }) }), ['251248-xxxx', '251248-xxxx']);
   });
 
   it('does not name the first recipient of the mail as that of a resend', () => {
