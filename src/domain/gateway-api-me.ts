@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { actions } from './action.ts';
-import { count, memoChannel, time, word } from './gateway-api-values.ts';
+import { count, date, memoChannel, time, word } from './gateway-api-values.ts';
 
 // Who am I, and what may I do.
 
@@ -59,6 +59,8 @@ export const meAnswer = z.object({
     /** Recipients of one check whose names are asked for as well. */
     checkNamesMax: count,
   }),
+  /** Days of the notes on what is new in the add-in, newest first; null: no news are shown here. */
+  news: z._default(z.nullable(z.array(date)), null),
   fetchedAt: time,
   /** After this the pane asks again before it believes what it remembers. */
   expiresAt: time,

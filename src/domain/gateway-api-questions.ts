@@ -85,6 +85,15 @@ export const convertQuestion = z.strictObject({
 });
 export type ConvertQuestion = z.infer<typeof convertQuestion>;
 
+// News.
+
+export const newsSignUpQuestion = z.strictObject({
+  address: z.string().check(z.trim(), z.minLength(3), z.maxLength(320)),
+  /** The words that one was shown and said yes to: their language and version, e.g. "da-1" (domain/news-consent.ts). */
+  consentText: z.string().check(z.regex(/^(da|en|kl)-[0-9]{1,4}$/, 'er ikke en samtykketekst')),
+});
+export type NewsSignUpQuestion = z.infer<typeof newsSignUpQuestion>;
+
 // The audit.
 
 export const auditQuestion = z.strictObject({

@@ -16,4 +16,5 @@ export * from './gateway-api-files.ts';
 export * from './gateway-api-letters.ts';
 export * from './gateway-api-problem.ts';
 export * from './gateway-api-sent.ts';
+export * from './gateway-api-news.ts';
 export * from './gateway-api-audit.ts';

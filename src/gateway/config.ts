@@ -8,6 +8,7 @@ import { documentFields } from './settings/document-settings.ts';
 import { lookupFields, privacyFields } from './settings/lookup-settings.ts';
 import { letterCheckFields } from './settings/letter-check-settings.ts';
 import { mailGuardFields } from './settings/mail-guard-settings.ts';
+import { newsFields } from './settings/news-settings.ts';
 import { networkFields } from './settings/network-settings.ts';
 import { openSecretKeys } from './store/secret-keys.ts';
 import { organisationsFileSchema, type NetworkCredentials, type OrganisationEntry } from './settings/organisations-file.ts';
@@ -132,6 +133,7 @@ export const settingsSchema = z.object({
   ...letterCheckFields,
   ...mailGuardFields,
   ...addinFields,
+  ...newsFields,
 
   WORKER_LEASE_MS: number(10_000).describe('En proces, der tier så længe, har mistet sit arbejde til de andre.'),
   WORKER_HEARTBEAT_MS: number(2_000).describe('Ventetid mellem to livstegn.'),

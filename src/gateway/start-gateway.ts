@@ -23,6 +23,7 @@ import { openLiveOrganisations, type LiveOrganisations } from './settings/live-o
 import type { Log } from './log.ts';
 import { makeMetrics } from './metrics.ts';
 import { openNetworkClients, type NetworkClients } from './network-clients.ts';
+import { newsStories } from './news/news-stories.ts';
 import { networkSettings } from './settings/network-settings.ts';
 import { gather } from './outbox/gather.ts';
 import { startWork, type Work } from './start-work.ts';
@@ -86,10 +87,10 @@ export async function startGateway(
   const documents = openDocumentPool(settings);
   const acting = {
     ...taking, wake, channels: connectedChannels(config), newUuid: randomUUID, network: networks.clientOf, registers, documents,
-    converters: openConverters(settings), writtenOrganisations: live.written,
+    converters: openConverters(settings), writtenOrganisations: live.written, news: newsStories(taking),
   };
   const api = accepts ? { ...acting, clients: apiClients(live), ...apiStories(acting) } : null;
-  const http = await openHttpDoor({ settings, database, metrics, doorsOpen: () => open, api, links: linkDoor(acting) });
+  const http = await openHttpDoor({ settings, database, metrics, doorsOpen: () => open, api, links: linkDoor(acting), news: acting.news });
   const files = startFollowingFiles({ ...acting, live, renewables: renewables({ networks, smtp, push, exchange: work?.exchange }) });
   return {
     httpPort: http.port,

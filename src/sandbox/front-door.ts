@@ -40,7 +40,7 @@ const PARAMETER_LENGTH_MAX = 2_000;
 /** Of what people and checks post to the sandbox itself; uploads of a page included. */
 const BODY_BYTES_MAX = 40_000_000;
 const DATABASE_PATIENCE_MS = 2_000;
-const GATEWAY_PATHS = ['/api', '/api/*', '/metrics', '/addin/*', '/manifest.xml', '/.well-known/*'];
+const GATEWAY_PATHS = ['/api', '/api/*', '/metrics', '/addin/*', '/manifest.xml', '/.well-known/*', '/nyheder', '/nyheder/*'];
 
 /** Opens the front door: pages, the sandbox's own routes, and what it passes on to the gateway. Logs no address. */
 export async function openFrontDoor(parts: FrontDoorParts): Promise<FrontDoor> {

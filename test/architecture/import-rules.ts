@@ -4,7 +4,7 @@ import type { IConfiguration } from 'dependency-cruiser';
 /** Folders of steps: pure, or one kind of I/O; each knows itself, the settings and the store, which knows rows only. */
 const steps = '(accept|assess|convert|isolate|outbox|channels|rules|notify|lookup|api)';
 /** Folders of stories, by what they are about. */
-const stories = '(outgoing|acts|addin|admin|upkeep)';
+const stories = '(outgoing|acts|addin|admin|news|upkeep)';
 const io = '^(node:)?(fs|net|http|https|http2|tls|dgram|child_process|worker_threads|cluster)(/|$)';
 
 /** The rules as dependency-cruiser takes them. */

@@ -288,7 +288,7 @@ describe('the stand-in Exchange and the pages', () => {
     const transport = createTransport({ host: '127.0.0.1', port: world.exchange.smtpPort, ignoreTLS: true });
     await transport.sendMail({
       from: 'dpg@kommune.example', to: 'hr@kommune.example', subject: 'Venter',
-      text: 'Stop den: http://localhost:3000/api/links/abc.DEF-1_2\nEllers https://ond.example/api/linksx',
+      text: 'Stop den: http://localhost:3000/api/links/abc.DEF-1_2\nFrameld: http://localhost:3000/nyheder/framelding/1.aB-_\nEllers http://localhost:3000/nyhederne, https://ond.example/api/linksx',
       html: '<p><a style="x" href="http://localhost:3000/api/links/abc.DEF-1_2">Stop <b>den</b></a> <a href="https://ond.example/">her</a></p>',
     });
     transport.close();
@@ -296,7 +296,8 @@ describe('the stand-in Exchange and the pages', () => {
     const mail = await page(`/sandbox/mail/${world.keys.keyOf('hr@kommune.example')}/${row?.id}`);
     assert.match(mail, /<a href="\/api\/links\/abc\.DEF-1_2">http:\/\/localhost:3000\/api\/links\/abc\.DEF-1_2<\/a>/);
     assert.match(mail, /<a href="\/api\/links\/abc\.DEF-1_2">Stop den<\/a>/);
-    assert.doesNotMatch(mail, /href="https:\/\/ond/);
+    assert.match(mail, /<a href="\/nyheder\/framelding\/1\.aB-_">/);
+    assert.doesNotMatch(mail, /href="(https:\/\/ond|\/nyhederne)/);
   });
 
   it('faults can be practised from a page', async () => {

@@ -10,6 +10,7 @@ import type { ApiClients } from './api-clients.ts';
 import type { DocumentActions } from './document-actions.ts';
 import type { GuardActions } from './guard-actions.ts';
 import type { LookupActions } from './lookup-actions.ts';
+import type { NewsActions } from './news-actions.ts';
 import type { ApiProof } from './proof-actions.ts';
 import type { RecipientActions } from './recipient-actions.ts';
 import type { SentWatch } from './sent-watch.ts';
@@ -36,6 +37,7 @@ export interface ApiParts {
   readonly recipients: RecipientActions;
   readonly documents: DocumentActions;
   readonly guard: GuardActions;
+  readonly news: NewsActions;
   readonly admin: AdminActions;
   readonly proof: ApiProof;
   readonly sent: SentWatch;

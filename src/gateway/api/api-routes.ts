@@ -8,6 +8,7 @@ import { companyLookupRoute, companySearchRoute, personLookupRoute } from './loo
 import { massSendRoute } from './mass-send-routes.ts';
 import { meRoute } from './me-route.ts';
 import { messageRoute } from './message-routes.ts';
+import { newsRoute, newsSignUpRoute } from './news-routes.ts';
 import { proofRoute } from './proof-route.ts';
 import { checkBatchRoute, checkRoute, contactPointsRoute } from './recipient-routes.ts';
 import { sentEventsRoute } from './sent-events-route.ts';
@@ -21,4 +22,5 @@ export const apiRoutes: readonly ApiRoute[] = [
   personLookupRoute, companyLookupRoute, companySearchRoute, checkRoute, checkBatchRoute, contactPointsRoute,
   renderRoute, attachmentsCheckRoute, attachmentsReadRoute, attachmentsConvertRoute,
   guardCheckRoute, guardApproveRoute, guardWithdrawRoute,
+  newsRoute, newsSignUpRoute,
 ];

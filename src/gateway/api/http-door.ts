@@ -7,9 +7,11 @@ import { addAddinPages } from './addin-pages.ts';
 import { addApi } from './add-api.ts';
 import type { ApiParts } from './api-parts.ts';
 import { addLinkPages, type LinkDoor } from './link-pages.ts';
+import type { NewsActions } from './news-actions.ts';
+import { addNewsPages } from './news-pages.ts';
 
 export interface HttpDoorParts {
-  readonly settings: Pick<Settings, 'HTTP_HOST' | 'HTTP_PORT'>;
+  readonly settings: Pick<Settings, 'HTTP_HOST' | 'HTTP_PORT' | 'NEWS' | 'PUBLIC_URL'>;
   readonly database: Database;
   readonly metrics: Metrics;
   /** Whether every other door is open. */
@@ -18,6 +20,7 @@ export interface HttpDoorParts {
   readonly api: ApiParts | null;
   /** What is behind the links in mails. */
   readonly links: LinkDoor;
+  readonly news: NewsActions;
 }
 
 export interface HttpDoor {
@@ -31,7 +34,7 @@ const REQUEST_TIMEOUT_MS = 180_000;
 
 /**
  * Opens the HTTP door: `/healthz` (200 while the process lives, asks nobody), `/readyz` (200 when every door is open and
- * the database answers), `/metrics` (Prometheus text), and under `/api` what programs use.
+ * the database answers), `/metrics` (Prometheus text), `/nyheder`, and under `/api` what programs use.
  */
 export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
   const app = Fastify({ logger: false, forceCloseConnections: true, requestTimeout: REQUEST_TIMEOUT_MS });
@@ -46,6 +49,7 @@ export async function openHttpDoor(parts: HttpDoorParts): Promise<HttpDoor> {
     return await reply.type(registry.contentType).send(await registry.metrics());
   });
   await addLinkPages(app, parts.links);
+  await addNewsPages(app, parts);
   if (parts.api) {
     const { settings, organisations } = parts.api;
     const tenants = () => organisations().flatMap(({ entraTenants = [] }) => entraTenants);

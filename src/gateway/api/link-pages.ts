@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
 import type { FastifyInstance, FastifyReply } from 'fastify';
+import { escapeText, givePlainPage } from './plain-page.ts';
 
 /** What the page of a link says; Danish, without CPR numbers. */
 export interface LinkPage {
@@ -56,53 +56,17 @@ function troublePage(error: unknown): LinkPage {
   return { status, title: 'Det kunne ikke lade sig gøre', texts, facts: [], button: null };
 }
 
-const STYLE = [
-  'body{margin:0;padding:24px 16px;font:16px/24px "Segoe UI",Arial,sans-serif}main{max-width:600px;margin:0 auto}',
-  'h1{font-size:24px;line-height:32px;margin:0 0 16px}ul{padding-left:20px;overflow-wrap:anywhere}',
-  'button{font:inherit;font-weight:600;padding:10px 20px;border:0;border-radius:4px;background:#0f6cbd;color:#fff}',
-  'button:focus-visible,textarea:focus-visible{outline:3px solid #b146c2;outline-offset:2px}',
-  'label{display:block}textarea{display:block;font:inherit;width:100%;box-sizing:border-box;margin:4px 0 16px}',
-].join('');
-
-const STYLE_SHA256 = createHash('sha256').update(STYLE).digest('base64');
-
-async function give(reply: FastifyReply, page: LinkPage): Promise<FastifyReply> {
-  return await reply
-    .code(page.status)
-    .headers({
-      'content-type': 'text/html; charset=utf-8',
-      'cache-control': 'no-store',
-      'content-security-policy':
-        `default-src 'none'; style-src 'sha256-${STYLE_SHA256}'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'`,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'x-robots-tag': 'noindex, nofollow',
-    })
-    .send(pageHtml(page));
-}
-
-function pageHtml({ title, texts, facts, button }: LinkPage): string {
-  return [
-    '<!doctype html>',
-    '<html lang="da"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
-    `<meta name="color-scheme" content="light dark"><title>${escape(title)} – Digital Post</title><style>${STYLE}</style></head>`,
-    `<body><main><h1>${escape(title)}</h1>`,
-    ...texts.map((text) => `<p>${escape(text)}</p>`),
-    ...(facts.length > 0 ? [`<ul>${facts.map((fact) => `<li>${escape(fact)}</li>`).join('')}</ul>`] : []),
+async function give(reply: FastifyReply, { status, title, texts, facts, button }: LinkPage): Promise<FastifyReply> {
+  const content = [
+    ...texts.map((text) => `<p>${escapeText(text)}</p>`),
+    ...(facts.length > 0 ? [`<ul>${facts.map((fact) => `<li>${escapeText(fact)}</li>`).join('')}</ul>`] : []),
     ...(button ? [formHtml(button)] : []),
-    '</main></body></html>',
-    '',
-  ].join('\n');
+  ];
+  return await givePlainPage(reply, { status, language: 'da', title, content });
 }
 
 /** Posts to the page's own address. */
 function formHtml({ label, reason }: LinkButton): string {
-  const field = reason === null ? '' : `<label>${escape(reason)}<textarea name="reason" rows="3" maxlength="500"></textarea></label>`;
-  return `<form method="post">${field}<button type="submit">${escape(label)}</button></form>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+  const field = reason === null ? '' : `<label>${escapeText(reason)}<textarea name="reason" rows="3" maxlength="500"></textarea></label>`;
+  return `<form method="post">${field}<button type="submit">${escapeText(label)}</button></form>`;
 }

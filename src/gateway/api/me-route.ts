@@ -2,6 +2,7 @@ import { channels, memoChannelIds, type MemoChannelId } from '../../domain/chann
 import { GATEWAY_API_VERSION, meAnswer, type MeAnswer } from '../../domain/gateway-api.ts';
 import { mailGuardOf } from '../../domain/mail-guard.ts';
 import { homeWordOf, memoSenderOf, secureMailboxOf, type Organisation, type SecureMailbox } from '../../domain/organisation.ts';
+import { releaseNotes } from '../../domain/release-notes.ts';
 import { actionsFrom } from '../../domain/rights.ts';
 import packageFile from '../../../package.json' with { type: 'json' };
 import { guardDefaults } from '../settings/mail-guard-settings.ts';
@@ -62,6 +63,7 @@ function meOf(parts: ApiParts, caller: ApiCaller, organisation: Organisation): M
       checkBatchMax: settings.CHECK_BATCH_MAX,
       bodyBytesMax: settings.API_BODY_MAX_BYTES,
     },
+    news: settings.NEWS === 'on' ? releaseNotes.filter(({ component }) => component === 'add-in').map(({ date }) => date) : null,
     fetchedAt: parts.now().toISOString(),
     expiresAt: new Date(parts.now().getTime() + settings.ME_MEMORY_MS).toISOString(),
   };

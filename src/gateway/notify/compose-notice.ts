@@ -9,12 +9,15 @@ import { composeDigest, composeProgress, composeReceipt, type LinkedAct, type Re
 import { guardNotice, type GuardQuestion } from './guard-notice.ts';
 import { holdMail, isHoldNotice } from './hold-notices.ts';
 import { noticeHtml, noticeText } from './notice-page.ts';
+import { newsHeaders, newsMail } from './news-notice.ts';
 import { lateMail, parkedMail, watchMail } from './other-notices.ts';
 import type { ReceiptMail } from './receipt-notice.ts';
 import { refusalMail, type NoticeMail } from './refusal-notice.ts';
 
 export interface ComposeParts extends ReceiptParts {
-  readonly settings: ReceiptParts['settings'] & Pick<Settings, 'REFUSAL_ORIGINAL_MAX_BYTES' | 'DELIVERY_LATE_MS' | 'APPROVAL_EXPIRY_MS'>;
+  readonly settings: ReceiptParts['settings'] & Pick<Settings, 'REFUSAL_ORIGINAL_MAX_BYTES' | 'DELIVERY_LATE_MS' | 'APPROVAL_EXPIRY_MS' | 'NEWS_SENDER'>;
+  /** Of a mail with news: where they stand, and how its reader leaves; null for every other notice. */
+  readonly news: { readonly newsUrl: string; readonly leaveUrl: string } | null;
 }
 
 const HOUR_MS = 3_600_000;
@@ -30,7 +33,7 @@ export async function composeNotice(parts: ComposeParts, notice: ClaimedNotice):
   const mail = await mailOf(parts, notice, original !== null);
   const domain = organisation.mailDomains[0] ?? 'localhost';
   return composeMailPieces({
-    from: { name: 'Digital Post', address: `noreply@${domain}` },
+    from: { name: 'Digital Post', address: (notice.kind === 'news' && parts.settings.NEWS_SENDER) || `noreply@${domain}` },
     to: [{ name: '', address: notice.recipient }],
     subject: mail.subject,
     text: noticeText(mail.page),
@@ -38,10 +41,10 @@ export async function composeNotice(parts: ComposeParts, notice: ClaimedNotice):
     messageId: `<notice.${notice.id}@${domain}>`,
     date: notice.createdAt,
     inReplyTo: notice.submission?.messageId ?? null,
-    autoReplied: true,
+    autoReplied: parts.news === null,
     attachments: 'files' in mail ? mail.files : [],
     original: original && { name: 'Mailen.eml', bytes: original },
-    headers: [],
+    headers: parts.news === null ? [] : newsHeaders(parts.news.leaveUrl),
   });
 }
 
@@ -49,6 +52,7 @@ async function mailOf(parts: ComposeParts, notice: ClaimedNotice, originalAttach
   const { submission, detail } = notice;
   const { helpContact } = parts.organisation;
   if (notice.kind === 'digest') return await composeDigest(parts, notice);
+  if (parts.news !== null) return newsMail({ ...parts.news, notes: detail?.notes ?? [], helpContact });
   if (notice.kind === 'watch' || submission === null) {
     return watchMail(detail?.subject ?? 'Besked fra Postbro', detail?.text ?? '', helpContact);
   }

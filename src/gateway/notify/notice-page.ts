@@ -1,7 +1,7 @@
-/** A piece of a notice, shown alike as HTML and as plain text. */
+/** A piece of a notice, shown alike as HTML and as plain text; `language` where it is not Danish. */
 export type NoticeBlock =
-  | { readonly kind: 'paragraph'; readonly text: string; readonly strong?: string; readonly small?: true }
-  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string; readonly strong?: string; readonly small?: true; readonly language?: 'en' }
+  | { readonly kind: 'heading'; readonly text: string; readonly language?: 'en' }
   | { readonly kind: 'link'; readonly text: string; readonly url: string }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly NoticeCell[])[] };
@@ -52,10 +52,10 @@ function blockHtml(block: NoticeBlock): string {
   switch (block.kind) {
     case 'paragraph': {
       const strong = block.strong ? `<strong>${escape(block.strong)}</strong> ` : '';
-      return `<p style="margin:0 0 16px${block.small ? `;${SMALL}` : ''}">${strong}${escape(block.text)}</p>`;
+      return `<p${languageHtml(block)} style="margin:0 0 16px${block.small ? `;${SMALL}` : ''}">${strong}${escape(block.text)}</p>`;
     }
     case 'heading':
-      return `<h2 style="font-size:16px;line-height:22px;margin:0 0 4px">${escape(block.text)}</h2>`;
+      return `<h2${languageHtml(block)} style="font-size:16px;line-height:22px;margin:0 0 4px">${escape(block.text)}</h2>`;
     case 'link':
       return `<p style="margin:0 0 16px"><a href="${escape(block.url)}">${escape(block.text)}</a></p>`;
     case 'list': {
@@ -66,6 +66,10 @@ function blockHtml(block: NoticeBlock): string {
     case 'table':
       return tableHtml(block.head, block.rows);
   }
+}
+
+function languageHtml({ language }: { readonly language?: 'en' }): string {
+  return language === undefined ? '' : ` lang="${language}"`;
 }
 
 function tableHtml(head: readonly string[], rows: readonly (readonly NoticeCell[])[]): string {

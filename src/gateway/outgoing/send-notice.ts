@@ -2,6 +2,7 @@ import type { Settings } from '../config.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
 import { loggedCode } from '../log.ts';
 import { LINK_KEY, linkUrl, type LinkAction } from '../acts/link.ts';
+import { leaveUrl } from '../news/leave-link.ts';
 import { composeNotice, type ComposeParts } from '../notify/compose-notice.ts';
 import { retryDelayMs } from '../outbox/retry-delay.ts';
 import { deferNotice, endNotice, type ClaimedNotice } from '../store/notices.ts';
@@ -15,7 +16,7 @@ export async function sendNotice(parts: GatewayParts, notice: ClaimedNotice): Pr
   const organisation = parts.directory.organisationOfCvr(notice.organisationCvr);
   if (!organisation) throw new Error('a notice of an organisation that is not set up here');
   const linkTo = linksFor(parts, notice);
-  const raw = await composeNotice({ database, settings, organisation, linkTo }, notice);
+  const raw = await composeNotice({ database, settings, organisation, linkTo, news: newsLinks(parts, notice) }, notice);
   const answer = await parts.exchange.send({ from: '', to: notice.recipient }, raw);
   const state = answer.outcome === 'delivered' ? 'sent' : answer.outcome === 'refused' ? 'refused' : 'waiting';
   if (state === 'waiting') {
@@ -44,6 +45,13 @@ function linksFor({ keys, settings }: GatewayParts, notice: ClaimedNotice): Comp
     const expiresAt = linkExpiresAt(settings, notice, action);
     return linkUrl(settings.PUBLIC_URL, key, { action, submissionId: id, person: notice.recipient, contentSha256, expiresAt });
   };
+}
+
+/** Whoever gets news can leave by a link: without one, the mail waits until there is an address to begin it with. */
+function newsLinks({ keys, settings: { PUBLIC_URL } }: GatewayParts, { kind, detail }: ClaimedNotice): ComposeParts['news'] {
+  if (kind !== 'news') return null;
+  if (PUBLIC_URL === '' || detail?.subscriber === undefined) throw new Error('a mail of news by which nobody could leave');
+  return { newsUrl: `${PUBLIC_URL.replace(/\/+$/, '')}/nyheder`, leaveUrl: leaveUrl(PUBLIC_URL, keys, detail.subscriber) };
 }
 
 /** A stop must be possible until the mail goes, however long it waits for its time or for an approval. */

@@ -5,9 +5,9 @@ import type { Letter } from './submissions.ts';
 /**
  * Mails from the gateway: `receipt` what became of a mail; `digest` the same of many mails of one mailbox; `progress` how
  * far a long mass send is; `refusal` why a mail was not sent; `late` it is still waiting; `parked` it met a fault of ours;
- * `watch` something the organisation's watch mailbox should know; `guard` to whom Mail Guard did not let it go; and those of a mail that does not go at once.
+ * `watch` something the organisation's watch mailbox should know; `guard` to whom Mail Guard did not let it go; `news` what is new, to whoever has signed up (store/news.ts); and those of a mail that does not go at once.
  */
-export type NoticeKind = 'receipt' | 'digest' | 'progress' | 'refusal' | 'late' | 'parked' | 'watch' | 'guard' | HoldNoticeKind;
+export type NoticeKind = 'receipt' | 'digest' | 'progress' | 'refusal' | 'late' | 'parked' | 'watch' | 'guard' | 'news' | HoldNoticeKind;
 
 /**
  * `held` it waits, and may be stopped; `approval` and `approval-reminder` somebody else is asked to approve it;
@@ -36,6 +36,9 @@ export interface NoticeDetail {
   /** For `guard`: who did not get it, and whether others did. */
   readonly addresses?: readonly string[];
   readonly others?: 'sent' | 'later' | null;
+  /** For `news`: ids of the notes, newest first, and the number of the sign-up. */
+  readonly notes?: readonly string[];
+  readonly subscriber?: number;
 }
 
 /** A notice claimed for sending, with its mail where there is one. */

@@ -8,6 +8,7 @@ import { loggedCode } from '../log.ts';
 import { networkSettings } from '../settings/network-settings.ts';
 import { tellMassProgress } from './mass-progress.ts';
 import { settleDelivery } from '../outbox/settle-delivery.ts';
+import { tellNews } from '../news/tell-news.ts';
 import { makeDigests } from './receipt-digests.ts';
 import { takeReceipts, type ReceiptTaken } from '../receipts.ts';
 import { forgetAnswers } from '../store/api-answers.ts';
@@ -45,6 +46,7 @@ export async function followTime(parts: GatewayParts): Promise<void> {
     () => tell(parts, 'receipt', (connection) => takePastDeadline(connection, before(settings.RECEIPT_DEADLINE_MS))),
     () => tellMassProgress(parts),
     () => makeDigests(parts),
+    () => tellNews(parts),
     () => endStoppedContainers(database),
     () => forget(parts),
     () => removeAbandonedUploads(database, settings.UPLOAD_ABANDONED_MS),

@@ -7,8 +7,9 @@ export interface GatewayLink {
   readonly text: string;
 }
 
-const LINK = /https?:\/\/[^\s/<>"]+(\/api\/links\/[A-Za-z0-9._~%-]+)/g;
-const ANCHOR = /<a\s[^>]*?href="https?:\/\/[^\s/<>"]+(\/api\/links\/[A-Za-z0-9._~%-]+)[^"]*"[^>]*>([\s\S]{0,500}?)<\/a>/gi;
+const PATH = String.raw`\/api\/links\/[A-Za-z0-9._~%-]+|\/nyheder(?:\/framelding\/[A-Za-z0-9._~%-]+)?(?![\w/])`;
+const LINK = new RegExp(String.raw`https?:\/\/[^\s/<>"]+(${PATH})`, 'g');
+const ANCHOR = new RegExp(String.raw`<a\s[^>]*?href="https?:\/\/[^\s/<>"]+(${PATH})[^"]*"[^>]*>([\s\S]{0,500}?)<\/a>`, 'gi');
 const TEXT_LENGTH_MAX = 100;
 
 /** A mail's text with the gateway's links made clickable; every other address stays text, for nothing leads outside. */

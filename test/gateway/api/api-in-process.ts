@@ -5,6 +5,7 @@ import { makeDirectory } from '../../../src/domain/organisation.ts';
 import { addApi } from '../../../src/gateway/api/add-api.ts';
 import { apiClientsOf } from '../../../src/gateway/api/api-clients.ts';
 import type { ApiParts } from '../../../src/gateway/api/api-parts.ts';
+import { newsStories } from '../../../src/gateway/news/news-stories.ts';
 import { guardStories } from '../../../src/gateway/addin/guard-approvals.ts';
 import { adminStories } from '../../../src/gateway/admin/administer.ts';
 import { openSentWatch } from '../../../src/gateway/api/sent-watch.ts';
@@ -146,6 +147,7 @@ export async function openApi(database: Database, options: ApiOptions = {}): Pro
       convert: () => Promise.resolve({ kind: 'busy' }),
     },
     guard: guardStories({ settings, database, keys: options.keys ?? testKeys(), now, directory }),
+    news: newsStories({ settings, database, keys: options.keys ?? testKeys(), now, directory }),
     sent: openSentWatch({ database, settings, log, organisations: entries, now }),
     actions: {
       stop: () => Promise.resolve({ kind: 'not-found' }),
