@@ -10,7 +10,8 @@ import { readPageFacts } from './page-facts.ts';
 async function logOnInWindow(): Promise<void> {
   const { logOn: { clientId, authority, scope } } = readPageFacts(document);
   const redirectUri = `${location.origin}${location.pathname}`;
-  const app = new PublicClientApplication({ auth: { clientId, authority, redirectUri }, cache: { cacheLocation: 'sessionStorage' } });
+  // The authority is the operator's own setting: nobody else need be asked whether it is one.
+  const app = new PublicClientApplication({ auth: { clientId, authority, knownAuthorities: [new URL(authority).host], redirectUri }, cache: { cacheLocation: 'sessionStorage' } });
   await app.initialize();
   const granted = await app.handleRedirectPromise();
   if (!granted) {

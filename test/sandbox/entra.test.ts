@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, decodeJwt, jwtVerify } from 'jose';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, it } from 'node:test';
 import { Agent, fetch as fetchWith } from 'undici';
 import { TOKEN_VARIANTS } from '../../src/sandbox/entra/user-token.ts';
-import { API_APP_ID, EKSEMPEL_TENANT, GRAPH_APP_ID, GRAPH_APP_SECRET, PEOPLE } from '../../src/sandbox/people.ts';
+import { ADDIN_APP_ID, API_APP_ID, EKSEMPEL_TENANT, GRAPH_APP_ID, GRAPH_APP_SECRET, PEOPLE } from '../../src/sandbox/people.ts';
 import { openOutsideWorld, removeFolder, temporaryFolder, type OutsideWorld } from './outside-world.ts';
 
 describe('the stand-in Entra', () => {
@@ -122,5 +123,26 @@ describe('the stand-in Entra', () => {
     const { keys } = (await (await entra('/common/discovery/v2.0/keys')).json()) as { readonly keys: readonly object[] };
     assert.ok(keys.length >= 2);
     for (const key of keys) assert.deepEqual(Object.keys(key).sort(), ['e', 'issuer', 'kid', 'kty', 'n', 'use', 'x5t']);
+  });
+
+  it('logs on in a window: a code that counts once, for whoever asked for it, and for the add-in’s page alone', async () => {
+    const page = 'http://localhost:3000/addin/log-on.html';
+    const verifier = 'v'.repeat(43);
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const ask = (change: Readonly<Record<string, string>>): string => `?${new URLSearchParams({ client_id: ADDIN_APP_ID, redirect_uri: page, state: 's', nonce: 'n', code_challenge: challenge, ...change }).toString()}`;
+    const answer = async (change: Readonly<Record<string, string>>): Promise<string> =>
+      (await fetchWith(`${world.entra.authority}/organizations/oauth2/v2.0/authorize/answer${ask(change)}`, { dispatcher: agent, redirect: 'manual' })).headers.get('location') ?? '';
+    const tokens = async (code: string, code_verifier: string) => await entra('/organizations/oauth2/v2.0/token', { grant_type: 'authorization_code', code, redirect_uri: page, code_verifier });
+    const codeIn = (location: string): string => new URLSearchParams(location.split('#')[1]).get('code') ?? '';
+
+    assert.match(await (await entra(`/organizations/oauth2/v2.0/authorize${ask({})}`)).text(), /Mette Sørensen, mette@kommune\.example/);
+    assert.equal((await entra(`/organizations/oauth2/v2.0/authorize${ask({ redirect_uri: 'http://elsewhere.example/addin/log-on.html' })}`)).status, 400);
+    assert.match(await answer({ person: '' }), /#error=access_denied&.*state=s$/);
+    assert.equal((await tokens(codeIn(await answer({ person: 'mette@kommune.example' })), 'another')).status, 400);
+    const code = codeIn(await answer({ person: 'mette@kommune.example' }));
+    const given = (await (await tokens(code, verifier)).json()) as { readonly access_token: string; readonly id_token: string };
+    assert.equal((await verify(given.access_token)).payload['preferred_username'], 'mette@kommune.example');
+    assert.equal(decodeJwt(given.id_token)['nonce'], 'n');
+    assert.equal((await tokens(code, verifier)).status, 400);
   });
 });

@@ -149,6 +149,7 @@ function page(head: string, body: string): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Digital Post</title>
+<link rel="icon" href="data:,">
 ${head}
 </head>
 <body>${body}</body>

@@ -8,6 +8,7 @@ import type { GraphGroups } from '../graph/graph-groups.ts';
 import { API_SCOPE, userWithAddress } from '../people.ts';
 import { appOfForm, type EntraApp, type TokenForm } from './entra-apps.ts';
 import type { EntraKeys } from './entra-keys.ts';
+import { EntraLogOn } from './entra-log-on.ts';
 import { userToken } from './user-token.ts';
 
 export interface EntraDoorParts {
@@ -44,9 +45,13 @@ export async function openEntraDoor(parts: EntraDoorParts): Promise<EntraDoor> {
   door.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_request, body, done) =>
     done(null, Object.fromEntries(new URLSearchParams(String(body)))),
   );
+  // A page that logs somebody on asks from its own place, as Entra lets it.
+  door.addHook('onSend', async (_request, reply) => void reply.header('access-control-allow-origin', '*'));
   const authority = () => `https://localhost:${(door.server.address() as AddressInfo).port}`;
   addPublishedKeys(door, parts.keys, authority);
-  addTokenEndpoint(door, parts, authority);
+  const logOn = new EntraLogOn(parts.keys);
+  logOn.addPages(door);
+  addTokenEndpoint(door, { ...parts, logOn }, authority);
   addGraphRoutes(door, parts.groups, { keys: parts.keys, graphUrl: () => `${authority()}${GRAPH_BASE}` });
   await door.listen({ host: 'localhost', port: 0 });
   return { authority: authority(), graphUrl: `${authority()}${GRAPH_BASE}`, close: () => door.close() };
@@ -60,6 +65,7 @@ function addPublishedKeys(door: FastifyInstance, keys: EntraKeys, authority: () 
   );
   door.get<TenantPath>('/:tenant/v2.0/.well-known/openid-configuration', async ({ params: { tenant } }) => ({
     issuer: issuer(isEveryTenant(tenant) ? '{tenantid}' : tenant),
+    authorization_endpoint: `${authority()}/${tenant}/oauth2/v2.0/authorize`,
     token_endpoint: `${authority()}/${tenant}/oauth2/v2.0/token`,
     jwks_uri: `${authority()}/${tenant}/discovery/v2.0/keys`,
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt'],
@@ -73,11 +79,14 @@ function isEveryTenant(tenant: string): boolean {
   return ['common', 'organizations', 'consumers'].includes(tenant);
 }
 
-function addTokenEndpoint(door: FastifyInstance, parts: EntraDoorParts, authority: () => string): void {
+function addTokenEndpoint(door: FastifyInstance, parts: EntraDoorParts & { readonly logOn: EntraLogOn }, authority: () => string): void {
   door.post<TenantPath & { readonly Body: TokenForm | undefined }>('/:tenant/oauth2/v2.0/token', async (request, reply) => {
     const form = request.body ?? {};
     const { tenant } = request.params;
     if (form['grant_type'] === 'password') return await giveToUser(reply, form, { tenant, parts, authority: authority() });
+    if (form['grant_type'] === 'authorization_code') {
+      return (await parts.logOn.tokensFor(form, authority())) ?? refuse(reply, 'invalid_grant', 'AADSTS70008: The code is not valid.');
+    }
     if (form['grant_type'] !== 'client_credentials') {
       return refuse(reply, 'unsupported_grant_type', 'AADSTS70003: The grant type is not supported.');
     }

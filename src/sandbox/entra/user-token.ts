@@ -22,6 +22,8 @@ export interface UserTokenOptions {
   readonly authority: string;
   readonly nowS: number;
   readonly variant: TokenVariant;
+  /** Of an id token: what was asked with, so that nobody hands on the token of another log-on. */
+  readonly nonce?: string;
 }
 
 /** A token as Entra's answer to the one who asked for it. */
@@ -32,8 +34,8 @@ export interface TokenAnswer {
 }
 
 /** Signs a token of version 2.0 for a person, as the add-in gets it for the API (registers-identity.md 6). */
-export async function userToken(user: WorldUser, { key, authority, nowS, variant }: UserTokenOptions): Promise<TokenAnswer> {
-  const claims = { ...userClaims(user, authority, nowS), ...changedClaims(user, variant, { authority, nowS }) };
+export async function userToken(user: WorldUser, { key, authority, nowS, variant, nonce }: UserTokenOptions): Promise<TokenAnswer> {
+  const claims = { ...userClaims(user, authority, nowS), ...changedClaims(user, variant, { authority, nowS }), ...(nonce !== undefined && { nonce }) };
   const kept = Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== undefined));
   const token = await new SignJWT(kept).setProtectedHeader({ typ: 'JWT', alg: 'RS256', kid: key.kid, x5t: key.kid }).sign(key.jwk);
   return { token_type: 'Bearer', expires_in: variant === 'expired' ? 0 : LIFE_S, access_token: token };

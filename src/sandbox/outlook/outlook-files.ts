@@ -13,14 +13,27 @@ const SCRIPT = 'text/javascript; charset=utf-8';
 const built = (name: string): string => fileURLToPath(new URL(`../../../dist/outlook/${name}`, import.meta.url));
 
 /**
- * office.js asks a page of Microsoft's whether a host without https may be trusted. This is the exercise's own Outlook, and
- * its own copy of the answer.
+ * office.js asks a page of Microsoft's whether a host without https may be trusted, and opens dialogs over https alone. This
+ * is the exercise's own Outlook, without https: it has its own answer, and its own pages count as safe.
  */
 const TRUST_THIS_HOST = `
 OSF.InitializationHelper.prototype.checkReceiverOriginAndRun = function (run) {
   this._webAppState.clientEndPoint._hostTrustCheckStatus = Microsoft.Office.Common.HostTrustStatus.trusted;
   run();
-};`;
+};
+(function (delegate, dialog) {
+  var parseUrl = OSF.OUtil.parseUrl, openDialog = delegate.openDialog, showDialog = dialog.handleNewWindowDialog;
+  var safe = location.origin.replace(/^http:/, 'https:');
+  OSF.OUtil.parseUrl = function (url) {
+    return parseUrl.call(OSF.OUtil, typeof url === 'string' && url.indexOf(location.origin) === 0 ? safe + url.slice(location.origin.length) : url);
+  };
+  delegate.openDialog = function (args) {
+    return openDialog.call(this, Object.assign({}, args, { targetId: args.targetId.replace(location.origin, safe) }));
+  };
+  dialog.handleNewWindowDialog = function (info) {
+    return showDialog.call(this, Object.assign({}, info, { url: info.url.replace(safe, location.origin) }));
+  };
+})(OSF.DDA.WAC.Delegate, OfficeExt.AddinNativeAction.Dialog);`;
 
 /**
  * Adds the script and style of the page, and Office.js: the real one with what it loads where `@microsoft/office-js` is

@@ -23,6 +23,8 @@ import { readingPane } from './view/reading-pane.ts';
 
 /** How often the folders are asked for anew while the page is seen, in milliseconds. */
 const FOLDERS_POLL_MS = 2_000;
+/** What a page of the add-in is loaded with, once and for all. */
+const LOADED_WITH = ['mailbox', 'language', 'nestedAppAuth', 'windows'] as const;
 const OFFICE_JS_COOKIE = 'outlook-office-js';
 
 /** Outlook with one mailbox open: what is shown, and what the add-in's frames stand for. */
@@ -134,7 +136,7 @@ export class OutlookApp {
       this.#view.setTheme(this.#client.theme);
       this.#pane.frame?.raise('officeThemeChanged', [JSON.stringify(themeNumbers(this.#client.theme))]);
     }
-    if (this.#client.mailbox !== before.mailbox || this.#client.language !== before.language) {
+    if (LOADED_WITH.some((setting) => this.#client[setting] !== before[setting])) {
       this.#readManifest();
       if (this.#sender.isSending) void this.#sender.settled().then(() => this.#openItem(this.#item));
       else this.#openItem(this.#item);

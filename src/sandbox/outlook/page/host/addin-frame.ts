@@ -42,6 +42,8 @@ const COMPLETED = 94;
 const OUTLOOK_ON_THE_WEB = 64;
 /** Where office.js says that the keys have led out of its page (its AgaveHostAction): Tab, Ctrl+F6, nothing to stop at, Esc. */
 const WAYS_OUT: Readonly<Record<number, 'next' | 'previous' | 'mail'>> = { 5: 'next', 6: 'previous', 13: 'next', 14: 'previous', 15: 'mail', 17: 'next', 18: 'previous' };
+/** A frame of a browser that stops windows. */
+const ALL_BUT_WINDOWS = 'allow-scripts allow-same-origin allow-forms allow-downloads';
 /** Something that can be read as XML: office.js reads it, and of nothing a browser makes a page with styles of its own. */
 const E_TOKEN = encodeURIComponent('<t cid="" oid="" aid="postbro"/>');
 
@@ -57,8 +59,10 @@ export class AddinFrame {
     this.#parts = parts;
     this.#item = parts.item;
     this.#contextData = parts.contextData;
+    const { language, nestedAppAuth, windows } = parts.ground.client();
+    if (!windows) parts.frame.setAttribute('sandbox', ALL_BUT_WINDOWS);
     this.#conversation = new Conversation({
-      frame: parts.frame, url: parts.url, language: parts.ground.client().language, answer: (call) => this.#answer(call),
+      frame: parts.frame, url: parts.url, language, nestedAppAuth, answer: (call) => this.#answer(call),
     });
   }
 
@@ -129,7 +133,7 @@ export class AddinFrame {
       case 'ContextActivationManager_notifyHost':
         return this.#leave(Number(recordOf(parameters)['1']));
       case 'ContextActivationManager_openWindowInHost':
-        this.#parts.ground.openUrl(String(recordOf(parameters)['strUrl'] ?? ''));
+        if (this.#parts.ground.client().windows) this.#parts.ground.openUrl(String(recordOf(parameters)['strUrl'] ?? ''));
         return null;
       case 'executeMethod':
       case 'ExecuteMethod':
@@ -183,13 +187,15 @@ export class AddinFrame {
       _clientMode: 0, _settings: this.#parts.roaming(), _reason: 0, _osfControlType: this.#parts.kind === 'pane' ? 3 : 5, _eToken: E_TOKEN,
       _correlationId: id, _appInstanceId: id, _appMinorVersion: 1, _requirementMatrix: requirementsOf(client), _hostCustomMessage: this.#contextData ?? undefined,
       _hostFullVersion: '16.01', _clientWindowHeight: innerHeight, _clientWindowWidth: innerWidth, _addinName: 'Digital Post', _appDomains: [],
-      _dialogRequirementMatrix: '{}', _featureGates: {}, _officeTheme: themeColors(client.theme),
+      _dialogRequirementMatrix: requirementsOf(client), _featureGates: {}, _officeTheme: themeColors(client.theme),
     };
   }
 }
 
 function requirementsOf(client: ClientSettings): string {
-  return JSON.stringify({ Mailbox: client.mailbox, NestedAppAuth: '1.1', ...(hasSet(client, REAL_OFFICE_JS_SET) && { IdentityAPI: '1.3' }), OpenBrowserWindowApi: '1.1' });
+  return JSON.stringify({
+    Mailbox: client.mailbox, OpenBrowserWindowApi: '1.1', DialogApi: '1.2', DialogOrigin: '1.1', ...(client.nestedAppAuth && { NestedAppAuth: '1.1' }), ...(hasSet(client, REAL_OFFICE_JS_SET) && { IdentityAPI: '1.3' }),
+  });
 }
 
 function completedIn(json: string): Completed {

@@ -9,6 +9,10 @@ export interface ClientSettings {
   /** Whether a change of recipients is told of (outlook.md 8.2). */
   readonly recipientsChanged: boolean;
   readonly attachmentsChanged: boolean;
+  /** Whether Outlook logs add-ins on by itself (nested app authentication); else they open a window for it. */
+  readonly nestedAppAuth: boolean;
+  /** Whether the browser lets an add-in open windows. */
+  readonly windows: boolean;
   readonly failNext: FailNext | null;
   readonly theme: 'light' | 'dark';
   /** Of Outlook, e.g. "en-US". */
@@ -32,7 +36,7 @@ export interface FailNext {
 }
 
 export const usualClient: ClientSettings = {
-  mailbox: '1.12', addressLengthMax: null, recipientsChanged: true, attachmentsChanged: true, failNext: null, theme: 'light',
+  mailbox: '1.12', addressLengthMax: null, recipientsChanged: true, attachmentsChanged: true, nestedAppAuth: true, windows: true, failNext: null, theme: 'light',
   language: 'da-DK', latencyMs: 0, smartAlerts: true, alertLongerMs: 5_000, alertTimeoutMs: 300_000,
 };
 

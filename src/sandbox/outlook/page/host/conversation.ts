@@ -16,6 +16,8 @@ export interface ConversationParts {
   readonly url: string;
   /** E.g. "da-DK". */
   readonly language: string;
+  /** Told to our side of office.js by the frame's name; Microsoft's passes it over. */
+  readonly nestedAppAuth: boolean;
   readonly answer: (call: FrameCall) => Promise<FrameAnswer>;
 }
 
@@ -59,6 +61,7 @@ export class Conversation {
       xdmInfo: `${this.#id}|${SOLUTION_ID}|${location.origin}`,
       serializerVersion: '1',
       flights: '[]',
+      nestedAppAuth: parts.nestedAppAuth,
     });
     addEventListener('message', this.#listener);
     parts.frame.src = parts.url;

@@ -1,11 +1,13 @@
 import { recordOf } from '../host/conversation.ts';
 import { callOutlook, type LastArguments } from './async-call.ts';
+import { readFrameName } from './dialog-name.ts';
+import { displayDialog, messageParent } from './dialogs.ts';
 import { draftItem } from './draft-item.ts';
 import { eventArguments, eventSource, eventTypes } from './event-source.ts';
 import { tellOfKeysOut } from './keys-out.ts';
 import { installLogOnBridge } from './log-on-bridge.ts';
 import { officeUser } from './office-user.ts';
-import { outlookLine, type OutlookLine } from './outlook-line.ts';
+import { OutlookLine } from './outlook-line.ts';
 import { readItem } from './read-item.ts';
 
 /** Stands in for office.js: the same calls over the same messages, for where the real one is not installed. */
@@ -26,16 +28,25 @@ const info = { host: 'Outlook', platform: 'OfficeOnline' } as const;
 async function start(line: OutlookLine): Promise<void> {
   const app = recordOf(await line.ask('ContextActivationManager_getAppContextAsync', line.controlId));
   const initial = await line.method(1, undefined);
+  Object.assign(context, ofClient(app), {
+    roamingSettings: roamingSettings(line, recordOf(app['_settings'])),
+    ui: {
+      displayDialogAsync: displayDialog(app),
+      openBrowserWindow: (url: string) => void line.commonMethod(OPEN_BROWSER_WINDOW, [url, 0]), closeContainer: () => void line.method(42, undefined),
+    },
+    mailbox: mailboxOf(line, recordOf(initial)),
+  });
+}
+
+/** What Outlook tells of itself: to a frame, and by it to a dialog. */
+function ofClient(app: Readonly<Record<string, unknown>>): object {
   const sets = recordOf(JSON.parse(String(app['_requirementMatrix'] ?? '{}')));
-  Object.assign(context, {
+  return {
     displayLanguage: app['_appUILocale'], contentLanguage: app['_dataLocale'], platform: info.platform, host: info.host,
     diagnostics: { host: info.host, platform: info.platform, version: app['_hostFullVersion'] },
     officeTheme: app['_officeTheme'],
     requirements: { isSetSupported: (name: string, version = '1.1') => atLeast(sets[name], version) },
-    roamingSettings: roamingSettings(line, recordOf(app['_settings'])),
-    ui: { openBrowserWindow: (url: string) => void line.commonMethod(OPEN_BROWSER_WINDOW, [url, 0]), closeContainer: () => void line.method(42, undefined) },
-    mailbox: mailboxOf(line, recordOf(initial)),
-  });
+  };
 }
 
 let listening: Promise<unknown> | null = null;
@@ -96,10 +107,12 @@ function atLeast(has: unknown, wanted: string): boolean {
   return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
 }
 
-const line = outlookLine();
+const frame = readFrameName();
+const line = frame && !frame.isDialog ? new OutlookLine(frame) : null;
 if (line) tellOfKeysOut(line);
+if (frame?.isDialog) Object.assign(context, ofClient(frame.appContext), { ui: { messageParent } });
 // Outside Outlook it never becomes ready, as the real one without a host.
-const ready = line === null ? new Promise<void>(() => undefined) : start(line);
+const ready = frame === null ? new Promise<void>(() => undefined) : line && start(line);
 
 Object.assign(globalThis, {
   Office: {
@@ -123,4 +136,4 @@ Object.assign(globalThis, {
     },
   },
 });
-installLogOnBridge(officeUser);
+if (frame?.logsOn !== false) installLogOnBridge(officeUser);

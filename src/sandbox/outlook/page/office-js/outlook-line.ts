@@ -1,3 +1,5 @@
+import type { FrameName } from './dialog-name.ts';
+
 /** The host's answer to a call, or an event that it raises. */
 interface HostMessage {
   readonly _messageType: number;
@@ -24,7 +26,7 @@ export class OutlookLine {
   readonly #events = new Map<string, (data: unknown) => void>();
   #last = 0;
 
-  constructor(frame: { readonly hostInfo: string; readonly xdmInfo: string }) {
+  constructor(frame: Pick<FrameName, 'hostInfo' | 'xdmInfo'>) {
     const [conversationId = '', controlId = '', hostOrigin = ''] = frame.xdmInfo.split('|');
     this.controlId = controlId;
     this.language = frame.hostInfo.split('$')[3] ?? 'da-DK';
@@ -73,17 +75,6 @@ export class OutlookLine {
       this.#answers.get(message._correlationId)?.(message._data);
       this.#answers.delete(message._correlationId);
     }
-  }
-}
-
-/** The line that the name of this frame describes; null where no Outlook opened it. */
-export function outlookLine(): OutlookLine | null {
-  try {
-    const frame = JSON.parse(window.name) as { readonly hostInfo?: unknown; readonly xdmInfo?: unknown };
-    if (typeof frame.hostInfo !== 'string' || typeof frame.xdmInfo !== 'string') return null;
-    return new OutlookLine({ hostInfo: frame.hostInfo, xdmInfo: frame.xdmInfo });
-  } catch {
-    return null;
   }
 }
 
