@@ -38,7 +38,7 @@ export function readListLines(text: string, recipientsMax: number): ListLines {
     const content = text.slice(start, end).trim();
     start = text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1;
     if (content === '') continue;
-    const id = idOf(content);
+    const id = readListedNumber(content);
     if (id === null) {
       badCount += 1;
       if (bad.length < listLinesToldMax) bad.push({ line, text: content.slice(0, listLineCharactersMax) });
@@ -64,7 +64,11 @@ function endOfLine(text: string, start: number): number {
 
 const idForm = /^(?:([0-9]{6})-?([0-9]{4})|[0-9]{8})\s*[;,]?$/;
 
-function idOf(content: string): RecipientId | null {
+/**
+ * The one number that a line of a list, or a cell of a sheet, is: ten or eight digits, `ddmmyy-xxxx`, one `;` or `,` behind it
+ * forgiven; null for anything else. Blanks around it are gone already.
+ */
+export function readListedNumber(content: string): RecipientId | null {
   const parts = idForm.exec(content);
   if (parts === null) return null;
   const [, birth, serial] = parts;

@@ -1,10 +1,10 @@
-import { maskCprNumbersIn } from './cpr-number.ts';
 import { decodeText } from './decode-text.ts';
 import type { GatewayAddress, RecipientId } from './gateway-address.ts';
 import { printGatewayAddress } from './gateway-address.ts';
 import { firstOf } from './first-of.ts';
 import { listLinesToldMax, readListLines, type BadLine, type ListLines, type MassRecipient } from './mass-list-lines.ts';
 import { isMassSendListName } from './memo-header-file.ts';
+import { maskedListLine } from './masked-list-line.ts';
 import type { Problem } from './problem.ts';
 import { problemOf } from './problem.ts';
 
@@ -107,7 +107,7 @@ function duplicatesIn(recipients: readonly MassRecipient[]): { readonly pairs: r
 }
 
 function toldLine({ line, text }: BadLine): string {
-  return `linje ${String(line)}: »${maskedLine(text)}« (${reasonOf(text)})`;
+  return `linje ${String(line)}: »${maskedListLine(text)}« (${reasonOf(text)})`;
 }
 
 function reasonOf(text: string): string {
@@ -117,26 +117,4 @@ function reasonOf(text: string): string {
   if (/[0-9]{8}\D+[0-9]{8}|[0-9]{6}-[0-9]{4}\D+[0-9]{6}/.test(text)) return 'mere end ét nummer';
   if (/^[0-9\s-]+[;,]?$/.test(text)) return 'mellemrum eller bindestreg det forkerte sted';
   return digits === 0 ? 'ikke et nummer' : 'andet end et nummer';
-}
-
-const shownCharactersMax = 60;
-const digitsShownMax = 6;
-
-/** What stands on a line: CPR numbers as ever, and of all other digits the first six only, for they may be most of one. */
-function maskedLine(text: string): string {
-  const characters = Array.from(maskCprNumbersIn(text.toWellFormed()));
-  const start = characters.slice(0, shownCharactersMax).join('');
-  let digits = 0;
-  const masked = start
-    .split(/([0-9]{6}-xxxx)/)
-    .map((piece, n) =>
-      n % 2 === 1
-        ? piece
-        : piece.replace(/\p{Nd}/gu, (digit) => {
-            digits += 1;
-            return digits > digitsShownMax ? 'x' : digit;
-          }),
-    )
-    .join('');
-  return characters.length > shownCharactersMax ? `${masked}…` : masked;
 }

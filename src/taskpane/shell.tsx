@@ -22,6 +22,7 @@ const screens = {
   lookup: lazy(async () => await import(/* webpackChunkName: "lookup" */ './name-lookup/name-lookup.tsx')),
   sent: lazy(async () => await import(/* webpackChunkName: "sent" */ './sent/sent.tsx')),
   system: lazy(async () => await import(/* webpackChunkName: "system" */ './system/system.tsx')),
+  mass: lazy(async () => await import(/* webpackChunkName: "mass" */ './mass/mass.tsx')),
 };
 
 export interface ShellProps {
@@ -80,7 +81,7 @@ function Frame({ facts, outlook, gateway, remembered: memory }: ShellProps): Rea
   const openedFor = useOpenedFor(outlook);
   const { screen: chosen, go, back } = useScreen(openedFor);
   const shownTabs = tabs.filter((tab) => tab !== 'lookup' || mayLookUp(account));
-  const screen = chosen === 'system' || shownTabs.includes(chosen) ? chosen : 'write';
+  const screen = isWhole(chosen) || shownTabs.includes(chosen) ? chosen : 'write';
   const { announced, announce } = useAnnouncements();
   useConnectionBack(account.connection, announce, say('net.back'));
 
@@ -92,15 +93,15 @@ function Frame({ facts, outlook, gateway, remembered: memory }: ShellProps): Rea
     <PanePartsContext value={parts}>
       <div className={styles.pane}>
         {facts.training && <header className={styles.training}>{say('train.pane')}</header>}
-        {screen !== 'system' && <Tabs shown={shownTabs} current={screen} item={item} go={go} />}
+        {!isWhole(screen) && <Tabs shown={shownTabs} current={screen} item={item} go={go} />}
         {!(screen === 'write' && item.kind === 'draft') && parts.connectionNote}
         <main className={styles.screen}>
-          {screen !== 'system' && <h1 className={styles.hidden}>Digital Post</h1>}
+          {!isWhole(screen) && <h1 className={styles.hidden}>Digital Post</h1>}
           <ScreenFault key={`${screen} ${String(account.generation)}`} text={say('err.bug')} again={say('err.reload')}>
             <Suspense fallback={<Loading />}>{asked ? <Screen screen={screen} item={item} /> : <Loading />}</Suspense>
           </ScreenFault>
         </main>
-        {screen !== 'system' && <Foot helpUrl={account.me?.organisation.helpUrl ?? null} outlook={outlook} go={go} />}
+        {!isWhole(screen) && <Foot helpUrl={account.me?.organisation.helpUrl ?? null} outlook={outlook} go={go} />}
         <div id={barPlaceId} className={styles.bar} />
         <div className={styles.hidden} aria-live="polite">{announced.map(({ n, text }) => <p key={n}>{text}</p>)}</div>
       </div>
@@ -119,7 +120,7 @@ function Foot({ helpUrl, outlook, go }: { readonly helpUrl: string | null; reado
   return (
     <footer className={styles.foot}>
       {helpUrl !== null && <Link onClick={() => outlook.openUrl(helpUrl)}>{say('foot.help')}</Link>}
-      <Link id={systemLinkId} onClick={() => go('system')}>{say('foot.system')}</Link>
+      <Link id="system-link" onClick={() => go('system')}>{say('foot.system')}</Link>
     </footer>
   );
 }
@@ -133,21 +134,32 @@ function useConnectionBack(connection: Connection, announce: (text: string) => v
   }, [connection, announce, text]);
 }
 
-const systemLinkId = 'system-link';
+function isWhole(screen: Tab | WholeScreen): screen is WholeScreen {
+  return screen === 'system' || screen === 'mass';
+}
 
-/** Which screen is shown. A Smart Alert leads to Skriv; the way back from a whole screen leads to the link that one left by. */
+interface ShownScreen {
+  readonly screen: Tab | WholeScreen;
+  /** Where the way back leads: the tab, and the id of what was pressed there. */
+  readonly from: Tab;
+  readonly opener: string;
+  readonly returned: boolean;
+}
+
+/** Which screen is shown. A Smart Alert leads to Skriv; the way back from a whole screen leads to what one left by. */
 function useScreen(openedFor: PaneParts['openedFor']): { readonly screen: Tab | WholeScreen } & Pick<PaneParts, 'go' | 'back'> {
-  const [{ screen, returned }, setShown] = useState<{ screen: Tab | WholeScreen; from: Tab; returned: boolean }>({ screen: 'write', from: 'write', returned: false });
+  const [{ screen, opener, returned }, setShown] = useState<ShownScreen>({ screen: 'write', from: 'write', opener: '', returned: false });
   const go = useCallback((to: Tab | WholeScreen) => {
-    setShown((now) => ({ screen: to, from: now.screen === 'system' ? now.from : now.screen, returned: false }));
+    const pressed = document.activeElement?.id ?? '';
+    setShown((now) => ({ screen: to, ...(isWhole(now.screen) ? { from: now.from, opener: now.opener } : { from: now.screen, opener: pressed }), returned: false }));
   }, []);
   const back = useCallback(() => setShown((now) => ({ ...now, screen: now.from, returned: true })), []);
   useEffect(() => {
     if (openedFor !== null) go('write');
   }, [openedFor, go]);
   useEffect(() => {
-    if (returned) document.getElementById(systemLinkId)?.focus();
-  }, [screen, returned]);
+    if (returned) document.getElementById(opener)?.focus();
+  }, [screen, opener, returned]);
   return { screen, go, back };
 }
 

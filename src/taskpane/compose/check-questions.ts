@@ -6,7 +6,7 @@ import { isCprNumber, maskCprNumbersIn } from '../../domain/cpr-number.ts';
  * Why names are looked up while a letter is written. It is kept with each look-up and told to the citizen who asks, so it
  * is Danish in every language of the pane, and says nothing of the letter's subject.
  */
-const PURPOSE = 'Digital Post til modtageren';
+export const LOOKUP_PURPOSE = 'Digital Post til modtageren';
 
 /** The contract's limit for a purpose. */
 const PURPOSE_CHARACTERS_MAX = 200;
@@ -35,7 +35,7 @@ export function checkQuestions({ me, mailbox, channel, numbers, caseId }: Wanted
 
 function purposeOf(caseId: string): string {
   const masked = maskCprNumbersIn(caseId.trim());
-  return (masked === '' ? PURPOSE : `${PURPOSE}, sag ${masked}`).slice(0, PURPOSE_CHARACTERS_MAX);
+  return (masked === '' ? LOOKUP_PURPOSE : `${LOOKUP_PURPOSE}, sag ${masked}`).slice(0, PURPOSE_CHARACTERS_MAX);
 }
 
 function chunks(numbers: readonly string[], size: number): readonly string[][] {

@@ -1,6 +1,6 @@
 import { maskCprNumber } from '../../domain/cpr-number.ts';
 import { parseTypedGatewayAddress, type RecipientId } from '../../domain/gateway-address.ts';
-import { numberOfGroups } from './number-of-groups.ts';
+import { numberOfGroups } from '../../domain/number-of-groups.ts';
 
 /** Why a piece of what was typed is not understood. */
 export type TypedFault =

@@ -44,6 +44,8 @@ export interface Gateway {
   logOn(): Promise<Answer<null>>;
   me(): Promise<Answer<MeAnswer>>;
   check(question: CheckQuestion): Promise<Answer<{ readonly recipients: readonly RecipientCheck[]; readonly checkedAt: string }>>;
+  /** The same of a whole list, some at a time as they become known; `signal` breaks it off. */
+  checkBatch(asked: { readonly question: CheckQuestion; readonly signal: AbortSignal }, onChecks: (some: readonly RecipientCheck[]) => void): Promise<Answer<null>>;
   contactPoints(question: { readonly channel: CheckQuestion['channel']; readonly mailbox: string; readonly cvr: string }): Promise<Answer<ContactPointsAnswer>>;
   person(question: { readonly cpr: string; readonly purpose: string }): Promise<Answer<PersonAnswer>>;
   company(question: { readonly cvr: string; readonly purpose?: string }): Promise<Answer<CompanyAnswer>>;

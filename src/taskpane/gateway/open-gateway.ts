@@ -34,6 +34,8 @@ export function gatewayOver(parts: ApiParts): Gateway {
     },
     me: async () => await callApi(parts, { method: 'GET', path: '/v1/me', limitMs: LIMITS_MS.own }, meAnswer),
     check: async (question) => await ask('/v1/recipients/check', question, checkAnswer),
+    checkBatch: async (asked, onChecks) =>
+      await whenLoaded(async () => await import(/* webpackChunkName: "batch-check" */ './batch-check.ts'), async ({ checkBatch }) => await checkBatch(parts, asked, onChecks)),
     contactPoints: async (question) => await ask('/v1/recipients/contact-points', question, contactPointsAnswer),
     person: async (question) => await ask('/v1/lookups/person', question, personAnswer),
     company: async (question) => await ask('/v1/lookups/company', question, companyAnswer),

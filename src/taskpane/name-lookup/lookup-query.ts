@@ -1,5 +1,5 @@
 import { maskCprNumber } from '../../domain/cpr-number.ts';
-import { numberOfGroups } from '../compose/number-of-groups.ts';
+import { numberOfGroups } from '../../domain/number-of-groups.ts';
 
 /** What somebody asks about: a number, or a company by its name; or what is wrong with what was typed. */
 export type LookupQuery =

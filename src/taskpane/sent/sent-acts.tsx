@@ -4,7 +4,7 @@ import { usePaneParts } from '../pane-parts.ts';
 import { noAnswerText } from '../parts/no-answer-text.ts';
 import { frame, sent } from '../texts/da.ts';
 import { useText, type Say } from '../texts/use-text.ts';
-import { canSaveFiles, saveFile } from './save-file.ts';
+import { canSaveFiles, saveFile } from '../parts/save-file.ts';
 import type { RowNote, SentBook } from './sent-book.ts';
 import type { SentRow } from './sent-row.ts';
 import type { SentWords } from './sent-words.ts';

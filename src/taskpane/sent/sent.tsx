@@ -8,25 +8,15 @@ import type { SentBook, SentState } from './sent-book.ts';
 import { SentRowView } from './sent-row-view.tsx';
 import { useFollowed, useSentBook, useSentState, useSentWords } from './use-sent-book.ts';
 import { Button } from '../parts/button.tsx';
+import { FilterButtons } from '../parts/filter-buttons.tsx';
 import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   filters: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', gap: '8px', padding: '12px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  group: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
   whose: {
     minHeight: '26px', maxWidth: '100%', padding: '1px 4px', font: 'inherit', fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground1,
     border: `1px solid ${tokens.colorNeutralStroke1}`, borderBottomColor: tokens.colorNeutralStrokeAccessible, borderRadius: tokens.borderRadiusMedium,
     backgroundColor: tokens.colorNeutralBackground1, ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
-  },
-  filter: {
-    minHeight: '24px', padding: '1px 10px', font: 'inherit', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground1,
-    border: `1px solid ${tokens.colorNeutralStroke1}`, borderRadius: tokens.borderRadiusCircular, backgroundColor: tokens.colorNeutralBackground1, cursor: 'pointer',
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '1px' },
-    '&[aria-pressed=true]': {
-      fontWeight: tokens.fontWeightSemibold, color: tokens.colorBrandForeground2, backgroundColor: tokens.colorBrandBackground2,
-      borderTopColor: tokens.colorBrandStroke1, borderRightColor: tokens.colorBrandStroke1, borderBottomColor: tokens.colorBrandStroke1, borderLeftColor: tokens.colorBrandStroke1,
-    },
-    '@media (forced-colors: active)': { '&[aria-pressed=true]': { forcedColorAdjust: 'none', color: 'HighlightText', backgroundColor: 'Highlight' } },
   },
   plain: { margin: 0, padding: '12px 16px' },
   small: { margin: 0, padding: '8px 16px', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
@@ -72,7 +62,6 @@ function useFresh(book: SentBook, { stale }: SentState): void {
 function Filters({ book, state: { filter, whose, counts } }: { readonly book: SentBook; readonly state: SentState }): ReactElement {
   const styles = useStyles();
   const say = useText(sent);
-  const sayFrame = useText(frame);
   const { account: { me } } = usePaneParts();
   // In a mailbox that nobody else sends from, all is mine.
   const shared = me?.mailboxes.some(({ address }) => address.toLowerCase() !== me.user.address.toLowerCase()) ?? false;
@@ -87,11 +76,7 @@ function Filters({ book, state: { filter, whose, counts } }: { readonly book: Se
   ];
   return (
     <div className={styles.filters}>
-      <div className={styles.group} role="group" aria-label={sayFrame('aria.filter')}>
-        {filters.map(([one, words]) => (
-          <button key={one} type="button" className={styles.filter} aria-pressed={one === filter} onClick={() => void book.choose({ filter: one })}>{words}</button>
-        ))}
-      </div>
+      <FilterButtons filters={filters} chosen={filter} choose={(one) => void book.choose({ filter: one })} />
       {(shared || whose === 'mailboxes') && <Whose book={book} whose={whose} several={(me?.mailboxes.length ?? 1) > 1} />}
     </div>
   );

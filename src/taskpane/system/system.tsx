@@ -1,8 +1,8 @@
 import { makeStyles } from '@fluentui/react-components';
-import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
 import { FactList } from '../parts/fact-list.tsx';
+import { ScreenHead } from '../parts/screen-head.tsx';
 import { shownTime } from '../parts/shown-time.ts';
 import { frame, system } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
@@ -12,14 +12,6 @@ import { Button } from '../parts/button.tsx';
 import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
-  head: { display: 'flex', alignItems: 'center', columnGap: '8px', padding: '6px 16px 6px 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  back: {
-    display: 'inline-flex', alignItems: 'center', justifyContent: 'center', width: '32px', height: '32px', padding: 0, border: 0, background: 'none',
-    borderRadius: tokens.borderRadiusMedium, color: tokens.colorNeutralForeground1, cursor: 'pointer',
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
-  },
-  title: { margin: 0, fontSize: 'inherit', fontWeight: tokens.fontWeightSemibold, outlineStyle: 'none' },
   part: { display: 'flex', flexDirection: 'column', rowGap: '12px', padding: '12px 16px', '& + &': { borderTop: `1px solid ${tokens.colorNeutralStroke2}` } },
   heading: { margin: 0, fontSize: 'inherit', fontWeight: tokens.fontWeightSemibold },
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
@@ -36,11 +28,11 @@ export default function System(): ReactElement {
   const say = useText(system);
   const sayFrame = useText(frame);
   const time = shownTime(useLocale());
-  const { version, outlook: { client }, account: { me } } = usePaneParts();
+  const { version, outlook: { client }, account: { me }, back } = usePaneParts();
   const facts = systemFacts({ version, client, me, say, time });
   return (
     <>
-      <Head />
+      <ScreenHead title={sayFrame('foot.system')} back={back} />
       <div className={styles.part}>
         {facts.times.length > 0 && <FactList facts={facts.times} />}
         <Buttons facts={facts} />
@@ -52,21 +44,6 @@ export default function System(): ReactElement {
       </section>
       {facts.mailboxes.length > 0 && <Mailboxes mailboxes={facts.mailboxes} />}
     </>
-  );
-}
-
-/** The way back, and what this is: it has the focus when the page has been opened. */
-function Head(): ReactElement {
-  const styles = useStyles();
-  const sayFrame = useText(frame);
-  const { back } = usePaneParts();
-  const title = useRef<HTMLHeadingElement>(null);
-  useEffect(() => title.current?.focus(), []);
-  return (
-    <div className={styles.head}>
-      <button type="button" className={styles.back} aria-label={sayFrame('back')} onClick={back}><ArrowLeft20Regular aria-hidden /></button>
-      <h1 className={styles.title} ref={title} tabIndex={-1}>{sayFrame('foot.system')}</h1>
-    </div>
   );
 }
 

@@ -1,0 +1,45 @@
+import { useEffect, useRef, type ReactElement } from 'react';
+import { usePaneParts } from '../pane-parts.ts';
+import { ScreenHead } from '../parts/screen-head.tsx';
+import { mass } from '../texts/da.ts';
+import { useText } from '../texts/use-text.ts';
+import { ListStep } from './list-step.tsx';
+import { massMailbox } from './mass-mailbox.ts';
+import { useMassStyles } from './mass-styles.ts';
+import { NoRight } from './no-right.tsx';
+import { TableStep } from './table-step.tsx';
+import { useMassBook, useMassState } from './use-mass-book.ts';
+
+/** Send til mange: from a list to a mail that goes to each one on it (ux.md 5.10). */
+export default function Mass(): ReactElement | null {
+  const styles = useMassStyles();
+  const say = useText(mass);
+  const { item, back, account: { me, connection } } = usePaneParts();
+  const book = useMassBook();
+  const state = useMassState(book);
+  useLeftWithoutDraft(item.kind === 'draft');
+  if (item.kind !== 'draft') return null;
+  const noRight = connection === 'no-right' || (me !== null && massMailbox(me, item.from?.address ?? null) === null);
+  const isAsking = state.step === 'list' && state.sheets.length > 0;
+  const step = state.step === 'list' ? 1 : 2;
+  return (
+    <div className={styles.step}>
+      <ScreenHead
+        key={`${state.step} ${String(isAsking)}`} title={say('mass.h')} aside={say('mass.step', { n: step })}
+        back={() => (step > 1 || isAsking ? book.goBack() : back())}
+      />
+      {noRight ? <NoRight draft={item} /> : step === 1 ? <ListStep book={book} state={state} draft={item} /> : <TableStep book={book} state={state} draft={item} />}
+    </div>
+  );
+}
+
+/** The mail has been sent or shut meanwhile: there is nothing to put a list into. */
+function useLeftWithoutDraft(isDraft: boolean): void {
+  const { back } = usePaneParts();
+  const left = useRef(false);
+  useEffect(() => {
+    if (isDraft || left.current) return;
+    left.current = true;
+    back();
+  }, [isDraft, back]);
+}
