@@ -12,7 +12,7 @@
 //   outsiders; or in Digital Post (lists)    MemoHeader files; masseforsendelse.txt     stays: memoHeader
 //   in Digital Post, or outsiders            a CPR number in the subject                stays: subjectCpr
 //   outsiders                                CPR numbers in subject, text, file names,  stays: outsideCpr
-//                                            or as addresses in Til and Cc
+//                                            in addresses and names in Til and Cc
 //   a mass send                              its list is missing, there are two, lines  stays: massNoList, massLists,
 //                                            cannot be used, another number of them     massLines, mass
 //   any                                      several of these                           stays: one box names them all

@@ -51,14 +51,11 @@ function readRest(item: Office.MessageCompose, known: KnownDraft): Promise<unkno
   });
 }
 
-/** Asks Office.js, and takes what it answers; nothing where the call fails, throws, or is missing in this client. */
+/** Asks Office.js, and takes what it answers; nothing where the call fails, throws, is missing in this client, or answers nonsense. */
 function asked<Value>(call: (done: (result: Office.AsyncResult<Value>) => void) => void, take: (value: Value) => void): Promise<void> {
-  return new Promise<Office.AsyncResult<Value>>((resolve) => call(resolve)).then(
-    ({ status, value }) => {
-      if (String(status) === 'succeeded') take(value);
-    },
-    () => undefined,
-  );
+  return new Promise<Office.AsyncResult<Value>>((resolve) => call(resolve)).then(({ status, value }) => {
+    if (String(status) === 'succeeded') take(value);
+  }).catch(() => undefined);
 }
 
 function recipientOf({ displayName, emailAddress }: Office.EmailAddressDetails): CheckedRecipient {

@@ -14,7 +14,7 @@ export function canonicalDomain(domain: string): string {
     .replace(/[。｡]/gu, '.')
     .replace(/\.$/, '')
     .split('.')
-    .map((label) => (label.startsWith('xn--') ? (decodePunycode(label.slice(4)) ?? label) : label))
+    .map((label) => (label.startsWith('xn--') ? decodePunycode(label.slice(4)) || label : label))
     .join('.');
 }
 
@@ -57,7 +57,7 @@ function takeDelta(digits: number[], bias: number): number | null {
   let delta = 0;
   let weight = 1;
   for (let k = base; ; k += base) {
-    const digit = digits.shift() ?? NaN;
+    const [digit = NaN] = digits.splice(0, 1);
     delta += digit * weight;
     if (!(delta <= 0x7fffffff)) return null;
     const threshold = Math.max(smallest, Math.min(k - bias, largest));

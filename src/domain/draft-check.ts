@@ -1,8 +1,7 @@
-import { cprNumbersIn } from './cpr-in-text.ts';
+import { holdsCpr } from './cpr-in-text.ts';
 import { fileStops, shownFileName, sortDraftFiles, type CheckedFile, type SortedFiles } from './draft-files.ts';
 import { sortDraftRecipients, type DraftRecipients, type OwnMail, type SortedRecipients } from './draft-recipients.ts';
 import { stopOf, type DraftStop, type SeenWhere } from './draft-stop.ts';
-import { readableText } from './letter-text.ts';
 import { readListLines } from './mass-list-lines.ts';
 import { maskedAddress } from './masked-address.ts';
 
@@ -58,21 +57,18 @@ function systemFileStops({ memoHeaders, massLists }: SortedFiles, { outsiders, d
     .map(({ file, place }) => stopOf('memoHeader', { file: shownFileName(file), address: maskedAddress(somebody.text) }, place));
 }
 
-/** An outsider sees all that is written, the names of files, and every address in Til and Cc. */
+/** An outsider sees all that is written, the names of files, and every address and name in Til and Cc. */
 function outsideStops(draft: CheckedDraft, { outsiders, digital }: SortedRecipients): readonly DraftStop[] {
   if (outsiders.length === 0) return [];
   const seen: readonly (readonly [SeenWhere, boolean])[] = [
     ['subject', holdsCpr(draft.subject, true)],
     ['text', holdsCpr(draft.bodyText)],
     ['file-names', (draft.attachments || []).some(({ name }) => holdsCpr(name))],
-    ['recipients', digital.some(({ address, field }) => field !== 'bcc' && address.kind === 'single' && address.recipient.kind === 'cpr')],
+    ['recipients', digital.some(({ address, field }) => field !== 'bcc' && address.kind === 'single' && address.recipient.kind === 'cpr')
+      || draft.to.concat(draft.cc).some(({ displayName }) => holdsCpr(displayName, true))],
   ];
   const where = seen.filter(([, isSeen]) => isSeen).map(([place]) => place);
   return where.length === 0 ? [] : outsiders.map(({ text, place }) => stopOf('outsideCpr', { address: maskedAddress(text), where }, place));
-}
-
-function holdsCpr(text: string | null, inSubject = false): boolean {
-  return cprNumbersIn(readableText(text || ''), { inSubject }).length > 0;
 }
 
 /** Whether a mass send has its list, and as many on it as its address tells (mass-send-list.ts has the gateway's words). */

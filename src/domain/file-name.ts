@@ -35,7 +35,8 @@ export function repairFileName(name: string, extensionFallback: string | null = 
 
 /** The extension of a name after repair, lower case and without the dot; null when there is none. */
 export function fileExtensionOf(name: string): string | null {
-  return splitName(cleaned(name)).extension?.toLowerCase() ?? null;
+  const { extension } = splitName(cleaned(name));
+  return extension && extension.toLowerCase();
 }
 
 function repaired({ name, extensionFallback }: NamedFile, nameless: string): string {
@@ -81,8 +82,8 @@ const endingPattern = unicodePattern(String.raw`\.([\p{L}\p{N}]{1,10})$`, 'u');
 const letter = unicodePattern(String.raw`[\p{L}]`, 'u');
 
 function splitName(name: string): { stem: string; extension: string | null } {
-  const extension = endingPattern.exec(name)?.[1];
-  if (extension === undefined || !letter.test(extension)) return { stem: name, extension: null };
+  const [, extension = ''] = endingPattern.exec(name) || [];
+  if (!letter.test(extension)) return { stem: name, extension: null };
   return { stem: name.slice(0, -extension.length - 1), extension };
 }
 

@@ -34,7 +34,7 @@ function hasGatewayLabels(name: string): boolean {
 
 function plainLabel(label: string): string {
   const inner = withoutOuterHyphens(label);
-  const letters = inner.startsWith('xn--') ? skeletonOf(decodePunycode(inner.slice(4)) ?? inner) : inner;
+  const letters = inner.startsWith('xn--') ? skeletonOf(decodePunycode(inner.slice(4)) || inner) : inner;
   return letters.replace(/0/g, 'o').replace(/1/g, 'l');
 }
 

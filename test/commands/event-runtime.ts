@@ -4,11 +4,14 @@ import vm from 'node:vm';
 /** The script as it is given out; `npm run prepare` builds it. */
 export const bundle = readFileSync(new URL('../../dist/events/events.js', import.meta.url), 'utf8');
 
+/** An address, or a name and an address. */
+export type FakeRecipient = string | readonly [displayName: string, emailAddress: string];
+
 /** What a draft holds that Outlook is asked for. */
 export interface FakeDraft {
-  readonly to?: readonly string[];
-  readonly cc?: readonly string[];
-  readonly bcc?: readonly string[];
+  readonly to?: readonly FakeRecipient[];
+  readonly cc?: readonly FakeRecipient[];
+  readonly bcc?: readonly FakeRecipient[];
   readonly subject?: string;
   readonly html?: string;
   readonly from?: string;
@@ -16,8 +19,8 @@ export interface FakeDraft {
 }
 
 export interface FakeOutlook {
-  /** Calls, by name, that fail, throw, are missing, or never answer. */
-  readonly troubles?: Readonly<Record<string, 'fails' | 'throws' | 'missing' | 'silent'>>;
+  /** Calls, by name, that fail, throw, are missing, answer nothing that can be read, or never answer. */
+  readonly troubles?: Readonly<Record<string, 'fails' | 'throws' | 'missing' | 'nothing' | 'silent'>>;
   readonly language?: string;
   /** What the pane has kept with the mailbox. */
   readonly kept?: unknown;
@@ -39,6 +42,8 @@ export interface Run {
   /** Names of the calls that were made, in order. */
   readonly calls: readonly string[];
   readonly mostCallsAtOnce: number;
+  /** Raises the event once more, as some clients do; what comes of it is among the completions. */
+  readonly again: () => void;
   /** Lets the guard's time pass. */
   readonly passTime: () => void;
   readonly guardMs: number | undefined;
@@ -69,8 +74,10 @@ export function raiseOnMessageSend(draft: FakeDraft, outlook: FakeOutlook = {}):
   });
   if (outlook.oldEngine) vm.runInContext(forgetNewerThan2016, context);
   vm.runInContext(bundle, context);
-  handlers.get('onMessageSend')?.({ completed: (options: Completion) => completions.push(JSON.parse(JSON.stringify(options)) as Completion) });
+  const raise = (): void => handlers.get('onMessageSend')?.({ completed: (options: Completion) => completions.push(JSON.parse(JSON.stringify(options)) as Completion) });
+  raise();
   return {
+    again: raise,
     completions,
     calls: calls.made,
     get mostCallsAtOnce() {
@@ -115,7 +122,7 @@ class FakeCalls {
       setImmediate(() => {
         this.#open -= 1;
         const done = given.at(-1) as Done;
-        done(trouble === 'fails' ? { status: 'failed' } : { status: 'succeeded', value: value() });
+        done(trouble === 'fails' ? { status: 'failed' } : { status: 'succeeded', value: trouble === 'nothing' ? null : value() });
       });
     };
   }
@@ -140,7 +147,7 @@ class FakeCalls {
 
 function itemOf(draft: FakeDraft, calls: FakeCalls): object {
   const people = (name: 'to' | 'cc' | 'bcc') => calls.forbidden({
-    getAsync: calls.method(name, () => (draft[name] ?? []).map((emailAddress) => ({ displayName: '', emailAddress }))),
+    getAsync: calls.method(name, () => (draft[name] ?? []).map((one) => (typeof one === 'string' ? { displayName: '', emailAddress: one } : { displayName: one[0], emailAddress: one[1] }))),
   });
   const files = draft.files ?? [];
   return calls.forbidden({

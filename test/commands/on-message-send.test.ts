@@ -34,6 +34,7 @@ const goes: readonly (readonly [string, FakeDraft])[] = [
   ['to nobody yet', {}],
   ['in Digital Post with nothing to put right', { to: [nancy], subject: 'Møde', files: [...files(10), { name: 'body.pdf' }, { name: 'a.png', isInline: true }] }],
   ['to an outsider without CPR numbers', { to: [outsider], subject: 'Sag 12', html: '<p>Ring på 12 34 56 78</p>', files: [{ name: 'a.exe' }] }],
+  ['to an outsider, with masked numbers, telephones and cases in names', { to: [['251248-xxxx', outsider], ['Sag 24/12345', 'a@example.org'], ['4540404040@sms.example', '4540404040@sms.example']], bcc: [['010180-1234 Ole', 'b@example.org']] }],
   ['as a mass send whose list fits', { to: [massOf(2)], files: [{ name: 'masseforsendelse.txt', content: '2512489996\r\n87654321\r\n' }] }],
 ];
 
@@ -56,6 +57,8 @@ const stays: readonly (readonly [string, FakeDraft, RegExp])[] = [
   ['subjectCpr', { to: [company], subject: 'Vedr. 251248-9996' }, /Der står et CPR-nummer i emnet/],
   ['outsideCpr', { to: [outsider], html: '<p>Hun er <b>251248</b>-9996</p>' }, /CPR-numre i en mail til ven@example\.org, som er uden for kommunen\./],
   ['outsideCpr', { to: [outsider], files: [{ name: '251248-9996.pdf' }] }, /CPR-numre i en mail til ven@example\.org/],
+  ['outsideCpr', { to: [['010180-1234 Ole', outsider]] }, /CPR-numre i en mail til ven@example\.org/],
+  ['outsideCpr', { cc: [['Ole (CPR 0101801234)', colleague]], bcc: [outsider] }, /CPR-numre i en mail til ven@example\.org/],
   ['outsideCpr', { to: [nancy], bcc: [outsider] }, /CPR-numre i en mail til ven@example\.org/],
   ['massNoList', { to: [massOf(3)] }, /Listen masseforsendelse\.txt mangler\./],
   ['massLists', { to: [massOf(3)], files: [{ name: 'masseforsendelse.txt' }, { name: 'masseforsendelse (1).txt' }] }, /Der er 2 lister/],
@@ -163,6 +166,56 @@ describe('the Smart Alert, where Outlook or we fail', () => {
       const run = raiseOnMessageSend({ to: [colleague] }, { kept: broken });
       await run.ended();
       assert.deepEqual(run.completions, [{ allowEvent: true }], JSON.stringify(broken));
+    }
+  });
+});
+
+/** Nobody stops the first; the others stay for this. */
+const hostile: readonly (readonly [string, FakeDraft, string | null])[] = [
+  ['a group of Exchange’s, and one of one’s own without an address', { to: [['Alle', '/o=ExchangeLabs/ou=Group/cn=Recipients/cn=alle'], ['Min gruppe', ''], ['Alle ledere', 'ledere@kommune.example']], subject: '251248-9996' }, null],
+  ['a group written out, with somebody in Digital Post', { to: [`Borgere: ${nancy};`] }, 'lookalike'],
+  ['two addresses in one', { to: [`${colleague}; ${nancy}`] }, 'badAddress'],
+  ['plus addressing at home', { to: ['kollega+sag@kommune.example'], subject: '251248-9996' }, null],
+  ['plus addressing in Digital Post', { to: ['2512489996+sag@35833684.ngdp.digital-post.dk'] }, 'badAddress'],
+  ['the domain in capitals, at home', { to: ['KOLLEGA@KOMMUNE.EXAMPLE'], subject: '251248-9996' }, null],
+  ['the domain in capitals, in Digital Post', { to: ['2512489996@35833684.NGDP.DIGITAL-POST.DK'], subject: '251248-9996' }, 'subjectCpr'],
+  ['a domain that ends as the home domain does', { to: ['a@ond-kommune.example'], subject: '251248-9996' }, 'subjectCpr'],
+  ['a Greek o', { to: ['2512489996@35833684.ngdp.digital-p\u03bfst.dk'] }, 'lookalike'],
+  ['the same in Punycode', { to: ['2512489996@35833684.ngdp.xn--digital-pst-yjk.dk'] }, 'lookalike'],
+  ['signs that cannot be seen', { to: ['2512489996@35833684.ngdp.digital\u200b-post.dk'] }, 'lookalike'],
+  ['Bcc alone, in Digital Post', { bcc: [nancy], subject: '251248-9996' }, 'subjectCpr'],
+  ['Bcc alone, a bare number', { bcc: ['251248-9996'] }, 'bareNumber'],
+  ['Bcc alone, an outsider and a citizen', { bcc: [nancy, outsider] }, null],
+  ['500 recipients', { to: Array.from({ length: 500 }, (_, n): [string, string] => [`Navn ${String(n)}`, `n${String(n)}@example${String(n)}.org`]), cc: [nancy] }, 'outsideCpr'],
+  ['500 colleagues', { to: Array.from({ length: 500 }, (_, n) => `n${String(n)}@kommune.example`), subject: '251248-9996' }, null],
+  ['names that have no end', { to: [['1 '.repeat(100_000), outsider], ['\u0301'.repeat(100_000), 'a@example.org']], files: [{ name: `${'('.repeat(50_000)}.pdf` }, { name: '12 '.repeat(50_000) }] }, 'outsideCpr'],
+  ['an address that has no end', { to: [`${'2'.repeat(100_000)}@digital-post.dk`] }, 'badAddress'],
+  ['a body that has no end', { to: [outsider], html: `${'<p '.repeat(50_000)}${'251248 '.repeat(100_000)}` }, null],
+];
+
+describe('the Smart Alert, with drafts that nobody expects', () => {
+  for (const [name, draft, code] of hostile) {
+    it(`completes with ${name}`, async () => {
+      const completion = await completionOf(draft);
+      assert.equal(completion.allowEvent ? null : shownBy(completion), code);
+      assert.ok((completion.errorMessage ?? '').length <= 500);
+    });
+  }
+
+  it('takes an answer that is none as no answer, for that call alone', async () => {
+    const draft: FakeDraft = { to: [outsider], cc: [nancy], subject: '251248-9996', html: '251248-9996' };
+    for (const [trouble, code] of [['to', 'subjectCpr'], ['bcc', 'subjectCpr'], ['subject', 'outsideCpr'], ['attachments', 'subjectCpr'], ['body', 'subjectCpr']] as const) {
+      assert.equal(shownBy(await completionOf(draft, { troubles: { [trouble]: 'nothing' } })), code, trouble);
+    }
+  });
+
+  it('completes each of two events by itself, also where nothing answers', async () => {
+    for (const troubles of [{}, { to: 'silent', cc: 'silent', bcc: 'silent' }] as const) {
+      const run = raiseOnMessageSend({ to: ['2512489996'] }, { kept, troubles });
+      run.again();
+      await run.ended();
+      run.passTime();
+      assert.deepEqual(run.completions.map(({ allowEvent }) => allowEvent), 'to' in troubles ? [true, true] : [false, false]);
     }
   });
 });

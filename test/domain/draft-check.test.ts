@@ -192,6 +192,17 @@ describe('draftStops: CPR numbers', () => {
     assert.deepEqual(codesOf({ to: to(outsider), bcc: to(nancy) }), []);
     assert.deepEqual(codesOf({ to: to(outsider, company) }), []);
   });
+
+  it('counts the names in Til and Cc among them, whoever has them, and not those in Bcc', () => {
+    const named = (displayName: string, emailAddress = outsider) => [{ displayName, emailAddress }];
+    for (const name of ['010180-1234 Ole', 'Ole (0101801234)', 'CPR: 010180 1234', '010180\u20111234', '０１０１８０-１２３４']) {
+      assert.deepEqual(codesOf({ to: named(name) }), ['outsideCpr'], name);
+      assert.deepEqual(codesOf({ cc: named(name, colleague), bcc: to(outsider) }), ['outsideCpr'], name);
+      assert.deepEqual(codesOf({ to: named(name, colleague) }), [], name);
+      assert.deepEqual(codesOf({ to: to(colleague), bcc: named(name) }), [], name);
+    }
+    for (const name of ['010180-xxxx (Digital Post)', 'Tlf. 4540404040', 'Sag 24/12345', 'Ole', '']) assert.deepEqual(codesOf({ to: named(name) }), [], name);
+  });
 });
 
 describe('draftStops: mass sends', () => {

@@ -1,3 +1,4 @@
+import { holdsCpr } from '../../domain/cpr-in-text.ts';
 import { printGatewayAddress, type GatewayAddress, type RecipientId, type SenderReference, type SingleAddress } from '../../domain/gateway-address.ts';
 import { channels, type MemoChannelId } from '../../domain/channel.ts';
 import { recipientFields, type MailRecipient, type RecipientField } from '../office/outlook.ts';
@@ -141,7 +142,7 @@ export function setRecipientContactPoint(now: RecipientLists, row: DigitalRow, c
   return readdress(now, [row], ({ address }) => ({ ...address, recipientContactPoint: contactPoint }));
 }
 
-/** Moves every address with a CPR number to Bcc, where outsiders do not see it. */
+/** Moves every address and name with a CPR number to Bcc, where outsiders do not see it. */
 export function moveCprToBcc(now: RecipientLists, rows: readonly RecipientRow[]): readonly RecipientEdit[] {
   return rows
     .filter(isCprSeen)
@@ -149,9 +150,9 @@ export function moveCprToBcc(now: RecipientLists, rows: readonly RecipientRow[])
     .toReversed();
 }
 
-/** Whether whoever gets the mail sees a CPR number in the address; a wrong address is mended, and goes nowhere before. */
-export function isCprSeen({ kind, field }: RecipientRow): boolean {
-  return kind === 'citizen' && field !== 'bcc';
+/** Whether whoever gets the mail sees a CPR number in address or name; a wrong address is mended, and goes nowhere before. */
+export function isCprSeen({ kind, field, recipient }: RecipientRow): boolean {
+  return field !== 'bcc' && (kind === 'citizen' || holdsCpr(recipient.displayName, true));
 }
 
 /** Another address for one row: mending, and the number that holds now. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
-  addNumbers, applyEdits, changedFields, moveCprToBcc, removeRows, renameRow, replaceRow, setChannel, setRecipientContactPoint, setReplyable, setSender, undoOf,
+  addNumbers, applyEdits, changedFields, isCprSeen, moveCprToBcc, removeRows, renameRow, replaceRow, setChannel, setRecipientContactPoint, setReplyable, setSender, undoOf,
   type RecipientEdit, type RecipientLists,
 } from '../../../src/taskpane/compose/change-recipients.ts';
 import { printGatewayAddress } from '../../../src/domain/gateway-address.ts';
@@ -78,6 +78,15 @@ describe('a change of the recipients', () => {
     assert.deepEqual(after.bcc.map(({ emailAddress }) => emailAddress), [mass, nancyAt()]);
     assert.deepEqual(addresses({ ...after, bcc: [] }).filter((address) => address.includes(NANCY)), []);
     assert.deepEqual(applyEdits(after, undoOf(edits)), mixed);
+  });
+
+  it('moves whoever shows a CPR number in a name to Bcc as well', () => {
+    const named = { displayName: '010180-1234 Ole', emailAddress: 'ole@example.org' };
+    const now = lists({ to: [named, person('ny@example.org')], cc: [{ ...named, emailAddress: 'kollega@kommune.example' }] });
+    assert.deepEqual(rowsOf(now).map(isCprSeen), [true, false, true]);
+    const after = applyEdits(now, moveCprToBcc(now, rowsOf(now)));
+    assert.deepEqual([after.to.length, after.cc.length, after.bcc.length], [1, 0, 2]);
+    assert.deepEqual(rowsOf(after).map(isCprSeen), [false, false, false]);
   });
 
   it('undone never brings back somebody who was taken out meanwhile, and touches nobody who came', () => {
