@@ -2,19 +2,25 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import type { FrameLocator, Locator } from 'playwright-core';
+import { basic } from '../gateway/api/api-in-process.ts';
+import { citizen } from '../journeys/citizens.ts';
 import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
-import { fromDoor, inOutlook, pressSend, rowOf, sentence, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
+import { callsFindNobody, fromDoor, inOutlook, pressSend, rowOf, sentence, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 import { filesInZip } from './files-in-zip.ts';
 
 const POINT = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e.ngdp.digital-post.dk';
 /** Long enough for somebody to press Stop on a busy machine, in milliseconds. */
 const HELD_MS = 12_000;
 const ARRIVES_MS = 40_000;
+/** How long one stream of events lasts, so that a line that cannot be opened again shows soon. */
+const STREAM_LIFE_MS = 3_000;
+/** Of 300 on a list. */
+const FAILING = ['1509819996', '0101851001', '3103979995'];
 
 describe('a caseworker looks somebody up, and sees what became of what was sent', { skip: noBrowser }, () => {
-  const { browser, sandbox } = useSandbox({ HOLD_SINGLE_MS: String(HELD_MS) });
+  const { browser, sandbox } = useSandbox({ HOLD_SINGLE_MS: String(HELD_MS), HOLD_MASS_MS: '0', SENT_EVENTS_LIFE_MS: String(STREAM_LIFE_MS) });
 
   const writing = async (mailbox: string, journey: (outlook: OutlookWithPane) => Promise<void>): Promise<void> =>
     await inOutlook(browser, sandbox, { mailbox }, async (outlook) => {
@@ -133,5 +139,76 @@ describe('a caseworker looks somebody up, and sees what became of what was sent'
     await messageRow(pane, 'Et brev').first().waitFor();
     assert.equal(await tab(pane, 'Sendt').getAttribute('aria-current'), 'page');
     await eventually(async () => ((await pane.locator('article:focus').count()) === 1 ? true : null));
+  }));
+
+  it('Beskeden names each as the mail does, and sends again to the one who failed, and fetches the proof', async () => await writing('jobcenter@kommune.example', async (outlook) => {
+    const { page, pane } = outlook;
+    await send(outlook, [
+      `Kirsten Test Madsen (Digital Post) <2911829996-reply@${POINT}>`, `111111-xxxx (Digital Post) <1111111118-reply@${POINT}>`,
+      `Tove Test Lund (Digital Post) <1509819996-reply@${POINT}>`,
+    ], 'Med navne');
+    await writeMail(outlook);
+    await tab(pane, 'Sendt').click();
+    const row = messageRow(pane, 'Med navne').first();
+    await row.getByText('Leveret til 2 af 3, 1 fejlede').waitFor({ timeout: ARRIVES_MS });
+    await row.getByRole('button', { name: 'Vis modtagere' }).click();
+    await row.getByText('Tove Test Lund', { exact: true }).waitFor();
+    assert.deepEqual(await row.getByRole('listitem').locator('p:first-child').allInnerTexts(), ['Kirsten Test Madsen', '111111-xxxx', 'Tove Test Lund']);
+    assert.doesNotMatch(await row.innerText(), /291182|150981/);
+
+    await page.getByRole('navigation', { name: 'Mapper' }).getByRole('button', { name: 'Sendt post' }).click();
+    await page.getByRole('button', { name: /Med navne/ }).click();
+    const openPane = page.getByLabel('Mail').getByRole('button', { name: 'Digital Post', exact: true });
+    if ((await openPane.getAttribute('aria-expanded')) === 'false') await openPane.click();
+    const failed = pane.getByRole('listitem').filter({ hasText: 'Tove Test Lund' });
+    await failed.getByText('Ikke leveret: ikke tilmeldt').waitFor();
+    const download = page.waitForEvent('download');
+    await pane.getByRole('button', { name: 'Hent bevis' }).click();
+    const proof = filesInZip(await readFile(await (await download).path()));
+    assert.match(proof.get('forloeb.json')?.toString('utf8') ?? '', /"nameInMail": "Tove Test Lund"/);
+    await failed.getByRole('button', { name: 'Send igen til den, der fejlede' }).click();
+    await pane.getByText('Sendes igen til 1.').waitFor();
+    await eventually(async () => ((await pane.getByRole('button', { name: 'Send igen til den, der fejlede' }).count()) === 0 ? true : null));
+  }));
+
+  it('a mass send of 300 that a program sent stands among those of the mailbox; the three who did not get it are shown, by their lines', async () => await writing('jobcenter@kommune.example', async ({ pane }) => {
+    const recipients = [...Array.from({ length: 297 }, (_, n) => citizen(n))];
+    for (const [n, number] of FAILING.entries()) recipients.splice(100 * n + 40, 0, number);
+    const answer = await fetch(`${sandbox.url}/api/mass-sends`, {
+      method: 'POST', headers: { authorization: basic('fagsystem', 'kun-til-oevelse'), 'content-type': 'application/json' },
+      body: JSON.stringify({ from: 'jobcenter@kommune.example', sender: POINT.split('.')[0], subject: 'Til mange', text: 'Kære alle', recipients }),
+    });
+    assert.equal(answer.status, 202);
+    await tab(pane, 'Sendt').click();
+    await messageRow(pane, 'Med navne').first().waitFor();
+    assert.equal(await messageRow(pane, 'Til mange').count(), 0);
+    await pane.getByLabel('Hvis beskeder').selectOption('Alle mine postkasser');
+    const row = messageRow(pane, 'Til mange');
+    await row.getByText('Leveret til 297 af 300, 3 fejlede').waitFor({ timeout: ARRIVES_MS });
+    await row.getByText('Skrevet af fagsystem').waitFor();
+    await row.getByRole('button', { name: 'Vis de 3, der fejlede' }).click();
+    await row.getByText('310397-xxxx (linje 241)').waitFor();
+    assert.deepEqual(await row.getByRole('listitem').locator('p:first-child').allInnerTexts(), ['150981-xxxx (linje 41)', '010185-xxxx (linje 141)', '310397-xxxx (linje 241)']);
+    await row.getByRole('button', { name: 'Send igen til de 3, der fejlede' }).waitFor();
+    assert.equal(await row.getByRole('button', { name: 'Hent bevis' }).count(), 0);
+  }));
+
+  it('a line that is lost while Sendt stands is said, and all is fresh when it is back, without a press', async () => await inOutlook(browser, sandbox, { mailbox: 'jobcenter@kommune.example', expected: callsFindNobody }, async (outlook) => {
+    const { pane, context } = outlook;
+    await writeMail(outlook);
+    await send(outlook, [`Nancy Ann Test Berggren (Digital Post) <2512489996-reply@${POINT}>`], 'Uden linje');
+    await writeMail(outlook);
+    await tab(pane, 'Sendt').click();
+    const row = messageRow(pane, 'Uden linje');
+    await row.getByText(/Sendes kl\./).waitFor();
+    await row.getByText('Nancy Ann Test Berggren · Jobcenter').waitFor();
+    await context.route('**/api/**', async (route) => await route.abort());
+    await pane.getByText(/^Hentet /).waitFor();
+    await pane.getByText(/Ingen forbindelse til serveren/).first().waitFor();
+    await row.getByText('Nancy Ann Test Berggren · Jobcenter').waitFor();
+    await context.unroute('**/api/**');
+    await row.getByText(/^Leveret/).waitFor({ timeout: ARRIVES_MS });
+    await eventually(async () => ((await pane.getByText(/^Hentet /).count()) === 0 ? true : null));
+    assert.equal(await pane.getByText(/Ingen forbindelse til serveren/).count(), 0);
   }));
 });
