@@ -12,6 +12,7 @@ import { frame } from './texts/da.ts';
 import { useText } from './texts/use-text.ts';
 import { Button } from './parts/button.tsx';
 import { Link } from './parts/link.tsx';
+import { StateIcon } from './parts/state-icon.tsx';
 import { themes } from './parts/themes.ts';
 import { tokens } from './parts/tokens.ts';
 
@@ -93,7 +94,7 @@ function Frame({ facts, outlook, gateway, remembered: memory }: ShellProps): Rea
     <PanePartsContext value={parts}>
       <div className={styles.pane}>
         {facts.training && <header className={styles.training}>{say('train.pane')}</header>}
-        {!isWhole(screen) && <Tabs shown={shownTabs} current={screen} item={item} go={go} />}
+        {!isWhole(screen) && <Tabs shown={shownTabs} current={screen} item={item} asked={asked} go={go} />}
         {!(screen === 'write' && item.kind === 'draft') && parts.connectionNote}
         <main className={styles.screen}>
           {!isWhole(screen) && <h1 className={styles.hidden}>Digital Post</h1>}
@@ -203,13 +204,14 @@ interface TabsProps {
   readonly shown: readonly Tab[];
   readonly current: Tab;
   readonly item: Item;
+  readonly asked: boolean;
   readonly go: (to: Tab) => void;
 }
 
-function Tabs({ shown, current, item, go }: TabsProps): ReactElement {
+function Tabs({ shown, current, item, asked, go }: TabsProps): ReactElement {
   const styles = useStyles();
   const say = useText(frame);
-  const names = { write: say(item.kind === 'read' ? 'nav.read' : 'nav.write'), lookup: say('nav.lookup'), sent: say('nav.sent') };
+  const names = { write: say(asked && item.kind !== 'draft' ? 'nav.read' : 'nav.write'), lookup: say('nav.lookup'), sent: say('nav.sent') };
   return (
     <nav className={styles.tabs} aria-label={say('aria.tabs')}>
       {shown.map((tab) => (
@@ -235,6 +237,6 @@ class ScreenFault extends Component<ScreenFaultProps, { readonly failed: boolean
 
   override render(): ReactNode {
     if (!this.state.failed) return this.props.children;
-    return <div role="alert" style={{ padding: '16px' }}><p>{this.props.text}</p><Button onClick={() => location.reload()}>{this.props.again}</Button></div>;
+    return <div role="alert" style={{ padding: '16px' }}><p style={{ display: 'flex', columnGap: '10px' }}><StateIcon state="stop" /><span>{this.props.text}</span></p><Button onClick={() => location.reload()}>{this.props.again}</Button></div>;
   }
 }

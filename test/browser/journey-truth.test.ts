@@ -137,9 +137,9 @@ describe('the mail is the truth', { skip: noBrowser }, () => {
   it('Outlook does not do it: that is said, the mail is as it was, and the next time it works', async () => await writing(async ({ page, pane }) => {
     await scripted(page, 'client', { failNext: { call: 'recipients.addAsync', count: 2 } });
     await addRecipients(pane, '2512489996');
-    await pane.getByText('Outlook gjorde det ikke. Prøv igen, eller gør det i mailen.').first().waitFor();
+    await rowOf(pane, '251248-xxxx').getByText('Outlook gjorde det ikke. Modtageren er ikke i mailen.').waitFor();
     await toFill(page, []);
-    await addRecipients(pane, '2512489996');
+    await rowOf(pane, '251248-xxxx').getByRole('button', { name: 'Prøv igen' }).click();
     await toFill(page, from(JOBCENTER, '2512489996'));
     await eventually(async () => ((await pane.locator('main').getByText('Outlook gjorde det ikke.').count()) === 0 ? true : null));
   }));
@@ -198,6 +198,27 @@ describe('the mail is the truth', { skip: noBrowser }, () => {
     await sentence(pane).getByText(/Du sender Digital Post/).waitFor();
   }));
 
+  it('no mail is chosen beside a pinned pane: it says so under Beskeden, and all that is there works', async () => await inOutlook(browser, sandbox, {}, async (outlook) => {
+    const { page, pane } = outlook;
+    await scripted(page, 'set', { to: ['jobcenter@kommune.example'], subject: 'Frokost onsdag', bodyHtml: '<p>Hej</p>' });
+    await scripted(page, 'send');
+    await page.getByRole('button', { name: /Frokost onsdag/ }).first().click();
+    await page.getByRole('button', { name: 'Digital Post', exact: true }).click();
+    await page.getByRole('button', { name: 'Fastgør panelet' }).click();
+    await page.getByRole('navigation', { name: 'Mapper' }).getByRole('button', { name: /^Indbakke/ }).click();
+    await pane.getByText('Vælg en mail for at se den her.').waitFor();
+    assert.deepEqual(await pane.getByRole('navigation').getByRole('button').allInnerTexts(), ['Beskeden', 'Slå op', 'Sendt']);
+    await pane.getByRole('button', { name: 'Sendt', exact: true }).click();
+    await pane.getByText('Her står det, du har sendt').or(pane.getByRole('group', { name: 'Vis' })).first().waitFor();
+    await pane.getByRole('button', { name: 'Slå op' }).click();
+    await pane.getByLabel('CPR-nummer, CVR-nummer eller firmanavn').fill('2512489996');
+    await pane.getByLabel('Hvilken sag drejer det sig om?').fill('24-12345');
+    await pane.getByLabel('Hvilken sag drejer det sig om?').press('Enter');
+    await pane.locator('main').getByText('Nancy Ann Test Berggren').first().waitFor();
+    // Office.js opens no new mail while none is chosen, so none is offered.
+    assert.equal(await pane.getByRole('button', { name: /^Skriv til/ }).count(), 0);
+  }));
+
   it('an old Outlook, Mailbox 1.5: the pane reads and writes all the same', async () => await inOutlook(browser, sandbox, {}, async (outlook) => {
     const { page, pane } = outlook;
     await scripted(page, 'client', { mailbox: '1.5' });
@@ -210,5 +231,10 @@ describe('the mail is the truth', { skip: noBrowser }, () => {
     await pane.getByRole('switch', { name: 'Modtageren kan svare' }).click();
     await toFill(page, [`2911829996@${JOBCENTER}.ngdp.digital-post.dk`]);
     assert.equal(await pane.getByRole('button', { name: /^Flere oplysninger/ }).count(), 0);
+    // What is attached it does not tell: nobody is told that all is well.
+    await scripted(page, 'set', { subject: 'Sag', bodyHtml: '<p>Kære Kirsten</p>', attachments: [{ name: 'skema.exe', text: 'MZ' }] });
+    await bar(pane).getByText('Serveren tjekker vedhæftningerne, når du trykker Send.').waitFor();
+    await pane.getByText('Vedhæftninger kan ikke ses i denne Outlook. Serveren tjekker dem, når du trykker Send.').waitFor();
+    assert.equal(await bar(pane).getByText('Klar', { exact: true }).count(), 0);
   }));
 });

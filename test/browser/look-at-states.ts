@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
-import { axeFindings, cutOff, moving, paneFrame, setSight, sights, spaceText, wordlessIcons } from './look-closely.ts';
+import { axeFindings, cutOff, iconlessFaults, moving, paneFrame, setSight, sights, spaceText, wordlessIcons } from './look-closely.ts';
 import { openedOn, type PaneState } from './pane-states.ts';
 
 /** As wide as Outlook shows a pane at least, in CSS pixels. */
@@ -24,7 +24,7 @@ export function lookAtStates(title: string, states: readonly PaneState[], settin
             await setSight(outlook.page, sight);
             findings.push(...(await axeFindings(pane, sight)).map((finding) => `${sight}: ${finding}`));
           }
-          findings.push(...await cutOff(pane), ...await wordlessIcons(pane), ...await moving(pane));
+          findings.push(...await cutOff(pane), ...await wordlessIcons(pane), ...await iconlessFaults(pane), ...await moving(pane));
           await spaceText(pane, true);
           findings.push(...(await cutOff(pane)).map((finding) => `with more room: ${finding}`));
           assert.deepEqual([findings, outlook.cspReports], [[], []]);

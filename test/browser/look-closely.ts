@@ -73,6 +73,15 @@ export async function wordlessIcons(frame: Frame): Promise<readonly string[]> {
     .map((icon) => icon.parentElement?.outerHTML.slice(0, 200) ?? ''));
 }
 
+/** Fields that are wrong, and what is said at once, without an icon beside the words that say so. */
+export async function iconlessFaults(frame: Frame): Promise<readonly string[]> {
+  return await frame.evaluate(() => {
+    const ofFields = [...document.querySelectorAll('[aria-invalid=true]')].map((field) => document.getElementById((field.getAttribute('aria-describedby') ?? '').split(' ')[0] ?? ''));
+    const told = [...document.querySelectorAll<HTMLElement>('[role=alert]')].filter(({ innerText }) => innerText.trim() !== '');
+    return [...ofFields, ...told].filter((place) => !place?.querySelector('svg')).map((place) => `no icon: ${place?.outerHTML.slice(0, 200) ?? 'nothing is said of the field'}`);
+  });
+}
+
 /** Everything that would move: for who has asked that nothing does, there is none. */
 export async function moving(frame: Frame): Promise<readonly string[]> {
   return await frame.evaluate(() => {

@@ -44,7 +44,7 @@ export function Bar({ state, marks, busy = false }: BarProps): ReactElement | nu
   const { account: { connection }, openedFor } = usePaneParts();
   const all = [...marks, ...state.marks];
   const checking = state.checking || busy || connection === 'connecting';
-  const shown = useShown(barState({ applies: state.applies, checking, connection: state.broken ? 'away' : connection, marks: all }));
+  const shown = useShown(barState({ applies: state.applies, checking, connection: state.broken ? 'away' : connection, notSeen: state.notSeen !== null, marks: all }));
   const say = useText(frame);
   useSaid(shown);
   useShownForAlert(openedFor, checking ? null : all);

@@ -5,7 +5,7 @@ import type { CheckInput } from './check-input.ts';
 import { cloudLinksIn } from './cloud-links.ts';
 import type { DraftRecipients } from './draft-recipients.ts';
 import { fileFindings } from './file-findings.ts';
-import { filesOfDraft, type FileOfDraft, type FilesOfDraft } from './file-of-draft.ts';
+import { filesOfDraft, filesToRead, type FileOfDraft, type FilesOfDraft } from './file-of-draft.ts';
 import type { FileFacts } from './file-reader.ts';
 import { said, type Finding, type Said } from './finding.ts';
 import { letterFindings } from './letter-findings.ts';
@@ -34,6 +34,8 @@ export interface DraftOutcome {
   readonly findings: readonly Finding[];
   /** What is well, a line each. */
   readonly well: readonly Said[];
+  /** What only the gateway can look at, and does when the mail is sent; null: nothing. */
+  readonly notSeen: Said | null;
 }
 
 /**
@@ -46,7 +48,8 @@ export function checkDraft(question: DraftQuestion): DraftOutcome {
   const stopped = stopFindings({ ...question, ...question.draft, text: question.body.text, files: files.all, stops: stopsOf(question, files) });
   const found = [...stopped, ...(recipients.channels.length > 0 ? digitalFindings(question, files, stopped) : [])];
   const findings = inOrder(withOwnKeys(found));
-  return { findings, well: wellOf(question, files, findings) };
+  const notSeen = notSeenOf(question, files);
+  return { findings, well: wellOf(question, files, { findings, notSeen }), notSeen };
 }
 
 function stopsOf({ draft, body, own }: DraftQuestion, { all, massLists }: FilesOfDraft): ReturnType<typeof draftStops> {
@@ -110,15 +113,22 @@ function inOrder(findings: readonly Finding[]): readonly Finding[] {
     placeOrder.flatMap((kind) => findings.filter((finding) => finding.grade === grade && finding.about.kind === kind)));
 }
 
+/** Files that the client does not tell of, or that the gateway could not be asked about. */
+function notSeenOf({ draft: { attachmentsUnknown = false }, recipients: { channels, mass }, factsOf }: DraftQuestion, files: FilesOfDraft): Said | null {
+  if (attachmentsUnknown) return said('check.files.unknown');
+  const unasked = channels.length > 0 && filesToRead(files, mass).some((file) => factsOf(file)?.problems === null);
+  return unasked ? said('check.files.unasked') : null;
+}
+
 /** Nothing is said to be well that was not looked at. */
-function wellOf({ draft: { attachmentsUnknown = false }, recipients, people, filesRead }: DraftQuestion, files: FilesOfDraft, findings: readonly Finding[]): readonly Said[] {
+function wellOf({ recipients, people, filesRead }: DraftQuestion, files: FilesOfDraft, { findings, notSeen }: Pick<DraftOutcome, 'findings' | 'notSeen'>): readonly Said[] {
   const isWell = (...kinds: readonly Finding['about']['kind'][]): boolean => !findings.some(({ about }) => kinds.includes(about.kind));
   const known = recipients.mass ? [] : recipients.numbers.map(({ number }) => people.get(number));
   const named = known.length > 0 && known.every((person) => person !== undefined && person.name !== null);
   return [
     ...(isWell('subject') ? [said('check.ok.subject')] : []),
     ...(isWell('text') && !known.includes(undefined) ? [said(named ? 'check.ok.text' : 'check.ok.text0')] : []),
-    ...(recipients.channels.length > 0 && filesRead && !attachmentsUnknown && isWell('file', 'files') ? [filesWell([...files.counted, ...files.letters])] : []),
+    ...(recipients.channels.length > 0 && filesRead && notSeen === null && isWell('file', 'files') ? [filesWell([...files.counted, ...files.letters])] : []),
   ];
 }
 

@@ -15,7 +15,7 @@ import { tokens } from '../parts/tokens.ts';
 const useStyles = makeStyles({
   section: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, padding: '12px 16px' },
   title: { margin: '0 0 4px', fontSize: 'inherit', lineHeight: 'inherit', fontWeight: tokens.fontWeightSemibold, outlineStyle: 'none' },
-  line: { display: 'flex', columnGap: '10px', padding: '4px 0', overflowWrap: 'anywhere' },
+  line: { display: 'flex', columnGap: '10px', margin: 0, padding: '4px 0', overflowWrap: 'anywhere' },
   words: { margin: 0, flexGrow: 1, minWidth: 0 },
   small: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
   foot: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'baseline', columnGap: '16px', marginTop: '8px' },
@@ -45,6 +45,7 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
       {state.well.map((text) => (
         <div key={text.key} className={styles.line}><StateIcon state="ok" /><p className={styles.words}>{sayText(text, speech)}</p></div>
       ))}
+      {state.notSeen && <div className={styles.line}><StateIcon state="info" /><p className={styles.words}>{sayText(state.notSeen, speech)}</p></div>}
       {state.accepted.map((finding) => (
         <UndoLine key={finding.key} text={`${findName(finding, speech)}: ${say('check.accepted')}`} undo={undone(() => state.accept(finding, false))} />
       ))}
@@ -53,11 +54,11 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
       ))}
       {state.broken && (
         <div role="alert">
-          <p>{sayFrame('err.bug')}</p>
+          <p className={styles.line}><StateIcon state="stop" /><span className={styles.words}>{sayFrame('err.bug')}</span></p>
           <Button onClick={() => location.reload()}>{sayFrame('err.reload')}</Button>
         </div>
       )}
-      {state.failed && <p role="alert">{say('check.fixFailed')}</p>}
+      {state.failed && <p role="alert" className={styles.line}><StateIcon state="stop" /><span className={styles.words}>{say('check.fixFailed')}</span></p>}
       <div className={`${styles.foot} ${styles.small}`}>
         <span>{state.checkedAt && say('check.at', { time: shownTime(locale).clock(state.checkedAt) })}</span>
         <Link className={styles.link} onClick={state.checkAgain}>{say('check.again')}</Link>

@@ -26,6 +26,8 @@ export interface CheckState extends Fixes {
   readonly accepted: readonly Finding[];
   /** What is well, a line each. */
   readonly well: readonly Said[];
+  /** What the gateway alone will look at. */
+  readonly notSeen: Said | null;
   readonly checkedAt: Date | null;
   /** Says that a find is right, or takes it back. */
   readonly accept: (finding: Finding, isRight: boolean) => void;
@@ -57,12 +59,13 @@ export function useCheck(input: CheckInput | null): CheckState {
     findings,
     accepted: outcome.findings.filter(isRight),
     well: outcome.well,
+    notSeen: outcome.notSeen,
     accept,
     checkAgain: readings.lookAgain,
   };
 }
 
-const noOutcome: DraftOutcome = { findings: [], well: [] };
+const noOutcome: DraftOutcome = { findings: [], well: [], notSeen: null };
 
 function progressOf({ reading, broken }: Readings, applies: boolean, judged: Judged | null): Pick<CheckState, 'applies' | 'broken' | 'checking' | 'checkedAt'> {
   const isDone = reading?.filesRead === true && judged?.filesRead === true;

@@ -10,9 +10,9 @@ export const useComposeStyles = makeStyles({
   heading: { margin: '0 0 8px', fontSize: 'inherit', lineHeight: 'inherit', fontWeight: tokens.fontWeightSemibold },
   text: { margin: 0 },
   small: { ...small, margin: 0, color: tokens.colorNeutralForeground2 },
-  fault: { ...small, margin: 0, color: tokens.colorStatusDangerForeground3 },
+  fault: { color: tokens.colorStatusDangerForeground3 },
   /** An icon, and the words beside it. */
-  told: { ...small, display: 'flex', columnGap: '8px', margin: '4px 0' },
+  told: { ...small, display: 'flex', columnGap: '6px', margin: '4px 0 0', color: tokens.colorNeutralForeground2 },
   label: { display: 'block', margin: '0 0 4px' },
   field: {
     boxSizing: 'border-box', width: '100%', minWidth: 0, minHeight: '32px', padding: '0 12px', font: 'inherit', color: tokens.colorNeutralForeground1,

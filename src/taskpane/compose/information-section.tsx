@@ -6,6 +6,7 @@ import { compose, frame } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
 import { useComposeStyles } from './compose-styles.ts';
 import { filledCount, suggestedCase, type InformationField } from './more-information.ts';
+import { SmallState } from './small-state.tsx';
 import { useSayRef } from './use-say-ref.ts';
 import type { InformationDraft } from './use-information.ts';
 import { Button } from '../parts/button.tsx';
@@ -52,13 +53,12 @@ export function InformationSection({ information, subject, replyable, open, onTo
 
 /** What was typed and is not in the mail, or stands there in two ways: told where it was typed, and a stop. */
 function Trouble({ information: { trouble, writeAgain } }: Pick<InformationSectionProps, 'information'>): ReactElement | null {
-  const shared = useComposeStyles();
   const sayFrame = useText(frame);
   const sayRef = useSayRef();
   if (trouble === null) return null;
   return (
     <div>
-      <p role="alert" className={shared.fault} tabIndex={-1} data-card-heading>{sayRef(trouble)}</p>
+      <SmallState state="stop" text={sayRef(trouble)} isAlert isCardHeading />
       {writeAgain && <Button size="small" onClick={writeAgain}>{sayFrame('net.retry')}</Button>}
     </div>
   );
@@ -75,7 +75,7 @@ function Deadline({ information, replyable }: Pick<InformationSectionProps, 'inf
   return (
     <Field information={information} name="deadline" label={say('info.deadline')} type="date">
       {isDay && <p className={shared.small}>{say('info.deadline.words', { weekday: words.weekday.format(day), date: words.date.format(day) })}</p>}
-      {deadline !== '' && !replyable && <p className={shared.small}>{say('info.deadline.noReply')}</p>}
+      {deadline !== '' && !replyable && <SmallState state="info" text={say('info.deadline.noReply')} />}
     </Field>
   );
 }
@@ -116,7 +116,7 @@ function Field({ information, name, label, type = 'text', children }: FieldProps
         onChange={(event) => information.set(name, event.target.value)} onBlur={information.leave}
       />
       <div id={`${id}-below`}>
-        {fault && <p className={shared.fault}>{sayRef(fault)}</p>}
+        {fault && <SmallState state="stop" text={sayRef(fault)} />}
         {children}
       </div>
     </div>

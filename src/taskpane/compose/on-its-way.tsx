@@ -1,9 +1,8 @@
 import { useEffect, useState, type ReactElement, type ReactNode } from 'react';
-import { StateIcon } from '../parts/state-icon.tsx';
 import { compose } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
-import { useComposeStyles } from './compose-styles.ts';
 import type { Wish } from './sending-as.ts';
+import { SmallState } from './small-state.tsx';
 import type { SendingOnItsWay } from './use-sending-acts.ts';
 
 /** What is written faster is not told of (ux.md 5, Loading). */
@@ -18,7 +17,6 @@ export interface OnItsWayProps {
 
 /** What was chosen stands in the mail where this says nothing of its own; else it is on its way, or Outlook did not do it. */
 export function OnItsWay({ state: { writing, failed }, part, children }: OnItsWayProps): ReactElement {
-  const shared = useComposeStyles();
   const say = useText(compose);
   const isWriting = writing[part] !== undefined;
   const [isSlow, setIsSlow] = useState(false);
@@ -34,8 +32,8 @@ export function OnItsWay({ state: { writing, failed }, part, children }: OnItsWa
   return (
     <>
       {!isSlow && children}
-      <div role="status">{isSlow && <p className={shared.told}><StateIcon state="checking" />{say('write.busy')}</p>}</div>
-      <div role="alert">{failed === part && <p className={shared.told}><StateIcon state="stop" />{say('write.failed')}</p>}</div>
+      <div role="status">{isSlow && <SmallState state="checking" text={say('write.busy')} />}</div>
+      <div role="alert">{failed === part && <SmallState state="stop" text={say('write.failed')} />}</div>
     </>
   );
 }

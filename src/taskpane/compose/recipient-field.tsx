@@ -6,6 +6,7 @@ import { compose, frame } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
 import { useComposeStyles } from './compose-styles.ts';
 import { optionId, SuggestionList } from './suggestion-list.tsx';
+import { SmallState } from './small-state.tsx';
 import type { TextRef } from './text-ref.ts';
 import { readTypedNumbers, type TypedFault } from './typed-numbers.ts';
 import { useSayRef } from './use-say-ref.ts';
@@ -66,7 +67,7 @@ export function RecipientField({ add, hint, there, field }: RecipientFieldProps)
       </div>
       {list.open && <SuggestionList id={`${id}-list`} suggestions={list.suggestions} active={list.active} choose={choose} />}
       <div id={`${id}-below`} className={styles.below}>
-        {faults.map((text) => <p key={text} className={shared.fault}>{text}</p>)}
+        {faults.map((text) => <SmallState key={text} state="stop" text={text} />)}
         {!fault && hint && <p className={shared.small}>{say('to.hint')}</p>}
       </div>
       {fault?.zero && <Link onClick={putZero}>{say('to.fix.zero')}</Link>}

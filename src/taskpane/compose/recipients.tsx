@@ -9,6 +9,7 @@ import { useComposeStyles } from './compose-styles.ts';
 import { isDigitalRow } from './read-recipients.ts';
 import { RecipientField } from './recipient-field.tsx';
 import { RecipientRow } from './recipient-row.tsx';
+import { SmallState } from './small-state.tsx';
 import type { Compose } from './use-compose.ts';
 import type { ContactPoints } from './use-contact-points.ts';
 import type { RecipientActs } from './use-recipient-acts.ts';
@@ -48,7 +49,7 @@ export function Recipients({ state, acts, points, field }: RecipientsProps): Rea
       <h2 className={shared.heading} id="recipients-title">{say('to.h')}</h2>
       {!state.noRight && <RecipientField add={acts.add} hint={isEmpty} there={there} field={field} />}
       {isEmpty && <p className={mergeClasses(shared.small, styles.colleagues)}>{say('to.empty')}</p>}
-      {state.writer.failed && <p role="alert" className={shared.fault}>{say('to.failed')}</p>}
+      {state.writer.failed && <SmallState state="stop" text={say('to.failed')} isAlert />}
       <Rows state={state} points={points} acts={acts} />
       <Bulk state={state} acts={acts} />
     </section>

@@ -85,7 +85,8 @@ function useWriteTo({ writeTo, title }: LookupRow): { readonly said: string | nu
   const say = useText(texts);
   const { outlook, remembered, account: { me }, item, go, readAgain, announce } = usePaneParts();
   const [said, setSaid] = useState<string | null>(null);
-  if (!writeTo || !me || !me.mailboxes.some(({ actions }) => actions.includes('send'))) return { said, write: null };
+  // With no mail chosen beside a pinned pane Office.js opens none: "Ny mail" in Outlook does.
+  if (item.kind === 'none' || !writeTo || !me || !me.mailboxes.some(({ actions }) => actions.includes('send'))) return { said, write: null };
   const name = writeTo.name ?? title;
   const told = (came: WroteTo): void => {
     const words = wordsOf(came, name, say);

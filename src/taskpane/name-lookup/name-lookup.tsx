@@ -3,6 +3,7 @@ import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore, type
 import { usePaneParts } from '../pane-parts.ts';
 import { useShownNumber } from '../parts/masked-number.tsx';
 import { noAnswerText } from '../parts/no-answer-text.ts';
+import { StateIcon } from '../parts/state-icon.tsx';
 import { shownTime } from '../parts/shown-time.ts';
 import { frame, lookup } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
@@ -29,7 +30,7 @@ const useStyles = makeStyles({
     '&[aria-invalid=true]': { borderTopColor: tokens.colorStatusDangerBorder2, borderRightColor: tokens.colorStatusDangerBorder2, borderBottomColor: tokens.colorStatusDangerBorder2, borderLeftColor: tokens.colorStatusDangerBorder2 },
   },
   small: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
-  fault: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorStatusDangerForeground3 },
+  fault: { display: 'flex', columnGap: '6px', margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorStatusDangerForeground3 },
   go: { alignSelf: 'flex-start' },
   part: { padding: '12px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   heading: { margin: '0 0 4px', fontSize: 'inherit', fontWeight: tokens.fontWeightSemibold },
@@ -189,7 +190,7 @@ function Field({ label, value, onType, inputRef, max, fault, hint, selectsAll }:
         aria-invalid={fault !== null} aria-describedby={described === '' ? undefined : described}
         onChange={({ target }) => onType(target.value)} onFocus={selectsAll ? ({ target }) => target.select() : undefined}
       />
-      {fault !== null && <p id={`${id}-fault`} className={styles.fault}>{fault}</p>}
+      {fault !== null && <p id={`${id}-fault`} className={styles.fault}><StateIcon small state="stop" /><span>{fault}</span></p>}
       {hint !== undefined && <p id={`${id}-hint`} className={styles.small}>{hint}</p>}
     </div>
   );

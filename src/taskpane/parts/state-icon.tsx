@@ -33,8 +33,8 @@ const icons = {
   colleague: [Person20Regular, tokens.colorNeutralForeground3],
 } as const;
 
-/** The icon of a state; says nothing to those who do not see it, for the words beside it do. */
-export function StateIcon({ state }: { readonly state: ShownState }): ReactElement {
+/** The icon of a state; says nothing to those who do not see it, for the words beside it do. `small`: beside words of 12 px. */
+export function StateIcon({ state, small = false }: { readonly state: ShownState; readonly small?: boolean }): ReactElement {
   const [Icon, color] = icons[state];
-  return <Icon aria-hidden style={{ color, flexShrink: 0 }} />;
+  return <Icon aria-hidden style={{ color, flexShrink: 0, ...(small && { width: '16px', height: '16px' }) }} />;
 }

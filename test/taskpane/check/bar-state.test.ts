@@ -4,12 +4,12 @@ import type { Connection } from '../../../src/taskpane/pane-parts.ts';
 import { barState, inLeadingOrder, type BarState } from '../../../src/taskpane/check/bar-state.ts';
 
 const marks = (grades: string): { key: string; grade: 'stop' | 'look' }[] => [...grades].map((grade, n) => ({ key: `${grade}${String(n)}`, grade: grade === 's' ? 'stop' : 'look' }));
-const bar = (grades: string, connection: Connection = 'there', checking = false): BarState | null => barState({ applies: true, checking, connection, marks: marks(grades) });
+const bar = (grades: string, connection: Connection = 'there', checking = false): BarState | null => barState({ applies: true, checking, connection, notSeen: false, marks: marks(grades) });
 
 describe('the bar', () => {
   it('is absent until there is somebody outside or in Digital Post, or a wrong address', () => {
-    assert.equal(barState({ applies: false, checking: false, connection: 'there', marks: [] }), null);
-    assert.equal(barState({ applies: false, checking: false, connection: 'there', marks: marks('s') })?.kind, 'stop');
+    assert.equal(barState({ applies: false, checking: false, connection: 'there', notSeen: false, marks: [] }), null);
+    assert.equal(barState({ applies: false, checking: false, connection: 'there', notSeen: false, marks: marks('s') })?.kind, 'stop');
   });
 
   it('says first what must be put right, and how much there is to look at', () => {
@@ -28,6 +28,14 @@ describe('the bar', () => {
     assert.equal(bar('')?.kind, 'ready');
     assert.equal(bar('', 'there', true)?.kind, 'checking');
     assert.equal(bar('s', 'there', true)?.kind, 'checking');
+  });
+
+  it('does not say that all is well while there are attachments that only the gateway can look at', () => {
+    const unseen = (grades: string, connection: Connection = 'there'): BarState | null => barState({ applies: true, checking: false, connection, notSeen: true, marks: marks(grades) });
+    assert.deepEqual(unseen(''), { kind: 'offline', title: ['bar.offline'], more: ['bar.unseen.do'] });
+    assert.deepEqual(unseen('l'), { kind: 'look', title: ['bar.look1'], more: ['bar.unseen.do'] });
+    assert.deepEqual(unseen('s'), { kind: 'stop', title: ['bar.stop1'], more: ['bar.then'] });
+    assert.deepEqual(unseen('', 'away')?.more, ['bar.offline.do']);
   });
 
   it('leads through the stops before the rest, each in its order on the screen', () => {

@@ -185,12 +185,22 @@ describe('Tjek of a draft', () => {
     over: { factsOf: ({ id }) => files[Number(id)]?.[1] ?? null },
   });
 
-  it('says nothing of the files where the client does not tell of them: neither that all is well, nor that nothing is there', () => {
+  it('says that the gateway looks at the files where the client does not tell of them: neither that all is well, nor that nothing is there', () => {
     const question = questionOf({ text: '' });
-    const { findings, well } = checkDraft({ ...question, draft: { ...question.draft, attachmentsUnknown: true } });
+    const { findings, well, notSeen } = checkDraft({ ...question, draft: { ...question.draft, attachmentsUnknown: true } });
     assert.deepEqual(findings.map(({ key }) => key).filter((key) => key === 'no-text'), []);
     assert.deepEqual(well.map((text) => sayText(text, speech)).filter((line) => /vedhæft|fil/i.test(line)), []);
+    assert.match(notSeen === null ? '' : sayText(notSeen, speech), /kan ikke ses i denne Outlook\. Serveren tjekker dem/);
     assert.equal(checkDraft(question).findings.some(({ key }) => key === 'no-text'), true);
+    assert.equal(checkDraft(question).notSeen, null);
+  });
+
+  it('says of files that the gateway could not be asked about that it will look, and not that they can be sent', () => {
+    const unasked: Partial<FileFacts> = { problems: null, text: { kind: 'not-yet' } };
+    const { well, notSeen } = outcomeOf({ files: [file('brev.pdf'), file('kort.pdf')], facts: { 'kort.pdf': unasked } });
+    assert.match(notSeen === null ? '' : sayText(notSeen, speech), /er ikke tjekket\. Serveren tjekker dem/);
+    assert.deepEqual(well.map((text) => sayText(text, speech)).filter((line) => /vedhæft/i.test(line)), []);
+    assert.equal(outcomeOf({ files: [file('brev.pdf')] }).notSeen, null);
   });
 
   it('has no card twice, gives the same draft the same keys, and puts stops first', () => {
