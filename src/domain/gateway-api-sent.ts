@@ -41,6 +41,8 @@ export const sentSummary = z.object({
   to: z.array(z.string()),
   /** What the mail itself names them, in the same order; absent from gateways before names were kept. */
   toNames: z.optional(z.array(z.nullable(z.string()))),
+  /** When it ended for the only recipient; null for several. Absent from gateways of before. */
+  settledAt: z.optional(z.nullable(time)),
   /** The sender as recipients see it; empty before it is read. */
   sentAs: z.array(z.string()),
   heldUntil: z.nullable(time),

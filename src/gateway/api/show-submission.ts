@@ -27,6 +27,7 @@ export function shownSummary(view: SubmissionView, publicUrl: string): Submissio
     counts: countsOf(view),
     to: massCount(view) === null ? view.firstRecipients.map(maskedRecipient) : [],
     toNames: massCount(view) === null ? view.firstRecipients.map((_, n) => view.firstNames?.[String(n + 1)] ?? null) : [],
+    settledAt: isoOrNull(view.settledAt),
     sentAs: [...(view.senderLabels ?? [])],
     heldUntil: isoOrNull(view.releaseAt),
     approval: view.approval && { state: view.approval, by: view.approvalBy, at: isoOrNull(view.approvalAt) },

@@ -50,6 +50,7 @@ const summaryFields = {
   counts: countsSchema.describe('Hvad der er blevet af den.'),
   to: z.array(z.string()).describe('De første modtagere, CPR-numre skjult; tom for en masseforsendelse.'),
   toNames: z.array(z.string().nullable()).describe('Deres navne, som mailen selv har dem, i samme rækkefølge som to.'),
+  settledAt: time.nullable().describe('Hvornår det var afgjort for den eneste modtager; null for flere, og før det er det.'),
   sentAs: z.array(z.string()).describe('Afsenderen, som modtageren ser den; tom, før den er læst.'),
   heldUntil: time.nullable().describe('Intet sendes før da; null: straks, eller ikke før den er godkendt.'),
   approval: z

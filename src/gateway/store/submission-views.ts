@@ -31,6 +31,8 @@ export interface SubmissionView {
   readonly firstRecipients: readonly string[];
   /** What the mail names those of Digital Post among them, by their position from 1; null where it names nobody. */
   readonly firstNames: Readonly<Record<string, string>> | null;
+  /** When it ended for the only recipient; null for several, and as long as it has not. */
+  readonly settledAt: Date | null;
   /** As whom it was sent; null before it is read, and for ordinary mail. */
   readonly senderLabels: readonly string[] | null;
   readonly letterSha256: string | null;
@@ -55,6 +57,7 @@ export const VIEW_COLUMNS = `id, source, state, received_at as "receivedAt", org
   failed_deliveries as "failedDeliveries", stopped_deliveries as "stoppedDeliveries", recipients[1:3] as "firstRecipients",
   (select jsonb_object_agg(position, recipient_name) from delivery named
    where named.submission_id = submission.id and named.position <= 3 and named.recipient_name is not null) as "firstNames",
+  case when deliveries = 1 then (select settled_at from delivery only_one where only_one.submission_id = submission.id limit 1) end as "settledAt",
   (select array_agg(distinct sender->>'label') from jsonb_each(letter->'senders') named (key, sender)) as "senderLabels",
   letter->>'mainSha256' as "letterSha256", content_sha256 as "contentSha256", problems,
   case when isfinite(release_at) then release_at end as "releaseAt", approval, approval_by as "approvalBy", approval_at as "approvalAt", stopped_at as "stoppedAt", stopped_by as "stoppedBy",

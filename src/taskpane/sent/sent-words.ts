@@ -47,10 +47,10 @@ export function messageStanding(message: SentMessage, detail: KnownDetail | null
 
 /** How one recipient stands; `sentAt` is when the gateway took the message in. */
 export function recipientStanding(recipient: SentRecipient, sentAt: Date, words: SentWords): Standing {
-  const { say, time, now } = words;
+  const { say } = words;
   switch (recipient.outcome) {
     case 'delivered':
-      return standing('ok', recipient.settledAt === null ? say('sent.completed') : say('sent.completed.at', { time: time.point(new Date(recipient.settledAt), now) }));
+      return deliveredStanding(recipient.settledAt, words);
     case 'stopped':
       return standing('stopped', say('sent.r.stopped'));
     case 'failed':
@@ -98,9 +98,13 @@ function oneStanding(message: SentMessage, detail: KnownDetail | null, words: Se
   const { say } = words;
   const [only] = detail?.recipients ?? [];
   if (only) return recipientStanding(only, new Date(message.sentAt), words);
-  if (message.counts.delivered > 0) return standing('ok', say('sent.completed'));
+  if (message.counts.delivered > 0) return deliveredStanding(message.settledAt ?? null, words);
   if (message.counts.failed > 0) return standing('look', say('sent.failed'));
   return standing('checking', say('sent.underway'));
+}
+
+function deliveredStanding(settledAt: string | null, { say, time, now }: SentWords): Standing {
+  return standing('ok', settledAt === null ? say('sent.completed') : say('sent.completed.at', { time: time.point(new Date(settledAt), now) }));
 }
 
 function manyStanding({ counts, sentAt }: SentMessage, detail: KnownDetail | null, words: SentWords): Standing {

@@ -7,7 +7,7 @@ import { openTestEntra, PEOPLE, type TestEntra, type TestPerson } from './people
 
 interface List {
   readonly submissions: readonly {
-    readonly id: string; readonly subject: string; readonly done: boolean; readonly to: readonly string[]; readonly toNames: readonly (string | null)[]; readonly sentAs: readonly string[];
+    readonly id: string; readonly subject: string; readonly done: boolean; readonly to: readonly string[]; readonly toNames: readonly (string | null)[]; readonly settledAt: string | null; readonly sentAs: readonly string[];
     readonly counts: Readonly<Record<'delivered' | 'failed' | 'stopped' | 'pending' | 'all', number>>;
   }[];
   readonly next: string | null;
@@ -142,6 +142,20 @@ describe('a person’s list of what is sent', () => {
     assert.deepEqual([page.recipients.map(({ position }) => position), page.next], [[2], 2]);
     await database.query({ text: 'delete from delivery where submission_id = $1', values: [id] });
     await database.query({ text: 'delete from submission where id = $1', values: [id] });
+  });
+
+  it('says when it ended for the only recipient, and of several nothing', async () => {
+    const ids = [await insert({ mailbox: 'jobcenter@kommune.example', subject: 'En', all: 1 }), await insert({ mailbox: 'jobcenter@kommune.example', subject: 'To', all: 2 })];
+    await database.query({
+      text: `insert into delivery (submission_id, organisation_cvr, due_at, position, channel, address, named_in_header, bulk, status, settled_at)
+             select id, '35833684', now(), 7, 'ngdp', '2512489996@35833684.ngdp.digital-post.dk', true, false, 'completed', '2026-11-25T09:33:00Z'
+             from unnest($1::bigint[]) id`,
+      values: [ids],
+    });
+    const { submissions } = await list('?order=newest&limit=2');
+    assert.deepEqual(submissions.map(({ settledAt }) => settledAt), [null, '2026-11-25T09:33:00.000Z']);
+    await database.query({ text: 'delete from delivery where submission_id = any($1)', values: [ids] });
+    await database.query({ text: 'delete from submission where id = any($1)', values: [ids] });
   });
 
   it('finds one mailbox’s mails by an index, however many others there are', async () => {

@@ -69,6 +69,8 @@ describe('how a message stands, in words', () => {
 
   it('says of the only recipient all that is known', () => {
     assert.equal(text({}), 'Leveret');
+    assert.equal(text({ settledAt: '2026-11-25T09:33:00.000Z' }), 'Leveret 10.33');
+    assert.equal(text({ settledAt: null }), 'Leveret');
     assert.equal(text({}, detailOf({}, recipient())), 'Leveret 10.33');
     assert.equal(text({ counts: counted({ failed: 1 }) }), 'Ikke leveret');
     const failed = recipient({ outcome: 'failed', status: 'refused', errorCode: 'recipient.exempt' });
