@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import type { ScriptChange } from '../../src/sandbox/outlook/page/script-door.ts';
+import type { ScriptChange } from '../../src/sandbox/outlook/page/script-change.ts';
 import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';

@@ -221,6 +221,35 @@ describe('the stand-in Outlook', { skip: noBrowser }, () => {
         assert.deepEqual([said['success'], said['requestId'], claims['preferred_username']], [true, 'r1', 'mette@kommune.example']);
       }));
 
+      it('with a failure of each call that is told to fail, once', async () => await inDraft(async (pane, { page }) => {
+        const file = await askPane(pane, 'addFileAttachmentFromBase64Async', 'AAEC', 'a.bin');
+        const asked: Readonly<Record<string, readonly [path: string, ...given: readonly unknown[]]>> = {
+          'recipients.getAsync': ['to.getAsync'], 'recipients.setAsync': ['cc.setAsync', [COLLEAGUE]], 'recipients.addAsync': ['bcc.addAsync', [COLLEAGUE]],
+          'from.getAsync': ['from.getAsync'], 'subject.getAsync': ['subject.getAsync'], 'subject.setAsync': ['subject.setAsync', 'x'], 'body.getAsync': ['body.getAsync', 'html'],
+          'body.setAsync': ['body.setAsync', '<p>x</p>', { coercionType: 'html' }], 'body.getTypeAsync': ['body.getTypeAsync'],
+          'addFileAttachmentFromBase64Async': ['addFileAttachmentFromBase64Async', 'AAEC', 'b.bin'], 'getAttachmentsAsync': ['getAttachmentsAsync'], 'getAttachmentContentAsync': ['getAttachmentContentAsync', file],
+          'internetHeaders.setAsync': ['internetHeaders.setAsync', { 'X-A': '1' }], 'internetHeaders.getAsync': ['internetHeaders.getAsync', ['X-A']], 'internetHeaders.removeAsync': ['internetHeaders.removeAsync', ['X-A']],
+          'sessionData.setAsync': ['sessionData.setAsync', 'k', 'v'], 'sessionData.getAsync': ['sessionData.getAsync', 'k'], 'sessionData.removeAsync': ['sessionData.removeAsync', 'k'],
+          'notificationMessages.replaceAsync': ['notificationMessages.replaceAsync', 'k', { type: 'progressIndicator', message: 'x' }], 'notificationMessages.removeAsync': ['notificationMessages.removeAsync', 'k'],
+          'loadCustomPropertiesAsync': ['loadCustomPropertiesAsync'], 'saveAsync': ['saveAsync'], 'getItemIdAsync': ['getItemIdAsync'], 'removeAttachmentAsync': ['removeAttachmentAsync', file],
+        };
+        for (const [call, given] of Object.entries(asked)) {
+          await scripted(page, 'client', { failNext: { call, code: 9042 } });
+          // Of custom properties the real one has a code of its own.
+          await assert.rejects(askPane(pane, ...given), call === 'loadCustomPropertiesAsync' ? /code 90(42|20)/ : /code 9042/, call);
+          await askPane(pane, ...given);
+        }
+        await scripted(page, 'client', { failNext: { code: 9020, count: 2 } });
+        await assert.rejects(askPane(pane, 'subject.getAsync'), /code 9020/);
+        await assert.rejects(askPane(pane, 'to.getAsync'), /code 9020/);
+        await askPane(pane, 'to.getAsync');
+        await scripted(page, 'client', { failNext: { call: 'subject.getAsync', code: 'silence' } });
+        void askPane(pane, 'subject.getAsync').catch(() => undefined);
+        await eventually(async () => ((await scripted(page, 'calls')).at(-1)?.call === 'subject.getAsync' ? true : null));
+        await askPane(pane, 'to.getAsync');
+        assert.deepEqual((await scripted(page, 'calls')).slice(-2).map(({ call, code, concurrent }) => [call, code, concurrent]), [['subject.getAsync', undefined, 1], ['recipients.getAsync', null, 1]]);
+      }));
+
       it('at the time and in the way that the client is told to', async () => await inDraft(async (pane, { page }) => {
         await scripted(page, 'client', { addressLengthMax: 40, recipientsChanged: false, failNext: { call: 'subject.setAsync', code: 9042 } });
         await hearIn(pane, 'RecipientsChanged');

@@ -110,7 +110,10 @@ export class AddinFrame {
     const { latencyMs } = ground.client();
     if (latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, latencyMs));
     const fault = faults.take(call.dispatchId, call.action);
-    if (fault === 'silence') return 'silence';
+    if (fault === 'silence') {
+      end(undefined);
+      return 'silence';
+    }
     try {
       if (fault !== null) throw new HostFailure(fault);
       const data = await this.#do(call);

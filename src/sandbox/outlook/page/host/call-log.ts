@@ -21,14 +21,15 @@ export class CallLog {
 
   get calls(): readonly LoggedCall[] { return this.#calls; }
 
-  begin(call: Omit<LoggedCall, 'concurrent' | 'code'>): (code: number | null) => void {
+  /** @returns ends the call, with Office.js's code; undefined for one that is never answered, and so no longer under way */
+  begin(call: Omit<LoggedCall, 'concurrent' | 'code'>): (code: number | null | undefined) => void {
     this.#underWay += 1;
     const logged: LoggedCall = { ...call, concurrent: this.#underWay };
     this.#calls.push(logged);
     if (this.#calls.length > CALLS_MAX) this.#calls.shift();
     return (code) => {
       this.#underWay -= 1;
-      logged.code = code;
+      if (code !== undefined) logged.code = code;
     };
   }
 }

@@ -59,9 +59,16 @@ function headersOf(draft: Draft, names: readonly string[]): Readonly<Record<stri
 function setHeaders(draft: Draft, headers: Readonly<Record<string, unknown>>): void {
   const pairs = Object.entries(headers).map(([name, value]) => [name, String(value)] as const);
   const others = [...draft.headers].filter(([name]) => headers[name] === undefined);
-  const length = [...others, ...pairs].reduce((sum, [name, value]) => sum + name.length + value.length, 0);
-  if (pairs.some(([name, value]) => !/^x-[!-9;-~]*$/i.test(name) || name.length + value.length > HEADER_LENGTH_MAX) || length > HEADERS_LENGTH_MAX) {
-    throw new HostFailure('InvalidParameterValueError');
-  }
+  if (headersFault([...others, ...pairs]) !== null) throw new HostFailure('InvalidParameterValueError');
   draft.setHeaders(Object.fromEntries(pairs));
+}
+
+/** The name of the first header that a mail cannot have, or with which there are too many; null where all may stand. */
+export function headersFault(pairs: readonly (readonly [name: string, value: string])[]): string | null {
+  let length = 0;
+  for (const [name, value] of pairs) {
+    length += name.length + value.length;
+    if (!/^x-[!-9;-~]*$/i.test(name) || /[\r\n\0]/.test(value) || name.length + value.length > HEADER_LENGTH_MAX || length > HEADERS_LENGTH_MAX) return name;
+  }
+  return null;
 }

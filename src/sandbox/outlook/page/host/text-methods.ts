@@ -5,7 +5,7 @@ import { textOf, type HostMethods, type MethodParameters } from './host-method.t
 
 /** Characters of a subject and of a body (outlook.md 1). */
 export const SUBJECT_LENGTH_MAX = 255;
-const BODY_LENGTH_MAX = 1_000_000;
+export const BODY_LENGTH_MAX = 1_000_000;
 /** Office.js's coercion types in the messages. */
 const TEXT = 0;
 const HTML = 3;
