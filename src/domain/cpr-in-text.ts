@@ -1,5 +1,4 @@
 import { cprShape, maskCprNumber, maskCprNumbersIn } from './cpr-number.ts';
-import { readableText } from './letter-text.ts';
 
 /** A CPR number that stands in a text. */
 export interface CprInText {
@@ -28,11 +27,6 @@ export function cprNumbersIn(text: string, { inSubject = false } = {}): readonly
     else pattern.lastIndex = match.index + 1;
   }
   return found;
-}
-
-/** Whether a CPR number stands in a text as somebody wrote it; what others see, a subject or a name, is read as `inSubject`. */
-export function holdsCpr(text: string | null, inSubject = false): boolean {
-  return cprNumbersIn(readableText(text || ''), { inSubject }).length > 0;
 }
 
 /** What may stand between a name and the number of the same person: "Nancy Berggren (cpr-nr. 251248-9996)". */

@@ -53,6 +53,19 @@ export function maskCprNumbersIn(text: string): string {
   return text.replace(cprOrBystander, (match, cpr: string | undefined) => (cpr === undefined ? match : maskCprNumber(cpr)));
 }
 
+/** Whether a display name shows a CPR number: what `maskCprNumbersIn` would mask, where its date is one. */
+export function showsCprNumber(displayName: string): boolean {
+  let shows = false;
+  displayName.slice(0, nameCharactersMax).normalize('NFKC').replace(cprOrBystander, (match, cpr: string | undefined) => {
+    shows = shows || (cpr !== undefined && cprShape(match.replace(/\D/g, '')) !== 'no-date');
+    return match;
+  });
+  return shows;
+}
+
+/** Outlook keeps no longer name. */
+const nameCharactersMax = 255;
+
 const separator = String.raw`(?:%20|%2d|[ \u00a0]?[-\u2010-\u2015_][ \u00a0]?|[ \u00a0])?`;
 const digit = String.raw`[\p{Nd}]`;
 const cpr = `(${digit}{6})${separator}${digit}{4}(?!${digit})`;

@@ -1,7 +1,9 @@
-import { holdsCpr } from './cpr-in-text.ts';
+import { cprNumbersIn } from './cpr-in-text.ts';
+import { showsCprNumber } from './cpr-number.ts';
 import { fileStops, shownFileName, sortDraftFiles, type CheckedFile, type SortedFiles } from './draft-files.ts';
 import { sortDraftRecipients, type DraftRecipients, type OwnMail, type SortedRecipients } from './draft-recipients.ts';
 import { stopOf, type DraftStop, type SeenWhere } from './draft-stop.ts';
+import { readableText } from './letter-text.ts';
 import { readListLines } from './mass-list-lines.ts';
 import { maskedAddress } from './masked-address.ts';
 
@@ -65,10 +67,14 @@ function outsideStops(draft: CheckedDraft, { outsiders, digital }: SortedRecipie
     ['text', holdsCpr(draft.bodyText)],
     ['file-names', (draft.attachments || []).some(({ name }) => holdsCpr(name))],
     ['recipients', digital.some(({ address, field }) => field !== 'bcc' && address.kind === 'single' && address.recipient.kind === 'cpr')
-      || draft.to.concat(draft.cc).some(({ displayName }) => holdsCpr(displayName, true))],
+      || draft.to.concat(draft.cc).some(({ displayName }) => showsCprNumber(displayName))],
   ];
   const where = seen.filter(([, isSeen]) => isSeen).map(([place]) => place);
   return where.length === 0 ? [] : outsiders.map(({ text, place }) => stopOf('outsideCpr', { address: maskedAddress(text), where }, place));
+}
+
+function holdsCpr(text: string | null, inSubject = false): boolean {
+  return cprNumbersIn(readableText(text || ''), { inSubject }).length > 0;
 }
 
 /** Whether a mass send has its list, and as many on it as its address tells (mass-send-list.ts has the gateway's words). */

@@ -3,7 +3,7 @@ import { strangeNames, type NamedText } from './letter-names.ts';
 import { strangeNumbers } from './letter-numbers.ts';
 import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter-people.ts';
 import { quoteOf, textSign, type LetterQuote } from './letter-quote.ts';
-import { findText, partOf, seenSign } from './letter-seen.ts';
+import { findText, partOf, seenSign } from './letter-sign.ts';
 import { fileTitle, letterCharactersMax, readableText, wholeLetterCharactersMax } from './letter-text.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
 import { namesIn } from './name-in-text.ts';
@@ -58,7 +58,7 @@ export interface LetterFinding {
   readonly quote: LetterQuote | null;
   /** The same for the same find in the same words, so that "Det er rigtigt" can be remembered; holds no number. */
   readonly key: string;
-  /** By which the gateway knows a finding that the writer has seen in the add-in (letter-seen.ts). */
+  /** By which the gateway knows a finding that the writer has seen in the add-in (letter-sign.ts). */
   readonly sign: string;
   /** What the recipient is called, where there is one recipient and its name is known. */
   readonly recipientName: string | null;

@@ -188,7 +188,7 @@ const hostile: readonly (readonly [string, FakeDraft, string | null])[] = [
   ['Bcc alone, an outsider and a citizen', { bcc: [nancy, outsider] }, null],
   ['500 recipients', { to: Array.from({ length: 500 }, (_, n): [string, string] => [`Navn ${String(n)}`, `n${String(n)}@example${String(n)}.org`]), cc: [nancy] }, 'outsideCpr'],
   ['500 colleagues', { to: Array.from({ length: 500 }, (_, n) => `n${String(n)}@kommune.example`), subject: '251248-9996' }, null],
-  ['names that have no end', { to: [['1 '.repeat(100_000), outsider], ['\u0301'.repeat(100_000), 'a@example.org']], files: [{ name: `${'('.repeat(50_000)}.pdf` }, { name: '12 '.repeat(50_000) }] }, 'outsideCpr'],
+  ['names that have no end', { to: [['1 '.repeat(100_000), outsider], ['\u0301'.repeat(100_000), 'a@example.org']], files: [{ name: `${'('.repeat(50_000)}.pdf` }, { name: '12 '.repeat(50_000) }] }, null],
   ['an address that has no end', { to: [`${'2'.repeat(100_000)}@digital-post.dk`] }, 'badAddress'],
   ['a body that has no end', { to: [outsider], html: `${'<p '.repeat(50_000)}${'251248 '.repeat(100_000)}` }, null],
 ];

@@ -26,7 +26,7 @@ export interface Finding {
   readonly text: Said;
   readonly advice: Said | null;
   readonly quote: Quote | null;
-  /** Of the check of the letter: how the gateway knows it, in a mail to these recipients (domain/letter-seen.ts). */
+  /** Of the check of the letter: how the gateway knows it, in a mail to these recipients (domain/letter-sign.ts). */
   readonly sign?: string;
 }
 

@@ -1,4 +1,4 @@
-import { holdsCpr } from '../../domain/cpr-in-text.ts';
+import { showsCprNumber } from '../../domain/cpr-number.ts';
 import { printGatewayAddress, type GatewayAddress, type RecipientId, type SenderReference, type SingleAddress } from '../../domain/gateway-address.ts';
 import { channels, type MemoChannelId } from '../../domain/channel.ts';
 import { recipientFields, type MailRecipient, type RecipientField } from '../office/outlook.ts';
@@ -152,7 +152,7 @@ export function moveCprToBcc(now: RecipientLists, rows: readonly RecipientRow[])
 
 /** Whether whoever gets the mail sees a CPR number in address or name; a wrong address is mended, and goes nowhere before. */
 export function isCprSeen({ kind, field, recipient }: RecipientRow): boolean {
-  return field !== 'bcc' && (kind === 'citizen' || holdsCpr(recipient.displayName, true));
+  return field !== 'bcc' && (kind === 'citizen' || showsCprNumber(recipient.displayName));
 }
 
 /** Another address for one row: mending, and the number that holds now. */
