@@ -195,6 +195,8 @@ export async function forgetRecord(
   }
   return await database.transaction(async (connection) => {
     await lockActs(connection, id);
+    // Whoever is just writing a notice about the mail holds its row: what is asked next sees it.
+    await connection.query({ text: 'select 1 from submission where id = $1 for update', values: [id] });
     if (!(await mayGo(connection))) return false;
     for (const text of [
       'delete from container where submission_id = $1',
