@@ -1,4 +1,4 @@
-import { FluentProvider, makeStyles } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { Component, lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactElement, type ReactNode } from 'react';
 import { ConnectionNote } from './connection-note.tsx';
 import type { Gateway } from './gateway/gateway.ts';
@@ -13,7 +13,7 @@ import { useText } from './texts/use-text.ts';
 import { Button } from './parts/button.tsx';
 import { Link } from './parts/link.tsx';
 import { StateIcon } from './parts/state-icon.tsx';
-import { themes } from './parts/themes.ts';
+import { Themed } from './parts/themed.tsx';
 import { tokens } from './parts/tokens.ts';
 
 // Each screen is fetched when it is first opened.
@@ -53,7 +53,7 @@ const useStyles = makeStyles({
 /** The pane around its screens: tabs, notes on connection and log-on, links, and the voice for those who do not see it. */
 export function Shell(props: ShellProps): ReactElement {
   const theme = useTheme(props.outlook);
-  return <FluentProvider theme={themes[theme]} style={{ colorScheme: theme === 'light' ? 'light' : 'dark' }}><Frame {...props} /></FluentProvider>;
+  return <Themed theme={theme}><Frame {...props} /></Themed>;
 }
 
 /** Follows Outlook's theme, and the computer's where Outlook does not tell. */
