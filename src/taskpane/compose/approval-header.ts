@@ -1,3 +1,7 @@
+/** The headers by which the gateway knows what this draft's writer has approved; several approvals have a blank between them. */
+export const APPROVAL_HEADER = 'X-Postbro-Approval';
+export const DRAFT_HEADER = 'X-Postbro-Draft';
+
 /** What a header may hold, in characters (RFC 5322, 2.1.1). */
 const HEADER_CHARACTERS_MAX = 998;
 /** Approvals of one header that the gateway reads. */
@@ -8,4 +12,8 @@ export function headerWithApproval(before: readonly string[], approval: string):
   const approvals = [...new Set([...before, approval])];
   const header = approvals.join(' ');
   return approvals.length > APPROVALS_MAX || header.length > HEADER_CHARACTERS_MAX ? null : header;
+}
+
+export function approvalsIn(headers: Readonly<Record<string, string>>): readonly string[] {
+  return (headers[APPROVAL_HEADER] ?? '').split(' ').filter((one) => one !== '');
 }

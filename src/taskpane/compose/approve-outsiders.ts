@@ -1,13 +1,10 @@
 import { OutlookFailure, type Outlook } from '../office/outlook.ts';
 import type { Gateway, NoAnswer } from '../gateway/gateway.ts';
-import { headerWithApproval } from './approval-header.ts';
+import { APPROVAL_HEADER, approvalsIn, DRAFT_HEADER, headerWithApproval } from './approval-header.ts';
 import type { TextRef } from './text-ref.ts';
 
-/** The headers by which the gateway knows what this draft's writer has approved; several approvals have a blank between them. */
-export const APPROVAL_HEADER = 'X-Postbro-Approval';
-export const DRAFT_HEADER = 'X-Postbro-Draft';
 /** What the contract takes in one question. */
-export const ADDRESSES_MAX = 500;
+const ADDRESSES_MAX = 500;
 
 export interface ApprovalParts {
   readonly outlook: Pick<Outlook, 'headers' | 'setHeaders' | 'removeHeaders'>;
@@ -64,10 +61,6 @@ async function orOutlook<Value>(act: () => Promise<Value>): Promise<Value | { re
     if (!(failure instanceof OutlookFailure)) throw failure;
     return { kind: 'failed', why: { kind: 'outlook' } };
   }
-}
-
-export function approvalsIn(headers: Readonly<Record<string, string>>): readonly string[] {
-  return (headers[APPROVAL_HEADER] ?? '').split(' ').filter((one) => one !== '');
 }
 
 const DRAFT_ID_BYTES = 16;

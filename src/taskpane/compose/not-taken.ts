@@ -5,7 +5,7 @@ import type { ShownRow } from './use-compose.ts';
 
 /** Of somebody who is not in the mail, nothing is known but who it is. */
 const nothingKnown = {
-  known: null, checking: false, away: false, guard: 'open', guardTrouble: null, guardStopsAll: false, canApprove: false, home: '', refusal: [], cprIsSeen: false, isAnswer: false, mendable: false,
+  known: null, checking: false, away: false, nameForLater: false, guard: 'open', guardTrouble: null, guardStopsAll: false, canApprove: false, home: '', refusal: [], cprIsSeen: false, isAnswer: false, mendable: false,
 } as const;
 
 /**

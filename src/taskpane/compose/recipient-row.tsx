@@ -43,7 +43,7 @@ export interface RecipientRowProps {
 }
 
 const fixTexts = {
-  'again': 'row.fix.again', 'address': 'row.fix.address', 'name': 'row.fix.name', 'new-number': 'row.fix.newNumber', 'cvr-number': 'row.fix.cvr', 'approve': 'row.approve', 'to-bcc': 'row.fix.toBcc', 'remove': 'row.remove',
+  'again': 'row.fix.again', 'fetch': 'row.fix.fetch', 'address': 'row.fix.address', 'name': 'row.fix.name', 'new-number': 'row.fix.newNumber', 'cvr-number': 'row.fix.cvr', 'approve': 'row.approve', 'to-bcc': 'row.fix.toBcc', 'remove': 'row.remove',
 } as const;
 
 /** One recipient: who, by what, how it stands, and what can be done about it. */

@@ -13,7 +13,7 @@ import type { TextRef } from './text-ref.ts';
 export type GuardKnown = 'open' | 'listed' | 'needs-approval' | 'approving' | 'approved' | 'checking' | 'unknown';
 
 /** Ways out that a row may have, in the order in which its buttons stand. */
-export type RowFix = 'again' | 'address' | 'name' | 'new-number' | 'cvr-number' | 'approve' | 'to-bcc' | 'remove';
+export type RowFix = 'again' | 'fetch' | 'address' | 'name' | 'new-number' | 'cvr-number' | 'approve' | 'to-bcc' | 'remove';
 
 export interface RowState {
   readonly icon: ShownState;
@@ -38,6 +38,8 @@ export interface StateFacts {
   readonly checking: boolean;
   /** The gateway is away, so that what is known is what was remembered. */
   readonly away: boolean;
+  /** Whoever has the name did not give it just now. */
+  readonly nameForLater: boolean;
   readonly guard: GuardKnown;
   /** Why somebody outside is not approved though it was tried, or no longer. */
   readonly guardTrouble: TextRef | null;
@@ -94,7 +96,7 @@ function digitalState(row: DigitalRow, facts: StateFacts): RowState {
   const named = whoItIs(row, facts.known?.check ?? null);
   if (row.massNotAlone) return { ...wrongAddress({ ...facts, mendable: false }, { ...named, notes: [{ key: 'row.massNotAlone' }] }), number: named.number };
   if (facts.refusal.length > 0) return { ...wrongAddress(facts, { ...named, notes: facts.refusal }), number: named.number };
-  const reached = reachedState(row, facts);
+  const reached = withoutName(reachedState(row, facts), facts);
   const told = { ...reached, ...strangerState(row, facts.known?.check ?? null, reached) };
   return { ...told, ...named, ...twiceState(row, told) };
 }
@@ -115,6 +117,14 @@ function whoItIs({ address: { recipient }, recipient: inDraft }: DigitalRow, che
 }
 
 type Reached = Omit<RowState, 'name' | 'number'>;
+
+/** Nobody is kept from writing by a register that does not answer. */
+function withoutName(reached: Reached, { nameForLater }: StateFacts): Reached {
+  if (!nameForLater) return reached;
+  const { notes, gets, fixes } = reached;
+  const others = fixes.filter((fix) => fix !== 'remove');
+  return { ...reached, notes: [...notes, { key: gets ? 'row.noName' : 'row.noName.left' }], fixes: [...others, 'fetch', 'remove'] };
+}
 
 function twiceState({ twice }: DigitalRow, { notes, grade, icon, fixes, gets }: Reached): Partial<RowState> {
   if (twice === null) return {};
@@ -235,7 +245,7 @@ function guardedState({ guard, guardStopsAll, canApprove, home }: StateFacts, na
     case 'checking':
       return { ...well('checking', name), status: { key: 'row.checking' } };
     case 'approving':
-      return { ...well('checking', name), status: { key: 'guard.approving' }, gets: false };
+      return { ...well('checking', name), status: { key: 'guard.approving' }, grade: 'stop', gets: false };
     case 'listed':
       return { ...well('approved', name), status: mail, notes: [{ key: 'row.whitelisted', parameters }] };
     case 'approved':

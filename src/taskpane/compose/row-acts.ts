@@ -29,6 +29,7 @@ export function changeOfFix(fix: RowFix, row: RecipientRow, { choice, check }: {
       });
     case 'approve':
     case 'again':
+    case 'fetch':
       return null;
   }
 }

@@ -22,6 +22,8 @@ export interface Adding {
   readonly rows: readonly ShownRow[];
   /** False for a row that is none of these. */
   readonly fix: (shown: ShownRow, fix: RowFix) => boolean;
+  /** Says how it stands with somebody who is in the mail, once that is known. */
+  readonly announceWhenKnown: (shown: ShownRow) => void;
 }
 
 /**
@@ -62,6 +64,7 @@ export function useAdding(state: Compose): Adding {
   const shown = told.map((one) => rowOfComing(one, readiness));
   return {
     rows: shown,
+    announceWhenKnown: ({ row }) => isDigitalRow(row) && announceAdded([row.address.recipient]),
     add: (recipients, names) => {
       const under = new Set(coming.filter((one) => one.state !== 'failed').map(({ recipient }) => recipient.number));
       const fresh = missingNumbers(inMail, recipients).filter(({ number }) => !under.has(number));

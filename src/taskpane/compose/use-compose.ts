@@ -4,6 +4,7 @@ import type { MeAnswer, RecipientCheck } from '../../domain/gateway-api.ts';
 import type { KnownPerson } from '../check/check-input.ts';
 import type { Draft } from '../office/outlook.ts';
 import { usePaneParts, type Connection } from '../pane-parts.ts';
+import type { AskedRecipient } from './ask-recipients.ts';
 import { isCprSeen } from './change-recipients.ts';
 import { mendedRecipient } from './mend-address.ts';
 import { isDigitalRow, isMailRow, readRecipients, type DigitalRow, type RecipientRow } from './read-recipients.ts';
@@ -14,7 +15,7 @@ import type { TextRef } from './text-ref.ts';
 import { useDraftWriter, type DraftWriter } from './use-draft-writer.ts';
 import { useGuard, type Guard } from './use-guard.ts';
 import { useMemoHeader, type DraftMemoHeader } from './use-memo-header.ts';
-import { useRecipientChecks, type AskedRecipient, type RecipientChecks } from './use-recipient-checks.ts';
+import { useRecipientChecks, type RecipientChecks } from './use-recipient-checks.ts';
 import { useSendingAs, type SendingAs } from './use-sending-as.ts';
 
 export interface ShownRow {
@@ -91,6 +92,7 @@ function shownRows(facts: RowFacts): readonly ShownRow[] {
       known,
       checking: isDigitalRow(row) && (checks.isAsking(askedOf(row)) || connection === 'connecting'),
       away: connection === 'away',
+      nameForLater: isDigitalRow(row) && checks.isNameForLater(askedOf(row)),
       ...guardFacts(row, facts),
       home: me?.organisation.home ?? '',
       refusal: isDigitalRow(row) ? refusalOf(row, facts) : [],

@@ -2,10 +2,12 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { GuardCheckAnswer } from '../../domain/gateway-api.ts';
 import type { Answer } from '../gateway/gateway.ts';
 import { usePaneParts } from '../pane-parts.ts';
-import { ADDRESSES_MAX, APPROVAL_HEADER, approvalsIn, approvalTrouble, approveOutsiders, DRAFT_HEADER, withdrawApproval } from './approve-outsiders.ts';
+import { APPROVAL_HEADER, approvalsIn, DRAFT_HEADER } from './approval-header.ts';
 import type { GuardKnown } from './recipient-states.ts';
 import type { TextRef } from './text-ref.ts';
 
+/** What the contract takes in one question. */
+const ADDRESSES_MAX = 500;
 /** The longest a browser's clock can wait, in ms; longer waits end at once. */
 const CLOCK_MAX_MS = 2 ** 31 - 1;
 
@@ -60,22 +62,22 @@ export function useGuard(mailbox: string, outsiders: readonly string[]): Guard {
   const approveNow = useCallback(async (addresses: readonly string[]): Promise<Approval> => {
     const before = [...known.current].flatMap(([key, { state }]) => (state === 'approved' && key.startsWith(`${mailbox} `) ? [key.slice(mailbox.length + 1)] : []));
     note(addresses, () => 'approving');
-    const parts = { outlook, gateway };
-    const approved = await approveOutsiders(parts, { mailbox, addresses, before });
-    if (approved.kind === 'failed') {
-      const why = approvalTrouble(approved.why);
+    const failed = (why: TextRef): Approval => {
       note(addresses, () => 'needs-approval', why);
-      noteAnswer(approved.why);
       return { kind: 'failed', why };
-    }
+    };
+    const approving = await approvingLoaded();
+    if (!approving) return failed({ key: 'guard.away' });
+    const approved = await approving.approveOutsiders({ outlook, gateway }, { mailbox, addresses, before });
+    noteAnswer(approved.kind === 'failed' ? approved.why : { kind: 'answer' });
+    if (approved.kind === 'failed') return failed(approving.approvalTrouble(approved.why));
     const { approval, expiresAt } = approved;
     note(addresses, () => 'approved');
     const isApproved = (address: string): boolean => known.current.get(keyOf(address))?.state === 'approved';
     setTimeout(() => note(addresses.filter(isApproved), () => 'needs-approval', { key: 'guard.ended' }), msUntil(expiresAt));
     return {
-      kind: 'approved',
-      takeBack: async () => {
-        const why = await withdrawApproval(parts, approval) === null ? null : ({ key: 'guard.kept' } as const);
+      kind: 'approved', takeBack: async () => {
+        const why = await approving.withdrawApproval({ outlook, gateway }, approval) === null ? null : ({ key: 'guard.kept' } as const);
         note(addresses, () => (why ? 'approved' : 'needs-approval'), why);
         return why;
       },
@@ -94,6 +96,9 @@ export function useGuard(mailbox: string, outsiders: readonly string[]): Guard {
     approve: outlook.can.headers ? approve : null,
   };
 }
+
+/** Few approve anybody: what does it comes with the first time. Null where it cannot be fetched, which is from the gateway too. */
+const approvingLoaded = async () => await import('./approve-outsiders.ts').catch(() => null);
 
 function msUntil(moment: string): number {
   return Math.min(Math.max(Date.parse(moment) - Date.now(), 0), CLOCK_MAX_MS);

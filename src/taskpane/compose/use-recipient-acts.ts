@@ -54,24 +54,21 @@ export function useRecipientActs(state: Compose, field: RefObject<HTMLInputEleme
     const written = await write((now, found) => removeRows(now, found.filter(({ key }) => keys.has(key))));
     if (written) done.tell({ text, after: written, undo: () => void state.writer.undo(written) });
   };
-  const approve = async (rows: readonly ShownRow[]): Promise<void> => {
-    const addresses = rows.map(({ row }) => row).filter(isMailRow).map(({ address }) => address);
-    const approval = await latest.current.guard.approve?.(addresses);
-    if (approval?.kind === 'failed') announce(sayRef(approval.why));
-    if (approval?.kind !== 'approved' || rows.length === 1) return;
-    const takeBack = async (): Promise<void> => {
-      const why = await approval.takeBack();
-      if (why) announce(sayRef(why));
-    };
-    done.tell({ text: say('more.approved', { n: rows.length }), after: latest.current.writer.last, undo: () => void takeBack() });
-  };
+  const approve = useApproving(latest, done.tell);
   const removed = ({ state: { name } }: ShownRow): string => sayFrame('live.removed', { name: sayRef(name) });
+  const fetchName = (shown: ShownRow): void => {
+    adding.announceWhenKnown(shown);
+    latest.current.checks.askAgain();
+    // The button that was pressed is gone.
+    rowElement(shown.row.key)?.querySelector<HTMLElement>('[data-card-heading]')?.focus();
+  };
   const fix = async (shown: ShownRow, wanted: RowFix): Promise<void> => {
     const next = nextCard(rowMark(shown.row.key), sayRef(shown.state.name));
     const change = changeOfFix(wanted, shown.row, { choice: latest.current.sendingAs.choice, check: shown.check });
     if (adding.fix(shown, wanted) || notTaken.fix(shown, wanted)) return next();
-    if (wanted === 'approve') await approve([shown]);
-    else if (wanted === 'remove') await remove([shown], removed(shown));
+    if (wanted === 'approve') {
+      if (!(await approve([shown]))) return;
+    } else if (wanted === 'remove') await remove([shown], removed(shown));
     else if (change) await write(change);
     next();
   };
@@ -82,15 +79,41 @@ export function useRecipientActs(state: Compose, field: RefObject<HTMLInputEleme
       if (adding.fix(shown, 'remove')) announce(removed(shown));
       else void remove([shown], removed(shown));
     },
-    removeAll: (rows) => void remove(rows, say('more.done', { n: rows.length })),
-    approveAll: (rows) => void approve(rows),
-    fix: (shown, wanted) => void fix(shown, wanted),
+    removeAll: (rows) => void remove(rows, say('more.done', { n: rows.length })).then(() => focusIfNowhere(field.current)),
+    approveAll: (rows) => void approve(rows).then(() => focusIfNowhere(field.current)),
+    fix: (shown, wanted) => {
+      if (wanted === 'fetch') fetchName(shown);
+      else void fix(shown, wanted);
+    },
     choosePoint: (row, contactPoint) => void write((now, rows) => {
       const found = rows.filter(isDigitalRow).find(({ key }) => key === row.key);
       return found ? setRecipientContactPoint(now, found, contactPoint) : [];
     }),
     notTaken: outside,
     done: done.shown,
+  };
+}
+
+/** Approves outsiders. False where they are not approved; that is said, and focus is on the first of them. */
+function useApproving(latest: RefObject<Compose>, tell: (done: Done & { readonly after: Written | null }) => void): (rows: readonly ShownRow[]) => Promise<boolean> {
+  const { announce } = usePaneParts();
+  const say = useText(compose);
+  const sayRef = useSayRef();
+  return async (rows) => {
+    const addresses = rows.map(({ row }) => row).filter(isMailRow).map(({ address }) => address);
+    const approval = await latest.current.guard.approve?.(addresses);
+    if (approval?.kind === 'failed') {
+      announce(sayRef(approval.why));
+      focusIfNowhere(rowElement(rows[0]?.row.key ?? '')?.querySelector<HTMLElement>('[data-card-heading]') ?? null);
+    }
+    if (approval?.kind !== 'approved') return false;
+    if (rows.length === 1) return true;
+    const takeBack = async (): Promise<void> => {
+      const why = await approval.takeBack();
+      if (why) announce(sayRef(why));
+    };
+    tell({ text: say('more.approved', { n: rows.length }), after: latest.current.writer.last, undo: () => void takeBack() });
+    return true;
   };
 }
 
@@ -141,12 +164,20 @@ function useFocusAfterRemoval({ rows }: Compose, field: RefObject<HTMLInputEleme
     removed.current = null;
     if (document.activeElement !== null && document.activeElement !== document.body) return;
     const next = rows[current.place] ?? rows.at(-1);
-    const mark = next && rowMark(next.row.key);
-    const row = [...document.querySelectorAll<HTMLElement>('[data-row]')].find((element) => element.dataset['row'] === mark);
-    const buttons = row?.querySelectorAll<HTMLElement>('button');
+    const buttons = next && rowElement(next.row.key)?.querySelectorAll<HTMLElement>('button');
     (buttons?.item(buttons.length - 1) ?? field.current)?.focus();
   });
   return (key) => {
     removed.current = { key, place: rows.findIndex(({ row }) => row.key === key) };
   };
+}
+
+function rowElement(key: string): HTMLElement | undefined {
+  const mark = rowMark(key);
+  return [...document.querySelectorAll<HTMLElement>('[data-row]')].find((element) => element.dataset['row'] === mark);
+}
+
+/** Where the button that was pressed is gone; whoever has moved on keeps their place. */
+function focusIfNowhere(place: HTMLElement | null): void {
+  if (document.activeElement === null || document.activeElement === document.body) place?.focus();
 }

@@ -1,31 +1,27 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { MemoChannelId } from '../../domain/channel.ts';
-import type { CheckQuestion, MeAnswer, RecipientCheck } from '../../domain/gateway-api.ts';
 import type { OutboundMemoHeader } from '../../domain/memo-header-json.ts';
 import type { RememberedCheck } from '../memory/remembered.ts';
-import { usePaneParts, type PaneParts } from '../pane-parts.ts';
-import { checkQuestions } from './check-questions.ts';
-import { isProtected, registerName } from './recipient-name.ts';
+import { usePaneParts } from '../pane-parts.ts';
+import { askAboutRecipients, isForLater, isNameForLater, pauseBeforeMs, type AskedRecipient, type CheckTold } from './ask-recipients.ts';
 import type { Mailbox } from './sender-choice.ts';
 
-/** Whom to ask about: a number, as it is reached by a channel. */
-export interface AskedRecipient {
-  readonly number: string;
-  readonly channel: MemoChannelId;
-}
-
-type Known = RememberedCheck | 'asking' | 'unanswered';
+type Known = CheckTold | { readonly kind: 'asking' };
 
 export interface RecipientChecks {
   readonly known: (asked: AskedRecipient) => RememberedCheck | null;
   readonly isAsking: (asked: AskedRecipient) => boolean;
+  /** The name could not be had just now; it is asked for again by itself. */
+  readonly isNameForLater: (asked: AskedRecipient) => boolean;
   /** Looks at these as well, e.g. whether another channel would reach them. */
   readonly askAlso: (asked: readonly AskedRecipient[]) => void;
+  /** Asks now about all whom nobody could tell of just now. */
+  readonly askAgain: () => void;
 }
 
 /**
  * What is known of the recipients: first what is remembered (24 hours, no call), then the gateway is asked about the rest.
- * Whoever was not answered about is asked about again when the connection is back. Nothing waits for any of it.
+ * Whoever was not answered about is asked about again when the connection is back, and with growing pauses where the
+ * gateway is there and a register is not. Nothing waits for any of it.
  */
 export function useRecipientChecks(from: Mailbox | null, asked: readonly AskedRecipient[], header: OutboundMemoHeader | null): RecipientChecks {
   const mailbox = from?.address ?? null;
@@ -39,88 +35,67 @@ export function useRecipientChecks(from: Mailbox | null, asked: readonly AskedRe
   const latest = useRef({ parts, me, caseId });
   latest.current = { parts, me, caseId };
 
+  const askNow = useCallback(async (wanted: readonly AskedRecipient[]): Promise<void> => {
+    if (mailbox === null || wanted.length === 0) return;
+    const tell = (one: AskedRecipient, told: CheckTold): void => {
+      answers.current.set(keyOf(one), told);
+      changed();
+    };
+    const { parts: { gateway, remembered, noteAnswer }, ...facts } = latest.current;
+    await askAboutRecipients({ gateway, remembered, noteAnswer, ...facts, mailbox, tell }, wanted);
+  }, [mailbox, keyOf, changed]);
   const ask = useCallback((wanted: readonly AskedRecipient[]): void => {
     const fresh = wanted.filter((one) => !answers.current.has(keyOf(one)));
     if (mailbox === null || fresh.length === 0) return;
-    for (const one of fresh) answers.current.set(keyOf(one), 'asking');
+    for (const one of fresh) answers.current.set(keyOf(one), { kind: 'asking' });
     changed();
-    const tell = (one: AskedRecipient, known: Known): void => {
-      answers.current.set(keyOf(one), known);
-      changed();
-    };
-    void askAbout({ ...latest.current, mailbox, tell }, fresh);
-  }, [mailbox, keyOf, changed]);
+    void askNow(fresh);
+  }, [mailbox, keyOf, changed, askNow]);
 
   useEffect(() => ask(asked), [ask, JSON.stringify(asked)]);
   // What the gateway has not told is asked again when it is there, or says otherwise who one is.
   useEffect(() => {
     if (connection !== 'there') return;
-    for (const [key, known] of answers.current) if (known === 'unanswered') answers.current.delete(key);
+    for (const [key, known] of answers.current) if ('kind' in known && known.kind === 'unanswered') answers.current.delete(key);
     ask(asked);
   }, [connection, me]);
 
+  const toldOf = (one: AskedRecipient): CheckTold | null => toldIn(answers.current.get(keyOf(one)));
+  const forLater = asked.filter((one) => isForLater(toldOf(one) ?? { kind: 'unanswered' }));
+  useAskingAgain(forLater, askNow);
+
   return {
     known: (one) => {
-      const known = answers.current.get(keyOf(one));
-      return typeof known === 'object' ? known : null;
+      const told = toldOf(one);
+      return told && !('kind' in told) ? told : null;
     },
     // Whoever is drawn for the first time is asked about once that is done.
-    isAsking: (one) => mailbox !== null && (answers.current.get(keyOf(one)) ?? 'asking') === 'asking',
+    isAsking: (one) => mailbox !== null && toldOf(one) === null,
+    isNameForLater: (one) => isNameForLater(toldOf(one) ?? { kind: 'unanswered' }),
     askAlso: ask,
+    askAgain: () => {
+      for (const one of forLater) answers.current.delete(keyOf(one));
+      ask(forLater);
+    },
   };
 }
 
-interface Asking {
-  readonly parts: PaneParts;
-  readonly me: MeAnswer | null;
-  readonly caseId: string;
-  readonly mailbox: string;
-  readonly tell: (one: AskedRecipient, known: Known) => void;
+function toldIn(known: Known | undefined): CheckTold | null {
+  return known === undefined || ('kind' in known && known.kind === 'asking') ? null : known;
 }
 
-async function askAbout(asking: Asking, wanted: readonly AskedRecipient[]): Promise<void> {
-  const { parts: { remembered }, me, mailbox, caseId, tell } = asking;
-  const open: AskedRecipient[] = [];
-  for (const one of wanted) {
-    const known = await remembered.check({ channel: one.channel, mailbox }, one.number);
-    if (known) {
-      tell(one, known);
-      await rememberWritten(asking, one.number, known.check);
-    } else open.push(one);
-  }
-  if (me === null) {
-    for (const one of open) tell(one, 'unanswered');
-    return;
-  }
-  for (const channel of new Set(open.map((one) => one.channel))) {
-    const numbers = open.filter((one) => one.channel === channel).map(({ number }) => number);
-    for (const question of checkQuestions({ me, mailbox, channel, numbers, caseId })) await askGateway(asking, question);
-  }
-}
-
-/** Without the names where they are refused, or too many were looked up today: whether somebody can be reached is worth more. */
-async function askGateway(asking: Asking, question: CheckQuestion): Promise<void> {
-  const { parts: { gateway, remembered, noteAnswer }, mailbox, tell } = asking;
-  const answer = await gateway.check(question);
-  const { channel, numbers, names } = question;
-  if (answer.kind !== 'answer') {
-    noteAnswer(answer);
-    if (names && ['too-many', 'no-right', 'refused'].includes(answer.kind)) await askGateway(asking, { channel, mailbox, numbers });
-    else for (const number of numbers) tell({ number, channel }, 'unanswered');
-    return;
-  }
-  const { recipients, checkedAt } = answer.value;
-  for (const [position, number] of numbers.entries()) {
-    const check = recipients.find((one) => one.position === position);
-    tell({ number, channel }, check ? { check, checkedAt } : 'unanswered');
-    if (!check || check.reach.state === 'not-known') continue;
-    await remembered.keepCheck({ channel, mailbox }, number, { check, checkedAt });
-    await rememberWritten(asking, number, check);
-  }
-}
-
-/** For "Skrevet til før"; never somebody protected. */
-async function rememberWritten({ parts: { remembered } }: Asking, number: string, check: RecipientCheck): Promise<void> {
-  const name = registerName(check);
-  if (name !== null && !isProtected(check)) await remembered.keepEarlier({ number, name, lastAt: new Date().toISOString() });
+/** Asks again, quietly, after a pause that grows as long as somebody stays unanswered; whoever is taken out of the mail is not asked about. */
+function useAskingAgain(forLater: readonly AskedRecipient[], askNow: (wanted: readonly AskedRecipient[]) => Promise<void>): void {
+  const [tries, setTries] = useState(0);
+  const latest = useRef(forLater);
+  latest.current = forLater;
+  const isNobody = forLater.length === 0;
+  useEffect(() => {
+    if (isNobody) {
+      setTries(0);
+      return undefined;
+    }
+    const clock = setTimeout(() => void askNow(latest.current).finally(() => setTries((n) => n + 1)), pauseBeforeMs(tries));
+    return () => clearTimeout(clock);
+  }, [isNobody, tries, askNow]);
 }

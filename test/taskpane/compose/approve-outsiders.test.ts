@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { APPROVAL_HEADER, approvalTrouble, approveOutsiders, DRAFT_HEADER, withdrawApproval, type ApprovalParts } from '../../../src/taskpane/compose/approve-outsiders.ts';
+import { APPROVAL_HEADER, DRAFT_HEADER } from '../../../src/taskpane/compose/approval-header.ts';
+import { approvalTrouble, approveOutsiders, withdrawApproval, type ApprovalParts } from '../../../src/taskpane/compose/approve-outsiders.ts';
 import type { NoAnswer } from '../../../src/taskpane/gateway/gateway.ts';
 import { OutlookFailure } from '../../../src/taskpane/office/outlook.ts';
 import { compose } from '../../../src/taskpane/texts/da.ts';

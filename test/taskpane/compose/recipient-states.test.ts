@@ -7,7 +7,7 @@ import { readRecipients } from '../../../src/taskpane/compose/read-recipients.ts
 import { recipientState, type RowState, type StateFacts } from '../../../src/taskpane/compose/recipient-states.ts';
 import { check, COMPANY, DESK, draft, EKSEMPEL, found, NANCY, nancyAt, person } from './compose-world.ts';
 
-const facts: StateFacts = { known: null, checking: false, away: false, guard: 'open', guardTrouble: null, guardStopsAll: false, canApprove: true, home: 'kommunen', refusal: [], cprIsSeen: false, isAnswer: false, mendable: true };
+const facts: StateFacts = { known: null, checking: false, away: false, nameForLater: false, guard: 'open', guardTrouble: null, guardStopsAll: false, canApprove: true, home: 'kommunen', refusal: [], cprIsSeen: false, isAnswer: false, mendable: true };
 
 function stateOf(address: string, part: Partial<StateFacts> & { readonly check?: RecipientCheck } = {}, displayName = address): RowState {
   const [row] = readRecipients(draft({ to: [person(address, displayName)] }), { own: { domains: ['kommune.example'], guessed: false }, header: null });
@@ -47,6 +47,15 @@ describe('a row of Digital Post', () => {
     }
     const state = nancy({ person: found({ protected: true }) });
     assert.deepEqual([state.icon, notes(state), state.grade], ['protected', ['row.protected'], null]);
+  });
+
+  it('says of a name that could not be had just now that one can write all the same, and lets one ask again', () => {
+    const known = stateOf(nancyAt(), { check: check({ person: { kind: 'unavailable', reason: 'away', text: '' } }), nameForLater: true });
+    assert.deepEqual([known.name, known.status?.key, notes(known), known.grade, known.gets, known.fixes], ['251248-xxxx', 'row.ok', ['row.noName'], null, true, ['fetch', 'remove']]);
+    const unknown = stateOf(nancyAt(), { nameForLater: true });
+    assert.deepEqual([notes(unknown), unknown.gets, unknown.fixes], [['row.unknown', 'row.noName'], true, ['fetch', 'remove']]);
+    const left = stateOf(nancyAt(), { check: check({ person: { kind: 'unavailable', reason: 'away', text: '' }, reach: { state: 'exempt', from: null } }), nameForLater: true });
+    assert.deepEqual([notes(left), left.fixes], [['row.exempt', 'row.noName.left'], ['fetch', 'remove']]);
   });
 
   it('tells a name in the mail that is somebody else’s than the number’s', () => {
@@ -154,7 +163,7 @@ describe('a row that is no Digital Post', () => {
 
   it('an outsider who could not be approved says why, and has its button again; none where Outlook cannot carry an approval', () => {
     const approving = stateOf('ven@example.org', { guard: 'approving' });
-    assert.deepEqual([approving.status, approving.gets, approving.fixes], [{ key: 'guard.approving' }, false, []]);
+    assert.deepEqual([approving.status, approving.grade, approving.gets, approving.fixes], [{ key: 'guard.approving' }, 'stop', false, []]);
     const failed = stateOf('ven@example.org', { guard: 'needs-approval', guardTrouble: { key: 'guard.away' } });
     assert.deepEqual([notes(failed), failed.fixes], [['row.guard', 'guard.away'], ['approve', 'remove']]);
     const all = stateOf('ven@example.org', { guard: 'needs-approval', guardStopsAll: true });
