@@ -51,6 +51,8 @@ export class OutlookFrame {
   showReading(reading: HTMLElement): void {
     this.element.dataset['showing'] = 'read';
     this.#stage.replaceChildren(reading);
+    // Where all stands in one column, what was pressed for must not stay below.
+    if (getComputedStyle(this.#stage.parentElement ?? this.#stage).flexDirection === 'column') this.#stage.scrollIntoView();
   }
 
   showNothing(): void {
