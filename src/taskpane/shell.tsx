@@ -8,6 +8,7 @@ import type { PageFacts } from './page-facts.ts';
 import { barPlaceId, PanePartsContext, tabs, type Connection, type PaneParts, type Tab, type WholeScreen } from './pane-parts.ts';
 import { useAccount } from './parts/account.ts';
 import { useItem } from './parts/item-reader.ts';
+import { isNew, seenDay } from './news/seen-day.ts';
 import { frame } from './texts/da.ts';
 import { useText } from './texts/use-text.ts';
 import { Button } from './parts/button.tsx';
@@ -22,6 +23,7 @@ const screens = {
   read: lazy(async () => await import(/* webpackChunkName: "read" */ './read/read.tsx')),
   lookup: lazy(async () => await import(/* webpackChunkName: "lookup" */ './name-lookup/name-lookup.tsx')),
   sent: lazy(async () => await import(/* webpackChunkName: "sent" */ './sent/sent.tsx')),
+  news: lazy(async () => await import(/* webpackChunkName: "news" */ './news/news.tsx')),
   system: lazy(async () => await import(/* webpackChunkName: "system" */ './system/system.tsx')),
   mass: lazy(async () => await import(/* webpackChunkName: "mass" */ './mass/mass.tsx')),
 };
@@ -102,7 +104,7 @@ function Frame({ facts, outlook, gateway, remembered: memory }: ShellProps): Rea
             <Suspense fallback={<Loading />}>{asked ? <Screen screen={screen} item={item} /> : <Loading />}</Suspense>
           </ScreenFault>
         </main>
-        {!isWhole(screen) && <Foot helpUrl={account.me?.organisation.helpUrl ?? null} outlook={outlook} go={go} />}
+        {!isWhole(screen) && <Foot me={account.me} outlook={outlook} go={go} />}
         <div id={barPlaceId} className={styles.bar} />
         <div className={styles.hidden} aria-live="polite">{announced.map(({ n, text }) => <p key={n}>{text}</p>)}</div>
       </div>
@@ -115,12 +117,15 @@ function mayLookUp({ me, connection }: PaneParts['account']): boolean {
   return connection !== 'no-right' && (me === null || me.cprAccess !== null || me.cvrAccess);
 }
 
-function Foot({ helpUrl, outlook, go }: { readonly helpUrl: string | null; readonly outlook: Outlook; readonly go: PaneParts['go'] }): ReactElement {
+function Foot({ me, outlook, go }: { readonly me: PaneParts['account']['me']; readonly outlook: Outlook; readonly go: PaneParts['go'] }): ReactElement {
   const styles = useStyles();
   const say = useText(frame);
+  const helpUrl = me?.organisation.helpUrl ?? null;
+  const n = me?.news?.filter((day) => isNew(day, seenDay())).length ?? 0;
   return (
     <footer className={styles.foot}>
       {helpUrl !== null && <Link onClick={() => outlook.openUrl(helpUrl)}>{say('foot.help')}</Link>}
+      {me?.news && <Link id="news-link" onClick={() => go('news')}>{say(n === 0 ? 'foot.news' : n === 1 ? 'foot.newsCount1' : 'foot.newsCount', { n })}</Link>}
       <Link id="system-link" onClick={() => go('system')}>{say('foot.system')}</Link>
     </footer>
   );
@@ -136,7 +141,7 @@ function useConnectionBack(connection: Connection, announce: (text: string) => v
 }
 
 function isWhole(screen: Tab | WholeScreen): screen is WholeScreen {
-  return screen === 'system' || screen === 'mass';
+  return screen === 'system' || screen === 'mass' || screen === 'news';
 }
 
 interface ShownScreen {

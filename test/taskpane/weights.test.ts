@@ -36,7 +36,7 @@ async function kilobytesOf(files: readonly string[]): Promise<number> {
 }
 
 describe('the add-in as it is built', () => {
-  const limits = { compose: COMPOSE_MAX_KB, lookup: LOOKUP_MAX_KB, read: OTHERS_MAX_KB, sent: OTHERS_MAX_KB, system: OTHERS_MAX_KB };
+  const limits = { compose: COMPOSE_MAX_KB, lookup: LOOKUP_MAX_KB, read: OTHERS_MAX_KB, sent: OTHERS_MAX_KB, system: OTHERS_MAX_KB, news: OTHERS_MAX_KB };
   for (const [screen, limit] of Object.entries(limits)) {
     it(`weighs no more than ${String(limit)} kB with the screen ${screen}`, async (t) => {
       const weight = await kilobytesOf(await filesOf(screen));

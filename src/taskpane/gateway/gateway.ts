@@ -3,6 +3,7 @@ import type {
   GuardApprovalAnswer, GuardApprovalQuestion, GuardCheckAnswer, GuardCheckQuestion, MeAnswer, PersonAnswer, ReadFilesAnswer,
   ReadFilesQuestion, RecipientCheck, ResendAnswer, SentEvent, SentList, SentSubmission, StopAnswer,
 } from '../../domain/gateway-api.ts';
+import type { NewsCalls } from './news-calls.ts';
 
 /** Why there is no answer. Each has its own words on the screen (texts net, auth, err). */
 export type NoAnswer =
@@ -69,6 +70,8 @@ export interface Gateway {
   resendFailed(id: string): Promise<Answer<ResendAnswer>>;
   /** The proof as a zip. */
   proof(id: string): Promise<Answer<Blob>>;
+  /** The calls of Nyheder, which few open; rejects where its files cannot be fetched. */
+  newsCalls(): Promise<NewsCalls>;
   /** Tells everything that happens to my messages, over breaks of the line, until `signal` ends it. */
   followSent(listener: SentListener, signal: AbortSignal): Promise<void>;
 }

@@ -48,6 +48,7 @@ export function gatewayOver(parts: ApiParts): Gateway {
       const answer = await ask('/v1/guard/approvals/withdraw', { approval }, guardWithdrawAnswer);
       return answer.kind === 'answer' ? { kind: 'answer', value: answer.value.withdrawn } : answer;
     },
+    newsCalls: async () => (await import(/* webpackChunkName: "news" */ './news-calls.ts')).newsCalls(parts),
     ...laterSentCalls(parts),
   };
 }

@@ -9,6 +9,9 @@ export const frame = {
   'nav.sent': 'Sendt',
   'foot.help': 'Hjælp',
   'foot.system': 'Systemoplysninger',
+  'foot.news': 'Nyheder',
+  'foot.newsCount': 'Nyheder ({n} nye)',
+  'foot.newsCount1': 'Nyheder (1 ny)',
   'bar.ready': 'Klar',
   'bar.ready.do': 'Tryk Send i Outlook.',
   'bar.stop': '{n} ting skal rettes',
@@ -556,6 +559,22 @@ export const mass = {
   'mass.noRight': 'Fra {mailbox} kan du ikke sende til mange.',
   'mass.noRight.do': 'Vælg en anden postkasse i Fra i mailen:',
   'mass.noRight.none': 'Du har ikke adgang til en postkasse, der kan. Kontakt {contact}.',
+} as const;
+
+/** Nyheder. */
+export const news = {
+  'news.new': 'Nyt siden sidst',
+  'news.none': 'Intet nyt siden sidst.',
+  'news.before': 'Tidligere',
+  'news.notNow': 'Det kan ikke lade sig gøre lige nu.',
+  'news.join': 'Få besked om nyheder',
+  'news.mail': 'Din mailadresse',
+  'news.consent': 'Ja, I må sende mig nyheder om Digital Post i Outlook.',
+  'news.privacy': 'Vi bruger kun adressen til det. Du kan altid framelde dig med linket i hver mail.',
+  'news.needMail': 'Skriv din mailadresse.',
+  'news.needConsent': 'Sæt flueben, før du tilmelder dig.',
+  'news.go': 'Tilmeld',
+  'news.in': 'Du får en mail, næste gang der er nyt.',
 } as const;
 
 /** Systemoplysninger. */

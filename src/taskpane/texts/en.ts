@@ -9,6 +9,9 @@ export const frame: Same<typeof da.frame> = {
   'nav.sent': 'Sent',
   'foot.help': 'Help',
   'foot.system': 'System information',
+  'foot.news': 'News',
+  'foot.newsCount': 'News ({n} new)',
+  'foot.newsCount1': 'News (1 new)',
   'bar.ready': 'Ready',
   'bar.ready.do': 'Press Send in Outlook.',
   'bar.stop': '{n} things must be put right',
@@ -549,6 +552,21 @@ export const mass: Same<typeof da.mass> = {
   'mass.noRight': 'You cannot send to many from {mailbox}.',
   'mass.noRight.do': 'Choose another mailbox in From in the mail:',
   'mass.noRight.none': 'You have no access to a mailbox that can. Contact {contact}.',
+};
+
+export const news: Same<typeof da.news> = {
+  'news.new': 'New since last time',
+  'news.none': 'Nothing new since last time.',
+  'news.before': 'Earlier',
+  'news.notNow': 'That cannot be done just now.',
+  'news.join': 'Get news by mail',
+  'news.mail': 'Your mail address',
+  'news.consent': 'Yes, you may send me news about Digital Post in Outlook.',
+  'news.privacy': 'We use the address for that only. You can always leave by the link in each mail.',
+  'news.needMail': 'Write your mail address.',
+  'news.needConsent': 'Tick the box before you sign up.',
+  'news.go': 'Sign up',
+  'news.in': 'You get a mail the next time there is news.',
 };
 
 export const system: Same<typeof da.system> = {

@@ -11,6 +11,9 @@ export const frame: Same<typeof da.frame> = {
   'nav.sent': 'Nassiussat',
   'foot.help': 'Ikiortinneq',
   'foot.system': 'Systemi pillugu paasissutissat',
+  'foot.news': 'Nutaarsiassat',
+  'foot.newsCount': 'Nutaarsiassat (nutaat {n})',
+  'foot.newsCount1': 'Nutaarsiassat (nutaaq 1)',
   'bar.ready': 'Piareerpoq',
   'bar.ready.do': 'Outlookimi Send tooruk.',
   'bar.stop': 'Iluarsisassat {n}',
@@ -551,6 +554,21 @@ export const mass: Same<typeof da.mass> = {
   'mass.noRight': '{mailbox} atorlugu amerlasuunut nassiussinnaanngilatit.',
   'mass.noRight.do': 'E-mailimi Fra-mi postkassi alla toqqaruk:',
   'mass.noRight.none': 'Postkassimut atorneqarsinnaasumut isersinnaanngilatit. {contact} saaffigiuk.',
+};
+
+export const news: Same<typeof da.news> = {
+  'news.new': 'Kingullermiilli nutaat',
+  'news.none': 'Kingullermiilli nutaarsiassaqanngilaq.',
+  'news.before': 'Siusinnerusut',
+  'news.notNow': 'Maannakkut taamaaliortoqarsinnaanngilaq.',
+  'news.join': 'Nutaarsiassat e-mailikkut tigukkit',
+  'news.mail': 'E-mailadressit',
+  'news.consent': 'Aap, Digital Post Outlookimi pillugu nutaarsiassanik nassiuffigisinnaavassinga.',
+  'news.privacy': 'Adressi taamaallaat tamatumunnga atussavarput. E-mailini tamani link atorlugu qaqugukkulluunniit peersinnaavutit.',
+  'news.needMail': 'E-mailadressit allaguk.',
+  'news.needConsent': 'Nalunaaqqutsiigit nalunaartinnak.',
+  'news.go': 'Nalunaarit',
+  'news.in': 'Nutaarsiassaqaleqqippat e-mailimik tigusaqassaatit.',
 };
 
 export const system: Same<typeof da.system> = {
