@@ -1,9 +1,8 @@
 import type {
   AttachmentsAnswer, AttachmentsQuestion, CheckQuestion, CompanyAnswer, CompanySearchAnswer, ContactPointsAnswer,
-  GuardApprovalAnswer, GuardApprovalQuestion, GuardCheckAnswer, GuardCheckQuestion, MeAnswer, PersonAnswer, ReadFilesAnswer,
+  GuardApprovalAnswer, GuardApprovalQuestion, GuardCheckAnswer, GuardCheckQuestion, MeAnswer, NewsAnswer, NewsSignUpQuestion, PersonAnswer, ReadFilesAnswer,
   ReadFilesQuestion, RecipientCheck, ResendAnswer, SentEvent, SentList, SentSubmission, StopAnswer,
 } from '../../domain/gateway-api.ts';
-import type { NewsCalls } from './news-calls.ts';
 
 /** Why there is no answer. Each has its own words on the screen (texts net, auth, err). */
 export type NoAnswer =
@@ -35,6 +34,12 @@ export interface SentListener {
   readonly onEvent: (event: SentEvent) => void;
   /** The line stands (`answer`), or why it does not: whatever is shown may be old as long as it does not. */
   readonly onLine: (line: { readonly kind: 'answer' } | NoAnswer) => void;
+}
+
+/** What is new, and a mail when more is. */
+export interface NewsCalls {
+  news(): Promise<Answer<NewsAnswer>>;
+  signUp(question: NewsSignUpQuestion): Promise<Answer<{ readonly signedUp: boolean }>>;
 }
 
 /**

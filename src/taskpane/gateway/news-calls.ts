@@ -1,12 +1,6 @@
-import { newsAnswer, newsSignUpAnswer, type NewsAnswer, type NewsSignUpQuestion } from '../../domain/gateway-api.ts';
+import { newsAnswer, newsSignUpAnswer } from '../../domain/gateway-api.ts';
 import { callApi, type ApiParts } from './api-calls.ts';
-import type { Answer } from './gateway.ts';
-
-/** What is new, and a mail when more is. */
-export interface NewsCalls {
-  news(): Promise<Answer<NewsAnswer>>;
-  signUp(question: NewsSignUpQuestion): Promise<Answer<{ readonly signedUp: boolean }>>;
-}
+import type { NewsCalls } from './gateway.ts';
 
 /** How long a call may take, in ms. */
 const LIMIT_MS = 15_000;
