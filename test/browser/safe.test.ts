@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import type { BrowserContext, Frame, Page, Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { paneFrame } from './look-closely.ts';
+import { keptBy } from './kept-by-browser.ts';
 import { scripted } from './outlook-world.ts';
 import { addRecipients, bar, recipientField, rowOf, tellDoor, writeMail as openMail, type OutlookWithPane } from './pane-in-outlook.ts';
 import { openedOn } from './pane-states.ts';
@@ -201,31 +202,4 @@ async function withAttack(route: Route, words: Readonly<Record<string, string>>)
   const answer = await route.fetch();
   const body = Object.entries(words).reduce((text, [word, attack]) => text.replaceAll(`"${word}"`, JSON.stringify(attack)), await answer.text());
   await route.fulfill({ response: answer, body });
-}
-
-/** Everything that the browser keeps for the pane, as text. */
-async function keptBy(pane: Frame, context: BrowserContext): Promise<string> {
-  const stored = await pane.evaluate(async () => {
-    const textOf = (value: unknown): string => {
-      if (value instanceof ArrayBuffer) return new TextDecoder('latin1').decode(value);
-      if (ArrayBuffer.isView(value)) return new TextDecoder('latin1').decode(value);
-      if (typeof value === 'object' && value !== null) return Object.entries(value).map(([name, part]) => `${name} ${textOf(part)}`).join(' ');
-      return String(value);
-    };
-    const settled = async <T>(request: IDBRequest<T>): Promise<T> => await new Promise((resolve, reject) => {
-      request.onsuccess = () => resolve(request.result);
-      request.onerror = () => reject(request.error ?? new Error('no answer'));
-    });
-    const kept = [JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage })];
-    for (const { name } of await indexedDB.databases()) {
-      const database = await settled(indexedDB.open(name ?? ''));
-      for (const storeName of database.objectStoreNames) {
-        const store = database.transaction(storeName).objectStore(storeName);
-        kept.push(textOf(await settled(store.getAllKeys())), textOf(await settled(store.getAll())));
-      }
-      database.close();
-    }
-    return kept.join('\n');
-  });
-  return stored + JSON.stringify(await context.cookies());
 }

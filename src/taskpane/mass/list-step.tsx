@@ -19,7 +19,7 @@ import { useCount } from './use-mass-book.ts';
 const useStyles = makeStyles({
   paste: { flex: '1 0 auto', display: 'flex', flexDirection: 'column', rowGap: '4px', minHeight: '160px', maxHeight: '240px' },
   box: {
-    flex: '1 1 0', boxSizing: 'border-box', width: '100%', padding: '6px 12px', font: 'inherit', color: tokens.colorNeutralForeground1, resize: 'none', tabSize: 12,
+    flex: '1 1 0', boxSizing: 'border-box', width: '100%', padding: '6px 12px', font: 'inherit', color: tokens.colorNeutralForeground1, resize: 'none', tabSize: 26,
     backgroundColor: tokens.colorNeutralBackground1, borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke1}`, borderBottomColor: tokens.colorNeutralStrokeAccessible,
     ':focus': { outline: `2px solid ${tokens.colorCompoundBrandStroke}`, outlineOffset: '-1px' },
   },

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   table: { width: '100%', tableLayout: 'fixed', borderCollapse: 'separate', borderSpacing: 0 },
   head: { position: 'sticky', top: 0, padding: '4px', textAlign: 'left', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground1, borderBottom: line },
   line: { width: '40px' },
-  to: { width: '38%' },
+  to: { width: '35%' },
   cell: { padding: '6px 4px', verticalAlign: 'top', borderBottom: line, overflowWrap: 'anywhere' },
   beside: { display: 'block', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
   status: { display: 'flex', columnGap: '6px' },
