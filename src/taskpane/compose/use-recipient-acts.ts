@@ -13,7 +13,7 @@ import { rowMark } from './row-mark.ts';
 import { useLatest, type Compose, type ShownRow } from './use-compose.ts';
 import { useSayRef } from './use-say-ref.ts';
 import { useAdding, useAnnouncedNotes, type Adding } from './use-adding.ts';
-import type { Written } from './write-recipients.ts';
+import type { Change, Written } from './write-recipients.ts';
 
 /** What was done last, until the next change. */
 interface Done {
@@ -44,7 +44,6 @@ export function useRecipientActs(state: Compose, field: RefObject<HTMLInputEleme
   const { announce } = usePaneParts();
   const notTaken = useNotTaken(state);
   const focusRow = useFocusAfterRemoval(state, field);
-
   const { write } = state.writer;
   const adding = useAdding(state);
   const outside = [...notTaken.rows, ...adding.rows];
@@ -65,7 +64,11 @@ export function useRecipientActs(state: Compose, field: RefObject<HTMLInputEleme
   const fix = async (shown: ShownRow, wanted: RowFix): Promise<void> => {
     const next = nextCard(rowMark(shown.row.key), sayRef(shown.state.name));
     const change = changeOfFix(wanted, shown.row, { choice: latest.current.sendingAs.choice, check: shown.check });
-    if (adding.fix(shown, wanted) || notTaken.fix(shown, wanted)) return next();
+    if (adding.fix(shown, wanted) || notTaken.fix(shown, wanted)) {
+      if (wanted === 'again') field.current?.focus();
+      else next();
+      return;
+    }
     if (wanted === 'approve') {
       if (!(await approve([shown]))) return;
     } else if (wanted === 'remove') await remove([shown], removed(shown));
@@ -85,12 +88,17 @@ export function useRecipientActs(state: Compose, field: RefObject<HTMLInputEleme
       if (wanted === 'fetch') fetchName(shown);
       else void fix(shown, wanted);
     },
-    choosePoint: (row, contactPoint) => void write((now, rows) => {
-      const found = rows.filter(isDigitalRow).find(({ key }) => key === row.key);
-      return found ? setRecipientContactPoint(now, found, contactPoint) : [];
-    }),
+    choosePoint: (row, contactPoint) => void write(toPoint(row, contactPoint)),
     notTaken: outside,
     done: done.shown,
+  };
+}
+
+/** The row may have changed, or gone, since it was drawn. */
+function toPoint(row: DigitalRow, contactPoint: string | null): Change {
+  return (now, rows) => {
+    const found = rows.filter(isDigitalRow).find(({ key }) => key === row.key);
+    return found ? setRecipientContactPoint(now, found, contactPoint) : [];
   };
 }
 

@@ -1,6 +1,6 @@
 import type { OwnMail } from '../../domain/draft-recipients.ts';
 import { emptyMemoHeader, type OutboundMemoHeader } from '../../domain/memo-header-json.ts';
-import { OutlookFailure, type Item, type LostRecipient, type Outlook } from '../office/outlook.ts';
+import { OutlookFailure, recipientFields, type Item, type LostRecipient, type Outlook } from '../office/outlook.ts';
 import { changedFields, editLists, undoOf, type RecipientEdit, type RecipientLists } from './change-recipients.ts';
 import { readRecipients, type RecipientRow } from './read-recipients.ts';
 import { carriesPoints, shortAddresses, type ContactPoints } from './short-addresses.ts';
@@ -62,6 +62,8 @@ async function tellingWhoIsLost(parts: WritingParts, write: () => Promise<Writte
 /** Edits that were done, and what stood in the draft afterwards. */
 interface Attempt extends Omit<Written, 'notTaken'> {
   readonly after: RecipientLists;
+  /** Whom nobody meant to change, in the fields that were written: Outlook has dropped them. */
+  readonly bystanders: readonly LostRecipient[];
 }
 
 async function writeLong(parts: WritingParts, change: Change): Promise<Attempt> {
@@ -71,7 +73,7 @@ async function writeLong(parts: WritingParts, change: Change): Promise<Attempt> 
   const short = await writeShort(parts, dropped.map((edit) => ({ ...edit, before: stillThere(long.after, edit) })));
   // What is undone later is what stood there first.
   const asBefore = short.edits.map((edit, n) => ({ ...edit, before: dropped[n]?.before ?? null }));
-  return { ...short, edits: [...long.edits.filter((edit) => !dropped.includes(edit)), ...asBefore] };
+  return { ...short, edits: [...long.edits.filter((edit) => !dropped.includes(edit)), ...asBefore], bystanders: [...long.bystanders, ...short.bystanders] };
 }
 
 async function wantedNow({ readAgain, ...facts }: WritingParts, change: Change): Promise<readonly RecipientEdit[]> {
@@ -94,13 +96,15 @@ async function writeShort(parts: WritingParts, wanted: readonly RecipientEdit[])
  */
 async function writeEdits(parts: WritingParts, wanted: readonly RecipientEdit[] | Change): Promise<Attempt> {
   const edits: RecipientEdit[] = [];
+  let written: Partial<RecipientLists> = {};
   try {
     const after = await parts.outlook.changeRecipients((now) => {
       const { lists, done } = editLists(now, typeof wanted === 'function' ? wanted(now, readRecipients(now, parts)) : wanted);
       edits.splice(0, edits.length, ...done);
-      return fieldsThatDiffer(now, lists);
+      written = fieldsThatDiffer(now, lists);
+      return written;
     });
-    return { edits, after, pointsBefore: null };
+    return { edits, after, pointsBefore: null, bystanders: bystandersOf(written, edits, after) };
   } catch (failure) {
     if (!(failure instanceof OutlookFailure)) throw failure;
     throw new OutlookFailure(failure.call, failure.code, await putBack(parts, edits, failure.lost));
@@ -134,17 +138,25 @@ function fieldsThatDiffer(now: RecipientLists, after: RecipientLists): Partial<R
   return Object.fromEntries(changedFields(now, after).map((field) => [field, after[field]]));
 }
 
+function bystandersOf(written: Partial<RecipientLists>, edits: readonly RecipientEdit[], after: RecipientLists): readonly LostRecipient[] {
+  const meant = new Set(edits.map((edit) => edit.after?.recipient));
+  return recipientFields.flatMap((field) => (written[field] ?? []).filter((one) => !meant.has(one) && !hasAddress(after, one.emailAddress)).map((recipient) => ({ field, recipient })));
+}
+
 function canShorten({ cvr, writeHeader }: WritingParts, edits: readonly RecipientEdit[]): boolean {
   return cvr !== null && writeHeader !== null && carriesPoints(shortAddresses(edits, { cvr, header: null }).header);
 }
 
-/** What was done, against what stands there: an address that was changed and lost is put back. */
-async function withoutLost(parts: WritingParts, { edits, after, pointsBefore }: Attempt): Promise<Written> {
+/**
+ * What was done, against what stands there: an address that was changed and lost is put back. Whom nobody meant to change is
+ * only told of: somebody may have taken them out in Outlook this very moment.
+ */
+async function withoutLost(parts: WritingParts, { edits, after, pointsBefore, bystanders }: Attempt): Promise<Written> {
   const notTaken = droppedOf(after, edits);
   const lost = await putBack(parts, notTaken);
   // Who is not there under the new address, and does not come back under the old one, is in no field.
   const isLost = ({ before }: RecipientEdit): boolean => before !== null && lost.some(({ field, recipient }) => field === before.field && recipient === before.recipient);
-  return { edits: edits.filter((edit) => !notTaken.includes(edit)), notTaken: [...notTaken.filter((edit) => !isLost(edit)), ...lost.map(asComing)], pointsBefore };
+  return { edits: edits.filter((edit) => !notTaken.includes(edit)), notTaken: [...notTaken.filter((edit) => !isLost(edit)), ...[...lost, ...bystanders].map(asComing)], pointsBefore };
 }
 
 function stillThere(now: RecipientLists, { before }: RecipientEdit): RecipientEdit['before'] {

@@ -112,6 +112,17 @@ describe('writing recipients', () => {
     for (const address of ['lone@kommune.example', 'ven@example.org']) assert.ok(there.includes(address) || told.includes(address), address);
   });
 
+  it('tells of a colleague and an outsider whom Outlook drops from a field that is written anew', async () => {
+    const outlook = new InMemoryOutlook();
+    const long = person(`${'afdeling.'.repeat(8)}lone@kommune.example`);
+    const friend = person(`${'ven.'.repeat(18)}ven@example.org`);
+    outlook.mail.to = [long, friend, person(nancyAt({ sender: EKSEMPEL }))];
+    outlook.habits.addressKept = 64;
+    const { parts } = await paneBeside(outlook);
+    const { edits, notTaken } = await writeRecipients(parts(), (now, rows) => setReplyable(now, rows, false));
+    assert.deepEqual([edits.length, notTaken.map(({ before, after }) => [before, after?.field, after?.recipient.emailAddress])], [1, [[null, 'to', long.emailAddress], [null, 'to', friend.emailAddress]]]);
+  });
+
   it('never brings back somebody whom the person at Outlook took out while the pane did not look', async () => {
     const outlook = new InMemoryOutlook();
     outlook.mail.to = [person(nancyAt()), person(nancyAt().replace(NANCY, '0107729995'))];
