@@ -80,7 +80,7 @@ async function givePage(reply: FastifyReply, { signUpOffered }: NewsActions, sho
   const notes = releaseNotes.filter((note) => component === null || note.component === component);
   const feed = escapeText(feedUrl('', language));
   const content = [
-    ...(told === null ? [] : [outcomeHtml(told, language)]),
+    ...(told === null || signUpOffered ? [] : [outcomeHtml(told, language)]),
     navigation(shown),
     ...(notes.length === 0 ? [`<p>${words.none}</p>`] : notes.map((note) => noteHtml(note, language))),
     ...(signUpOffered ? formHtml(shown) : []),
@@ -128,7 +128,9 @@ function formHtml({ language, component, told, address }: Shown): readonly strin
   const kept = told === null || told.kind === 'signed-up' ? '' : address;
   return [
     `<section aria-labelledby="tilmelding"><h2 id="tilmelding">${words.join}</h2>`,
-    `<form method="post" action="${pageAddress(language, component)}">`,
+    ...(told === null ? [] : [outcomeHtml(told, language)]),
+    // The answer is looked at where the form was.
+    `<form method="post" action="${pageAddress(language, component)}#tilmelding">`,
     `<label>${words.mail}<input type="email" name="address" autocomplete="email" maxlength="254" required value="${escapeText(kept)}"${at(['no-address', 'elsewhere'])}></label>`,
     `<label class="tick"><input type="checkbox" name="consent" value="yes"${at(['no-consent'])}><span>${consent}</span></label>`,
     `<p>${privacy}</p>`,

@@ -5,6 +5,7 @@ import { usePaneParts } from '../pane-parts.ts';
 import { Button } from '../parts/button.tsx';
 import { noAnswerText } from '../parts/no-answer-text.ts';
 import { shownTime } from '../parts/shown-time.ts';
+import { StateIcon } from '../parts/state-icon.tsx';
 import { tokens } from '../parts/tokens.ts';
 import { frame, news } from '../texts/da.ts';
 import { useLocale, useText, WordsContext } from '../texts/use-text.ts';
@@ -23,7 +24,7 @@ const useStyles = makeStyles({
   tick: { display: 'flex', columnGap: '8px', alignItems: 'flex-start', cursor: 'pointer' },
   box: { flexShrink: 0, width: '24px', height: '24px', margin: 0, accentColor: tokens.colorCompoundBrandStroke },
   small: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
-  fault: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorStatusDangerForeground3 },
+  fault: { display: 'flex', columnGap: '6px', margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorStatusDangerForeground3 },
   done: { margin: 0, outlineStyle: 'none' },
   go: { alignSelf: 'flex-start' },
 });
@@ -69,9 +70,14 @@ function Form({ onDone }: { readonly onDone: () => void }): ReactElement {
       <Address field={address} fault={faultAt('address')} />
       <Consent field={consent} fault={faultAt('consent')} />
       <Button className={styles.go} type="submit" disabledFocusable={busy}>{busy ? sayFrame('loading') : say('news.go')}</Button>
-      {faultAt('form') !== null && <p className={styles.fault} role="alert">{faultAt('form')}</p>}
+      <div role="alert">{faultAt('form') !== null && <Fault text={faultAt('form')} />}</div>
     </form>
   );
+}
+
+function Fault({ id, text }: { readonly id?: string; readonly text: string | null }): ReactElement {
+  const styles = useStyles();
+  return <p className={styles.fault} id={id}><StateIcon small state="stop" /><span>{text}</span></p>;
 }
 
 interface FieldProps {
@@ -93,7 +99,7 @@ function Address({ field, fault }: FieldProps): ReactElement {
         id={id} ref={field} className={styles.input} type="email" autoComplete="email" maxLength={254} defaultValue={outlook.client.userAddress}
         aria-invalid={fault !== null} aria-describedby={fault === null ? undefined : faultId}
       />
-      {fault !== null && <p className={styles.fault} id={faultId}>{fault}</p>}
+      {fault !== null && <Fault id={faultId} text={fault} />}
     </div>
   );
 }
@@ -109,7 +115,7 @@ function Consent({ field, fault }: FieldProps): ReactElement {
         <input ref={field} className={styles.box} type="checkbox" aria-invalid={fault !== null} aria-describedby={fault === null ? privacyId : `${faultId} ${privacyId}`} />
         <span>{say('news.consent')}</span>
       </label>
-      {fault !== null && <p className={styles.fault} id={faultId}>{fault}</p>}
+      {fault !== null && <Fault id={faultId} text={fault} />}
       <p className={styles.small} id={privacyId}>{say('news.privacy')}</p>
     </div>
   );
