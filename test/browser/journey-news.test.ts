@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import type { FrameLocator } from 'playwright-core';
 import { releaseNotes } from '../../src/domain/release-notes.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
+import { axeFindings, cutOff } from './look-closely.ts';
 import { callsFindNobody, inOutlook, writeMail } from './pane-in-outlook.ts';
 import { scripted } from './outlook-world.ts';
 
@@ -101,6 +102,31 @@ describe('Nyheder, in the pane and on the page', { skip: noBrowser }, () => {
     await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Sign up' }).click();
     assert.equal(await page.getByRole('status').innerText(), 'You get a mail the next time there is news.');
+    await context.close();
+  });
+
+  it('the public page, its faults and the page by which one leaves have nothing for axe and nothing cut at 320 px, in light and dark', async () => {
+    const context = await browser.newContext({ viewport: { width: 320, height: 800 }, bypassCSP: true });
+    const page = await context.newPage();
+    const findings: string[] = [];
+    const look = async (name: string): Promise<void> => {
+      for (const sight of ['light', 'dark'] as const) {
+        await page.emulateMedia({ colorScheme: sight });
+        findings.push(...(await axeFindings(page.mainFrame(), sight)).map((finding) => `${name}, ${sight}: ${finding}`));
+      }
+      findings.push(...(await cutOff(page.mainFrame())).map((finding) => `${name}: ${finding}`));
+    };
+    for (const language of ['da', 'en']) {
+      await page.goto(`${sandbox.url}/nyheder?sprog=${language}`);
+      await look(language);
+      await page.getByRole('textbox').fill('mette@kommune.example');
+      await page.getByRole('textbox').press('Enter');
+      await page.getByRole('alert').waitFor();
+      await look(`${language}, without consent`);
+    }
+    await page.goto(`${sandbox.url}/nyheder/framelding/1.x`);
+    await look('a link that is not whole');
+    assert.deepEqual(findings, []);
     await context.close();
   });
 });

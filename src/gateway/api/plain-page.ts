@@ -21,7 +21,7 @@ const STYLE = [
   ':focus-visible{outline:3px solid #b146c2;outline-offset:2px}[role=alert]{border-left:4px solid #d13438;padding-left:12px;font-weight:600}',
   'label{display:block}textarea,input[type=email]{display:block;font:inherit;width:100%;box-sizing:border-box;margin:4px 0 16px}',
   'input[type=email]{padding:8px}label.tick{display:flex;gap:8px;align-items:flex-start;margin:0 0 8px}.tick input{width:20px;height:20px;margin:2px 0;flex:none}',
-  '@media(prefers-color-scheme:dark){a{color:#78b5f0}a:visited{color:#c3a6e8}}',
+  '@media(prefers-color-scheme:dark){body{background:#1f1f1f;color:#fff}a{color:#78b5f0}a:visited{color:#c3a6e8}}',
 ].join('');
 
 const STYLE_SHA256 = createHash('sha256').update(STYLE).digest('base64');
