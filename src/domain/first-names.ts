@@ -32,4 +32,11 @@ const names =
   + 'Sia Sidsel Signe Sigrid Sigurd Silas Silje Silke Simon Simone Sine Sissel Siv Smilla Sofia Sofie Sofus Solveig Solvej Sonja Sonny Stanislav Steen Steffen Stella Sten Stefan Stephanie Stig Stine Storm Sune Susan Susanna Susanne Sussi Svend Sven Svetlana '
   + 'Svitlana Sylvester Sylvia Søren Sørine Tage Tania Tanja Tariq Tatjana Terese Teis Thea Theo Theodor Thomas Thor Thora Thorkild Thorvald Thyge Thyra Tilde Tim Tina Tine Tobias Tom Tomasz Tommy Tonny Tora Torben Tord Tore Torsten Tove Trine Troels Tue Ulf Ulla Ulrik '
   + 'Ulrikke Ursula Uffe Uwe Vagn Valborg Valdemar Vera Verner Veronika Vibe Vibeke Victor Victoria Viggo Vigga Vilhelm Villads Ville Villy Vilma Viola Vita Vivi Vivian Vladimir Walter Wanda Wiktor William Willy Winnie Wolfgang Xenia Yasmin Yasin Ylva Yrsa Yusuf Yvonne '
-  + 'Zahra Zainab Zara Zenia Zofia Aage Åse Åge Æbbe Ørjan Østen';
+  + 'Zahra Zainab Zara Zenia Zofia Aage Åse Åge Æbbe Ørjan Østen '
+  + 'Kamille Beata Høgni Bárður Sólrun Rannvá Marjun Nukappiaq Inuk Kunuk Arnaq Asha Mohamud Abdi Liban Ngoc Thanh Tuan Hüseyin Emre Sevgi Goran Jasmina Dragan Rajan Suresh Jakub Małgorzata '
+  + 'Andrij Yuliia Amal Hanan Mahmoud Joao Margriet Pieter Hendrik Mateusz Marcin Grzegorz Wojciech Barbara Tetiana Halyna Serhii Volodymyr Mykola Bohdan Taras Dilan Rojda Berivan Azad Shirin '
+  + 'Parisa Nasrin Farid Mehdi Zohra Yusra Rania Dina Youssef Ismail Idris Tarek Walid Ziad Nasser Ahmet Ayhan Serkan Burak Selin Esra Derya Songül Hakan Orhan Erdem Bülent Sinan Yasar Amra Emina '
+  + 'Edin Mirza Nermin Senad Adnan Dino Arif Besim Agron Arben Fatmir Valon Drita Rohan Arjun Anil Sunil Deepak Vijay Lakshmi Meena Sunita Anjali Kavita Abdullahi Abdirahman Abdulkadir Ayaan '
+  + 'Hodan Ifrah Ilhan Faduma Hibo Muna Safia Sagal Ubah Yasir Guled Mahad Selam Tesfay Yonas Somchai Malee Snezana Nikola Milos Radu Mihai Florin Gheorghe Georgi Dimitar Petya Janis Vytautas '
+  + 'Eglė Mantas Jurgita Jógvan Hanus Pætur Dánjal Tróndur Eyðun Bergur Sunniva Kári Bjarta Turið Malan Aputsiaq Angunnguaq Salik Niviaq Paneeraq Ujarneq Ronnie Jonna Kirsa Maibritt Majken '
+  + 'Ellinor Nelly Rosita Tenna Alvin Hannibal Lauge Louie Milas Mingus Tristan Villum Alba Aya Bella Celeste Ellie Hannah Holly Iben Kaya Mynte Naya';

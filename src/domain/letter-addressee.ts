@@ -6,6 +6,8 @@ export interface AddresseeLine {
   readonly name: string;
   readonly start: number;
   readonly end: number;
+  /** Behind "Til:" or its like. */
+  readonly isLabelled: boolean;
 }
 
 const street = String.raw`[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?`;
@@ -42,7 +44,16 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
 
 /** True when a line means the company that is called `own`: without its form, and what stands behind "v/". */
 export function isCompanyOf(written: string, own: string): boolean {
-  return isNameOf(bare(written), bare(own)) || isNameOf(bare(own), bare(written));
+  const [owner] = Array.from(own.matchAll(/ v\/ ?(.*)$/gi), ([, name = '']) => name);
+  return isNameOf(bare(written), bare(own)) || isNameOf(bare(own), bare(written)) || (owner !== undefined && isNameOf(written, owner));
+}
+
+/** A company above the text of a message, with its number or somebody there under it. */
+export function companyHead(text: string): AddresseeLine | null {
+  const [all, name = ''] = /^\s*([^\n:]{3,60})\n(?:[^\n]{2,60}\n){0,3}?(?:cvr|att)(?!\p{L})/iu.exec(text) ?? [];
+  if (all === undefined || hasWord(name, authority) || !isCompany(name)) return null;
+  const start = text.indexOf(name);
+  return { name, start, end: start + name.length, isLabelled: false };
 }
 
 function bare(name: string): string {
@@ -51,7 +62,7 @@ function bare(name: string): string {
 
 /** True for a name that can only be a company's, a club's or a house's. */
 export function isCompany(name: string): boolean {
-  return companyForm.test(name) || /&|sens \p{Lu}/u.test(name) || hasWord(name, notPerson);
+  return companyForm.test(name) || /&| v\/|sens \p{Lu}/u.test(name) || hasWord(name, notPerson);
 }
 
 function hasWord(name: string, kind: RegExp): boolean {

@@ -1,4 +1,5 @@
 import { cprNumbersIn } from './cpr-in-text.ts';
+import { strangeCompanies } from './letter-company-numbers.ts';
 import { strangeNames, type NamedText } from './letter-names.ts';
 import { strangeNumbers } from './letter-numbers.ts';
 import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter-people.ts';
@@ -46,7 +47,7 @@ export type LetterPlace =
   /** The file as a whole: its name, or that it could not be read. */
   | { readonly place: 'file'; readonly file: string };
 
-export type LetterFindingKind = 'subject-cpr' | 'other-cpr' | 'other-name' | 'subject-protected' | 'unread';
+export type LetterFindingKind = 'subject-cpr' | 'other-cpr' | 'other-cvr' | 'other-name' | 'subject-protected' | 'unread';
 
 /** Something that looks as if the letter were written to somebody else. */
 export interface LetterFinding {
@@ -111,7 +112,7 @@ function readLetter(subject: string, { text, files }: LetterQuestion): ReadLette
   const read = (plain: string): ReadText => ({ text: plain, names: namesIn(plain) });
   return {
     subject: read(subject),
-    text: read(readableText(text)),
+    text: read(readableText(text).replace(/\n{2,}/g, '\n')),
     files: withinLetter(text, files).map(({ name, pages }) => ({ name, title: read(fileTitle(name)), pages: pages?.map((page) => read(readableText(page))) ?? null })),
   };
 }
@@ -144,10 +145,12 @@ function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart
   };
   return texts.flatMap(({ text, names: inText }, n) => {
     const where = whereOf(n);
-    const numbers = kind === 'subject' ? [] : firstOfEach(strangeNumbers(text, people.numbers), text).map((place) => findingOf('other-cpr', text, place, where));
+    const numbers = kind === 'subject' ? [] : firstOfEach(strangeNumbers(text, { ...people.numbers, namesRecipient: about.namesRecipient || kind === 'message' }), text).map((place) => findingOf('other-cpr', text, place, where));
+    const companies = people.companies === null ? [] : firstOfEach(strangeCompanies(text, people.companies), text).map((place) => findingOf(place.kind === 'number' ? 'other-cvr' : 'other-name', text, place, where));
     const names = people.names === null ? [] : firstOfEach(strangeNames({ ...about, text, names: inText, isFirst: n === 0 }, people.names), text);
     return [
       ...numbers,
+      ...companies,
       ...names.map((name) => findingOf('other-name', text, name, name.isGreeting && kind === 'message' ? { place: 'greeting' } : where)),
     ];
   });

@@ -13,6 +13,7 @@ function sentenceOf({ kind, where, quote, recipientName }: LetterFinding): strin
   switch (kind) {
     case 'subject-cpr': return 'Der står et CPR-nummer i emnet. Emnet kan ses på låste skærme.';
     case 'other-cpr': return `Der står et andet CPR-nummer end modtagerens i ${placeText(where)}.`;
+    case 'other-cvr': return `Der står et andet CVR-nummer end modtagerens i ${placeText(where)}.`;
     case 'other-name': {
       const called = recipientName === null ? '' : ` Modtageren hedder ${name}.`;
       return `${firstUpper(placeText(where))} nævner »${shown(quote?.found ?? '')}«.${called}`;

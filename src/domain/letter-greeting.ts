@@ -27,6 +27,27 @@ export function greetingIn(text: string): Greeting | null {
   return { start: start + greeted.start, end: start + greeted.end, names: greeted.names, line };
 }
 
+/** Every greeting of a message: its own, and one that an older letter has left below. */
+export function greetingsIn(text: string): readonly Greeting[] {
+  const found: Greeting[] = [];
+  let rest = 0;
+  for (let greeting = greetingIn(text); greeting !== null && found.length < GREETINGS_MAX; greeting = againIn(text.slice(rest))) {
+    found.push({ ...greeting, start: greeting.start + rest, end: greeting.end + rest });
+    rest += Math.max(greeting.start, greeting.end);
+  }
+  return found;
+}
+
+const GREETINGS_MAX = 5;
+const againAtLineStart = new RegExp(String.raw`\n(?:kære|hej|dear)(?![\p{L}-])`, 'iu');
+
+function againIn(text: string): Greeting | null {
+  const at = againAtLineStart.exec(text)?.index;
+  if (at === undefined) return null;
+  const greeting = greetingIn(text.slice(at));
+  return greeting && { ...greeting, start: greeting.start + at, end: greeting.end + at };
+}
+
 /** "Hanne Madsen," alone in the first line. */
 function lineGreeting(text: string): Greeting | null {
   const [all, name] = /^\s*(\p{Lu}[\p{L}'. -]{1,50}),\s*\n/u.exec(text) ?? [];

@@ -1,12 +1,13 @@
-import { addresseeLines, isCompany, isCompanyOf } from './letter-addressee.ts';
+import { addresseeLines, companyHead, isCompany, isCompanyOf, type AddresseeLine } from './letter-addressee.ts';
 import { isFirstName } from './first-names.ts';
-import { greetingIn, type Greeting } from './letter-greeting.ts';
-import { ownPart } from './letter-parts.ts';
-import { introductionOf } from './letter-relatives.ts';
+import { greetingIn, greetingsIn, type Greeting } from './letter-greeting.ts';
+import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
+import { introductionOf, isBehindLabel, namesBehindLabels } from './letter-relatives.ts';
+import { rolesOfYou } from './letter-you.ts';
 import { staffBefore } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 import { NamePool } from './name-pool.ts';
-import { isAlone, isBesideNumber, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
+import { isAlone, isBesideNumber, isSaidToBeYou, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
 import { isNameOf, nameWords } from './person-name.ts';
 
 /** Whose names may stand in a letter. */
@@ -50,11 +51,13 @@ export interface NamedText {
 /** Names in one text that tell that it is written to somebody else; greeting first. Pure. */
 export function strangeNames(text: NamedText, known: KnownNames): readonly StrangeName[] {
   const letter = ownPart(text.text);
-  const names = text.names.filter(({ end }) => end <= letter.length);
+  const signature = signatureOf(letter);
+  const names = text.names.filter((name) => name.end <= letter.length && !isWithin(name, signature));
   if (text.kind === 'subject') return strangeInSubject(names, text, known);
   const greeting = greetingIn(letter);
-  const greeted = greeting !== null && isStrangeGreeting(greeting, known) ? [{ start: greeting.start, end: greeting.end, isGreeting: true }] : [];
-  const question = { ...text, text: letter, addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
+  const greetings = text.kind === 'message' ? greetingsIn(letter) : greeting === null ? [] : [greeting];
+  const greeted = greetings.filter((one) => isStrangeGreeting(one, known)).map(({ start, end }) => ({ start, end, isGreeting: true }));
+  const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre'] : [])]), addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !staffBefore.test(name.before)));
   const strange = strangeIn(names, question, known)
@@ -76,10 +79,12 @@ export function namesRecipient(text: string, names: readonly NameInText[], { rec
   return (greetingIn(ownPart(text))?.names ?? []).some(isOwn);
 }
 
-function isStrangeGreeting({ names, line }: Greeting, { recipients, companies }: KnownNames): boolean {
+function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, explained }: KnownNames): boolean {
   // A company is greeted by its name, or by way of somebody there, whose name nobody can know.
-  if (companies) return (isCompany(line) || isNoPerson(names)) && !recipients.some((own) => isCompanyOf(line, own));
-  return names.length > 0 && !names.some((name) => recipients.some((own) => isNameOf(name, own)));
+  if (companies) return (isCompany(line) || (isNoPerson(names) && !names.some((name) => explained.has(name)))) && !recipients.some((own) => isCompanyOf(line, own));
+  const isOwn = (name: string) => recipients.some((own) => isNameOf(name, own));
+  // Two recipients are both greeted; with one, another of the family may be.
+  return names.length > 0 && !(recipients.length > 1 ? names.every(isOwn) : names.some(isOwn));
 }
 
 /** Two words or more, of which none is known to be a person's. */
@@ -87,13 +92,16 @@ function isNoPerson(names: readonly string[]): boolean {
   return names.some((name) => namesIn(name).some(({ words, sure }) => words > 1 && !sure) && !isFirstName(name.split(' ')[0] ?? ''));
 }
 
-/** Companies and addresses that are not the recipient's, where no line says that it is. */
+/** Companies and addresses that are not the recipient's: behind "Til:", and where no line says that it is theirs. */
 function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }: NamedText, { recipients, right, companies }: KnownNames): readonly StrangeName[] {
-  // Above a message to a company stands no letterhead of somebody else's.
-  if (!isFirst || (isNamed && !(companies && kind === 'message'))) return [];
+  if (!isFirst) return [];
+  const isOwn = ({ name }: AddresseeLine) => recipients.some((own) => isOwnLoosely(name, own) || isCompanyOf(name, own));
   const lines = addresseeLines(letter, companies).filter(({ name }) => !right.some((own) => isNameOf(name, own)));
-  const isOwn = lines.some(({ name }) => recipients.some((own) => isOwnLoosely(name, own) || isCompanyOf(name, own)));
-  return isOwn ? [] : lines.slice(0, 1).map(placeIn);
+  const labelled = companies ? lines.filter((line) => line.isLabelled && !isOwn(line)) : [];
+  // Above a message to a company stands no letterhead of somebody else's.
+  if (labelled.length > 0 || (isNamed && !(companies && kind === 'message'))) return labelled.map(placeIn);
+  const head = kind === 'message' ? companyHead(letter) : null;
+  return [...(lines.some(isOwn) ? [] : lines), ...(head === null || isOwn(head) ? [] : [head])].slice(0, 1).map(placeIn);
 }
 
 type StrangePlace = Pick<StrangeName, 'start' | 'end'>;
@@ -105,12 +113,28 @@ function placeIn({ start, end }: StrangePlace): StrangeName {
 function strangeInSubject(names: readonly NameInText[], text: NamedText, known: KnownNames): readonly StrangeName[] {
   if (known.companies) return [];
   // Where the letter names its people, the subject means one of them.
-  const isRight = (name: NameInText) => introductionOf(name) === 'staff' || (introductionOf(name) === 'relative' && known.relatives.isEmpty);
-  return names.filter((name) => name.sure && !isKnown(name, known) && !isRight(name) && !isExplained(name, known) && !mayBeOther(name, { ...text, children: [] }, known)).map(placeIn);
+  const isRight = (name: NameInText) => introductionOf(name) === 'staff' || ((introductionOf(name) === 'relative' || introductionOf(name) === 'party') && known.relatives.isEmpty);
+  const namedAlone = names.filter((name) => isOtherChild(name, text, known));
+  const named = names.filter((name) => name.sure && !isKnown(name, known) && !isKnownBehindWord(name, known) && !isRight(name) && !isExplained(name, known) && !mayBeOther(name, { ...text, children: [] }, known));
+  return [...named, ...namedAlone].map(placeIn);
+}
+
+/** "Skolestart for Emma", where the letter names other children, and no Emma. */
+function isOtherChild({ name, words, before }: NameInText, { namedElsewhere }: NamedText, { aboutOther, recipients }: KnownNames): boolean {
+  if (words !== 1 || !aboutOther || !isFirstName(name) || !/(?:^|[^\p{L}])(?:for|til|om|vedr\.?|vedrørende) $/u.test(before)) return false;
+  const [first = ''] = nameWords(name);
+  return !recipients.some((own) => nameWords(own).includes(first)) && !namedElsewhere.isNobody() && !namedElsewhere.has(first);
 }
 
 function isKnown({ name }: NameInText, { recipients, right }: KnownNames): boolean {
   return recipients.some((own) => isOwnLoosely(name, own)) || right.some((own) => isNameOf(name, own));
+}
+
+/** "Ansættelsesbrev Beata": the first word has its capital for where it stands. */
+function isKnownBehindWord({ name }: NameInText, { recipients, relatives }: KnownNames): boolean {
+  const [first = '', ...more] = name.split(' ');
+  const rest = more.join(' ');
+  return rest !== '' && !isFirstName(first) && (relatives.has(rest) || recipients.some((own) => isNameOf(rest, own)));
 }
 
 function isExplained({ name }: NameInText, { explained }: KnownNames): boolean {
@@ -119,7 +143,7 @@ function isExplained({ name }: NameInText, { explained }: KnownNames): boolean {
 
 /** To whom it goes is said there; whatever the letter is about. */
 function isAddressing(place: NamePlace): boolean {
-  return place === 'address' || place === 'number' || /^field (?:til|to|modtager|kunde|debitor|sent)$/.test(place);
+  return place === 'address' || place === 'number' || place === 'you' || /^field (?:til|to|modtager|kunde|debitor|sent)$/.test(place);
 }
 
 /**
@@ -144,23 +168,48 @@ interface PlacedName {
 }
 
 function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
+  const isOwn = ({ name }: NameInText) => known.recipients.some((own) => isOwnLoosely(name, own));
+  const own = names.filter(isOwn);
+  const others = names.filter((name) => !isOwn(name));
+  const wellPlaced = new Map(own.map((name) => [placeOf(name, question), name.end]));
+  // A list is of many.
+  if (names.filter((name) => name.sure && isAlone(name)).length > 1) wellPlaced.set('head', 0);
+  const inField = [...wellPlaced.keys()].some((place) => place?.startsWith('field'));
+  // In a table of two people the numbers follow both names.
+  const beside = new Set(own.map(({ end }) => end + 1));
+  const isCouple = (name: NameInText) => known.recipients.length === 1 && own.some(({ start }) => start === name.end + 1);
+  const placed = placedOthers(others, question, known).filter(({ name, place }) => (place !== 'number' || !beside.has(name.start)) && !(place === 'top' && isCouple(name)));
+  const strange = [...placed, ...onlyOther(names, question, known)];
+  // Where the recipient's own name stands in such a place, others in such places are others for a reason.
+  const isFellow = ({ name, place }: PlacedName) => {
+    const at = wellPlaced.get(place);
+    return at !== undefined && !((isAddressing(place) || place === 'top') && (known.recipients.length > 1 || Math.abs(name.start - at) > FELLOW_CHARACTERS_MAX));
+  };
+  return strange.filter((placed) => !isFellow(placed) && !(inField && placed.place === 'field lesser'));
+}
+
+/** Two to whom a letter goes stand together. */
+const FELLOW_CHARACTERS_MAX = 120;
+
+/** Not where it goes to is said there; "Bidragsmodtager: …" elsewhere tells that the name has a part of its own. */
+function isWeak(place: NamePlace): boolean {
+  return !isAddressing(place) && !place.startsWith('field');
+}
+
+/** Names in places for the recipient's, but of those that the text has introduced before. */
+function placedOthers(names: readonly NameInText[], question: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
   const introduced = new NamePool();
-  const wellPlaced = new Set<NamePlace | null>();
-  const strange: PlacedName[] = [];
-  for (const name of names) {
-    if (known.recipients.some((own) => isOwnLoosely(name.name, own))) wellPlaced.add(placeOf(name, question));
-    else if (isBesideNumber(name, question.text, known.numbers) && !staffBefore.test(name.before)) strange.push({ name, place: 'number' });
-    else if (introductionOf(name) !== null) introduced.add(name.name);
-    else if (!isKnown(name, known)) {
-      const place = placeOf(name, question);
-      if (place !== null && !introduced.has(name.name)) strange.push({ name, place });
+  const inFields = new NamePool(question.namesRecipient && !known.companies ? namesBehindLabels(names) : []);
+  return names.flatMap((name) => {
+    const introduction = introductionOf(name);
+    if (isBesideNumber(name, question.text, known.numbers) && !staffBefore.test(name.before)) return [{ name, place: 'number' as const }];
+    if (introduction === 'staff' || (introduction !== null && !isSaidToBeYou(name, question))) {
+      introduced.add(name.name);
+      return [];
     }
-  }
-  strange.push(...onlyOther(names, question, known));
-  // Where the recipient's own name stands in such a place, others in such places are others for a reason; a list is of many.
-  if (names.filter((name) => name.sure && isAlone(name)).length > 1) wellPlaced.add('head');
-  const inField = [...wellPlaced].some((place) => place?.startsWith('field'));
-  return strange.filter(({ place }) => !wellPlaced.has(place) && !(inField && place === 'field lesser'));
+    const place = isKnown(name, known) || introduced.has(name.name) ? null : placeOf(name, question);
+    return place === null || (isWeak(place) && !isBehindLabel(name) && inFields.has(name.name)) ? [] : [{ name, place }];
+  });
 }
 
 /** A file that names nobody but one other person, and not once only: it is about them. */
@@ -175,9 +224,18 @@ function onlyOther(names: readonly NameInText[], { text, namesRecipient: isNamed
 const personalPaper = /referat|notat|journal|plan|erklæring|attest|afgørelse|bevilling|skema|udtalelse|vurdering|rapport|seddel|opgørelse/i;
 const roleBehind = /^ ?\([^)\d]{2,40}\)/;
 
-/** In a run of words without lines the street or the trade may follow the name: two of the name's words are enough. */
+/** A name has at most so many words. */
+const NAME_WORDS_MAX = 6;
+
+/**
+ * In a run of words without lines the street or the trade may follow the name: its first words are enough, where a surname is
+ * among them.
+ */
 function isOwnLoosely(name: string, own: string): boolean {
   if (isNameOf(name, own)) return true;
   const words = nameWords(name);
-  return words.length > 2 && isNameOf(words.slice(0, 2).join(' '), own);
+  const ownWords = nameWords(own);
+  const isSurname = (word: string) => ownWords.includes(word) && !isFirstName(word);
+  const hasSurname = ownWords.some((word) => !isFirstName(word));
+  return words.slice(0, NAME_WORDS_MAX + 1).some((_word, n) => n >= 2 && (!hasSurname || words.slice(0, n).some(isSurname)) && isNameOf(words.slice(0, n).join(' '), own));
 }

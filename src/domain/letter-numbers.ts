@@ -1,6 +1,6 @@
-import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
+import { betweenNameAndNumber, cprNumbersIn, isTransposed, type CprInText } from './cpr-in-text.ts';
 import { cprBirthYear } from './cpr-number.ts';
-import { aboutChild, aboutOther, childrensHouse, childWords, otherPersonWords, parentWords } from './letter-words.ts';
+import { aboutChild, aboutOther, childrensHouse, childWords, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
 import { sentenceStart } from './letter-text.ts';
 import { namesIn } from './name-in-text.ts';
 import type { NamePool } from './name-pool.ts';
@@ -19,6 +19,8 @@ export interface KnownNumbers {
   readonly aboutOther: boolean;
   /** Names that are said to be relatives. */
   readonly relatives: NamePool;
+  /** The recipient is named in this text, or in its file. */
+  readonly namesRecipient: boolean;
   /** The year in which the letter is written. */
   readonly year: number;
 }
@@ -28,14 +30,16 @@ export interface KnownNumbers {
  * parent, a spouse, somebody's guardian. The birth date tells whether that can be: a child is younger than its parents.
  */
 export function strangeNumbers(text: string, known: KnownNumbers): readonly CprInText[] {
-  const places = cprNumbersIn(text);
+  const places = cprNumbersIn(text, { typedFor: known.recipients });
   const about: WholeText = {
     isTold: places.some(({ cpr }) => known.recipients.includes(cpr)),
     isForMany: once(() => !writesToOne.test(text) || writesToMany.test(text)),
     isAboutOther: once(() => aboutOther.test(text)),
     isAboutChild: once(() => aboutChild.test(text) || childrensHouse.test(text)),
   };
-  return places.filter((place) => !known.recipients.includes(place.cpr) && !isOfAnother(text, { place, about }, known));
+  const isOwn = (cpr: string) => known.recipients.includes(cpr);
+  const isMistyped = (cpr: string) => known.recipients.some((own) => isTransposed(cpr, own));
+  return places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || !isOfAnother(text, { place, about }, known)));
 }
 
 /** What a text of many numbers is looked at for once. */
@@ -63,9 +67,22 @@ function isOfAnother(text: string, { place, about }: OtherNumber, known: KnownNu
   const whose = ownNumber.test(before) ? 'own' : nameBeside(text, place, known);
   if (whose === 'own') return false;
   const said = `${before} ${after}`;
-  if (whose === 'beside-own' || otherPersonWords.test(said) || othersNumber.test(text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start))) return true;
+  if (whose === 'beside-own' || otherPersonWords.test(said) || isOfParty(said, known) || othersNumber.test(text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start))) return true;
   if (known.companies) return about.isForMany();
-  return (whose !== null && isRelativeHere(whose.name, about, known)) || isOtherParent({ place, said, about }, known) || isChild({ place, said, about }, known);
+  const isNamed = whose !== null && (isRelativeHere(whose.name, about, known) || isNamedChild(place, known));
+  return isNamed || isOtherParent({ place, said, about }, known) || isChild({ place, said, about }, known);
+}
+
+/** Somebody else in the recipient's case. "Jeres medarbejder" is said to an employer. */
+function isOfParty(said: string, { namesRecipient, companies }: KnownNumbers): boolean {
+  return otherPartyWords.test(said) && (companies || (namesRecipient && !theirEmployee.test(said)));
+}
+
+const theirEmployee = /(?:^|[^\p{L}])jeres (?:\p{L}+ )?(?:medarbejder|ansatte|lærling|praktikant)/u;
+
+/** In the recipient's letter a child is named with its number. */
+function isNamedChild(place: CprInText, known: KnownNumbers): boolean {
+  return known.namesRecipient && isYoung(place, known) && yearsYounger(place, known) >= GENERATION_YEARS;
 }
 
 /** A company is written to about people, and as many: "jeres medarbejder"; "din pension" is written to one. */

@@ -1,12 +1,42 @@
-/** A letter without what others have written: the signature, and the mails quoted below. */
+/** A letter without the mails that are quoted below. */
 export function ownPart(text: string): string {
-  return text.slice(0, Math.min(signatureStart(text), quotationStart(text)));
+  return text.slice(0, quotationStart(text));
 }
 
-/** Where the closing formula stands; the text's end where there is none. */
-export function signatureStart(text: string): number {
-  return signOff.exec(text)?.index ?? text.length;
+/** Lines of a text. */
+export interface TextPart {
+  readonly start: number;
+  readonly end: number;
 }
+
+/**
+ * Who signs, and where they can be reached: from the closing formula to the end, or to the first line that is a sentence or a
+ * label again. Empty at the end where no formula stands.
+ */
+export function signatureOf(text: string): TextPart {
+  const found = signOff.exec(text);
+  if (found === null) return { start: text.length, end: text.length };
+  let at = text.indexOf('\n', found.index + 1);
+  while (at !== -1) {
+    const next = text.indexOf('\n', at + 1);
+    if (isLetterAgain(text.slice(at + 1, next === -1 ? text.length : next))) return { start: found.index, end: at + 1 };
+    at = next;
+  }
+  return { start: found.index, end: text.length };
+}
+
+/** True for what stands in a part. */
+export function isWithin({ start, end }: TextPart, part: TextPart): boolean {
+  return start >= part.start && end <= part.end;
+}
+
+function isLetterAgain(line: string): boolean {
+  return sentTo.test(line) || (line.length >= SENTENCE_CHARACTERS_MIN && /[.!?]$/.test(line) && line.slice(0, SENTENCE_CHARACTERS_MIN * 4).split(' ').length >= SENTENCE_WORDS_MIN);
+}
+
+const SENTENCE_CHARACTERS_MIN = 24;
+const SENTENCE_WORDS_MIN = 5;
+const sentTo = /(?:sendt|stilet|udstedt|bevilget|givet|udbetalt) til ?:/i;
 
 /** Where a mail that is quoted below begins; the text's end where there is none. */
 export function quotationStart(text: string): number {

@@ -1,9 +1,10 @@
 import { cprNumbersIn } from './cpr-in-text.ts';
 import { isFirstName } from './first-names.ts';
 import { namesRecipient, type KnownNames, type NamedText } from './letter-names.ts';
+import type { KnownCompanies } from './letter-company-numbers.ts';
 import type { KnownNumbers } from './letter-numbers.ts';
-import { quotationStart, signatureStart } from './letter-parts.ts';
-import { introductionOf, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
+import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
+import { introducedIn, introductionOf, namesBehindLabels, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
 import { NamePool } from './name-pool.ts';
@@ -20,6 +21,8 @@ export interface LetterPeople {
   /** Null where a recipient's name is not known: then no name can be told to be wrong. */
   readonly names: KnownNames | null;
   readonly numbers: KnownNumbers;
+  /** Null where somebody else than companies gets it. */
+  readonly companies: KnownCompanies | null;
 }
 
 /** To whom a letter goes, and who else is known beforehand. */
@@ -41,17 +44,19 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   const [isAboutChild, isAboutOther] = [aboutChild.test(all), aboutOther.test(all)];
   const own = recipients.flatMap(({ kind, number }) => (kind === 'cpr' ? [number] : []));
   const said = texts.slice(1).flatMap(saidRelativesIn);
-  const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: new NamePool(said), year: today.getFullYear() };
-  if (names.length < recipients.length) return { names: null, numbers };
-  const relatives = new NamePool([...said, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))]);
-  const explained = new NamePool(texts.slice(1).flatMap(explainedIn));
-  return { names: { recipients: names, numbers: own, right: rightNames, companies, aboutOther: isAboutChild || isAboutOther, relatives, explained }, numbers };
+  const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: new NamePool(said), namesRecipient: true, year: today.getFullYear() };
+  const company = companies ? { numbers: recipients.map(({ number }) => number), names } : null;
+  if (names.length < recipients.length) return { names: null, numbers, companies: company };
+  const parties = texts.slice(1).flatMap(({ names: inText }) => introducedIn(inText, 'party'));
+  const relatives = new NamePool([...said, ...parties, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))]);
+  const explained = new NamePool(texts.slice(1).flatMap((read) => [...explainedIn(read), ...(companies ? namesBehindLabels(read.names) : [])]));
+  return { names: { recipients: names, numbers: own, right: rightNames, companies, aboutOther: isAboutChild || isAboutOther, relatives, explained }, numbers, companies: company };
 }
 
 /** Who is named for the work they do, or signs. */
 function explainedIn({ text, names }: ReadText): readonly string[] {
-  const [signedFrom, signedTo] = [signatureStart(text), quotationStart(text)];
-  return names.filter((name) => name.words > 1 && (name.start > signedFrom && name.end <= signedTo || introductionOf(name) === 'staff')).map(({ name }) => name);
+  const signature = signatureOf(ownPart(text));
+  return names.filter((name) => name.words > 1 && (isWithin(name, signature) || introductionOf(name) === 'staff')).map(({ name }) => name);
 }
 
 /** Whether any of the texts names a recipient, or holds a recipient's number. */

@@ -1,21 +1,29 @@
 import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
 import { strangeNumbers, type KnownNumbers } from './letter-numbers.ts';
-import { childWords, metBefore, otherPersonWords, parentWords, staffAfter, staffBefore } from './letter-words.ts';
+import { childWords, metBefore, otherPartyWords, otherPersonWords, parentWords, staffAfter, staffBefore } from './letter-words.ts';
 import { sentenceStart } from './letter-text.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 
-/** Why somebody else is rightly named: as one of the recipient's own, or for the work they do. */
-export type Introduction = 'relative' | 'staff';
+/** Why somebody else is rightly named: as one of the recipient's own, as a party to the case, or for the work they do. */
+export type Introduction = 'relative' | 'party' | 'staff';
 
 /** What is said of a person beside the name: "din datter Emma Holm", "Mette Holm, socialrådgiver"; null: nothing. */
 export function introductionOf({ before, after, isPlaced }: NameInText): Introduction | null {
   if (withYou.test(before) || /^,? og (?:du|dig)(?!\p{L})/u.test(after)) return 'relative';
   const sentence = sentenceBefore(before).slice(-INTRODUCTION_CHARACTERS_MAX);
   const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';
-  if (isRelative(sentence) || (/^(?:[ ,(-]+(?:din|dit|jeres|deres|your) | (?:er|var|bliver) (?:\p{L}+ ){0,3}(?:far|mor|forælder|søn|datter|barn|gift|ægtefælle|værge|søskende)(?!\p{L}))/u.test(behind) && isRelative(behind))) return 'relative';
+  if (isRelative(sentence) || isSaidBehind(behind)) return 'relative';
+  if (otherPartyWords.test(sentence)) return 'party';
   if (staffHeading.test(before)) return 'staff';
   return staffBefore.test(before) || metBefore.test(before) || staffAfter.test(after) || isPlaced ? 'staff' : null;
 }
+
+/** "Emma Holm, din datter", "Lars Holm er far til …". */
+function isSaidBehind(behind: string): boolean {
+  return saidBehind.test(behind) && isRelative(behind);
+}
+
+const saidBehind = /^(?:[ ,(-]+(?:din|dit|jeres|deres|your) | (?:er|var|bliver) (?:\p{L}+ ){0,3}(?:far|mor|forælder|søn|datter|barn|gift|ægtefælle|værge|søskende)(?!\p{L}))/u;
 
 /** "Du og Kirsten Holm har fælles økonomi". */
 const withYou = /(?:^|[^\p{L}])(?:du|dig),? og $/u;
@@ -41,8 +49,24 @@ function isRelative(text: string): boolean {
 
 /** Of the names in a text those of the recipient's relatives: said to be, also by first name alone ("Emmas far"). */
 export function saidRelativesIn({ text, names }: { readonly text: string; readonly names: readonly NameInText[] }): readonly string[] {
-  const said = names.filter((name) => name.words > 1 && introductionOf(name) === 'relative');
-  return [...said.map(({ name }) => name), ...Array.from(text.matchAll(ofRelative), (match) => match[1] ?? '')];
+  const said = introducedIn(names, 'relative');
+  return [...said, ...Array.from(text.matchAll(ofRelative), (match) => match[1] ?? '')];
+}
+
+/** Names behind any label: "Ansvarlig: Hans Nielsen". */
+export function namesBehindLabels(names: readonly NameInText[]): readonly string[] {
+  return names.filter((name) => name.words > 1 && isBehindLabel(name)).map(({ name }) => name);
+}
+
+export function isBehindLabel({ before }: NameInText): boolean {
+  return behindLabel.test(before);
+}
+
+const behindLabel = /(?:^|\n)\p{L}[\p{L} /-]{2,40} ?: ?\n?$/u;
+
+/** Names of several words that are introduced so. */
+export function introducedIn(names: readonly NameInText[], as: Introduction): readonly string[] {
+  return names.filter((name) => name.words > 1 && introductionOf(name) === as).map(({ name }) => name);
 }
 
 const ofRelative = /(\p{Lu}\p{Ll}{2,})s (?:søskende|søster|bror|mor|far|forældre|mødre|plads|klasse|skole|vuggestue|børnehave|dagpleje)/gu;

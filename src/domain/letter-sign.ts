@@ -13,7 +13,7 @@ export interface SignedFind {
 
 /** A number by its digits, a name without its letter case and line breaks: what the way through Outlook's HTML leaves alone. */
 export function findText(kind: string, written: string): string {
-  return kind === 'other-cpr' || kind === 'subject-cpr' ? written.replace(/\D/g, '') : written.toLowerCase().replace(/\s+/g, ' ').trim();
+  return kind === 'other-cpr' || kind === 'other-cvr' || kind === 'subject-cpr' ? written.replace(/\D/g, '') : written.toLowerCase().replace(/\s+/g, ' ').trim();
 }
 
 /** In which part of the mail something was found: subject, text, or a file by its name. */

@@ -17,9 +17,14 @@ export const parentWords = wholeWord(
 export const otherPersonWords = wholeWord(
   'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*'
     + '|fuldmagt\\p{L}*|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|lejer|kontrahent|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
-    + '|husstand\\p{L}*|bofælle\\p{L}*|fremleje\\p{L}*|udlejer\\p{L}*|nabo\\p{L}*|genbo\\p{L}*|familiemedlem\\p{L}*|onkel|tante|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
-    + '|samværs\\p{L}*|bopælsforælder\\p{L}*|sælger\\p{L}*|køber\\p{L}*|vidne\\p{L}*|kaution\\p{L}*|sikkerhed|hæfter|modpart\\p{L}*|ledsager\\p{L}*|fører\\p{L}*|chauffør\\p{L}*|medarbejder\\p{L}*|ansattes?|lønmodtager\\p{L}*|lærling\\p{L}*'
-    + '|praktikant\\p{L}*|fleksjobber\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|employees?|siblings?|brothers?|sisters?',
+    + '|husstand\\p{L}*|bofælle\\p{L}*|familiemedlem\\p{L}*|onkel|tante|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
+    + '|samværs\\p{L}*|bopælsforælder\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|siblings?|brothers?|sisters?',
+);
+
+/** Somebody who has to do with the recipient's case; a paper of theirs is no paper of the recipient's. */
+export const otherPartyWords = wholeWord(
+  'fremleje\\p{L}*|udlejer\\p{L}*|nabo\\p{L}*|genbo\\p{L}*|sælger\\p{L}*|køber\\p{L}*|vidne\\p{L}*|kaution\\p{L}*|sikkerhed|hæfter|modpart\\p{L}*|ledsager\\p{L}*|fører\\p{L}*|chauffør\\p{L}*'
+    + '|medarbejder\\p{L}*|ansattes?|lønmodtager\\p{L}*|lærling\\p{L}*|praktikant\\p{L}*|fleksjobber\\p{L}*|employees?',
 );
 
 /** Somebody who is named because of the work they do. */
@@ -43,7 +48,7 @@ export const metBefore =
 
 /** Letters that are about somebody else than the one who gets them. */
 export const aboutOther =
-  /(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father)(?!\p{L})|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) \p{Lu}|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu})/u;
+  /(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father)(?!\p{L})|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter (?:\p{Lu}|din)|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) \p{Lu}|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu})/u;
 
 /** A school or a daycare by its name: with a child's number beside it, the letter is about the child. */
 export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)(?!\p{L})/u;
@@ -52,13 +57,13 @@ export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)
 export const aboutChild = new RegExp(
   String.raw`(?:^|[^\p{L}])(?:(?:[Dd]it|[Jj]eres|[Dd]ine|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:barns?|børns?|child\p{L}*)|(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:søns?|datters?|son|daughter)|[Bb]arnets?`
     + String.raw`|\p{L}*[Bb]ørne(?:have|hus|gård)\p{L}*|[Vv]uggestue\p{L}*|[Dd]agpleje\p{L}*|dagtilbud\p{L}*|skole(?:n|ns|start|gang|indskrivning|skift|fravær|elev|elever|plads|klasse|leder|hjem|året|år)?|SFO(?:'?en)?|fritidshjem\p{L}*|\d\. klasse|[Ee]lev(?:en|er|erne|ens)?`
-    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplejen?|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*)(?![\p{L}])`,
+    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplejen?|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*|[Ss]chool|kindergarten|pupil)(?![\p{L}])`,
   'u',
 );
 
 /** What names a company, an authority, a house or a street, wherever it stands among words with capitals. */
 export const notPerson =
-  /^(?:a\/s|aps|i\/s|k\/s|p\/s|ivs|amba|s\/i|hus|huset|hjem|skole|center|centret|fond|fonden|legat|hotel|restaurant|café|cafe|klub|hal|teater|museum|bibliotek|forening|selskab|firma|sankt|sct|st|kong|dronning|prins|prinsesse|kronprins|hospital|sygehus|klinik|apotek|lægerne|gymnasium|højskole|kollegium|team|projekt|group|holding|invest|byg|vvs|biler|transport|entreprise|ejendomme|revision|advokater|danmark|denmark|bank|forsikring|pension)$|(?:skolen?|skoler|huset|hjemmet|centret|centeret|center|haven|børnehave|stuen|gymnasiet|hospitalet|sygehuset|klinikken|apoteket|kirken|kollegiet|foreningen|selskabet|firmaet|forlaget|fonden|teatret|museet|biblioteket|banken|kassen|hallen|klubben|institut\p{L}*|universitet\p{L}*|mester|firma|butikken|værkstedet|service|servicen|styrelsen|ministeriet|nævnet|retten|politiet|ankestyrelsen|udvalget|rådet|afdelingen?|enheden?|forvaltningen?|plejen|bureauet|akademiet|eriet|auto|salonen|kiosken|laug|laugs?|lauget)$/u;
+  /^(?:a\/s|aps|i\/s|k\/s|p\/s|ivs|amba|s\/i|hus|huset|hjem|skole|center|centret|fond|fonden|legat|hotel|restaurant|café|cafe|klub|hal|teater|museum|bibliotek|forening|selskab|firma|sankt|sct|st|kong|dronning|prins|prinsesse|kronprins|hospital|sygehus|klinik|apotek|lægerne|gymnasium|højskole|kollegium|team|projekt|group|holding|invest|byg|vvs|biler|transport|entreprise|ejendomme|revision|advokater|danmark|denmark|bank|forsikring|pension)$|(?:skolen?|skoler|huset|hjemmet|centret|centeret|center|haven|børnehave|stuen|gymnasiet|hospitalet|sygehuset|klinikken|apoteket|kirken|kollegiet|forening(?:en)?|selskabet|firmaet|forlaget|fonden|teatret|museet|biblioteket|banken|kassen|hallen|klubben|institut\p{L}*|universitet\p{L}*|mester|firma|butikken|værkstedet|service|servicen|styrelsen|ministeriet|nævnet|retten|politiet|ankestyrelsen|udvalget|rådet|afdelingen?|enheden?|forvaltningen?|plejen|bureauet|akademiet|eriet|auto|salonen|kiosken|laug|laugs?|lauget)$/u;
 
 /** An authority: its words part the names around them, and are none. */
 export const authority =

@@ -40,7 +40,7 @@ interface Word {
 
 const initials = String.raw`(?:\p{Lu}\.){1,3}`;
 const word = String.raw`(?:(?:al|el|d|o)['-])?\p{Lu}[\p{L}\p{M}]*(?:'\p{L}+|-\p{L}[\p{L}\p{M}]*)*`;
-const particle = '(?:von|van|der|den|de|del|di|da|dos|af|la|le|el|al|bin|ibn|ter|zu|zur) ';
+const particle = '(?:von|van|der|den|de|del|di|da|das|do|dos|af|á|la|le|el|al|bin|bint|ibn|ter|ten|zu|zur) ';
 const part = `(?:${initials}|${word})`;
 const run = new RegExp(`${part}(?:[ \\n](?:${particle}){0,2}${part})*`, 'gu');
 const wordInRun = new RegExp(part, 'gu');

@@ -1,8 +1,9 @@
 import type { NameInText } from './name-in-text.ts';
 import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
+import { isCalled, isInYourRole, isYou } from './letter-you.ts';
 
 /** A place where the one a letter is written to is named. */
-export type NamePlace = `field ${string}` | 'number' | 'concerns' | 'address' | 'party' | 'head';
+export type NamePlace = `field ${string}` | 'number' | 'you' | 'concerns' | 'address' | 'party' | 'top' | 'head';
 
 /** "Hanne Madsen, CPR 251248-9996": the recipient's number is said to be somebody else's. */
 export function isBesideNumber({ end, before, words }: NameInText, text: string, numbers: readonly string[]): boolean {
@@ -26,6 +27,8 @@ export interface PlaceQuestion {
   readonly addressedOnly: boolean;
   /** Where the greeting begins; the text's end without one. */
   readonly greetingStart: number;
+  /** What the reader is said to be. */
+  readonly roles: ReadonlySet<string>;
   /** A message, not a page of a file: no letterhead of the sender's stands above it. */
   readonly isMessage: boolean;
 }
@@ -35,12 +38,22 @@ export interface PlaceQuestion {
  * the words themselves are a person's name.
  */
 export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
-  const label = labelOf(name);
+  const label = labelOf(name, question.text);
   if (label === 'lesser' && question.namesRecipient && !name.sure) return null;
   if (label !== null && (!question.addressedOnly || /^(?:til|modtager|kunde|debitor|to|sent)$/.test(label))) return `field ${label}`;
   if (question.isFirst && isAddress(name, question)) return 'address';
   if (question.addressedOnly) return null;
-  if (standsBehind(youBefore, name)) return 'party';
+  return isSaidToBeYou(name, question) ? 'you' : placeInText(name, question);
+}
+
+/** The text says "you" to this name, whatever else it tells of it. */
+export function isSaidToBeYou(name: NameInText, { text, roles, isMessage, addressedOnly }: PlaceQuestion): boolean {
+  if (addressedOnly) return false;
+  return (name.words > 1 && (isYou(name) || isInYourRole(name, roles))) || (isMessage && isCalled(name, text));
+}
+
+function placeInText(name: NameInText, question: PlaceQuestion): NamePlace | null {
+  if (isTop(name, question)) return 'top';
   return name.sure ? surePlaceOf(name, question) : null;
 }
 
@@ -51,7 +64,7 @@ function surePlaceOf(name: NameInText, { isFirst, namesRecipient }: PlaceQuestio
 }
 
 function isParty(name: NameInText): boolean {
-  return standsBehind(documentBefore, name) || (partyAfter.test(name.after) && !second.test(name.after));
+  return standsBehind(documentBefore, name) || ((standsBehind(applicationBefore, name) || partyAfter.test(name.after)) && !second.test(name.after));
 }
 
 function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean {
@@ -74,9 +87,14 @@ const otherLabel = new RegExp(String.raw`(?:\p{L}s|kopi|cc|og) (?:fulde )?(?:nav
 const ownLabel = new RegExp(String.raw`(?:borgerens|borgers|ansøgers|ansøgerens|modtagers|modtagerens|patientens|kundens|skyldners) (?:fulde )?navn ?: ?${lastName}`, 'u');
 
 /** What the field is called in which a name stands; null where it stands in none. */
-function labelOf({ before, beforeAll, after }: NameInText): string | null {
+function labelOf({ before, beforeAll, after, start }: NameInText, text: string): string | null {
+  // A comma stands behind a last name, or in a sentence.
+  if (before.endsWith(', ') && !lastNameBefore.test(text.slice(Math.max(0, start - LAST_NAME_CHARACTERS), start))) return null;
   return labelBefore(before, after) ?? (beforeAll === before ? null : labelBefore(beforeAll, after));
 }
+
+const LAST_NAME_CHARACTERS = 60;
+const lastNameBefore = /(?:^|[\s:])\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)?, $/u;
 
 function labelBefore(before: string, after: string): string | null {
   if (/^,? ?[<([]?\S+@/.test(after) || (otherLabel.test(before) && !ownLabel.test(before))) return null;
@@ -89,21 +107,20 @@ const concerns = new RegExp(
   String.raw`(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr|vedr\.|angående|angår|ang|ang\.|emne|sagen? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about) ?:? ?\n?${lastName}`,
   'u',
 );
-const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem)(?:,| \() ?$/u;
-
 /** "Afgørelse til …", "bevilget til …": what is made for somebody. */
 const document =
   '\\p{L}*(?:støtte|hjælp|pension|ydelse|penge|tillæg|kort|bevis|plan|attest|erklæring|afgift|gebyr|regning|opgørelse|bevilling|bevilget|bevilges|tilladelse|afgørelse|indkaldelse|kvittering|faktura|opkrævning'
   + '|rykker|journal|skema|vurdering|udtalelse|udskrift|redegørelse|fremstilling|pas|bekræftelse|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|notat|profil|ansøgning)(?:en|et|er)?';
 const documentBefore = new RegExp(
-  String.raw`ansøgning(?:en)? fra $|bekræfte[rs]?,? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge)\p{L}* (?:er |bliver )?(?:sendt|sendes|udbetalt|stilet|adresseret) til $`
+  String.raw`bekræfte[rs]?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge)\p{L}* (?:er |bliver )?(?:sendt|sendes|udbetalt|stilet|adresseret) til $|(?:er|bliver|blev) (?:givet|udstedt|meddelt|tildelt|bevilget) til $`
     + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om):? ?${lastName}`,
   'u',
 );
+const applicationBefore = /ansøgning(?:en)? fra $/;
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(
   String.raw`^(?:'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|årsopgørelse|pas|kørekort|helbred|ledighed)\p{L}*`
-    + String.raw`|,? (?:har (?:an)?søgt|har ret til|har fået bevilget|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist)|bevilges|skylder|opkræves|indkaldes|tildeles|tilkendes)(?!\p{L}))`,
+    + String.raw`|,? (?:har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist)|bevilges|skylder|opkræves|indkaldes|tildeles|tilkendes)(?!\p{L}))`,
   'u',
 );
 /** Somebody who does something for the one who is written to. */
@@ -117,9 +134,17 @@ const beforeStreet = /^(?: og(?: \p{Lu}[\p{L}'-]+){1,4})?,?[ \n](?:c\/o [^\n]{2,
 /** A street and a postal code under or behind it; a label says that it is somebody else's address. */
 function isAddress(name: NameInText, question: PlaceQuestion): boolean {
   const { end, before, sure, words } = name;
+  if (isAbove(name, question)) return true;
   if (words < 2 || end > Math.min(question.greetingStart, HEAD_CHARACTERS) || !sure && question.namesRecipient && !isAboveLetter(name, question)) return false;
   return !/[\p{L}.)] ?: ?$/u.test(before) && !inSentence.test(question.text.slice(Math.max(0, name.start - 40), name.start)) && beforeStreet.test(question.text.slice(end, end + ADDRESS_CHARACTERS));
 }
+
+/** The first line of a message, over a street. */
+function isAbove({ start, end, words }: NameInText, { text, isMessage }: PlaceQuestion): boolean {
+  return isMessage && words > 1 && /^\s*(?:\p{Lu}[\p{L}'-]* )*$/u.test(text.slice(0, Math.min(start, ABOVE_CHARACTERS))) && start < ABOVE_CHARACTERS && overStreet.test(text.slice(end, end + ADDRESS_CHARACTERS));
+}
+
+const overStreet = /^\n(?:c\/o [^\n]{2,40}\n)?[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?(?:\n|$)/u;
 
 /** What stands alone above the greeting of a message is an address, whatever the name. */
 function isAboveLetter({ end }: NameInText, { isMessage, greetingStart }: PlaceQuestion): boolean {
@@ -129,6 +154,14 @@ function isAboveLetter({ end }: NameInText, { isMessage, greetingStart }: PlaceQ
 const ABOVE_CHARACTERS = 120;
 const SIGNED_CHARACTERS_MAX = 40;
 const HEAD_CHARACTERS = 900;
+
+/** Alone in the first line of a message; where the words are no known name, over the first sentence. */
+function isTop(name: NameInText, { text, isMessage }: PlaceQuestion): boolean {
+  if (!isMessage || name.words < 2 || !isAlone(name) || text.slice(0, name.start).trim() !== '') return false;
+  return name.sure ? name.after.trim().length > SIGNED_CHARACTERS_MAX : overSentence.test(text.slice(name.end, name.end + ADDRESS_CHARACTERS));
+}
+
+const overSentence = /^\n+\p{Lu}\p{Ll}* \p{Ll}+ \p{Ll}+/u;
 
 /** Alone on its line at the beginning of a page. */
 function isHeading(name: NameInText): boolean {

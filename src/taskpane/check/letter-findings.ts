@@ -59,15 +59,23 @@ function textOf({ kind, where, quote, recipientName }: LetterFinding, file: stri
     case 'subject-protected':
       return said('check.subjectProtected');
     case 'other-cpr':
-      return said(recipientCount > 1 ? 'check.otherCpr.many' : 'check.otherCpr', { where: place });
-    case 'other-name': {
-      const named = { where: capital(place), found: quote?.found ?? '' };
-      return recipientName === null ? said('check.otherName.many', named) : said('check.otherName', { ...named, name: recipientName });
-    }
+    case 'other-cvr':
+      return said(otherNumberTexts[kind][recipientCount > 1 ? 'many' : 'one'], { where: place });
+    case 'other-name':
+      return otherNameText({ where: capital(place), found: quote?.found ?? '' }, recipientName);
     case 'unread':
       return said('check.unread', { file, name: recipientName ?? said(recipientCount > 1 ? 'who.many' : 'who.one') });
   }
 }
+
+function otherNameText(named: { readonly where: SaidValue; readonly found: string }, name: string | null): Said {
+  return name === null ? said('check.otherName.many', named) : said('check.otherName', { ...named, name });
+}
+
+const otherNumberTexts = {
+  'other-cpr': { one: 'check.otherCpr', many: 'check.otherCpr.many' },
+  'other-cvr': { one: 'check.otherCvr', many: 'check.otherCvr.many' },
+} as const;
 
 function placeOf(where: LetterPlace, file: string): SaidValue {
   switch (where.place) {

@@ -1,0 +1,79 @@
+import { isFirstName } from './first-names.ts';
+import { isCompany, isCompanyOf } from './letter-addressee.ts';
+import { authority } from './letter-words.ts';
+
+/** Companies that a letter goes to. */
+export interface KnownCompanies {
+  /** CVR numbers. */
+  readonly numbers: readonly string[];
+  readonly names: readonly string[];
+}
+
+/** Something in a text that is no recipient's: a CVR number, or a company's name beside the recipient's own number. */
+export interface StrangeCompany {
+  readonly kind: 'number' | 'name';
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * CVR numbers in a letter to companies that are said to be the recipient's and are not, and names beside the recipient's
+ * number that are another's. Others have numbers too: the authority, a supplier; theirs stand beside their own names.
+ */
+export function strangeCompanies(text: string, known: KnownCompanies): readonly StrangeCompany[] {
+  const places = Array.from(text.matchAll(cvrNumber), ({ 0: all, 1: written = '', index }) => ({ label: index, start: index + all.length - written.length, end: index + all.length, cvr: written.replace(/ /g, '') }));
+  const isTold = places.some(({ cvr }) => known.numbers.includes(cvr));
+  const asked = [askedCompany, obligedCompany].flatMap((pattern) => Array.from(text.matchAll(pattern), ({ 0: all, 1: name = '', index }) => ({ kind: 'name' as const, name, start: index + all.indexOf(name), end: index + all.indexOf(name) + name.length })))
+    .filter(({ name }) => isCompany(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own)));
+  const numbered = places.flatMap(({ label, start, end, cvr }): readonly StrangeCompany[] => {
+    const owner = ownerBefore(text, label, known);
+    if (known.numbers.includes(cvr)) return owner === null || owner === 'own' || !isNameOfCompany(owner.name) ? [] : [{ kind: 'name', start: owner.start, end: owner.end }];
+    return owner === 'own' || (owner === null && !isTold) ? [{ kind: 'number', start, end }] : [];
+  });
+  return [...numbered, ...asked];
+}
+
+/** "Nordisk Tag A/S skal senest …": at the beginning of a sentence. */
+const obligedCompany = /(?:^|\n|[.!?] |(?:^|\n|[.!?] )Husk,? at )([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6}) skal(?!\p{L})/gu;
+/** "Senest den 1. maj bedes Nordisk Tag A/S oplyse …". */
+const askedCompany = /(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})/gu;
+
+const cvrNumber = /(?:^|[^\p{L}\d])cvr(?:[-. ]{0,2}(?:nr|nummer|no|number))?[ .:]{0,3}\n?(\d{8}|\d\d(?: \d\d){3}|\d{4} \d{4})(?![\d-])/giu;
+
+interface Owner {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+const OWNER_LINES_MAX = 4;
+const OWNER_CHARACTERS_MAX = 240;
+
+/** Whose name stands before a number, on its line or on one above it; null: nobody's. */
+function ownerBefore(text: string, at: number, { names }: KnownCompanies): Owner | 'own' | null {
+  const from = Math.max(0, at - OWNER_CHARACTERS_MAX);
+  let end = at;
+  for (const line of text.slice(from, at).split('\n').reverse().slice(0, OWNER_LINES_MAX)) {
+    const start = end - line.length;
+    const name = nameAtEnd(line);
+    if (names.some((own) => line.toLowerCase().includes(own.toLowerCase()) || (name !== null && isCompanyOf(name, own)))) return 'own';
+    if (name !== null) return { name, start: start + line.lastIndexOf(name), end: start + line.lastIndexOf(name) + name.length };
+    end = start - 1;
+  }
+  return null;
+}
+
+/** What is called by the last words with capitals of a line; null for a label, a street, a plain sentence. */
+function nameAtEnd(line: string): string | null {
+  const words = line.replace(/[\s,;:(·|-]+$/, '');
+  const last = words.split(/(?:^|[\s,;])(?:hos|fra|for|til|af|vedr\.?|vedrørende|om|at|att\.?|kære|virksomhed|kunde|navn)[\s:]+|[,;:·|] /i).at(-1)?.trim() ?? '';
+  return /^[\p{Lu}][^\d:]{2,60}$/u.test(last) && (last.includes(' ') || isCompany(last) || isAuthority(last)) ? last : null;
+}
+
+function isAuthority(name: string): boolean {
+  return name.toLowerCase().split(/[\s-]+/).some((word) => authority.test(word));
+}
+
+function isNameOfCompany(name: string): boolean {
+  return !isAuthority(name) && (isCompany(name) || !isFirstName(name.split(' ')[0] ?? ''));
+}

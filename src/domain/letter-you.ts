@@ -1,0 +1,49 @@
+import { isFirstName } from './first-names.ts';
+import type { NameInText } from './name-in-text.ts';
+
+// Whom a letter says "you" to, beside its greeting and its address.
+
+const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem)(?:,| \() ?$/u;
+/** "Mødet mellem dig, Mette Holm og mig": one of many. */
+const oneOfMany = /^(?:,? (?:og|samt) |, \p{Ll}+ og )/u;
+
+/** "Du, Hans Nielsen, er …": whatever else the sentence tells. */
+export function isYou({ before, beforeAll, after }: NameInText): boolean {
+  return (youBefore.test(before) || youBefore.test(beforeAll)) && !oneOfMany.test(after);
+}
+
+const secondPerson = /(?:^|[^\p{L}])(?:du|dig|din|dit|dine|i|jer|jeres)(?!\p{L})/u;
+const beginsSentence = /(?:^|[.!?] |\n)$/;
+const asked = 'husk|medbring|ring|send|skriv|kom|giv|kontakt|læs|se|udfyld|betal|svar|mød|tag|bestil';
+const askedBehind = new RegExp(String.raw`^, (?:${asked}|du|vi|jeg|hvis|kan|har|tak|vil|skal|må|når|her)(?!\p{L})`, 'u');
+const asks = new RegExp(String.raw`^\s*(?:${asked})(?!\p{L})`, 'u');
+/** A word that is no name and no relative's stands before the comma. */
+const beforeComma = /\p{Ll}\p{Ll}, $/u;
+const goesOn = /^, (?:så|på|hvis|når)(?!\p{L})/u;
+
+/** "I har 22 timer, Finn.", "Ann-Sofie, husk at …": a first name that is called out in a sentence to the reader. */
+export function isCalled({ name, before, after, start }: NameInText, text: string): boolean {
+  if (!name.split(' ').every(isFirstName)) return false;
+  if (beginsSentence.test(before)) return askedBehind.test(after);
+  const isCalledOut = /^[.!?](?:\s|$)/.test(after) || goesOn.test(after);
+  if (!isCalledOut || !beforeComma.test(text.slice(Math.max(0, start - BEFORE_CHARACTERS), start))) return false;
+  const sentence = before.split(/[.!?\n]/).at(-1) ?? '';
+  return (secondPerson.test(sentence) || asks.test(sentence)) && !sentence.slice(0, -2).includes(', ');
+}
+
+const BEFORE_CHARACTERS = 8;
+
+const yourRole = /(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^.\n,]{0,60} )?(?:som|er) ((?:\p{L}+ ){0,3}\p{L}+)/giu;
+
+/** What the reader is said to be: "du er beskikket som økonomisk værge for …". In lower case, with words that are no roles. */
+export function rolesOfYou(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(yourRole), ([, said = '']) => said.toLowerCase().split(' ')).flat());
+}
+
+const labelBefore = /(?:^|\n|: |til begge )(\p{Ll}{4,24})(?:,? [^\n:]{2,30}(?=:))?(?: ?: ?\n?|\n)$/u;
+
+/** "Værge: Hans Nielsen", where the reader is said to be the guardian. */
+export function isInYourRole({ before }: NameInText, roles: ReadonlySet<string>): boolean {
+  const [, label = ''] = labelBefore.exec(before) ?? [];
+  return roles.has(label) || roles.has(label.replace(/e?n$/, ''));
+}
