@@ -29,7 +29,7 @@ const common = (folder, language = 'es2020') => ({
   module: {
     rules: [{
       // Rules and words: what is not used of them is left out, whole files too.
-      test: /[\\/]src[\\/]domain[\\/]/, sideEffects: false,
+      test: /[\\/]src[\\/](?:domain|taskpane[\\/]texts)[\\/]/, sideEffects: false,
     }, {
       // Types are checked by `npm run check`.
       test: /\.tsx?$/, exclude: /node_modules/, loader: 'ts-loader',
@@ -44,7 +44,7 @@ const common = (folder, language = 'es2020') => ({
 
 /**
  * The words stand in one file, and each screen's folder gets a copy of its own, from which everything that the folder does
- * not import is left out: a screen weighs no more than it shows.
+ * not import is left out: a screen weighs no more than it shows. What all have (da-frame.ts) comes once, with the pane.
  */
 const wordsByScreen = new webpack.NormalModuleReplacementPlugin(/\/texts\/da\.ts$/, (resource) => {
   const folder = /taskpane[\\/]([\w-]+)[\\/]/.exec(resource.contextInfo.issuer)?.[1] ?? 'parts';

@@ -6,9 +6,9 @@ import { StateIcon } from '../parts/state-icon.tsx';
 import { check, frame } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
 import { findName, sayText } from './say-finding.ts';
+import { useSeenHeader } from './seen-header.ts';
 import type { CheckState } from './use-check.ts';
 import { useFindingCards } from './use-finding-cards.ts';
-import { Button } from '../parts/button.tsx';
 import { Link } from '../parts/link.tsx';
 import { tokens } from '../parts/tokens.ts';
 
@@ -31,6 +31,7 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
   const title = useRef<HTMLHeadingElement>(null);
   const speech = { say, locale };
   const cardOf = useFindingCards(state, speech);
+  useSeenHeader(state);
   if (!state.applies) return null;
 
   const undone = (undo: () => void) => () => {
@@ -52,12 +53,6 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
       {state.mended.map(({ key, file, undo }) => (
         <UndoLine key={key} text={file === null ? say('check.subjectMended') : sayFrame('live.removed', { name: file })} undo={undone(undo)} />
       ))}
-      {state.broken && (
-        <div role="alert">
-          <p className={styles.line}><StateIcon state="stop" /><span className={styles.words}>{sayFrame('err.bug')}</span></p>
-          <Button onClick={() => location.reload()}>{sayFrame('err.reload')}</Button>
-        </div>
-      )}
       {state.failed && <p role="alert" className={styles.line}><StateIcon state="stop" /><span className={styles.words}>{say('check.fixFailed')}</span></p>}
       <div className={`${styles.foot} ${styles.small}`}>
         <span>{state.checkedAt && say('check.at', { time: shownTime(locale).clock(state.checkedAt) })}</span>

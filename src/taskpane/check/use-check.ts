@@ -14,6 +14,8 @@ import { useReadings, type Readings } from './use-readings.ts';
 export interface CheckState extends Fixes {
   /** Whether there is somebody outside or in Digital Post; without, neither Tjek nor the bar is there. */
   readonly applies: boolean;
+  /** What judges a draft has been fetched, and with it the section that shows all this. */
+  readonly fetched: boolean;
   /** What judges a draft could not be fetched: a fault of ours. */
   readonly broken: boolean;
   /** Something of this draft has not been looked at yet. */
@@ -67,7 +69,7 @@ export function useCheck(input: CheckInput | null): CheckState {
 
 const noOutcome: DraftOutcome = { findings: [], well: [], notSeen: null };
 
-function progressOf({ reading, broken }: Readings, applies: boolean, judged: Judged | null): Pick<CheckState, 'applies' | 'broken' | 'checking' | 'checkedAt'> {
+function progressOf({ reading, broken }: Readings, applies: boolean, judged: Judged | null): Pick<CheckState, 'applies' | 'fetched' | 'broken' | 'checking' | 'checkedAt'> {
   const isDone = reading?.filesRead === true && judged?.filesRead === true;
-  return { applies, broken, checking: applies && !broken && !isDone, checkedAt: judged ? (reading?.at ?? null) : null };
+  return { applies, fetched: reading !== null, broken, checking: applies && !broken && !isDone, checkedAt: judged ? (reading?.at ?? null) : null };
 }

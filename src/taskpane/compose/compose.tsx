@@ -1,13 +1,12 @@
-import { useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactElement, type RefObject } from 'react';
 import type { CardMark } from '../check/card-mark.ts';
-import { Bar } from '../check/bar.tsx';
-import { Check } from '../check/check.tsx';
-import { useSeenHeader } from '../check/seen-header.ts';
 import { useCheck } from '../check/use-check.ts';
 import type { Draft } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { compose } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
+import { Bar } from './bar.tsx';
+import { Broken } from './broken.tsx';
 import { draftSentence } from './draft-sentence.ts';
 import { FromNotAllowed, NOT_ALLOWED_CARD } from './from-not-allowed.tsx';
 import { INFORMATION_CARD } from './information-section.tsx';
@@ -25,6 +24,9 @@ import { useDisplayNames, useToldToAlert } from './use-draft-care.ts';
 import { useInformation, type InformationDraft } from './use-information.ts';
 import { useRecipientActs } from './use-recipient-acts.ts';
 import { useFromChanged } from './use-sending-acts.ts';
+
+// In the same file as what judges a draft, which is fetched first.
+const Check = lazy(async () => ({ default: (await import(/* webpackChunkName: "judgement" */ '../check/check.tsx')).Check }));
 
 /** Skriv: what happens when one presses Send, to whom, as whom, and what must be put right first. */
 export default function ComposeScreen(): ReactElement | null {
@@ -47,7 +49,6 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
   const check = useCheck({ draft, rows: state.read, own: state.own, people: state.people, points: points.limits });
   const reply = replyOf(state);
   const changed = useFromChanged(state);
-  useSeenHeader(check);
   useDisplayNames(state);
   useToldToAlert(state.me);
   useFirstFocus(state.rows.length === 0 && !state.noRight ? field : sentence);
@@ -58,7 +59,8 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
       {(!state.noRight || all.length > 0) && <Recipients state={state} acts={acts} points={points} field={field} />}
       {state.noRight && <FromNotAllowed me={state.me} isStop={hasDigital(state)} />}
       {isDigital(state) && <SendingSections state={state} reply={reply} information={information} changed={changed} />}
-      <Check state={check} />
+      {check.fetched && <Suspense><Check state={check} /></Suspense>}
+      {check.broken && <Broken />}
       <Bar state={check} marks={marksOf(state, all, { reply, information })} busy={state.rows.some(({ state: { icon } }) => icon === 'checking')} />
     </>
   );

@@ -6,9 +6,9 @@ import { focusCard } from '../parts/focus-card.ts';
 import { StateIcon, type ShownState } from '../parts/state-icon.tsx';
 import { frame } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
-import { barState, inLeadingOrder, type BarKind, type BarState } from './bar-state.ts';
-import type { CardMark } from './card-mark.ts';
-import type { CheckState } from './use-check.ts';
+import { barState, inLeadingOrder, type BarKind, type BarState } from '../check/bar-state.ts';
+import type { CardMark } from '../check/card-mark.ts';
+import type { CheckState } from '../check/use-check.ts';
 import { Button } from '../parts/button.tsx';
 import { tokens } from '../parts/tokens.ts';
 
