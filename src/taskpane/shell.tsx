@@ -152,9 +152,15 @@ interface ShownScreen {
   readonly returned: boolean;
 }
 
+/** The tab that the pane is opened on, where its address names one: `pane.html?tab=sent`. */
+function firstTab(): Tab {
+  const named = new URLSearchParams(location.search).get('tab');
+  return tabs.find((tab) => tab === named) ?? 'write';
+}
+
 /** Which screen is shown. A Smart Alert leads to Skriv; the way back from a whole screen leads to what one left by. */
 function useScreen(openedFor: PaneParts['openedFor']): { readonly screen: Tab | WholeScreen } & Pick<PaneParts, 'go' | 'back'> {
-  const [{ screen, opener, returned }, setShown] = useState<ShownScreen>({ screen: 'write', from: 'write', opener: '', returned: false });
+  const [{ screen, opener, returned }, setShown] = useState<ShownScreen>(() => ({ screen: firstTab(), from: 'write', opener: '', returned: false }));
   const go = useCallback((to: Tab | WholeScreen) => {
     const pressed = document.activeElement?.id ?? '';
     setShown((now) => ({ screen: to, ...(isWhole(now.screen) ? { from: now.from, opener: now.opener } : { from: now.screen, opener: pressed }), returned: false }));

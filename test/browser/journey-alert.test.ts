@@ -123,6 +123,25 @@ describe('Send is stopped with the reason, and the way out', { skip: noBrowser }
     await pressSend(page);
   }));
 
+  it('a stop leads to its own card, past what else must be put right above it', async () => await inOutlook(browser, sandbox, {}, async (outlook) => {
+    const { page, pane } = outlook;
+    await writeMail(outlook);
+    await scripted(page, 'set', { to: [NANCY], subject: 'Sag', bodyHtml: '<p>Kære Nancy Ann</p>' });
+    await pane.getByRole('button', { name: /^Flere oplysninger/ }).click();
+    await pane.getByLabel('KLE-emne').fill('32.30');
+    await pane.getByLabel('KLE-emne').press('Tab');
+    await pane.getByText('Et KLE-emne skrives som').waitFor();
+    await scripted(page, 'set', { subject: 'Sag om 251248-9996' });
+    await bar(pane).getByText('2 ting skal rettes').waitFor();
+    await pane.getByRole('button', { name: 'Sendt', exact: true }).click();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await box(page).waitFor();
+    await openFromBox(page);
+    assert.match(await focusedCard(pane), /Der står et CPR-nummer i emnet/);
+    await bar(pane).getByRole('button', { name: 'Vis' }).click();
+    assert.match(await focusedCard(pane), /Et KLE-emne skrives som/);
+  }));
+
   it('ordinary mail passes at once: to colleagues with numbers in it, to outsiders without', async () => await withPaneShut(undefined, async ({ page }) => {
     await scripted(page, 'set', { to: ['sagsbehandler@kommune.example'], subject: 'Om 251248-9996', bodyHtml: '<p>251248-9996</p>', attachments: files(11) });
     assert.deepEqual(await scripted(page, 'send'), { allowEvent: true });

@@ -219,6 +219,37 @@ describe('the mail is the truth', { skip: noBrowser }, () => {
     assert.equal(await pane.getByRole('button', { name: /^Skriv til/ }).count(), 0);
   }));
 
+  for (const [of, mailbox] of [['the real office.js, which passes no names on', '1.12'], ['our stand-in for it', '1.15']] as const) {
+    it(`a new mail that Slå op opens names its recipient when the pane is opened beside it, by ${of}`, async () => await inOutlook(browser, sandbox, {}, async ({ page, pane }) => {
+      await scripted(page, 'client', { mailbox });
+      await scripted(page, 'set', { to: ['jobcenter@kommune.example'], subject: `Frokost ${mailbox}`, bodyHtml: '<p>Hej</p>' });
+      await scripted(page, 'send');
+      await page.getByRole('button', { name: new RegExp(`Frokost ${mailbox}`) }).first().click();
+      await page.getByRole('button', { name: 'Digital Post', exact: true }).click();
+      await pane.getByRole('button', { name: 'Slå op' }).click();
+      await pane.getByLabel('CPR-nummer, CVR-nummer eller firmanavn').fill('2512489996');
+      await pane.getByLabel('Hvilken sag drejer det sig om?').fill('24-12345');
+      await pane.getByLabel('Hvilken sag drejer det sig om?').press('Enter');
+      await pane.getByRole('button', { name: 'Skriv til Nancy Ann Test Berggren' }).click();
+      await toFill(page, from(JOBCENTER, '2512489996'));
+      await sentence(pane).or(page.getByRole('button', { name: 'Digital Post', exact: true })).first().waitFor();
+      if ((await sentence(pane).count()) === 0) await page.getByRole('button', { name: 'Digital Post', exact: true }).click();
+      await rowOf(pane, 'Nancy Ann Test Berggren').waitFor();
+      await named(page, 'Nancy Ann Test Berggren (Digital Post)');
+    }));
+  }
+
+  it('a button of the manifest may open the pane on a tab of its own', async () => await inOutlook(browser, sandbox, {}, async ({ page, context, pane }) => {
+    await context.route('**/manifest.xml', async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: (await answer.text()).replaceAll('/addin/pane.html"', '/addin/pane.html?tab=sent"') });
+    });
+    await page.reload();
+    await page.getByRole('button', { name: 'Ny mail' }).click();
+    await pane.locator('[aria-current=page]', { hasText: 'Sendt' }).waitFor();
+    assert.equal(await recipientField(pane).count(), 0);
+  }));
+
   it('an old Outlook, Mailbox 1.5: the pane reads and writes all the same', async () => await inOutlook(browser, sandbox, {}, async (outlook) => {
     const { page, pane } = outlook;
     await scripted(page, 'client', { mailbox: '1.5' });

@@ -6,6 +6,7 @@ import { focusCard } from '../parts/focus-card.ts';
 import { StateIcon, type ShownState } from '../parts/state-icon.tsx';
 import { frame } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
+import { alertCard } from '../check/alert-card.ts';
 import { barState, inLeadingOrder, type BarKind, type BarState } from '../check/bar-state.ts';
 import type { CardMark } from '../check/card-mark.ts';
 import type { CheckState } from '../check/use-check.ts';
@@ -38,7 +39,7 @@ const useStyles = makeStyles({
 
 /**
  * What now: the bar at the foot of the pane (ux.md 4). It may be mounted anywhere in Skriv; it stands below the links. Led
- * to by a Smart Alert, it leads on to the first card that must be put right.
+ * to by a Smart Alert, it leads on to the card of what stopped the mail.
  */
 export function Bar({ state, marks, busy = false }: BarProps): ReactElement | null {
   const { account: { connection }, openedFor } = usePaneParts();
@@ -125,12 +126,12 @@ function useSaid(shown: BarState | null): void {
 // Beside the component, which comes and goes with the tabs: a wish is granted once.
 const granted = new WeakSet<NonNullable<PaneParts['openedFor']>>();
 
-/** A Smart Alert stopped the mail, and its button opened the pane: the first card that must be put right. */
+/** A Smart Alert stopped the mail, and its button opened the pane: the card of what it stopped it for. */
 function useShownForAlert(openedFor: PaneParts['openedFor'], marks: readonly CardMark[] | null): void {
   useEffect(() => {
     if (openedFor === null || granted.has(openedFor) || marks === null) return;
-    const first = inLeadingOrder(marks).find(({ grade }) => grade === 'stop');
-    if (first && focusCard(first.key)) granted.add(openedFor);
+    const card = alertCard(openedFor.wish, marks);
+    if (card !== null && focusCard(card)) granted.add(openedFor);
   });
 }
 

@@ -98,7 +98,8 @@ function windowCalls(client: OfficeClient, page: Page): Pick<Outlook, 'openDraft
     openDraft: async (to) => {
       // Only where a mail is read: a draft opens no other.
       if (!mailbox.displayNewMessageForm || !has('1.6')) throw new OutlookFailure('displayNewMessageForm', 'not-supported');
-      // With their names, so that no number stands in Til; Office.js of today passes the addresses on alone, and Skriv renames them.
+      // With their names, so that no number stands in Til. Office.js of today passes the addresses on alone; the names are written
+      // by Skriv when the pane is opened beside the new mail (compose/use-draft-care.ts), and cannot be before.
       mailbox.displayNewMessageForm({ toRecipients: to.slice(0, NEW_MAIL_RECIPIENTS_MAX).map((one) => ({ ...asOfficeTakesIt(one), appointmentResponse: 'none', recipientType: 'externalUser' })) });
     },
     openUrl: (url) => {
