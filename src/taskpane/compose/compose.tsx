@@ -61,7 +61,7 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
       {isDigital(state) && <SendingSections state={state} reply={reply} information={information} changed={changed} />}
       {check.fetched && <Suspense><Check state={check} /></Suspense>}
       {check.broken && <Broken />}
-      <Bar state={check} marks={marksOf(state, all, { reply, information })} busy={state.rows.some(({ state: { icon } }) => icon === 'checking')} />
+      <Bar state={check} marks={marksOf(state, state.rows.length > 0 ? all : [], { reply, information })} busy={state.rows.some(({ state: { icon } }) => icon === 'checking')} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { makeStyles } from '@fluentui/react-components';
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 import type { RecipientId } from '../../domain/gateway-address.ts';
 import { usePaneParts } from '../pane-parts.ts';
@@ -18,6 +18,7 @@ const useStyles = makeStyles({
   row: { display: 'flex', columnGap: '8px' },
   add: { flexShrink: 0, minWidth: '80px' },
   below: { marginTop: '4px' },
+  colleagues: { marginTop: '12px' },
 });
 
 export interface RecipientFieldProps {
@@ -66,12 +67,32 @@ export function RecipientField({ add, hint, there, field }: RecipientFieldProps)
         <Button className={styles.add} onClick={submit}>{say('to.add')}</Button>
       </div>
       {list.open && <SuggestionList id={`${id}-list`} suggestions={list.suggestions} active={list.active} choose={choose} />}
-      <div id={`${id}-below`} className={styles.below}>
-        {faults.map((text) => <SmallState key={text} state="stop" text={text} />)}
-        {!fault && hint && <p className={shared.small}>{say('to.hint')}</p>}
-      </div>
-      {fault?.zero && <Link onClick={putZero}>{say('to.fix.zero')}</Link>}
+      <Below id={`${id}-below`} faults={faults} hint={hint && !list.open} putZero={fault?.zero ? putZero : null} />
     </div>
+  );
+}
+
+interface BelowProps {
+  readonly id: string;
+  readonly faults: readonly string[];
+  /** What may be typed here and what not; gives way to suggestions. */
+  readonly hint: boolean;
+  readonly putZero: (() => void) | null;
+}
+
+function Below({ id, faults, hint, putZero }: BelowProps): ReactElement {
+  const styles = useStyles();
+  const shared = useComposeStyles();
+  const say = useText(compose);
+  return (
+    <>
+      <div id={id} className={styles.below}>
+        {faults.map((text) => <SmallState key={text} state="stop" text={text} />)}
+        {hint && faults.length === 0 && <p className={shared.small}>{say('to.hint')}</p>}
+      </div>
+      {putZero && <Link onClick={putZero}>{say('to.fix.zero')}</Link>}
+      {hint && <p className={mergeClasses(shared.small, styles.colleagues)}>{say('to.empty')}</p>}
+    </>
   );
 }
 
@@ -114,7 +135,7 @@ function useTyped(add: RecipientFieldProps['add'], field: RefObject<HTMLInputEle
     submit: () => take(typed),
     choose: ({ recipient, name }: Suggestion) => take(recipient.number, new Map([[recipient.number, name]])),
     // What else was not understood stays behind it.
-    putZero: () => fault?.zero && take([fault.zero, ...typed.split(', ').slice(1)].join(', ')),
+    putZero: () => void (fault?.zero && take([fault.zero, ...typed.split(', ').slice(1)].join(', '))),
   };
 }
 

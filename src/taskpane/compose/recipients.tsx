@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses } from '@fluentui/react-components';
+import { makeStyles } from '@fluentui/react-components';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { useState, type ReactElement, type RefObject } from 'react';
@@ -6,6 +6,7 @@ import { useShownNumber } from '../parts/masked-number.tsx';
 import { compose, frame } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
 import { useComposeStyles } from './compose-styles.ts';
+import { foldedRows } from './folded-rows.ts';
 import { isDigitalRow } from './read-recipients.ts';
 import { RecipientField } from './recipient-field.tsx';
 import { RecipientRow } from './recipient-row.tsx';
@@ -16,11 +17,7 @@ import type { RecipientActs } from './use-recipient-acts.ts';
 import { Link } from '../parts/link.tsx';
 import { tokens } from '../parts/tokens.ts';
 
-/** With more rows than this, those that are well fold into one line. */
-const ROWS_SHOWN_MAX = 8;
-
 const useStyles = makeStyles({
-  colleagues: { marginTop: '12px' },
   list: { listStyleType: 'none', margin: '8px 0 0', padding: 0, '& > li + li': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` } },
   fold: {
     display: 'flex', alignItems: 'center', columnGap: '8px', width: '100%', minHeight: '32px', marginTop: '8px', padding: 0, border: 0, background: 'none', font: 'inherit',
@@ -39,16 +36,14 @@ export interface RecipientsProps {
 
 /** Modtagere: the field, a row for each recipient in the order in which they stand in the mail, and what can be done to several. */
 export function Recipients({ state, acts, points, field }: RecipientsProps): ReactElement {
-  const styles = useStyles();
   const shared = useComposeStyles();
   const say = useText(compose);
-  const isEmpty = state.rows.length === 0;
+  const isEmpty = state.rows.length === 0 && acts.notTaken.length === 0;
   const there = new Set(state.read.filter(isDigitalRow).map(({ address }) => address.recipient.number));
   return (
     <section className={shared.section} aria-labelledby="recipients-title">
       <h2 className={shared.heading} id="recipients-title">{say('to.h')}</h2>
       {!state.noRight && <RecipientField add={acts.add} hint={isEmpty} there={there} field={field} />}
-      {isEmpty && <p className={mergeClasses(shared.small, styles.colleagues)}>{say('to.empty')}</p>}
       {state.writer.failed && <SmallState state="stop" text={say('to.failed')} isAlert />}
       <Rows state={state} points={points} acts={acts} />
       <Bulk state={state} acts={acts} />
@@ -69,8 +64,8 @@ function Rows({ state, points, acts }: RowsProps): ReactElement | null {
   const [unfolded, setUnfolded] = useState(false);
   const all = [...state.rows, ...acts.notTaken];
   if (all.length === 0) return null;
-  const well = all.filter(({ state: { grade, gets } }) => grade === null && gets);
-  const folds = all.length > ROWS_SHOWN_MAX && well.length > 1;
+  const well = foldedRows(all);
+  const folds = well.length > 0;
   const shown = folds && !unfolded ? all.filter((one) => !well.includes(one)) : all;
   return (
     <>
