@@ -35,7 +35,7 @@ describe('by keyboard alone', { skip: noBrowser }, () => {
   it('a letter, from the new mail to Send', async () => await writing('sikkerpost@kommune.example', async (outlook) => {
     const { page, pane } = outlook;
     await type(page, '2512489996');
-    await rowOf(pane, '251248-xxxx').getByText('Kan få Digital Post', { exact: true }).waitFor();
+    await rowOf(pane, 'Nancy Ann Test Berggren').getByText('Kan få Digital Post', { exact: true }).waitFor();
     assert.equal(await focused(pane), 'CPR-nummer, CVR-nummer eller navn');
 
     await tabTo(outlook, /^Afsender/);
