@@ -93,8 +93,10 @@ function Senders({ me, mailbox, sendingAs, choose, onItsWay }: SendersProps): Re
         </div>
       )}
       {hasFilter && recent.length + all.length === 0 && <p className={shared.text} role="status">{say('from.noHit', { text: filter.trim() })}</p>}
-      <Choices label={say('from.h')} groups={groups} chosen={onItsWay.writing.sender ?? inMail} choose={(value) => mailbox.senders.filter(({ key }) => key === value).forEach(choose)} />
-      <OnItsWay state={onItsWay} part="sender" />
+      <div>
+        <Choices label={say('from.h')} groups={groups} chosen={onItsWay.writing.sender ?? inMail} choose={(value) => mailbox.senders.filter(({ key }) => key === value).forEach(choose)} />
+        <OnItsWay state={onItsWay} part="sender" />
+      </div>
     </div>
   );
 }

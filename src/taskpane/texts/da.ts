@@ -225,7 +225,7 @@ export const check = {
   'check.ok.files1': '1 vedhæftning, {size}: kan sendes',
   'check.ok.noFiles': 'Ingen vedhæftninger',
   'check.files.unknown': 'Vedhæftninger kan ikke ses i denne Outlook. Serveren tjekker dem, når du trykker Send.',
-  'check.files.unasked': 'Vedhæftninger er ikke tjekket. Serveren tjekker dem, når du trykker Send.',
+  'check.files.unasked': 'Vedhæftningernes indhold er ikke tjekket. Serveren tjekker det, når du trykker Send.',
   'check.noSubject': 'Emnet er tomt. Borgeren ser det som overskrift.',
   'check.noText': 'Beskeden er tom.',
   'check.subjectCpr': 'Der står et CPR-nummer i emnet. Emnet kan ses på låste skærme.',

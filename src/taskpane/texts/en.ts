@@ -278,7 +278,7 @@ export const check: Same<typeof da.check> = {
   'check.ok.files1': '1 attachment, {size}: can be sent',
   'check.ok.noFiles': 'No attachments',
   'check.files.unknown': 'Attachments cannot be seen in this Outlook. The server checks them when you press Send.',
-  'check.files.unasked': 'Attachments are not checked. The server checks them when you press Send.',
+  'check.files.unasked': 'What is in the attachments is not checked. The server checks it when you press Send.',
   'check.noSubject': 'The subject is empty. The citizen sees it as the heading.',
   'check.noText': 'The message is empty.',
   'check.subjectCpr': 'There is a CPR number in the subject. The subject can be seen on locked screens.',

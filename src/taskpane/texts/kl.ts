@@ -280,7 +280,7 @@ export const check: Same<typeof da.check> = {
   'check.ok.files1': 'Ilanngussaq 1, {size}: nassiunneqarsinnaavoq',
   'check.ok.noFiles': 'Ilanngussaqanngilaq',
   'check.files.unknown': 'Ilanngussat Outlookimi uani takuneqarsinnaanngillat. Send toorukku serverip misissussavai.',
-  'check.files.unasked': 'Ilanngussat misissorneqanngillat. Send toorukku serverip misissussavai.',
+  'check.files.unasked': 'Ilanngussat imarisaat misissorneqanngillat. Send toorukku serverip misissussavai.',
   'check.noSubject': 'Qulequtaq imaqanngilaq. Innuttaasup qulequtaq siulliullugu takusarpaa.',
   'check.noText': 'Nalunaarut imaqanngilaq.',
   'check.subjectCpr': 'Qulequtami CPR-normoqarpoq. Qulequtaq skærmini parnaaqqasuni takuneqarsinnaavoq.',

@@ -198,7 +198,7 @@ describe('Tjek of a draft', () => {
   it('says of files that the gateway could not be asked about that it will look, and not that they can be sent', () => {
     const unasked: Partial<FileFacts> = { problems: null, text: { kind: 'not-yet' } };
     const { well, notSeen } = outcomeOf({ files: [file('brev.pdf'), file('kort.pdf')], facts: { 'kort.pdf': unasked } });
-    assert.match(notSeen === null ? '' : sayText(notSeen, speech), /er ikke tjekket\. Serveren tjekker dem/);
+    assert.match(notSeen === null ? '' : sayText(notSeen, speech), /indhold er ikke tjekket\. Serveren tjekker det/);
     assert.deepEqual(well.map((text) => sayText(text, speech)).filter((line) => /vedhæft/i.test(line)), []);
     assert.equal(outcomeOf({ files: [file('brev.pdf')] }).notSeen, null);
   });
