@@ -91,12 +91,12 @@ describe('by keyboard alone', { skip: noBrowser }, () => {
       stops.push(name);
       await page.keyboard.press('Tab');
     }
-    assert.deepEqual(stops.map((name) => name.replace(/\s+/g, ' ')), [
+    assert.deepEqual(stops.map((name) => name.replace(/\s+/g, ' ').replace(/\d+ nye/, 'n nye')), [
       'CPR-nummer, CVR-nummer eller navn', 'Tilføj',
       'Vis nummeret for Nancy Ann Test Berggren', 'Fjern Nancy Ann Test Berggren',
       'Vis nummeret for Tove Test Lund', 'Fjern',
       'Afsender Jobcenter', 'Kanal Digital Post', 'Modtagerne kan svare', 'Flere oplysninger Ingen',
-      'Det er rigtigt', 'Det er rigtigt', 'Tjek igen', 'Systemoplysninger', 'Vis',
+      'Det er rigtigt', 'Det er rigtigt', 'Tjek igen', 'Nyheder (n nye)', 'Systemoplysninger', 'Vis',
     ]);
     await tabTo(outlook, 'Vis', 'Shift+Tab');
     await page.keyboard.press('Enter');
