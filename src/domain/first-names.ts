@@ -37,6 +37,6 @@ const names =
   + 'Andrij Yuliia Amal Hanan Mahmoud Joao Margriet Pieter Hendrik Mateusz Marcin Grzegorz Wojciech Barbara Tetiana Halyna Serhii Volodymyr Mykola Bohdan Taras Dilan Rojda Berivan Azad Shirin '
   + 'Parisa Nasrin Farid Mehdi Zohra Yusra Rania Dina Youssef Ismail Idris Tarek Walid Ziad Nasser Ahmet Ayhan Serkan Burak Selin Esra Derya Songül Hakan Orhan Erdem Bülent Sinan Yasar Amra Emina '
   + 'Edin Mirza Nermin Senad Adnan Dino Arif Besim Agron Arben Fatmir Valon Drita Rohan Arjun Anil Sunil Deepak Vijay Lakshmi Meena Sunita Anjali Kavita Abdullahi Abdirahman Abdulkadir Ayaan '
-  + 'Hodan Ifrah Ilhan Faduma Hibo Muna Safia Sagal Ubah Yasir Guled Mahad Selam Tesfay Yonas Somchai Malee Snezana Nikola Milos Radu Mihai Florin Gheorghe Georgi Dimitar Petya Janis Vytautas '
+  + 'Hodan Ifrah Ilhan Faduma Fadumo Hibo Muna Safia Sagal Ubah Yasir Guled Mahad Selam Tesfay Yonas Somchai Malee Snezana Nikola Milos Radu Mihai Florin Gheorghe Georgi Dimitar Petya Janis Vytautas '
   + 'Eglė Mantas Jurgita Jógvan Hanus Pætur Dánjal Tróndur Eyðun Bergur Sunniva Kári Bjarta Turið Malan Aputsiaq Angunnguaq Salik Niviaq Paneeraq Ujarneq Ronnie Jonna Kirsa Maibritt Majken '
   + 'Ellinor Nelly Rosita Tenna Alvin Hannibal Lauge Louie Milas Mingus Tristan Villum Alba Aya Bella Celeste Ellie Hannah Holly Iben Kaya Mynte Naya';

@@ -18,7 +18,7 @@ const inOneLine = new RegExp(String.raw`(?:^|\n)${line}, ?${street}, ?${town}`, 
 const behindLabel = new RegExp(String.raw`(?:^|\n)(?:til|modtager|navn|virksomhed|virksomhedens navn|kunde|debitor|ansøger|ansøgende virksomhed):? ?\n?${line}`, 'giu');
 
 /** The form of a company at the end of its name. */
-const companyForm = /(?:^|\s)(?:aps|a\/s|i\/s|k\/s|p\/s|ivs|amba|a\.m\.b\.a\.?|f\.m\.b\.a\.?)\.?$/i;
+export const companyForm = /(?:^|\s)(?:aps|a\/s|i\/s|k\/s|p\/s|ivs|amba|a\.m\.b\.a\.?|f\.m\.b\.a\.?)\.?$/i;
 
 /** The beginning of a letter, where addresses stand. */
 const HEAD_CHARACTERS = 1_200;
@@ -51,7 +51,7 @@ export function isCompanyOf(written: string, own: string): boolean {
 /** A company above the text of a message, with its number or somebody there under it. */
 export function companyHead(text: string): AddresseeLine | null {
   const [all, name = ''] = /^\s*([^\n:]{3,60})\n(?:[^\n]{2,60}\n){0,3}?(?:cvr|att)(?!\p{L})/iu.exec(text) ?? [];
-  if (all === undefined || hasWord(name, authority) || !isCompany(name)) return null;
+  if (all === undefined || (hasWord(name, authority) && !companyForm.test(name)) || !isCompany(name)) return null;
   const start = text.indexOf(name);
   return { name, start, end: start + name.length, isLabelled: false };
 }

@@ -146,7 +146,7 @@ function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart
   return texts.flatMap(({ text, names: inText }, n) => {
     const where = whereOf(n);
     const numbers = kind === 'subject' ? [] : firstOfEach(strangeNumbers(text, { ...people.numbers, namesRecipient: about.namesRecipient || kind === 'message' }), text).map((place) => findingOf('other-cpr', text, place, where));
-    const companies = people.companies === null ? [] : firstOfEach(strangeCompanies(text, people.companies), text).map((place) => findingOf(place.kind === 'number' ? 'other-cvr' : 'other-name', text, place, where));
+    const companies = people.companies === null ? [] : firstOfEach(strangeCompanies(text, people.companies, about.namesRecipient || kind !== 'page'), text).map((place) => findingOf(place.kind === 'number' ? 'other-cvr' : 'other-name', text, place, where));
     const names = people.names === null ? [] : firstOfEach(strangeNames({ ...about, text, names: inText, isFirst: n === 0 }, people.names), text);
     return [
       ...numbers,

@@ -1,5 +1,5 @@
 import { isFirstName } from './first-names.ts';
-import { isCompany, isCompanyOf } from './letter-addressee.ts';
+import { companyForm, isCompany, isCompanyOf } from './letter-addressee.ts';
 import { authority } from './letter-words.ts';
 
 /** Companies that a letter goes to. */
@@ -18,21 +18,24 @@ export interface StrangeCompany {
 
 /**
  * CVR numbers in a letter to companies that are said to be the recipient's and are not, and names beside the recipient's
- * number that are another's. Others have numbers too: the authority, a supplier; theirs stand beside their own names.
+ * number that are another's; in a file that does not name the recipient, any company's number. Others have numbers too: the authority, a supplier; theirs stand beside their own names.
  */
-export function strangeCompanies(text: string, known: KnownCompanies): readonly StrangeCompany[] {
+export function strangeCompanies(text: string, known: KnownCompanies, namesRecipient: boolean): readonly StrangeCompany[] {
   const places = Array.from(text.matchAll(cvrNumber), ({ 0: all, 1: written = '', index }) => ({ label: index, start: index + all.length - written.length, end: index + all.length, cvr: written.replace(/ /g, '') }));
   const isTold = places.some(({ cvr }) => known.numbers.includes(cvr));
-  const asked = [askedCompany, obligedCompany].flatMap((pattern) => Array.from(text.matchAll(pattern), ({ 0: all, 1: name = '', index }) => ({ kind: 'name' as const, name, start: index + all.indexOf(name), end: index + all.indexOf(name) + name.length })))
+  const asked = [askedCompany, obligedCompany, youCompany].flatMap((pattern) => Array.from(text.matchAll(pattern), ({ 0: all, 1: name = '', index }) => ({ kind: 'name' as const, name, start: index + all.indexOf(name), end: index + all.indexOf(name) + name.length })))
     .filter(({ name }) => isCompany(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own)));
   const numbered = places.flatMap(({ label, start, end, cvr }): readonly StrangeCompany[] => {
     const owner = ownerBefore(text, label, known);
     if (known.numbers.includes(cvr)) return owner === null || owner === 'own' || !isNameOfCompany(owner.name) ? [] : [{ kind: 'name', start: owner.start, end: owner.end }];
-    return owner === 'own' || (owner === null && !isTold) ? [{ kind: 'number', start, end }] : [];
+    const isOwnPaper = namesRecipient || (owner !== null && owner !== 'own' && isAuthority(owner.name));
+    return owner === 'own' || (owner === null && !isTold) || !isOwnPaper ? [{ kind: 'number', start, end }] : [];
   });
   return [...numbered, ...asked];
 }
 
+/** "Vi beder jer, Nordisk Tag A/S, udfylde …". */
+const youCompany = /(?:^|[^\p{L}])(?:jer|I|Dem), ([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})(?=,)/gu;
 /** "Nordisk Tag A/S skal senest …": at the beginning of a sentence. */
 const obligedCompany = /(?:^|\n|[.!?] |(?:^|\n|[.!?] )Husk,? at )([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6}) skal(?!\p{L})/gu;
 /** "Senest den 1. maj bedes Nordisk Tag A/S oplyse …". */
@@ -65,13 +68,14 @@ function ownerBefore(text: string, at: number, { names }: KnownCompanies): Owner
 
 /** What is called by the last words with capitals of a line; null for a label, a street, a plain sentence. */
 function nameAtEnd(line: string): string | null {
+  if (/^\s*att(?!\p{L})/iu.test(line)) return null;
   const words = line.replace(/[\s,;:(·|-]+$/, '');
   const last = words.split(/(?:^|[\s,;])(?:hos|fra|for|til|af|vedr\.?|vedrørende|om|at|att\.?|kære|virksomhed|kunde|navn)[\s:]+|[,;:·|] /i).at(-1)?.trim() ?? '';
-  return /^[\p{Lu}][^\d:]{2,60}$/u.test(last) && (last.includes(' ') || isCompany(last) || isAuthority(last)) ? last : null;
+  return /^[\p{Lu}][^\d:]{2,60}$/u.test(last) && last.includes(' ') ? last : null;
 }
 
 function isAuthority(name: string): boolean {
-  return name.toLowerCase().split(/[\s-]+/).some((word) => authority.test(word));
+  return !companyForm.test(name) && name.toLowerCase().split(/[\s-]+/).some((word) => authority.test(word));
 }
 
 function isNameOfCompany(name: string): boolean {

@@ -7,7 +7,7 @@ import { rolesOfYou } from './letter-you.ts';
 import { staffBefore } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 import { NamePool } from './name-pool.ts';
-import { isAlone, isBesideNumber, isSaidToBeYou, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
+import { isAlone, isBesideNumber, isLabelled, isSaidToBeYou, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
 import { isNameOf, nameWords } from './person-name.ts';
 
 /** Whose names may stand in a letter. */
@@ -22,6 +22,8 @@ export interface KnownNames {
   readonly aboutOther: boolean;
   /** Relatives of the recipient who are named as such. */
   readonly relatives: NamePool;
+  /** Every word of every name in text and files, folded. */
+  readonly mentioned: ReadonlySet<string>;
   /** Others of whom the letter says why they are named: for their work, or because they sign it. */
   readonly explained: NamePool;
 }
@@ -59,7 +61,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greeted = greetings.filter((one) => isStrangeGreeting(one, known)).map(({ start, end }) => ({ start, end, isGreeting: true }));
   const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre'] : [])]), addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
-  const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !staffBefore.test(name.before)));
+  const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !['staff', 'party'].includes(introductionOf(name) ?? '')));
   const strange = strangeIn(names, question, known)
     .filter(({ name, place }) => isAddressing(place) || !(isExplained(name, known) || mayBeOther(name, { ...text, children }, known)));
   const others = [...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];
@@ -115,15 +117,15 @@ function strangeInSubject(names: readonly NameInText[], text: NamedText, known: 
   // Where the letter names its people, the subject means one of them.
   const isRight = (name: NameInText) => introductionOf(name) === 'staff' || ((introductionOf(name) === 'relative' || introductionOf(name) === 'party') && known.relatives.isEmpty);
   const namedAlone = names.filter((name) => isOtherChild(name, text, known));
-  const named = names.filter((name) => name.sure && !isKnown(name, known) && !isKnownBehindWord(name, known) && !isRight(name) && !isExplained(name, known) && !mayBeOther(name, { ...text, children: [] }, known));
+  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name, text.text))) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !isRight(name) && !isExplained(name, known) && !mayBeOther(name, { ...text, children: [] }, known));
   return [...named, ...namedAlone].map(placeIn);
 }
 
 /** "Skolestart for Emma", where the letter names other children, and no Emma. */
-function isOtherChild({ name, words, before }: NameInText, { namedElsewhere }: NamedText, { aboutOther, recipients }: KnownNames): boolean {
+function isOtherChild({ name, words, before }: NameInText, { namedElsewhere }: NamedText, { aboutOther, recipients, mentioned }: KnownNames): boolean {
   if (words !== 1 || !aboutOther || !isFirstName(name) || !/(?:^|[^\p{L}])(?:for|til|om|vedr\.?|vedrørende) $/u.test(before)) return false;
   const [first = ''] = nameWords(name);
-  return !recipients.some((own) => nameWords(own).includes(first)) && !namedElsewhere.isNobody() && !namedElsewhere.has(first);
+  return !recipients.some((own) => nameWords(own).includes(first)) && !namedElsewhere.isNobody() && !mentioned.has(first) && !mentioned.has(`${first}s`);
 }
 
 function isKnown({ name }: NameInText, { recipients, right }: KnownNames): boolean {

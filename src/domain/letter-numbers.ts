@@ -65,20 +65,32 @@ interface OtherNumber {
 function isOfAnother(text: string, { place, about }: OtherNumber, known: KnownNumbers): boolean {
   const { before, after } = wordsAround(text, place);
   const whose = ownNumber.test(before) ? 'own' : nameBeside(text, place, known);
-  if (whose === 'own') return false;
   const said = `${before} ${after}`;
-  if (whose === 'beside-own' || otherPersonWords.test(said) || isOfParty(said, known) || othersNumber.test(text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start))) return true;
-  if (known.companies) return about.isForMany();
-  const isNamed = whose !== null && (isRelativeHere(whose.name, about, known) || isNamedChild(place, known));
-  return isNamed || isOtherParent({ place, said, about }, known) || isChild({ place, said, about }, known);
+  if (whose === 'own' || (!known.companies && theirOwn.test(said))) return false;
+  if (whose === 'beside-own' || isSaidToBeAnother(text, { place, said }, known)) return true;
+  return known.companies ? about.isForMany() : isOfFamily({ place, said, about, name: whose?.name ?? null }, known);
 }
 
-/** Somebody else in the recipient's case. "Jeres medarbejder" is said to an employer. */
+/** The words around it, or behind it, say whose it is. */
+function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
+  return otherPersonWords.test(said) || isOfParty(said, known) || othersNumber.test(text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start));
+}
+
+/** A child's is said of somebody younger, whoever is named beside it. */
+function isOfFamily(number: SaidNumber & { readonly name: string | null }, known: KnownNumbers): boolean {
+  const { place, said, about, name } = number;
+  if (childWords.test(said) && !parentWords.test(said)) return isChild(number, known);
+  const isNamed = name !== null && (isRelativeHere(name, about, known) || isNamedChild(place, known));
+  return isNamed || isOtherParent(number, known) || isChild(number, known);
+}
+
+/** Somebody else in the recipient's case. */
 function isOfParty(said: string, { namesRecipient, companies }: KnownNumbers): boolean {
-  return otherPartyWords.test(said) && (companies || (namesRecipient && !theirEmployee.test(said)));
+  return otherPartyWords.test(said) && (companies || namesRecipient);
 }
 
-const theirEmployee = /(?:^|[^\p{L}])jeres (?:\p{L}+ )?(?:medarbejder|ansatte|lærling|praktikant)/u;
+/** Said to an employer, a lawyer, a landlord. */
+const theirOwn = /(?:^|[^\p{L}])jeres (?:\p{L}+ )?(?:medarbejder|ansatte|lærling|praktikant|klient|kunde|patient|beboer)/u;
 
 /** In the recipient's letter a child is named with its number. */
 function isNamedChild(place: CprInText, known: KnownNumbers): boolean {

@@ -37,13 +37,14 @@ function sentenceBefore(before: string): string {
   const sentence = before.slice(Math.max(sentenceStart(before), before.lastIndexOf('\n\n') + 1));
   const lines = sentence.split('\n');
   const above = lines.at(-2) ?? '';
-  const goesOn = above.length >= WRAPPED_LINE_CHARACTERS_MIN || /^[^\d]{1,30}:?$/.test(above);
+  const goesOn = above.length >= WRAPPED_LINE_CHARACTERS_MIN || / (?:for|til|af|med|om|og|at|er)$/.test(above) || /^[^\d]{1,30}:?$/.test(above);
   return goesOn ? lines.slice(-2).join('\n') : (lines.at(-1) ?? '');
 }
 
 const WRAPPED_LINE_CHARACTERS_MIN = 50;
 
-function isRelative(text: string): boolean {
+function isRelative(words: string): boolean {
+  const text = words.replace(/(?:&|og) søn(?: |$)/g, ' ');
   return childWords.test(text) || parentWords.test(text) || otherPersonWords.test(text);
 }
 

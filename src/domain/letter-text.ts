@@ -27,14 +27,14 @@ export function readableText(text: string): string {
 /** Where the last sentence of a text begins; abbreviations ("cpr.nr. ", "f. ") end none. Takes a short text. */
 export function sentenceStart(text: string): number {
   let at = 0;
-  for (const match of text.matchAll(/[a-zæøå0-9)][.!?]\s+(?=\S)/gi)) {
+  for (const match of text.matchAll(/[a-zæøå0-9)][.!?]\s+(?=\S|$)/gi)) {
     const end = match.index + match[0].length;
     if (!abbreviation.test(text.slice(0, end))) at = end;
   }
   return at;
 }
 
-const abbreviation = /(?:^|[^a-zæøå])(?:nr|cpr\.?nr|cpr|f|født|vedr|ang|hr|fr|dr|prof|tlf|ca|kl|bl\.a|pers|jf|inkl|ekskl|evt|att|d|st|gl|sct|[a-z]|\d{1,2})\.\s+$/i;
+const abbreviation = /(?:^|[^a-zæøå0-9])(?:nr|cpr\.?nr|cpr|f|født|vedr|ang|hr|fr|dr|prof|tlf|ca|kl|bl\.a|pers|jf|inkl|ekskl|evt|att|d|st|gl|sct|[a-z]|\d{1,2})\.\s+$/i;
 
 /** A file's name in words: without its ending, with blanks for what joins words there, and capitals where it has none. */
 export function fileTitle(name: string): string {

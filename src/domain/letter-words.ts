@@ -18,7 +18,7 @@ export const otherPersonWords = wholeWord(
   'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*'
     + '|fuldmagt\\p{L}*|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|lejer|kontrahent|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
     + '|husstand\\p{L}*|bofælle\\p{L}*|familiemedlem\\p{L}*|onkel|tante|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
-    + '|samværs\\p{L}*|bopælsforælder\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|siblings?|brothers?|sisters?',
+    + '|samvær\\p{L}*|bopælsforælder\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|siblings?|brothers?|sisters?',
 );
 
 /** Somebody who has to do with the recipient's case; a paper of theirs is no paper of the recipient's. */
@@ -44,7 +44,7 @@ export const staffAfter = new RegExp(
 
 /** Whom one is told to turn to, or has met: "kontakt Mette Holm", "samtale med Mette Holm", "v/ Mette Holm". */
 export const metBefore =
-  /(?:^|[^\p{L}])(?:v\/|(?:kontakte?r?|ringe? til|skrive? til|henvend\p{L}*(?: dig| jer)?(?: til)?|spørge?(?: efter)?|hos|ved|med|cc|hilsen|hilsner|mvh|underskrevet af|behandlet af|besøg af|svar fra|besked fra|mail fra|brev fra|contact|with):?\s)$/u;
+  /(?:^|[^\p{L}])(?:v\/|(?:kontakte?r?|ringe? til|skrive? til|henvend\p{L}*(?: dig| jer)?(?: til)?|spørge?(?: efter)?|hos|ved|med|cc|hilsen|hilsner|mvh|underskrevet af|behandlet af|besøg af|svar fra|besked fra|mail fra|brev fra|contact|with):?\s|(?:hedder|kaldes) )$/u;
 
 /** Letters that are about somebody else than the one who gets them. */
 export const aboutOther =

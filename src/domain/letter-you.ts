@@ -4,11 +4,14 @@ import type { NameInText } from './name-in-text.ts';
 // Whom a letter says "you" to, beside its greeting and its address.
 
 const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem)(?:,| \() ?$/u;
+/** "Du er registreret som underretter: …". */
+const youAreBefore = /(?:^|[^\p{L}])(?:du|i) er [^.\n:]{0,40}(?:^|[^\p{L}])som [^.\n:]{2,30}: ?\n?$/u;
 /** "Mødet mellem dig, Mette Holm og mig": one of many. */
 const oneOfMany = /^(?:,? (?:og|samt) |, \p{Ll}+ og )/u;
 
 /** "Du, Hans Nielsen, er …": whatever else the sentence tells. */
 export function isYou({ before, beforeAll, after }: NameInText): boolean {
+  if (/^ ?\((?:du|dig)\)/.test(after) || youAreBefore.test(before)) return true;
   return (youBefore.test(before) || youBefore.test(beforeAll)) && !oneOfMany.test(after);
 }
 
@@ -28,7 +31,7 @@ export function isCalled({ name, before, after, start }: NameInText, text: strin
   const isCalledOut = /^[.!?](?:\s|$)/.test(after) || goesOn.test(after);
   if (!isCalledOut || !beforeComma.test(text.slice(Math.max(0, start - BEFORE_CHARACTERS), start))) return false;
   const sentence = before.split(/[.!?\n]/).at(-1) ?? '';
-  return (secondPerson.test(sentence) || asks.test(sentence)) && !sentence.slice(0, -2).includes(', ');
+  return (after.startsWith('!') || secondPerson.test(sentence) || asks.test(sentence)) && !sentence.slice(0, -2).includes(', ');
 }
 
 const BEFORE_CHARACTERS = 8;

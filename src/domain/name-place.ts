@@ -90,7 +90,15 @@ const ownLabel = new RegExp(String.raw`(?:borgerens|borgers|ansøgers|ansøgeren
 function labelOf({ before, beforeAll, after, start }: NameInText, text: string): string | null {
   // A comma stands behind a last name, or in a sentence.
   if (before.endsWith(', ') && !lastNameBefore.test(text.slice(Math.max(0, start - LAST_NAME_CHARACTERS), start))) return null;
-  return labelBefore(before, after) ?? (beforeAll === before ? null : labelBefore(beforeAll, after));
+  return labelBefore(before, after) ?? (beforeAll === before ? null : labelBefore(beforeAll, after)) ?? labelBefore(before.replace(oneBefore, '$1'), after);
+}
+
+/** "Til Hanne Madsen og …": the label is the second's too. */
+const oneBefore = /((?:^|\n)til |[:\n] ?)\p{L}[^\n:]{2,60} og $/u;
+
+/** True for a name behind a label for the recipient's. */
+export function isLabelled(name: NameInText, text: string): boolean {
+  return labelOf(name, text) !== null;
 }
 
 const LAST_NAME_CHARACTERS = 60;
@@ -112,7 +120,7 @@ const document =
   '\\p{L}*(?:støtte|hjælp|pension|ydelse|penge|tillæg|kort|bevis|plan|attest|erklæring|afgift|gebyr|regning|opgørelse|bevilling|bevilget|bevilges|tilladelse|afgørelse|indkaldelse|kvittering|faktura|opkrævning'
   + '|rykker|journal|skema|vurdering|udtalelse|udskrift|redegørelse|fremstilling|pas|bekræftelse|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|notat|profil|ansøgning)(?:en|et|er)?';
 const documentBefore = new RegExp(
-  String.raw`bekræfte[rs]?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge)\p{L}* (?:er |bliver )?(?:sendt|sendes|udbetalt|stilet|adresseret) til $|(?:er|bliver|blev) (?:givet|udstedt|meddelt|tildelt|bevilget) til $`
+  String.raw`bekræfte[rs]?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge)\p{L}* (?:er |bliver )?(?:sendt|sendes|udbetalt|stilet|adresseret) til $|(?:er|bliver|blev) (?:givet|udstedt|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til $`
     + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om):? ?${lastName}`,
   'u',
 );
