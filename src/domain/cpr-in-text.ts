@@ -61,7 +61,6 @@ function isCpr(text: string, { cpr, start, end }: CprInText, { written, inSubjec
   if (shape === 'no-date' || isPartOfMore(text, start, end)) return false;
   const before = text.slice(Math.max(0, start - labelCharactersMax), start);
   if (cprLabel.test(before)) return true;
-  if (!written.includes('-') && otherThing.test(before)) return false;
   // With its hyphen it is one, unless it is said to be another number.
   if (written.includes('-') || inSubject) return !otherNumberLabel.test(before);
   // Without, it looks like any number: it must not run over a line, or follow a bank's four digits or a noun.
@@ -79,9 +78,6 @@ function isPartOfMore(text: string, start: number, end: number): boolean {
 const labelCharactersMax = 48;
 
 const cprLabel = /(?:cpr|borger-? ?(?:nr|num|id)|fødselsdato og løbe|c\.p\.r|person-?\s?n(?:r|um)|pnr\b|(?:^|\n)p\.nr)[^\d\n]{0,24}\n?$/i;
-
-/** What has numbers of its own, and a label that is no person's: "Parkeringsafgift 0108…", "Forløb: 1408…". */
-const otherThing = /(?:afgift|bøde|opkrævning)\s?$|(?:^|[\n ])(?![^\n:]{0,30}(?:pers|født|føds|navn|borger|ansøger|patient|elev|barn|medarbejder|kunde|modtager|lejer|ejer|værge|part|forælder|mor|far|ægtefælle|samlever))[a-zæøå]{4,24} ?: ?\n?$/i;
 
 /** What other numbers are called: some by their bare name, some only with "nr.". */
 const otherName = String.raw`(?:^|[^a-zæøå])(?:sag[.:]|j\.?|journal|faktura|konto|nemkonto|reg|iban|ean|gln|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;

@@ -61,7 +61,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greeted = greetings.filter((one) => isStrangeGreeting(one, known)).map(({ start, end }) => ({ start, end, isGreeting: true }));
   const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre'] : [])]), addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
-  const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !['staff', 'party'].includes(introductionOf(name) ?? '')));
+  const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before)));
   const strange = strangeIn(names, question, known)
     .filter(({ name, place }) => isAddressing(place) || !(isExplained(name, known) || mayBeOther(name, { ...text, children }, known)));
   const others = [...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];

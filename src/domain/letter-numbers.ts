@@ -39,7 +39,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
   };
   const isOwn = (cpr: string) => known.recipients.includes(cpr);
   const isMistyped = (cpr: string) => known.recipients.some((own) => isTransposed(cpr, own));
-  return places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || !isOfAnother(text, { place, about }, known)));
+  return places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || !(isOfThing(text, place, about) || isOfAnother(text, { place, about }, known))));
 }
 
 /** What a text of many numbers is looked at for once. */
@@ -56,6 +56,14 @@ function once(look: () => boolean): () => boolean {
   let seen: boolean | null = null;
   return () => (seen ??= look());
 }
+
+/** "Forløb: 1408938710", where the recipient's own number stands beside: written in one, behind a label that is no person's. */
+function isOfThing(text: string, { start, end }: CprInText, { isTold }: WholeText): boolean {
+  return isTold && end - start === 10 && thingLabel.test(text.slice(Math.max(0, start - LABEL_CHARACTERS), start));
+}
+
+const LABEL_CHARACTERS = 32;
+const thingLabel = /(?:^|[\n ])(?![^\n:]{0,30}(?:pers|født|føds|navn|nummer|vedr|angå|emne|gælder|borger|ansøger|patient|elev|barn|medarbejder|kunde|modtager|lejer|ejer|værge|part|forælder|mor|far|ægtefælle|samlever))[a-zæøå]{4,24} ?: ?\n?$/i;
 
 interface OtherNumber {
   readonly place: CprInText;
