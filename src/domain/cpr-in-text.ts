@@ -13,26 +13,20 @@ export interface CprInText {
  * Every CPR number in a text that `readableText` has made plain: with and without hyphen or blanks, over a line break, with
  * a blank after each digit as PDFs have it. Left alone is what cannot be one (no birth date), what is part of a longer
  * number, and ten digits that are said to be something else: a case, an account, an invoice, a telephone. In a subject, which
- * others see, only a word for a number says so. A number that is one of `typedFor` but for two digits counts whatever it is called.
+ * others see, only a word for a number says so.
  */
-export function cprNumbersIn(text: string, { inSubject = false, typedFor = [] as readonly string[] } = {}): readonly CprInText[] {
+export function cprNumbersIn(text: string, { inSubject = false } = {}): readonly CprInText[] {
   const found: CprInText[] = [];
   const pattern = new RegExp(numberForms, 'g');
   for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
     const [written] = match;
     if (isLongNumber.test(written)) continue;
     const place = { cpr: written.replace(/\D/g, ''), start: match.index, end: match.index + written.length };
-    if (isCpr(text, place, { written, inSubject }) || (typedFor.some((cpr) => isTransposed(place.cpr, cpr)) && !isPartOfMore(text, place.start, place.end))) found.push(place);
+    if (isCpr(text, place, { written, inSubject })) found.push(place);
     // A number that is none may hold the beginning of one.
     else pattern.lastIndex = match.index + 1;
   }
   return found;
-}
-
-/** True where two digits that follow each other have changed places: a number that was typed, and is meant to be the other. */
-export function isTransposed(cpr: string, other: string): boolean {
-  const at = Array.from(cpr).findIndex((digit, n) => digit !== other.charAt(n));
-  return at !== -1 && cpr.slice(0, at) + cpr.charAt(at + 1) + cpr.charAt(at) + cpr.slice(at + 2) === other;
 }
 
 /** What may stand between a name and the number of the same person: "Nancy Berggren (cpr-nr. 251248-9996)". */
@@ -48,8 +42,7 @@ export function maskWrittenCprNumbers(text: string): string {
 const numberForms = [
   // Too long to be one; taken whole, so that none is seen in the middle of it.
   String.raw`\d{11,}`,
-  String.raw`\d\d[ .]\d\d[ .]\d\d ?- ?\d{4}`,
-  String.raw`\d\d \d\d \d\d \d{4}`,
+  String.raw`\d\d[ .]\d\d[ .]\d\d ?[- ] ?\d{4}`,
   String.raw`(?:\d ){6}(?:- )?(?:\d ){3}\d`,
   String.raw`\d{6}(?:\s?-\s?|\s)?\d{4}`,
 ].join('|');
@@ -63,8 +56,8 @@ function isCpr(text: string, { cpr, start, end }: CprInText, { written, inSubjec
   if (cprLabel.test(before)) return true;
   // With its hyphen it is one, unless it is said to be another number.
   if (written.includes('-') || inSubject) return !otherNumberLabel.test(before);
-  // Without, it looks like any number: it must not run over a line, or follow a bank's four digits or a noun.
-  return shape === 'birth-date' && !written.includes('\n') && !otherLabel.test(before) && beforeBareNumber.test(before);
+  // Without, it looks like any number: it must not run over a line, stand in pairs as a telephone's, or follow a bank's four digits or a noun.
+  return shape === 'birth-date' && !/\n|^\d\d\D/.test(written) && !otherLabel.test(before) && beforeBareNumber.test(before);
 }
 
 /** A sign, the beginning of a line, a name, or a word for whom it is about. */
@@ -77,7 +70,7 @@ function isPartOfMore(text: string, start: number, end: number): boolean {
 
 const labelCharactersMax = 48;
 
-const cprLabel = /(?:cpr|borger-? ?(?:nr|num|id)|fødselsdato og løbe|c\.p\.r|person-?\s?n(?:r|um)|pnr\b|(?:^|\n)p\.nr)[^\d\n]{0,24}\n?$/i;
+const cprLabel = /(?:cpr|c\.p\.r|fødselsdato og løbe|(?:borger|person)-?\s?n(?:r|um)|pnr\b|(?:^|\n)p\.nr)[^\d\n]{0,24}\n?$/i;
 
 /** What other numbers are called: some by their bare name, some only with "nr.". */
 const otherName = String.raw`(?:^|[^a-zæøå])(?:sag[.:]|j\.?|journal|faktura|konto|nemkonto|reg|iban|ean|gln|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;

@@ -1,4 +1,4 @@
-import { betweenNameAndNumber, cprNumbersIn, isTransposed, type CprInText } from './cpr-in-text.ts';
+import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
 import { cprBirthYear } from './cpr-number.ts';
 import { aboutChild, aboutOther, childrensHouse, childWords, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
 import { sentenceStart } from './letter-text.ts';
@@ -30,7 +30,10 @@ export interface KnownNumbers {
  * parent, a spouse, somebody's guardian. The birth date tells whether that can be: a child is younger than its parents.
  */
 export function strangeNumbers(text: string, known: KnownNumbers): readonly CprInText[] {
-  const places = cprNumbersIn(text, { typedFor: known.recipients });
+  const isMistyped = (cpr: string) => known.recipients.some((own) => isTransposed(cpr, own));
+  const certain = cprNumbersIn(text);
+  const starts = new Set(certain.map(({ start }) => start));
+  const places = [...certain, ...tenDigitsIn(text).filter(({ cpr, start }) => !starts.has(start) && isMistyped(cpr))].sort((a, b) => a.start - b.start);
   const about: WholeText = {
     isTold: places.some(({ cpr }) => known.recipients.includes(cpr)),
     isForMany: once(() => !writesToOne.test(text) || writesToMany.test(text)),
@@ -38,8 +41,21 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
     isAboutChild: once(() => aboutChild.test(text) || childrensHouse.test(text)),
   };
   const isOwn = (cpr: string) => known.recipients.includes(cpr);
-  const isMistyped = (cpr: string) => known.recipients.some((own) => isTransposed(cpr, own));
   return places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || !(isOfThing(text, place, about) || isOfAnother(text, { place, about }, known))));
+}
+
+/** Whatever ten digits there are: one that is a recipient's but for two digits counts, whatever it is called. */
+function tenDigitsIn(text: string): readonly CprInText[] {
+  return Array.from(text.matchAll(/(^|\D)(\d{6}[- ]?\d{4})(?!\d)/g), ({ 1: before = '', 2: written = '', index }) => {
+    const start = index + before.length;
+    return { cpr: written.replace(/\D/g, ''), start, end: start + written.length };
+  });
+}
+
+/** True where two digits that follow each other have changed places: a number that was typed, and is meant to be the other. */
+function isTransposed(cpr: string, other: string): boolean {
+  const at = Array.from(cpr).findIndex((digit, n) => digit !== other.charAt(n));
+  return at !== -1 && cpr.slice(0, at) + cpr.charAt(at + 1) + cpr.charAt(at) + cpr.slice(at + 2) === other;
 }
 
 /** What a text of many numbers is looked at for once. */
