@@ -8,7 +8,18 @@ import { namesIn, type NameInText } from './name-in-text.ts';
 export type Introduction = 'relative' | 'party' | 'staff';
 
 /** What is said of a person beside the name: "din datter Emma Holm", "Mette Holm, socialrådgiver"; null: nothing. */
-export function introductionOf({ before, after, isPlaced }: NameInText): Introduction | null {
+export function introductionOf(name: NameInText): Introduction | null {
+  const known = introductions.get(name);
+  if (known !== undefined) return known;
+  const introduction = readIntroduction(name);
+  introductions.set(name, introduction);
+  return introduction;
+}
+
+/** Each name is asked for many times. */
+const introductions = new WeakMap<NameInText, Introduction | null>();
+
+function readIntroduction({ before, after, isPlaced }: NameInText): Introduction | null {
   if (withYou.test(before) || /^,? og (?:du|dig)(?!\p{L})/u.test(after)) return 'relative';
   const sentence = sentenceBefore(before).slice(-INTRODUCTION_CHARACTERS_MAX);
   const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';

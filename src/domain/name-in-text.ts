@@ -129,6 +129,8 @@ class FoundName implements NameInText {
   readonly isPlaced: boolean;
   readonly #text: string;
   readonly #first: number;
+  #before: string | undefined;
+  #after: string | undefined;
 
   constructor(text: string, { name, start, end, sure, words, isPlaced }: Omit<NameInText, 'before' | 'beforeAll' | 'after'>, first: number) {
     [this.name, this.start, this.end] = [name, start, end];
@@ -137,15 +139,15 @@ class FoundName implements NameInText {
   }
 
   get before(): string {
-    return this.#until(this.start);
+    return (this.#before ??= this.#until(this.start));
   }
 
   get beforeAll(): string {
-    return this.#until(this.#first);
+    return this.#first === this.start ? this.before : this.#until(this.#first);
   }
 
   get after(): string {
-    return this.#text.slice(this.end, this.end + CONTEXT_CHARACTERS).toLowerCase();
+    return (this.#after ??= this.#text.slice(this.end, this.end + CONTEXT_CHARACTERS).toLowerCase());
   }
 
   #until(place: number): string {

@@ -1,4 +1,4 @@
-const REMEMBERED_MAX = 5_000;
+const REMEMBERED_MAX = 20_000;
 
 /**
  * A word of a name as names are compared: lower case, no accents, one spelling for æ and ae, ø and oe, å and aa, c and k,
