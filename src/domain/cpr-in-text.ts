@@ -42,7 +42,8 @@ export function maskWrittenCprNumbers(text: string): string {
 const numberForms = [
   // Too long to be one; taken whole, so that none is seen in the middle of it.
   String.raw`\d{11,}`,
-  String.raw`\d\d[ .]\d\d[ .]\d\d ?[- ] ?\d{4}`,
+  String.raw`(?:\d\d[ .]){2}\d\d ?- ?\d{4}`,
+  String.raw`(?:\d\d ){3}\d{4}`,
   String.raw`(?:\d ){6}(?:- )?(?:\d ){3}\d`,
   String.raw`\d{6}(?:\s?-\s?|\s)?\d{4}`,
 ].join('|');
@@ -56,8 +57,8 @@ function isCpr(text: string, { cpr, start, end }: CprInText, { written, inSubjec
   if (cprLabel.test(before)) return true;
   // With its hyphen it is one, unless it is said to be another number.
   if (written.includes('-') || inSubject) return !otherNumberLabel.test(before);
-  // Without, it looks like any number: it must not run over a line, stand in pairs as a telephone's, or follow a bank's four digits or a noun.
-  return shape === 'birth-date' && !/\n|^\d\d\D/.test(written) && !otherLabel.test(before) && beforeBareNumber.test(before);
+  // Without, it looks like any number: it must not run over a line, or follow a bank's four digits or a noun.
+  return shape === 'birth-date' && !written.includes('\n') && !otherLabel.test(before) && beforeBareNumber.test(before);
 }
 
 /** A sign, the beginning of a line, a name, or a word for whom it is about. */
@@ -70,7 +71,7 @@ function isPartOfMore(text: string, start: number, end: number): boolean {
 
 const labelCharactersMax = 48;
 
-const cprLabel = /(?:cpr|c\.p\.r|fødselsdato og løbe|(?:borger|person)-?\s?n(?:r|um)|pnr\b|(?:^|\n)p\.nr)[^\d\n]{0,24}\n?$/i;
+const cprLabel = /(?:cpr|c\.p\.r|dato og løbe|(?:person|borger)-?\s?(?:n(?:r|um)|id)|pnr\b|(?:^|\n)p\.nr)[^\d\n]{0,24}\n?$/i;
 
 /** What other numbers are called: some by their bare name, some only with "nr.". */
 const otherName = String.raw`(?:^|[^a-zæøå])(?:sag[.:]|j\.?|journal|faktura|konto|nemkonto|reg|iban|ean|gln|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;

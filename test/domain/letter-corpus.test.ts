@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkLetter, type LetterQuestion } from '../../src/domain/letter-check.ts';
 import { finalTemplates } from './letters/final-templates.ts';
+import { formalTemplates } from './letters/formal-templates.ts';
 import { heldOutNames, heldOutTemplates } from './letters/held-out-templates.ts';
 import { rightLetters, wrongLetters, type LetterSource } from './letters/letter-generator.ts';
 import { municipalTemplates } from './letters/municipal-templates.ts';
@@ -18,6 +19,7 @@ const sources: Readonly<Record<string, LetterSource>> = {
   'of forty municipal templates': { templates: municipalTemplates, seed: SEED },
   'of a second hand, with other names': { templates: heldOutTemplates, names: heldOutNames, seed: SEED },
   'of a third hand: letterheads, forms, short notes': { templates: terseTemplates, names: heldOutNames, seed: SEED },
+  'of forms and tables, with text behind the closing formula': { templates: formalTemplates, names: heldOutNames, seed: SEED },
   'of a last hand, seen when the check was done': { templates: finalTemplates, names: heldOutNames, seed: SEED },
 };
 
