@@ -44,7 +44,7 @@ const common = (folder, language = 'es2020') => ({
 
 /**
  * The words stand in one file, and each screen's folder gets a copy of its own, from which everything that the folder does
- * not import is left out: a screen weighs no more than it shows. What all have (da-frame.ts) comes once, with the pane.
+ * not import is left out: a screen weighs no more than it shows.
  */
 const wordsByScreen = new webpack.NormalModuleReplacementPlugin(/\/texts\/da\.ts$/, (resource) => {
   const folder = /taskpane[\\/]([\w-]+)[\\/]/.exec(resource.contextInfo.issuer)?.[1] ?? 'parts';
