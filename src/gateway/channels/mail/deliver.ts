@@ -1,3 +1,4 @@
+import { LETTER_MARK_FIELD } from '../../../domain/letter-mark.ts';
 import { relayHeader } from '../../../mail/relay-header.ts';
 import type { DeliveryAnswer } from '../channel-delivery.ts';
 import type { ExchangeClient } from './exchange-client.ts';
@@ -15,8 +16,8 @@ export interface RelayedMail {
 
 const HEADER_MAX_BYTES = 4_194_304;
 const GATEWAY_DOMAINS = ['digital-post.dk'];
-/** What the add-in says to the gateway alone: an approval of Mail Guard, the draft that it is for, and what of Tjek was seen. */
-const OWN_FIELDS: ReadonlySet<string> = new Set(['x-postbro-approval', 'x-postbro-draft', 'x-postbro-letter-checked']);
+/** What the add-in says to the gateway or itself alone: an approval of Mail Guard, the draft that it is for, what of Tjek was seen, and of what a letter was made. */
+const OWN_FIELDS: ReadonlySet<string> = new Set(['x-postbro-approval', 'x-postbro-draft', 'x-postbro-letter-checked', LETTER_MARK_FIELD.toLowerCase()]);
 
 /**
  * Hands an ordinary mail over as it is: fields only put on top, Bcc and approvals taken out, everything else byte for byte. Never
