@@ -1,4 +1,5 @@
 import { draftStops } from '../../domain/draft-check.ts';
+import type { LetterNow } from '../../domain/letter-mark.ts';
 import { textSign } from '../../domain/letter-quote.ts';
 import type { Draft, ItemAttachment } from '../office/outlook.ts';
 import type { CheckInput } from './check-input.ts';
@@ -9,6 +10,7 @@ import { filesOfDraft, filesToRead, type FileOfDraft, type FilesOfDraft } from '
 import type { FileFacts } from './file-reader.ts';
 import { said, type Finding, type Said } from './finding.ts';
 import { letterFindings } from './letter-findings.ts';
+import { massFindings } from './mass-findings.ts';
 import { stopFindings } from './stop-findings.ts';
 import type { BodyText } from './text-of-body.ts';
 
@@ -23,6 +25,8 @@ export interface DraftQuestion {
   readonly factsOf: (attachment: ItemAttachment) => FileFacts | null;
   /** The contents of every file have been looked into, or cannot be now. */
   readonly filesRead: boolean;
+  /** Of a mass send: what is known of its letter. */
+  readonly letter: LetterNow;
   readonly rightNames: readonly string[];
   /** What the organisation is called in a sentence. */
   readonly home: string;
@@ -46,7 +50,10 @@ export function checkDraft(question: DraftQuestion): DraftOutcome {
   const { draft: { attachments }, recipients } = question;
   const files = filesOfDraft(attachments, recipients.mass, question.factsOf);
   const stopped = stopFindings({ ...question, ...question.draft, text: question.body.text, files: files.all, stops: stopsOf(question, files) });
-  const found = [...stopped, ...(recipients.channels.length > 0 ? digitalFindings(question, files, stopped) : [])];
+  const { to, cc, bcc } = question.draft;
+  // A list that goes to a colleague is an ordinary file; in a mail to nobody it waits for its address.
+  const mass = recipients.mass || to.length + cc.length + bcc.length === 0 ? massFindings({ ...question, files: files.all }) : [];
+  const found = [...stopped, ...mass, ...(recipients.channels.length > 0 ? digitalFindings(question, files, stopped) : [])];
   const findings = inOrder(withOwnKeys(found));
   const notSeen = notSeenOf(question, files);
   return { findings, well: wellOf(question, files, { findings, notSeen }), notSeen };

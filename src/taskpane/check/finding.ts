@@ -1,3 +1,4 @@
+import type { MassFix } from '../../domain/mass-draft.ts';
 import type { Grade, Quote } from '../parts/card.tsx';
 import type { check } from '../texts/da.ts';
 
@@ -28,6 +29,15 @@ export interface Finding {
   readonly quote: Quote | null;
   /** Of the check of the letter: how the gateway knows it, in a mail to these recipients (domain/letter-sign.ts). */
   readonly sign?: string;
+  /** What puts a mass send right. */
+  readonly mend?: MassMend;
+}
+
+/** `n`: how many the list has that counts afterwards, null where that is not known; `keptId`: of several lists the one that stays. */
+export interface MassMend {
+  readonly fix: Exclude<MassFix, 'into-list'>;
+  readonly n: number | null;
+  readonly keptId?: string;
 }
 
 export function said(key: Said['key'], parameters: Said['parameters'] = {}): Said {

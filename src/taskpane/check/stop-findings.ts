@@ -20,7 +20,7 @@ export interface StoppedDraft {
 
 /**
  * What the Smart Alert would stop (domain/draft-check.ts), as cards of Tjek. What is wrong with an address, and numbers
- * that stand in addresses, are told on the rows and not here.
+ * that stand in addresses, are told on the rows, and what is wrong with a mass send by mass-findings.ts.
  */
 export function stopFindings(draft: StoppedDraft): readonly Finding[] {
   return [...draft.stops.flatMap((stop) => findingOf(stop, draft) ?? []), ...outsideCpr(draft)];
@@ -40,21 +40,6 @@ function findingOf(stop: DraftStop, draft: StoppedDraft): Finding | null {
     }
     case 'types': case 'macro': case 'emptyFile': case 'dlp': case 'memoHeader':
       return fileStop(stop, draft);
-    default:
-      return massStop(stop);
-  }
-}
-
-function massStop(stop: DraftStop): Finding | null {
-  switch (stop.code) {
-    case 'mass':
-      return ofAll('mass', said('check.mass', stop.parameters));
-    case 'massNoList':
-      return ofAll('mass', said('check.massNoList', stop.parameters));
-    case 'massLists':
-      return ofAll('mass', said('check.massLists', stop.parameters));
-    case 'massLines':
-      return ofAll('mass', stop.parameters.n === 1 ? said('check.massLines1') : said('check.massLines', stop.parameters));
     default:
       return null;
   }

@@ -43,7 +43,8 @@ export function useCheck(input: CheckInput | null): CheckState {
   const { outlook } = usePaneParts();
   const rows = input?.rows;
   const recipients = useMemo(() => (rows ? draftRecipients(rows) : nobody), [rows]);
-  const applies = recipients.channels.length > 0 || recipients.outsiders.length > 0;
+  const waits = rows?.length === 0 && input?.draft.attachments.some(({ name }) => /^masseforsendelse.*\.txt$/i.test(name)) === true;
+  const applies = waits || recipients.channels.length > 0 || recipients.outsiders.length > 0;
   const readings = useReadings(input?.draft ?? null, recipients, applies);
   const fixes = useFixes(readings.lookNow);
   const { marks: right, set: setRight } = useAccepted(outlook);

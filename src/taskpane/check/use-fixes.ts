@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { Draft, Item, Outlook } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import type { FindingAbout } from './finding.ts';
+import type { MassMending } from '../mass/mend-mass.ts';
 import { loadJudgement } from './load-judgement.ts';
 
 /** Something that was mended from Tjek, and can be made undone. */
@@ -18,6 +19,8 @@ export interface Fixes {
   /** The number in the subject goes; resolves to whether Outlook did it. */
   readonly mendSubject: () => Promise<boolean>;
   readonly removeFile: (about: Extract<FindingAbout, { readonly kind: 'file' }>) => Promise<boolean>;
+  /** List, address and letter of a mass send. */
+  readonly mendMass: (mending: MassMending) => Promise<boolean>;
   readonly mended: readonly Mended[];
   /** Outlook did not do what was asked of it last. */
   readonly failed: boolean;
@@ -28,7 +31,7 @@ export interface Fixes {
  * "Fortryd", until the draft is another.
  */
 export function useFixes(lookNow: (item: Item) => void): Fixes {
-  const { outlook, readAgain } = usePaneParts();
+  const { outlook, gateway, account: { me }, noteAnswer, readAgain } = usePaneParts();
   const [mended, setMended] = useState<readonly Mended[]>([]);
   const [failed, setFailed] = useState(false);
 
@@ -68,7 +71,15 @@ export function useFixes(lookNow: (item: Item) => void): Fixes {
     keep({ key: `file ${attachmentId}`, file: name, holds }, async () => await outlook.addFile(file));
   }), [outlook, readAgain, write, keep]);
 
-  return { mendSubject, removeFile, mended, failed };
+  const mendMass = useCallback<Fixes['mendMass']>(async (mending) => await write(async () => {
+    const mend = await import(/* webpackChunkName: "mend-mass" */ '../mass/mend-mass.ts');
+    const done = await mend.mendMass({ outlook, gateway, me }, mending);
+    if (done.kind === 'written') return;
+    if (done.why.kind !== 'outlook') noteAnswer(done.why);
+    throw new Error(done.why.kind);
+  }), [outlook, gateway, me, noteAnswer, write]);
+
+  return { mendSubject, removeFile, mendMass, mended, failed };
 }
 
 /** Null where it cannot be had: then it is removed for good. */

@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { LetterNow } from '../../domain/letter-mark.ts';
 import type { Draft, Item, ItemAttachment } from '../office/outlook.ts';
+import type { LetterReader } from '../mass/letter-now.ts';
 import { usePaneParts, type PaneParts } from '../pane-parts.ts';
 import { createCheckSchedule, type CheckSchedule } from './check-schedule.ts';
 import type { DraftRecipients } from './draft-recipients.ts';
@@ -13,6 +15,7 @@ export interface Reading {
   readonly judgement: Judgement;
   readonly draft: Draft;
   readonly body: BodyText;
+  readonly letter: LetterNow;
   /** Every file has been looked into, or cannot be now. */
   readonly filesRead: boolean;
   /** Another where something was learnt of a file. */
@@ -104,9 +107,17 @@ interface LookedAt {
 /** Most bytes of a question to the gateway, while it has not told its own limit. */
 const BODY_BYTES_MAX = 10_000_000;
 
+/** Only of a mass send is the letter a file. */
+const noFiles: Pick<Draft, 'attachments'> = { attachments: [] };
+
 /** A look through the draft as it is then; shows what it has as soon as it has it, or null where it cannot judge. */
 function lookThrough(at: () => LookedAt, reader: { current: FileReader | null }, show: (reading: Reading | null) => void): () => Promise<void> {
   let before: { readonly html: string; readonly body: BodyText } | null = null;
+  let letters: LetterReader | null = null;
+  const letterOf = async ({ LetterReader: Reader }: Judgement, ...of: Parameters<LetterReader['now']>): Promise<LetterNow> => {
+    letters ??= new Reader(at().parts.outlook);
+    return await letters.now(...of);
+  };
   return async () => {
     const [judgement, html] = await Promise.all([loadJudgement().catch(() => null), at().parts.outlook.bodyHtml()]);
     if (!judgement) return show(null);
@@ -114,11 +125,12 @@ function lookThrough(at: () => LookedAt, reader: { current: FileReader | null },
     if (!draft) return undefined;
     const body = before?.html === html ? before.body : bodyOf(html, judgement);
     before = { html, body };
+    const letter = await letterOf(judgement, mass ? draft : noFiles, { ...body, subject: draft.subject });
     reader.current ??= new judgement.FileReader(fileSources(outlook, gateway));
     const files = reader.current;
     const attachments = channels.length === 0 ? [] : judgement.filesToRead(judgement.filesOfDraft(draft.attachments, mass, () => null), mass);
     const showNow = (): void =>
-      show({ judgement, draft, body, filesRead: attachments.every((file) => files.known(file, channels) !== null), filesVersion: files.version, at: new Date() });
+      show({ judgement, draft, body, letter, filesRead: attachments.every((file) => files.known(file, channels) !== null), filesVersion: files.version, at: new Date() });
     showNow();
     if (attachments.length === 0) return undefined;
     const bodyBytesMax = me?.limits.bodyBytesMax ?? BODY_BYTES_MAX;

@@ -2,8 +2,10 @@ import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
 import { Fragment, useId, type ReactElement } from 'react';
 import type { ContactPointsAnswer } from '../../domain/gateway-api.ts';
+import { Button } from '../parts/button.tsx';
 import { Fixes } from '../parts/card.tsx';
 import { MaskedNumber, type ShownNumber } from '../parts/masked-number.tsx';
+import { usePaneParts } from '../pane-parts.ts';
 import { StateIcon } from '../parts/state-icon.tsx';
 import { compose } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
@@ -64,6 +66,7 @@ export function RecipientRow({ shown, points, number, fix, remove, choosePoint }
         {points.length > 0 && isDigitalRow(row) && (
           <PointSelect points={points} chosen={row.address.recipientContactPoint} name={name} choose={choosePoint} />
         )}
+        {row.kind === 'mass' && <MassOpen />}
         <Fixes describedBy={notesId} fixes={state.fixes.map((one) => ({ label: say(fixTexts[one]), act: () => fix(one) }))} />
       </div>
       {state.fixes.length === 0 && (
@@ -71,6 +74,13 @@ export function RecipientRow({ shown, points, number, fix, remove, choosePoint }
       )}
     </div>
   );
+}
+
+/** Who is on the list. */
+function MassOpen(): ReactElement {
+  const say = useText(compose);
+  const { go } = usePaneParts();
+  return <Button id="mass-open" size="small" onClick={() => go('mass')}>{say('row.massOpen')}</Button>;
 }
 
 interface WhoAndHowProps extends Pick<RecipientRowProps, 'shown' | 'number'> {

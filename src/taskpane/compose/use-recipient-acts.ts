@@ -42,6 +42,7 @@ export function useRecipientActs(state: Compose, field: RefObject<HTMLInputEleme
   const nextCard = useNextCard();
   const done = useDone(state, field);
   const { announce } = usePaneParts();
+  const removeList = useListRemoval();
   const notTaken = useNotTaken(state);
   const focusRow = useFocusAfterRemoval(state, field);
   const { write } = state.writer;
@@ -79,7 +80,8 @@ export function useRecipientActs(state: Compose, field: RefObject<HTMLInputEleme
     add: adding.add,
     remove: (shown) => {
       focusRow(shown.row.key);
-      if (adding.fix(shown, 'remove')) announce(removed(shown));
+      if (shown.row.kind === 'mass') removeList();
+      else if (adding.fix(shown, 'remove')) announce(removed(shown));
       else void remove([shown], removed(shown));
     },
     removeAll: (rows) => void remove(rows, say('more.done', { n: rows.length })).then(() => focusIfNowhere(field.current)),
@@ -123,6 +125,19 @@ function useApproving(latest: RefObject<Compose>, tell: (done: Done & { readonly
     tell({ text: say('more.approved', { n: rows.length }), after: latest.current.writer.last, undo: () => void takeBack() });
     return true;
   };
+}
+
+/** A list goes with its file and its letter. */
+function useListRemoval(): () => void {
+  const say = useText(compose);
+  const { announce, outlook, gateway, account: { me }, readAgain } = usePaneParts();
+  const remove = async (): Promise<void> => {
+    const { mendMass } = await import(/* webpackChunkName: "mend-mass" */ '../mass/mend-mass.ts');
+    const { kind } = await mendMass({ outlook, gateway, me }, { fix: 'take-out' });
+    announce(kind === 'written' ? say('row.massOut') : say('to.failed'));
+    await readAgain();
+  };
+  return () => void remove().catch(() => announce(say('to.failed')));
 }
 
 /** The offer to undo holds until the recipients are changed again. */

@@ -1,7 +1,7 @@
 import type {
   AttachmentsAnswer, AttachmentsQuestion, CheckQuestion, CompanyAnswer, CompanySearchAnswer, ContactPointsAnswer,
   GuardApprovalAnswer, GuardApprovalQuestion, GuardCheckAnswer, GuardCheckQuestion, MeAnswer, NewsAnswer, NewsSignUpQuestion, PersonAnswer, ReadFilesAnswer,
-  ReadFilesQuestion, RecipientCheck, ResendAnswer, SentEvent, SentList, SentSubmission, StopAnswer,
+  ReadFilesQuestion, RecipientCheck, RenderAnswer, RenderQuestion, ResendAnswer, SentEvent, SentList, SentSubmission, StopAnswer,
 } from '../../domain/gateway-api.ts';
 
 /** Why there is no answer. Each has its own words on the screen (texts net, auth, err). */
@@ -59,6 +59,8 @@ export interface Gateway {
   checkFiles(question: AttachmentsQuestion): Promise<Answer<AttachmentsAnswer>>;
   /** What stands in files, page by page. */
   readFiles(question: ReadFilesQuestion): Promise<Answer<ReadFilesAnswer>>;
+  /** The letter that a text would become: the very PDF. */
+  render(question: RenderQuestion): Promise<Answer<RenderAnswer>>;
   /** Of these outsiders: who gets ordinary mail as it is, and who must be approved. */
   guardCheck(question: GuardCheckQuestion): Promise<Answer<GuardCheckAnswer>>;
   guardApprove(question: GuardApprovalQuestion): Promise<Answer<GuardApprovalAnswer>>;

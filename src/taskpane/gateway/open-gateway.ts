@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import {
   attachmentsAnswer, checkAnswer, companyAnswer, companySearchAnswer, contactPointsAnswer, guardApprovalAnswer, guardCheckAnswer,
-  guardWithdrawAnswer, meAnswer, personAnswer, readFilesAnswer,
+  guardWithdrawAnswer, meAnswer, personAnswer, readFilesAnswer, renderAnswer,
 } from '../../domain/gateway-api.ts';
 import type { Outlook } from '../office/outlook.ts';
 import type { PageFacts } from '../page-facts.ts';
@@ -42,6 +42,7 @@ export function gatewayOver(parts: ApiParts): Gateway {
     companies: async (question) => await ask('/v1/lookups/company-search', question, companySearchAnswer),
     checkFiles: async (question) => await ask('/v1/attachments/check', question, attachmentsAnswer, LIMITS_MS.files),
     readFiles: async (question) => await ask('/v1/attachments/read', question, readFilesAnswer, LIMITS_MS.files),
+    render: async (question) => await ask('/v1/render', question, renderAnswer, LIMITS_MS.files),
     guardCheck: async (question) => await ask('/v1/guard/check', question, guardCheckAnswer),
     guardApprove: async (question) => await ask('/v1/guard/approvals', question, guardApprovalAnswer),
     guardWithdraw: async (approval) => {

@@ -1,12 +1,16 @@
 import { useEffect, useRef, type ReactElement } from 'react';
+import { sheetOfText } from '../../domain/recipient-sheet-text.ts';
+import type { Item } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { ScreenHead } from '../parts/screen-head.tsx';
 import { mass } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
 import { ListStep } from './list-step.tsx';
+import type { MassBook } from './mass-book.ts';
 import { massMailbox } from './mass-mailbox.ts';
 import { useMassStyles } from './mass-styles.ts';
 import { NoRight } from './no-right.tsx';
+import { listInDraft } from './put-list.ts';
 import { TableStep } from './table-step.tsx';
 import { useMassBook, useMassState } from './use-mass-book.ts';
 
@@ -17,6 +21,7 @@ export default function Mass(): ReactElement | null {
   const { item, back, account: { me, connection } } = usePaneParts();
   const book = useMassBook();
   const state = useMassState(book);
+  useListOfDraft(book, item);
   useLeftWithoutDraft(item.kind === 'draft');
   if (item.kind !== 'draft') return null;
   const noRight = connection === 'no-right' || (me !== null && massMailbox(me, item.from?.address ?? null) === null);
@@ -31,6 +36,21 @@ export default function Mass(): ReactElement | null {
       {noRight ? <NoRight draft={item} /> : step === 1 ? <ListStep book={book} state={state} draft={item} /> : <TableStep book={book} state={state} draft={item} />}
     </div>
   );
+}
+
+/** The list that lies in the mail is shown, as it stands there now; once, so that one can begin anew. */
+function useListOfDraft(book: MassBook, item: Item): void {
+  const { outlook } = usePaneParts();
+  const isRead = useRef(false);
+  useEffect(() => {
+    if (isRead.current || item.kind !== 'draft') return;
+    isRead.current = true;
+    const isEmpty = (): boolean => book.state().step === 'list' && book.state().sheets.length === 0 && book.state().pasted === '';
+    if (!isEmpty()) return;
+    void listInDraft(outlook, item).then((text) => {
+      if (text !== null && isEmpty()) book.take([sheetOfText(text)], []);
+    }, () => undefined);
+  }, [book, item, outlook]);
 }
 
 /** The mail has been sent or shut meanwhile: there is nothing to put a list into. */

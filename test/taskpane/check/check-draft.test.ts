@@ -9,6 +9,7 @@ import { sayText } from '../../../src/taskpane/check/say-finding.ts';
 import { readRecipients } from '../../../src/taskpane/compose/read-recipients.ts';
 import type { Draft, ItemAttachment } from '../../../src/taskpane/office/outlook.ts';
 import { check } from '../../../src/taskpane/texts/da.ts';
+import { letterUnknown } from '../../../src/taskpane/mass/letter-now.ts';
 import { fillText } from '../../../src/taskpane/texts/fill-text.ts';
 
 const nancy = '2512489996@11111111.ngdp.digital-post.dk';
@@ -45,6 +46,7 @@ function questionOf({ to = [nancy], subject = 'Møde', text = anyText, files = [
     points: [],
     factsOf: ({ name }) => (facts[name] === null ? null : { ...fine, ...facts[name] }),
     filesRead: true,
+    letter: letterUnknown,
     rightNames: ['Jobcenter'],
     home: 'kommunen',
     today: new Date('2026-12-01T10:00:00Z'),
@@ -154,9 +156,29 @@ describe('Tjek of a draft', () => {
 
   it('tells how a list and its address differ', () => {
     const to = ['masseforsendelse-2@11111111.ngdp.digital-post.dk'];
-    assert.deepEqual(cardsOf({ to }), ['stop: Beskeden er adresseret til 2 modtagere, men listen masseforsendelse.txt mangler. Vedhæft den igen.']);
-    assert.deepEqual(cardsOf({ to, files: [file('masseforsendelse.txt')], facts: { 'masseforsendelse.txt': { listText: '2512489996\n' } } }),
-      ['stop: Adressen siger 2 modtagere, men listen har 1. Ret tallet i adressen, eller ret listen.']);
+    const mendOf = (written: Written) => outcomeOf(written).findings.map(({ mend }) => mend);
+    const listOf = (text: string, over: Partial<DraftQuestion> = {}): Written => ({ to, files: [file('masseforsendelse.txt')], facts: { 'masseforsendelse.txt': { listText: text } }, over });
+    assert.deepEqual(cardsOf({ to }), ['stop: Listen masseforsendelse.txt er væk fra mailen.']);
+    assert.deepEqual(mendOf({ to }), [{ fix: 'put-list', n: null }]);
+    assert.deepEqual(cardsOf(listOf('2512489996\n')), ['stop: Adressen siger 2 modtagere, men listen har 1.']);
+    assert.deepEqual(mendOf(listOf('2512489996\n')), [{ fix: 'address', n: 1 }]);
+    assert.deepEqual(cardsOf(listOf('2512489996\nHansen\n')), ['stop: 1 linje i masseforsendelse.txt kan ikke bruges.']);
+    assert.deepEqual(cardsOf({ ...listOf('2512489996\n'), to: [] }), ['stop: Listen ligger i mailen, men adressen til den er væk.']);
+    assert.deepEqual(cardsOf({ ...listOf('2512489996\n'), to: ['kollega@kommune.example'] }), []);
+  });
+
+  it('tells a mail that was written on since the letter of its list was made', () => {
+    const sum = (sign: string): string => sign.repeat(64);
+    const letter = { mark: { pdfSha256: sum('a'), sourceSha256: sum('b') }, pdfSha256: sum('a'), sourceSha256: sum('c') };
+    const written: Written = {
+      to: ['masseforsendelse-1@11111111.ngdp.digital-post.dk'], files: [file('masseforsendelse.txt'), file('body.pdf')],
+      facts: { 'masseforsendelse.txt': { listText: '2512489996\n' }, 'masseforsendelse (1).txt': { listText: '' } }, over: { letter },
+    };
+    assert.deepEqual(cardsOf(written), ['stop: Teksten er ændret, siden brevet blev lavet.']);
+    assert.deepEqual(cardsOf({ ...written, over: { letter: { ...letter, sourceSha256: sum('b') } } }), []);
+    // Two lists: the one that fits the address stays, by the id that Outlook knows it by.
+    const twice = outcomeOf({ ...written, over: {}, files: [...(written.files ?? []), file('masseforsendelse (1).txt')] });
+    assert.deepEqual(twice.findings.map(({ mend }) => mend), [{ fix: 'one-list', n: 1, keptId: 'id masseforsendelse.txt' }]);
   });
 
   it('marks what somebody may say is right by its words: another text, another mark', () => {

@@ -1,0 +1,134 @@
+import { decodeText } from '../../domain/decode-text.ts';
+import { sortAddress, type RecipientId, type SenderReference } from '../../domain/gateway-address.ts';
+import { isMadeLetter } from '../../domain/letter-mark.ts';
+import { massDraft, recipientsOfList, type MassDraft } from '../../domain/mass-draft.ts';
+import type { NoAnswer } from '../gateway/gateway.ts';
+import { OutlookFailure, recipientFields, type Draft, type Outlook } from '../office/outlook.ts';
+import { letterUnknown, readLetters } from './letter-now.ts';
+import { makeLetter, type LetterMakers } from './make-letter.ts';
+import { bytesOfBase64 } from './sha256.ts';
+import { draftNow, keepOneList, listsOf, removeLetters, removeMassAddress, writeLetter, writeListFile, writeMassAddress } from './write-mass.ts';
+
+/** What is needed to write a mass send into the draft. */
+export interface MassWriters extends LetterMakers {
+  readonly outlook: LetterMakers['outlook'] & Pick<Outlook, 'item' | 'changeRecipients' | 'addFile' | 'removeFile' | 'setHeaders' | 'removeHeaders' | 'can'>;
+  /** The name of an address for so many, without a number of anybody's. */
+  readonly displayName: (count: number) => string;
+}
+
+export interface ListToPut {
+  readonly recipients: readonly RecipientId[];
+  readonly sender: SenderReference;
+  /** Who stands in the mail one by one, and is on the list. */
+  readonly leaving: readonly RecipientId[];
+}
+
+/** `failed`: the draft is as it was, or says itself what is wrong; the same once more puts it right. */
+export type MassWritten = { readonly kind: 'written' } | { readonly kind: 'failed'; readonly why: NoAnswer | { readonly kind: 'outlook' } };
+
+/**
+ * Puts a list, its letter and its address into the draft, and believes only what stands there afterwards. The letter is made
+ * first, so that a gateway that does not answer changes nothing. An address without its list is stopped by everybody, a list
+ * without its address by nobody: so the address comes first.
+ */
+export async function putList(parts: MassWriters, { recipients, sender, leaving }: ListToPut): Promise<MassWritten> {
+  return await tellingFailures(async () => {
+    const { outlook } = parts;
+    const letter = await makeLetter(parts, await draftNow(outlook));
+    if (letter.kind !== 'answer') return { kind: 'failed', why: letter };
+    const count = recipients.length;
+    await writeMassAddress(outlook, { count, sender, leaving, displayName: parts.displayName(count) });
+    await writeListFile(outlook, recipients);
+    await writeLetter(outlook, letter.value);
+    const after = await readMass(outlook);
+    return after.kind === 'agrees' && after.count === count ? { kind: 'written' } : outlookFailed;
+  });
+}
+
+/** Takes list, letter and address out again. The address goes last: as long as it stands there, nothing is sent without its list. */
+export async function takeListOut({ outlook }: Pick<MassWriters, 'outlook'>): Promise<MassWritten> {
+  return await tellingFailures(async () => {
+    const { mark, letters } = await readLetters(outlook, await draftNow(outlook));
+    await keepOneList(outlook, null);
+    await removeLetters(outlook, letters.filter((letter) => isMadeLetter({ mark, pdfSha256: letter.sha256 })));
+    await removeMassAddress(outlook);
+    return { kind: 'written' };
+  });
+}
+
+/** Writes the address by the list that is in the draft; from the sender that it names, or from `usual` where there is none. */
+export async function mendAddress(parts: MassWriters, usual: SenderReference | null): Promise<MassWritten> {
+  return await tellingFailures(async () => {
+    const draft = await draftNow(parts.outlook);
+    const recipients = await recipientsInDraft(parts.outlook, draft);
+    const sender = senderInDraft(draft) ?? usual;
+    if (!recipients || recipients.length === 0 || !sender) return outlookFailed;
+    const count = recipients.length;
+    await writeMassAddress(parts.outlook, { count, sender, leaving: [], displayName: parts.displayName(count) });
+    return { kind: 'written' };
+  });
+}
+
+/** Makes the letter anew of what the mail says now. */
+export async function mendLetter(parts: MassWriters): Promise<MassWritten> {
+  return await tellingFailures(async () => {
+    const letter = await makeLetter(parts, await draftNow(parts.outlook));
+    if (letter.kind !== 'answer') return { kind: 'failed', why: letter };
+    await writeLetter(parts.outlook, letter.value);
+    return { kind: 'written' };
+  });
+}
+
+/** Of several lists one stays. */
+export async function mendLists({ outlook }: Pick<MassWriters, 'outlook'>, keptId: string): Promise<MassWritten> {
+  return await tellingFailures(async () => {
+    await keepOneList(outlook, keptId);
+    return { kind: 'written' };
+  });
+}
+
+/** Who is on the one list in a draft; null where there is none, or it cannot be used. */
+async function recipientsInDraft(outlook: Pick<Outlook, 'fileContent'>, draft: Draft): Promise<readonly RecipientId[] | null> {
+  const text = await listInDraft(outlook, draft);
+  return text === null ? null : recipientsOfList(text);
+}
+
+/** What stands in the one list of a draft; null where there is none, or several, or it cannot be read. */
+export async function listInDraft(outlook: Pick<Outlook, 'fileContent'>, draft: Draft): Promise<string | null> {
+  const [list, another] = listsOf(draft);
+  return list && !another ? await listText(outlook, list.id) : null;
+}
+
+/** As whom the list in a draft is sent, as far as an address tells. */
+function senderInDraft(draft: Draft): SenderReference | null {
+  for (const { emailAddress } of recipientFields.flatMap((field) => draft[field])) {
+    const sorted = sortAddress(emailAddress.trim());
+    if (sorted.kind === 'gateway-address' && sorted.address.kind === 'mass') return sorted.address.sender;
+  }
+  return null;
+}
+
+async function listText(outlook: Pick<Outlook, 'fileContent'>, id: string): Promise<string | null> {
+  const content = await outlook.fileContent(id);
+  return content.kind === 'content' ? decodeText(bytesOfBase64(content.base64)) : null;
+}
+
+/** What the draft is now, as a mass send. Its letter has just been made, and is not looked into. */
+async function readMass(outlook: MassWriters['outlook']): Promise<MassDraft> {
+  const draft = await draftNow(outlook);
+  const texts = new Map<string, string | null>();
+  for (const { id } of listsOf(draft)) texts.set(id, await listText(outlook, id));
+  const files = draft.attachments.map((file) => ({ ...file, listText: texts.get(file.id) ?? null }));
+  return massDraft({ ...draft, files, letter: letterUnknown });
+}
+
+const outlookFailed: MassWritten = { kind: 'failed', why: { kind: 'outlook' } };
+
+async function tellingFailures(write: () => Promise<MassWritten>): Promise<MassWritten> {
+  try {
+    return await write();
+  } catch (failure) {
+    if (!(failure instanceof OutlookFailure)) throw failure;
+    return outlookFailed;
+  }
+}

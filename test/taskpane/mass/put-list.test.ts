@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { describe, it } from 'node:test';
+import type { RecipientId } from '../../../src/domain/gateway-address.ts';
+import { readLetterMark } from '../../../src/domain/letter-mark.ts';
+import { readMassSendList } from '../../../src/domain/mass-send-list.ts';
+import type { Gateway } from '../../../src/taskpane/gateway/gateway.ts';
+import { LetterReader } from '../../../src/taskpane/mass/letter-now.ts';
+import { mendAddress, mendLetter, mendLists, putList, takeListOut, type MassWriters } from '../../../src/taskpane/mass/put-list.ts';
+import { draftNow } from '../../../src/taskpane/mass/write-mass.ts';
+import { adapterOver } from '../office/adapter-over.ts';
+import { InMemoryOutlook } from '../office/in-memory-outlook.ts';
+
+const citizen: RecipientId = { kind: 'cpr', number: '2512489996' };
+const company: RecipientId = { kind: 'cvr', number: '87654321' };
+const third: RecipientId = { kind: 'cpr', number: '0101010101' };
+const sender = { kind: 'cvr', cvr: '35833684' } as const;
+const massOf = (n: number): string => `masseforsendelse-${String(n)}@35833684.ngdp.digital-post.dk`;
+const list = { recipients: [citizen, company], sender, leaving: [] };
+const plain = (html: string): string => html.replace(/<[^>]*>/g, ' ');
+
+interface World {
+  readonly outlook: InMemoryOutlook;
+  readonly parts: MassWriters;
+  readonly gateway: { answer: 'pdf' | 'away'; rendered: number };
+}
+
+/** A draft, and a gateway whose letters say the text that they are made of. */
+async function world(): Promise<World> {
+  const outlook = new InMemoryOutlook();
+  Object.assign(outlook.mail, { subject: 'Takster', body: '<p>Kære borger</p>' });
+  const gateway: World['gateway'] = { answer: 'pdf', rendered: 0 };
+  const render: Gateway['render'] = async ({ subject, html }) => {
+    gateway.rendered += 1;
+    if (gateway.answer === 'away') return await Promise.resolve({ kind: 'away' });
+    const pdf = Buffer.from(`%PDF ${subject} ${String(html)}`);
+    return { kind: 'answer', value: { pdf: pdf.toString('base64'), sha256: createHash('sha256').update(pdf).digest('hex'), pages: 2, warnings: [] } };
+  };
+  const parts = {
+    outlook: await adapterOver(outlook), gateway: { render }, displayName: (n: number) => `${String(n)} modtagere (Digital Post)`,
+    textOf: (html: string) => ({ text: plain(html), hasPictures: false }),
+  };
+  return { outlook, parts, gateway };
+}
+
+const filesOf = ({ mail }: InMemoryOutlook): readonly string[] => mail.files.map(({ name }) => name).sort();
+const contentOf = ({ mail }: InMemoryOutlook, name: string): Buffer => Buffer.from(mail.files.find((file) => file.name === name)?.content ?? '', 'base64');
+const addressesOf = ({ mail }: InMemoryOutlook): readonly string[] => [...mail.to, ...mail.cc, ...mail.bcc].map(({ emailAddress }) => emailAddress);
+
+describe('a list that is put into the mail', () => {
+  it('is a file that the gateway reads, the address of as many, and the letter with what it was made of', async () => {
+    const { outlook, parts } = await world();
+    outlook.mail.to = [{ displayName: 'Kollega', emailAddress: 'kollega@kommune.example' }];
+    assert.deepEqual(await putList(parts, list), { kind: 'written' });
+    assert.deepEqual(filesOf(outlook), ['body.pdf', 'masseforsendelse.txt']);
+    const read = readMassSendList(contentOf(outlook, 'masseforsendelse.txt'), 2);
+    assert.deepEqual(read.kind === 'list' && read.recipients.map(({ id }) => id), list.recipients);
+    assert.deepEqual(outlook.mail.to, [{ displayName: 'Kollega', emailAddress: 'kollega@kommune.example' }, { displayName: '2 modtagere (Digital Post)', emailAddress: massOf(2) }]);
+    const mark = readLetterMark(outlook.mail.headers['X-Postbro-Letter'] ?? '');
+    assert.equal(mark?.pdfSha256, createHash('sha256').update(contentOf(outlook, 'body.pdf')).digest('hex'));
+  });
+
+  it('takes the place of citizens who stood in the mail and are on it, in every field; others stay', async () => {
+    const { outlook, parts } = await world();
+    const other = '0202020202@35833684.ngdp.digital-post.dk';
+    outlook.mail.to = [{ displayName: 'Nancy', emailAddress: '2512489996-reply@35833684.ngdp.digital-post.dk' }];
+    outlook.mail.bcc = [{ displayName: 'Nancy', emailAddress: '2512489996@35833684.ngdp.digital-post.dk' }, { displayName: 'Bo', emailAddress: other }];
+    // Bo is not on the list: the gateway would refuse the mail, and so it is not said to be done.
+    assert.equal((await putList(parts, { ...list, leaving: [citizen] })).kind, 'failed');
+    assert.deepEqual(addressesOf(outlook), [massOf(2), other]);
+  });
+
+  it('a second time changes nothing, and another list takes the place of the first with its address', async () => {
+    const { outlook, parts } = await world();
+    await putList(parts, list);
+    const before = structuredClone(outlook.mail);
+    assert.deepEqual(await putList(parts, list), { kind: 'written' });
+    assert.deepEqual(outlook.mail, before);
+    assert.deepEqual(await putList(parts, { ...list, recipients: [citizen, company, third] }), { kind: 'written' });
+    assert.deepEqual(addressesOf(outlook), [massOf(3)]);
+    assert.deepEqual(filesOf(outlook), ['body.pdf', 'masseforsendelse.txt']);
+    assert.equal(readMassSendList(contentOf(outlook, 'masseforsendelse.txt'), 3).kind, 'list');
+  });
+
+  it('leaves a body.pdf of the writer’s own alone, and asks nobody for another letter', async () => {
+    const { outlook, parts, gateway } = await world();
+    outlook.mail.files = [outlook.file('body.pdf', { content: 'b3du' })];
+    assert.deepEqual(await putList(parts, list), { kind: 'written' });
+    assert.deepEqual(filesOf(outlook), ['body.pdf', 'masseforsendelse.txt']);
+    assert.equal(contentOf(outlook, 'body.pdf').toString(), 'own');
+    assert.equal(gateway.rendered, 0);
+    await takeListOut(parts);
+    assert.deepEqual(filesOf(outlook), ['body.pdf']);
+  });
+
+  it('whose text shows a picture that cannot be told apart is left to the gateway to make a letter of', async () => {
+    const { outlook, parts, gateway } = await world();
+    outlook.mail.body = '<p><img src="cid:logo.png@01DC"></p>';
+    assert.deepEqual(await putList(parts, list), { kind: 'written' });
+    assert.deepEqual([filesOf(outlook), gateway.rendered], [['masseforsendelse.txt'], 0]);
+    outlook.mail.files.push(outlook.file('logo.png', { isInline: true }));
+    assert.deepEqual(await putList(parts, list), { kind: 'written' });
+    assert.deepEqual([filesOf(outlook), gateway.rendered], [['body.pdf', 'logo.png', 'masseforsendelse.txt'], 1]);
+  });
+
+  it('changes nothing where the gateway does not answer', async () => {
+    const { outlook, parts, gateway } = await world();
+    gateway.answer = 'away';
+    const before = structuredClone(outlook.mail);
+    assert.deepEqual(await putList(parts, list), { kind: 'failed', why: { kind: 'away' } });
+    assert.deepEqual(outlook.mail, before);
+  });
+});
+
+describe('what fails half-way', () => {
+  const failing = ['to.setAsync', 'addFileAttachmentFromBase64Async', 'removeAttachmentAsync', 'internetHeaders.setAsync'];
+
+  it('is told, never leaves a list without its address, and is whole once it is done again', async () => {
+    for (const call of failing) {
+      for (const first of [[], [citizen, company, third]]) {
+        const { outlook, parts } = await world();
+        if (first.length > 0) await putList(parts, { ...list, recipients: first });
+        outlook.mail.body = '<p>Kære alle</p>';
+        outlook.trouble(call, { error: 'GenericError' }, { error: 'GenericError' });
+        const done = await putList(parts, list);
+        if (done.kind === 'failed') assert.deepEqual(done.why, { kind: 'outlook' }, call);
+        assert.ok(!filesOf(outlook).includes('masseforsendelse.txt') || addressesOf(outlook).some((one) => one.startsWith('masseforsendelse-')), call);
+        outlook.trouble(call);
+        assert.deepEqual(await putList(parts, list), { kind: 'written' }, call);
+        assert.deepEqual([filesOf(outlook), addressesOf(outlook)], [['body.pdf', 'masseforsendelse.txt'], [massOf(2)]], call);
+      }
+    }
+  });
+
+  it('is told where Outlook drops the address, and no file is attached', async () => {
+    const dropping = await world();
+    dropping.outlook.habits.addressKept = 10;
+    assert.equal((await putList(dropping.parts, list)).kind, 'failed');
+    assert.deepEqual(filesOf(dropping.outlook), []);
+  });
+});
+
+describe('a list that is taken out', () => {
+  it('takes its letter, its address and the field with it, and nothing else', async () => {
+    const { outlook, parts } = await world();
+    outlook.mail.files = [outlook.file('Takster.pdf')];
+    outlook.mail.cc = [{ displayName: 'Kollega', emailAddress: 'kollega@kommune.example' }];
+    await putList(parts, list);
+    assert.deepEqual(await takeListOut(parts), { kind: 'written' });
+    assert.deepEqual([filesOf(outlook), addressesOf(outlook), outlook.mail.headers], [['Takster.pdf'], ['kollega@kommune.example'], {}]);
+  });
+
+  it('keeps its address as long as its file is there', async () => {
+    const { outlook, parts } = await world();
+    await putList(parts, list);
+    outlook.trouble('removeAttachmentAsync', { error: 'GenericError' });
+    assert.equal((await takeListOut(parts)).kind, 'failed');
+    assert.deepEqual(addressesOf(outlook), [massOf(2)]);
+  });
+});
+
+describe('what is mended', () => {
+  it('is the address, by the list that was put there by hand', async () => {
+    const { outlook, parts } = await world();
+    await putList(parts, list);
+    outlook.mail.files = [outlook.file('masseforsendelse.txt', { content: Buffer.from('251248-9996\n').toString('base64') })];
+    assert.deepEqual(await mendAddress(parts, null), { kind: 'written' });
+    assert.deepEqual(outlook.mail.to, [{ displayName: '1 modtagere (Digital Post)', emailAddress: massOf(1) }]);
+  });
+
+  it('is an address that somebody has taken out, from the usual sender; from nobody where none is known', async () => {
+    const { outlook, parts } = await world();
+    await putList(parts, list);
+    outlook.mail.to = [];
+    assert.equal((await mendAddress(parts, null)).kind, 'failed');
+    assert.deepEqual(await mendAddress(parts, sender), { kind: 'written' });
+    assert.deepEqual(addressesOf(outlook), [massOf(2)]);
+  });
+
+  it('is not the address, where the list cannot be used', async () => {
+    const { outlook, parts } = await world();
+    await putList(parts, list);
+    outlook.mail.files = [outlook.file('masseforsendelse.txt', { content: Buffer.from('Hansen\n').toString('base64') })];
+    assert.equal((await mendAddress(parts, sender)).kind, 'failed');
+    assert.deepEqual(addressesOf(outlook), [massOf(2)]);
+  });
+
+  it('is the letter, when the mail has been written on', async () => {
+    const { outlook, parts } = await world();
+    await putList(parts, list);
+    const now = async () => await new LetterReader(parts.outlook).now(await draftNow(parts.outlook), { subject: outlook.mail.subject, ...parts.textOf(outlook.mail.body) });
+    const first = await now();
+    assert.equal(first.mark?.sourceSha256, first.sourceSha256);
+    outlook.mail.body = '<p>Kære alle</p>';
+    const second = await now();
+    assert.notEqual(second.mark?.sourceSha256, second.sourceSha256);
+    assert.deepEqual(await mendLetter(parts), { kind: 'written' });
+    const third = await now();
+    assert.deepEqual([third.mark?.sourceSha256, third.mark?.pdfSha256], [third.sourceSha256, third.pdfSha256]);
+    assert.match(contentOf(outlook, 'body.pdf').toString(), /Kære alle/);
+    assert.deepEqual(filesOf(outlook), ['body.pdf', 'masseforsendelse.txt']);
+  });
+
+  it('are two lists, of which one stays', async () => {
+    const { outlook, parts } = await world();
+    outlook.mail.files = [outlook.file('masseforsendelse.txt'), outlook.file('masseforsendelse (1).txt'), outlook.file('Takster.pdf')];
+    assert.deepEqual(await mendLists(parts, outlook.mail.files[1]?.id ?? ''), { kind: 'written' });
+    assert.deepEqual(filesOf(outlook), ['Takster.pdf', 'masseforsendelse (1).txt']);
+  });
+});
