@@ -2,6 +2,8 @@ import { makeStyles } from '@fluentui/react-components';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { useState, type ReactElement, type RefObject } from 'react';
+import { massMailbox } from '../mass/mass-mailbox.ts';
+import { usePaneParts } from '../pane-parts.ts';
 import { useShownNumber } from '../parts/masked-number.tsx';
 import { compose, frame } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
@@ -44,11 +46,20 @@ export function Recipients({ state, acts, points, field }: RecipientsProps): Rea
     <section className={shared.section} aria-labelledby="recipients-title">
       <h2 className={shared.heading} id="recipients-title">{say('to.h')}</h2>
       {!state.noRight && <RecipientField add={acts.add} hint={isEmpty} there={there} field={field} />}
+      {state.read.length <= 1 && state.read[0]?.kind !== 'mass' && <ToMany from={state.draft.from?.address ?? null} />}
       {state.writer.failed && <SmallState state="stop" text={say('to.failed')} isAlert />}
       <Rows state={state} points={points} acts={acts} />
       <Bulk state={state} acts={acts} />
     </section>
   );
+}
+
+/** The way to a list, where one may send to many and has not begun with a few. */
+function ToMany({ from }: { readonly from: string | null }): ReactElement | null {
+  const say = useText(compose);
+  const { go, account: { me } } = usePaneParts();
+  if (me === null || massMailbox(me, from) === null) return null;
+  return <p><Link id="to-mass" onClick={() => go('mass')}>{say('to.massLink')}</Link></p>;
 }
 
 interface RowsProps {

@@ -1,0 +1,228 @@
+import { makeStyles } from '@fluentui/react-components';
+import { useEffect, useId, useMemo, useRef, useState, type ReactElement } from 'react';
+import { sortDraftFiles, shownFileName } from '../../domain/draft-files.ts';
+import { guessedOwnMail } from '../../domain/draft-recipients.ts';
+import { readRecipients } from '../compose/read-recipients.ts';
+import { senderReference } from '../compose/sender-choice.ts';
+import { sentencesOf } from '../compose/sentence.ts';
+import { SentenceLine } from '../compose/sentence-line.tsx';
+import { useComposeStyles } from '../compose/compose-styles.ts';
+import { useSendingAs } from '../compose/use-sending-as.ts';
+import type { Draft } from '../office/outlook.ts';
+import { usePaneParts } from '../pane-parts.ts';
+import { Button } from '../parts/button.tsx';
+import { FactList, type Fact } from '../parts/fact-list.tsx';
+import { Link } from '../parts/link.tsx';
+import { noAnswerText } from '../parts/no-answer-text.ts';
+import { shownTime } from '../parts/shown-time.ts';
+import { StateIcon } from '../parts/state-icon.tsx';
+import { tokens } from '../parts/tokens.ts';
+import { frame, mass } from '../texts/da.ts';
+import { useLocale, useText } from '../texts/use-text.ts';
+import type { StepProps } from './list-step.tsx';
+import { makeLetter, type DraftLetter } from './make-letter.ts';
+import type { MassList } from './mass-list.ts';
+import { massMailbox } from './mass-mailbox.ts';
+import { useMassStyles } from './mass-styles.ts';
+import { massWriters } from './mend-mass.ts';
+import { putList, type MassWritten } from './put-list.ts';
+import { useCount } from './use-mass-book.ts';
+
+/** With more recipients than this their number is typed, so that it is not the wrong list. */
+const TYPED_OVER_RECIPIENTS = 100;
+
+const useStyles = makeStyles({
+  fact: { display: 'flex', justifyContent: 'space-between', columnGap: '12px' },
+  value: { fontWeight: tokens.fontWeightSemibold },
+  count: { maxWidth: '120px' },
+  done: { display: 'flex', columnGap: '10px', margin: 0, outlineStyle: 'none' },
+});
+
+interface BeforeProps extends StepProps {
+  readonly list: MassList;
+  /** It lies in the mail. */
+  readonly onPut: () => void;
+}
+
+/** Step 3: what will happen, in one look, before the list is put into the mail. */
+export function BeforeStep({ book, list, draft, onPut }: BeforeProps): ReactElement {
+  const styles = useMassStyles();
+  const n = list.recipients.length;
+  const { key, label, holdMs, approvalOver } = useSender(draft);
+  const { put, state } = usePut(list, key, onPut);
+  const [typed, setTyped] = useState('');
+  const asksCount = n > TYPED_OVER_RECIPIENTS && state !== 'done';
+  const canPut = key !== null && (!asksCount || countIn(typed) === n);
+  return (
+    <>
+      <div className={styles.content}>
+        <Sentence n={n} sender={label} holdMs={holdMs} />
+        <BeforeFacts list={list} draft={draft} sender={label} change={() => book.goBack()} isApproved={n > approvalOver} />
+        {asksCount && <TypedCount n={n} typed={typed} set={setTyped} />}
+      </div>
+      <Foot state={state} canPut={canPut} put={put} />
+    </>
+  );
+}
+
+function Sentence({ n, sender, holdMs }: { readonly n: number; readonly sender: string; readonly holdMs: number }): ReactElement {
+  const place = useRef<HTMLDivElement>(null);
+  const rows = [{ way: 'ngdp', count: n, gets: true, replyable: false, isList: true, name: '' } as const];
+  return <SentenceLine lines={sentencesOf({ rows, sender, holdMs: 0, holdListMs: holdMs, stopping: 0, home: '' })} place={place} />;
+}
+
+/** "1.000" and "1 000" are a thousand. */
+function countIn(typed: string): number {
+  return Number(typed.replace(/[\s.]/g, ''));
+}
+
+interface SentAs {
+  /** Null: it is not known as whom. */
+  readonly key: string | null;
+  readonly label: string;
+  readonly holdMs: number;
+  /** More recipients than this, and somebody else must say yes. */
+  readonly approvalOver: number;
+}
+
+/** As whom it is sent: as the mail says, else as was wished in Skriv, else as usual. */
+function useSender(draft: Draft): SentAs {
+  const { account: { me } } = usePaneParts();
+  const from = draft.from?.address ?? null;
+  const mailbox = me && massMailbox(me, from);
+  const rows = useMemo(() => readRecipients(draft, { own: guessedOwnMail([from]), header: null }), [draft, from]);
+  const { draftSender, sender: usual } = useSendingAs(me, mailbox, rows);
+  const sender = draftSender.kind === 'one' ? draftSender.sender : usual;
+  return { ...termsOf(mailbox), key: sender?.key ?? null, label: sender?.label ?? '' };
+}
+
+function termsOf(mailbox: ReturnType<typeof massMailbox>): Pick<SentAs, 'holdMs' | 'approvalOver'> {
+  return { holdMs: mailbox?.holdMassMs ?? 0, approvalOver: mailbox?.approvalOverRecipients ?? Infinity };
+}
+
+/** The letter as it would be made now; null until it is known, and where it cannot be made. */
+function useLetter(draft: Draft): DraftLetter | null {
+  const { outlook, gateway, noteAnswer } = usePaneParts();
+  const [letter, setLetter] = useState<DraftLetter | null>(null);
+  const files = JSON.stringify(draft.attachments);
+  useEffect(() => {
+    let over = false;
+    void makeLetter(massWriters({ outlook, gateway }), draft).then((made) => {
+      if (over) return;
+      if (made.kind === 'answer') setLetter(made.value);
+      else noteAnswer(made);
+    }, () => undefined);
+    return () => {
+      over = true;
+    };
+  }, [outlook, gateway, noteAnswer, files, draft.subject]);
+  return letter;
+}
+
+interface FactsProps {
+  readonly list: MassList;
+  readonly draft: Draft;
+  readonly sender: string;
+  readonly change: () => void;
+  /** Somebody else must say yes. */
+  readonly isApproved: boolean;
+}
+
+/** Only what the sentence does not say already. */
+function BeforeFacts({ list, draft, sender, change, isApproved }: FactsProps): ReactElement {
+  const letter = useLetter(draft);
+  const styles = useStyles();
+  const shared = useMassStyles();
+  const say = useText(mass);
+  const count = useCount();
+  const { back } = usePaneParts();
+  const files = sortDraftFiles(draft.attachments, true).counted.map(({ file }) => shownFileName(file));
+  const out = list.takenOut.length;
+  const withChange = (value: ReactElement, label: string, act: () => void): ReactElement => (
+    <div className={styles.fact}><div>{value}</div><Link aria-label={`${say('mass.change')}: ${label}`} onClick={act}>{say('mass.change')}</Link></div>
+  );
+  const to = (
+    <>
+      <span className={styles.value}>{say('mass.b.to.v', { n: count(list.recipients.length) })}</span>
+      {out > 0 && <p className={shared.small}>{out === 1 ? say('mass.b.out1') : say('mass.b.out', { n: count(out) })}</p>}
+    </>
+  );
+  const facts: readonly Fact[] = [
+    [say('mass.b.to'), withChange(to, say('mass.b.to'), change)],
+    [say('mass.b.from'), withChange(<span className={styles.value}>{sender}</span>, say('mass.b.from'), back)],
+    [say('mass.b.letter'), <span key="letter" className={styles.value}>{letterText(letter, say)}</span>],
+    ...(files.length > 0 ? [[say('mass.b.files'), <span key="files" className={styles.value}>{files.join(', ')}</span>] as const] : []),
+    ...(isApproved ? [[say('mass.b.approve'), <span key="approve" className={styles.value}>{say('mass.b.approve.v')}</span>] as const] : []),
+  ];
+  return <FactList facts={facts} />;
+}
+
+function letterText(letter: DraftLetter | null, say: ReturnType<typeof useText<typeof mass>>): string {
+  if (letter === null) return say('mass.b.letterNone');
+  if (letter.kind === 'own') return say('mass.b.letterOwn');
+  if (letter.kind === 'by-gateway') return say('mass.b.letterText');
+  return letter.pages === 1 ? say('mass.b.letter.v1') : say('mass.b.letter.v', { n: letter.pages });
+}
+
+function TypedCount({ n, typed, set }: { readonly n: number; readonly typed: string; readonly set: (typed: string) => void }): ReactElement {
+  const styles = useStyles();
+  const shared = useMassStyles();
+  const { field } = useComposeStyles();
+  const say = useText(mass);
+  const count = useCount();
+  const id = useId();
+  const [isLeft, setLeft] = useState(false);
+  const isBad = isLeft && typed.trim() !== '' && countIn(typed) !== n;
+  return (
+    <div>
+      <label htmlFor={id}>{say('mass.type')}</label>
+      <div className={styles.count}>
+        <input
+          id={id} className={field} inputMode="numeric" autoComplete="off" value={typed} aria-invalid={isBad} aria-describedby={`${id}-hint ${id}-bad`}
+          onChange={({ target }) => set(target.value)} onBlur={() => setLeft(true)} onFocus={() => setLeft(false)}
+        />
+      </div>
+      <p className={shared.small} id={`${id}-hint`}>{say('mass.type.hint')}</p>
+      <p className={shared.fault} id={`${id}-bad`} role="alert">{isBad ? say('mass.type.bad', { typed, n: count(n) }) : ''}</p>
+    </div>
+  );
+}
+
+type PutState = 'none' | 'putting' | 'done' | Extract<MassWritten, { readonly kind: 'failed' }>;
+
+function usePut({ recipients, fromMail }: MassList, senderKey: string | null, onPut: () => void): { readonly put: () => void; readonly state: PutState } {
+  const { outlook, gateway, noteAnswer, readAgain } = usePaneParts();
+  const [state, setState] = useState<PutState>('none');
+  const put = async (): Promise<void> => {
+    if (senderKey === null || state === 'putting') return;
+    setState('putting');
+    const done = await putList(massWriters({ outlook, gateway }), { recipients: recipients.map(({ id }) => id), sender: senderReference(senderKey), leaving: fromMail });
+    await readAgain().catch(() => undefined);
+    setState(done.kind === 'written' ? 'done' : done);
+    if (done.kind === 'written') onPut();
+    if (done.kind === 'failed' && done.why.kind !== 'outlook') noteAnswer(done.why);
+  };
+  return { put: () => void put(), state };
+}
+
+function Foot({ state, canPut, put }: { readonly state: PutState; readonly canPut: boolean; readonly put: () => void }): ReactElement {
+  const styles = useStyles();
+  const shared = useMassStyles();
+  const say = useText(mass);
+  const sayFrame = useText(frame);
+  const locale = useLocale();
+  const done = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (state === 'done') done.current?.focus();
+  }, [state]);
+  if (state === 'done') {
+    return <div className={shared.foot}><div className={styles.done} ref={done} tabIndex={-1}><StateIcon state="ok" /><span>{say('mass.put.done')}</span></div></div>;
+  }
+  const why = typeof state === 'string' ? null : state.why.kind === 'outlook' ? say('mass.put.failed') : noAnswerText(state.why, sayFrame, shownTime(locale));
+  return (
+    <div className={shared.foot}>
+      <p className={shared.fault} role="alert">{why ?? ''}</p>
+      <Button appearance="primary" disabledFocusable={!canPut || state === 'putting'} onClick={put}>{say(state === 'putting' ? 'mass.putting' : 'mass.put')}</Button>
+    </div>
+  );
+}
