@@ -3,11 +3,13 @@ import { readFile } from 'node:fs/promises';
 import { before, describe, it } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
+import { allChecked, openSendToMany, readList } from './mass-list-world.ts';
 import { openOutlook, recipientField, sentence, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 
 /** What may come over the line before a screen can be used for the first time, in kB of 1,000 bytes (issue "The add-in", section 4). */
 const COMPOSE_MAX_KB = 170;
 const LOOKUP_MAX_KB = 130;
+const MASS_MAX_KB = 165;
 
 /** Something that the pane fetched, as the browser tells it; times in ms, sizes in bytes on the line. */
 interface Fetched {
@@ -45,6 +47,19 @@ describe('what the opened pane fetches', { skip: noBrowser }, () => {
     const fetched = (await fetchedBy(outlook.page)).filter(({ file }) => wanted.includes(file));
     assert.equal(fetched.length, wanted.length);
     tellWeight(t, fetched, LOOKUP_MAX_KB);
+  }));
+
+  it(`is no more than ${String(MASS_MAX_KB)} kB for Send til mange with its check, and its reader of workbooks comes for a file alone`, async (t) => await withPane(async (outlook) => {
+    await openSendToMany(outlook);
+    await readList(outlook.pane, '2512489996');
+    await allChecked(outlook.pane);
+    const wanted = ['pane.html', ...filesOf('pane', 'mass', 'batch-check')];
+    const all = await fetchedBy(outlook.page);
+    const fetched = all.filter(({ file }) => wanted.includes(file));
+    assert.equal(fetched.length, wanted.length);
+    tellWeight(t, fetched, MASS_MAX_KB);
+    const known = filesOf('pane', 'compose', 'mass', 'batch-check', 'msal', 'judgement');
+    assert.deepEqual(all.filter(({ file }) => file.endsWith('.js') && !known.includes(file)), []);
   }));
 
   it('is log-on last, for the first call that takes a token, and never the words of another language', async () => await withPane(async (outlook) => {

@@ -5,6 +5,8 @@ import { usePaneParts } from '../pane-parts.ts';
 import { compose, frame } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
 import { useComposeStyles } from './compose-styles.ts';
+import { ManyNote } from './many-note.tsx';
+import { manyPasted, type ManyPasted } from './many-pasted.ts';
 import { optionId, SuggestionList } from './suggestion-list.tsx';
 import { SmallState } from './small-state.tsx';
 import type { TextRef } from './text-ref.ts';
@@ -25,19 +27,21 @@ export interface RecipientFieldProps {
   /** Puts them into the mail; why not, or null when that is under way. Names as they are known. */
   readonly add: (recipients: readonly RecipientId[], names: ReadonlyMap<string, string>) => TextRef | null;
   readonly hint: boolean;
+  /** Whether many may be sent to from here. */
+  readonly toMany: boolean;
   /** Numbers that are in the mail: nobody is offered twice. */
   readonly there: ReadonlySet<string>;
   readonly field: RefObject<HTMLInputElement | null>;
 }
 
 /** One field for numbers, names and pasted lists (ux.md 5.1). What is not understood stays in it, selected. */
-export function RecipientField({ add, hint, there, field }: RecipientFieldProps): ReactElement {
+export function RecipientField({ add, hint, toMany, there, field }: RecipientFieldProps): ReactElement {
   const styles = useStyles();
   const shared = useComposeStyles();
   const say = useText(compose);
   const sayRef = useSayRef();
   const id = useId();
-  const { typed, setTyped, fault, submit, choose, putZero } = useTyped(add, field);
+  const { typed, setTyped, fault, submit, choose, putZero, many, onPaste } = useTyped(add, field, toMany);
   const list = useList(typed, there);
   const { announce } = usePaneParts();
   const faults = [...(fault ? [sayRef(fault.text)] : []), ...(fault?.zero ? [say('to.bad.zero')] : [])];
@@ -62,10 +66,11 @@ export function RecipientField({ add, hint, there, field }: RecipientFieldProps)
           role="combobox" aria-autocomplete="list" aria-expanded={list.open} aria-controls={`${id}-list`}
           aria-activedescendant={list.open && list.active >= 0 ? optionId(`${id}-list`, list.active) : undefined}
           aria-invalid={fault ? true : undefined} aria-describedby={`${id}-below`}
-          onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} onPaste={(event) => pasteLines(event, setTyped)}
+          onChange={(event) => setTyped(event.target.value)} onKeyDown={onKeyDown} onPaste={onPaste}
         />
         <Button className={styles.add} onClick={submit}>{say('to.add')}</Button>
       </div>
+      <ManyNote pasted={many} addAll={submit} />
       {list.open && <SuggestionList id={`${id}-list`} suggestions={list.suggestions} active={list.active} choose={choose} />}
       <Below id={`${id}-below`} faults={faults} hint={hint && !list.open} putZero={fault?.zero ? putZero : null} />
     </div>
@@ -112,9 +117,10 @@ interface Fault {
   readonly zero: string | null;
 }
 
-function useTyped(add: RecipientFieldProps['add'], field: RefObject<HTMLInputElement | null>) {
+function useTyped(add: RecipientFieldProps['add'], field: RefObject<HTMLInputElement | null>, toMany: boolean) {
   const [typed, setText] = useState('');
   const [fault, setFault] = useState<Fault | null>(null);
+  const [many, setMany] = useState<ManyPasted | null>(null);
   // What was not understood stays, selected, so that typing replaces it.
   useEffect(() => {
     if (fault) field.current?.select();
@@ -122,16 +128,23 @@ function useTyped(add: RecipientFieldProps['add'], field: RefObject<HTMLInputEle
   const setTyped = (text: string): void => {
     setText(text);
     setFault(null);
+    setMany(null);
   };
   const take = (text: string, names: ReadonlyMap<string, string> = new Map()): void => {
     const read = readTypedNumbers(text);
     const refused = read.numbers.length > 0 ? add(read.numbers, names) : null;
     setText(refused ? typed : read.rest);
+    setMany(null);
     setFault(refused ? { text: refused, zero: null } : faultOf(read.fault));
     field.current?.focus();
   };
   return {
-    typed, setTyped, fault,
+    typed, setTyped, fault, many,
+    onPaste: (event: ClipboardEvent<HTMLInputElement>) => {
+      const pasted = toMany ? manyPasted(event.clipboardData.getData('text')) : null;
+      pasteLines(event, setTyped);
+      setMany(pasted);
+    },
     submit: () => take(typed),
     choose: ({ recipient, name }: Suggestion) => take(recipient.number, new Map([[recipient.number, name]])),
     // What else was not understood stays behind it.

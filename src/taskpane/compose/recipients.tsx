@@ -20,6 +20,7 @@ import { Link } from '../parts/link.tsx';
 import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
+  many: { display: 'block', marginTop: '8px' },
   list: { listStyleType: 'none', margin: '8px 0 0', padding: 0, '& > li + li': { borderTop: `1px solid ${tokens.colorNeutralStroke3}` } },
   fold: {
     display: 'flex', alignItems: 'center', columnGap: '8px', width: '100%', minHeight: '32px', marginTop: '8px', padding: 0, border: 0, background: 'none', font: 'inherit',
@@ -38,28 +39,23 @@ export interface RecipientsProps {
 
 /** Modtagere: the field, a row for each recipient in the order in which they stand in the mail, and what can be done to several. */
 export function Recipients({ state, acts, points, field }: RecipientsProps): ReactElement {
+  const styles = useStyles();
+  const { go } = usePaneParts();
   const shared = useComposeStyles();
   const say = useText(compose);
   const isEmpty = state.rows.length === 0 && acts.notTaken.length === 0;
+  const toMany = state.me !== null && massMailbox(state.me, state.draft.from?.address ?? null) !== null && !state.read.some(({ kind }) => kind === 'mass');
   const there = new Set(state.read.filter(isDigitalRow).map(({ address }) => address.recipient.number));
   return (
     <section className={shared.section} aria-labelledby="recipients-title">
       <h2 className={shared.heading} id="recipients-title">{say('to.h')}</h2>
-      {!state.noRight && <RecipientField add={acts.add} hint={isEmpty} there={there} field={field} />}
-      {state.read.length <= 1 && state.read[0]?.kind !== 'mass' && <ToMany from={state.draft.from?.address ?? null} />}
+      {!state.noRight && <RecipientField add={acts.add} hint={isEmpty} toMany={toMany} there={there} field={field} />}
+      {toMany && state.read.length <= 1 && <Link id="to-many" className={styles.many} onClick={() => go('mass')}>{say('to.massLink')}</Link>}
       {state.writer.failed && <SmallState state="stop" text={say('to.failed')} isAlert />}
       <Rows state={state} points={points} acts={acts} />
       <Bulk state={state} acts={acts} />
     </section>
   );
-}
-
-/** The way to a list, where one may send to many and has not begun with a few. */
-function ToMany({ from }: { readonly from: string | null }): ReactElement | null {
-  const say = useText(compose);
-  const { go, account: { me } } = usePaneParts();
-  if (me === null || massMailbox(me, from) === null) return null;
-  return <p><Link id="to-mass" onClick={() => go('mass')}>{say('to.massLink')}</Link></p>;
 }
 
 interface RowsProps {

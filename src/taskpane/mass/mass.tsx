@@ -12,6 +12,7 @@ import { massMailbox } from './mass-mailbox.ts';
 import { useMassStyles } from './mass-styles.ts';
 import { NoRight } from './no-right.tsx';
 import { listInDraft } from './put-list.ts';
+import { takeOverList } from './pasted-list.ts';
 import { listsOf } from './write-mass.ts';
 import { TableStep } from './table-step.tsx';
 import { useMassBook, useMassState } from './use-mass-book.ts';
@@ -24,6 +25,7 @@ export default function Mass(): ReactElement | null {
   const book = useMassBook();
   const state = useMassState(book);
   const [isPut, setPut] = useState(false);
+  usePasted(book);
   useListOfDraft(book, item);
   useLeftWithoutDraft(item.kind === 'draft');
   if (item.kind !== 'draft') return null;
@@ -62,6 +64,14 @@ function useListOfDraft(book: MassBook, item: Item): void {
       if (text !== null && isEmpty()) book.take([sheetOfText(text)], []);
     }, () => undefined);
   }, [book, item, outlook]);
+}
+
+/** What was pasted in Skriv begins a list of its own. */
+function usePasted(book: MassBook): void {
+  useEffect(() => {
+    const pasted = takeOverList();
+    if (pasted !== '') book.begin(pasted);
+  }, [book]);
 }
 
 /** The mail has been sent or shut meanwhile: there is nothing to put a list into. */

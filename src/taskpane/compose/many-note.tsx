@@ -1,0 +1,50 @@
+import { makeStyles } from '@fluentui/react-components';
+import { useEffect, useRef, type ReactElement } from 'react';
+import { handOverList } from '../mass/pasted-list.ts';
+import { usePaneParts } from '../pane-parts.ts';
+import { Button } from '../parts/button.tsx';
+import { tokens } from '../parts/tokens.ts';
+import { compose } from '../texts/da.ts';
+import { useText } from '../texts/use-text.ts';
+import type { ManyPasted } from './many-pasted.ts';
+
+const useStyles = makeStyles({
+  note: { marginTop: '8px', padding: '8px 12px', borderRadius: tokens.borderRadiusMedium, border: `1px solid ${tokens.colorNeutralStroke1}`, backgroundColor: tokens.colorNeutralBackground2 },
+  text: { margin: '0 0 8px' },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+});
+
+export interface ManyNoteProps {
+  /** Null: nothing is asked. */
+  readonly pasted: ManyPasted | null;
+  readonly addAll: () => void;
+}
+
+/** Asks whether many numbers get the same letter, before any is added. */
+export function ManyNote({ pasted, addAll }: ManyNoteProps): ReactElement | null {
+  return pasted && <Note pasted={pasted} addAll={addAll} />;
+}
+
+function Note({ pasted: { count, text }, addAll }: ManyNoteProps & { readonly pasted: ManyPasted }): ReactElement {
+  const styles = useStyles();
+  const say = useText(compose);
+  const { go, announce } = usePaneParts();
+  const first = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    announce(say('to.many', { n: count }));
+    first.current?.focus();
+  }, [announce, say, count]);
+  const sendToMany = (): void => {
+    handOverList(text);
+    go('mass');
+  };
+  return (
+    <div className={styles.note} role="group" aria-label={say('to.mass')}>
+      <p className={styles.text}>{say('to.many', { n: count })}</p>
+      <div className={styles.buttons}>
+        <Button size="small" ref={first} onClick={sendToMany}>{say('to.mass')}</Button>
+        <Button size="small" onClick={addAll}>{say('to.keep')}</Button>
+      </div>
+    </div>
+  );
+}
