@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, type ReactElement, type RefObject } from 'react';
 import { handOverList } from '../mass/pasted-list.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { Button } from '../parts/button.tsx';
@@ -18,21 +18,21 @@ export interface ManyNoteProps {
   /** Null: nothing is asked. */
   readonly pasted: ManyPasted | null;
   readonly addAll: () => void;
+  /** The first of its buttons. */
+  readonly first: RefObject<HTMLButtonElement | null>;
 }
 
-/** Asks whether many numbers get the same letter, before any is added. */
-export function ManyNote({ pasted, addAll }: ManyNoteProps): ReactElement | null {
-  return pasted && <Note pasted={pasted} addAll={addAll} />;
+/** Asks whether many numbers get the same letter, before any is added. It takes no focus: Enter in the field leads to it. */
+export function ManyNote({ pasted, addAll, first }: ManyNoteProps): ReactElement | null {
+  return pasted && <Note pasted={pasted} addAll={addAll} first={first} />;
 }
 
-function Note({ pasted: { count, text }, addAll }: ManyNoteProps & { readonly pasted: ManyPasted }): ReactElement {
+function Note({ pasted: { count, text }, addAll, first }: ManyNoteProps & { readonly pasted: ManyPasted }): ReactElement {
   const styles = useStyles();
   const say = useText(compose);
   const { go, announce } = usePaneParts();
-  const first = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     announce(say('to.many', { n: count }));
-    first.current?.focus();
   }, [announce, say, count]);
   const sendToMany = (): void => {
     handOverList(text);

@@ -41,7 +41,7 @@ export function RecipientField({ add, hint, toMany, there, field }: RecipientFie
   const say = useText(compose);
   const sayRef = useSayRef();
   const id = useId();
-  const { typed, setTyped, fault, submit, choose, putZero, many, onPaste } = useTyped(add, field, toMany);
+  const { typed, setTyped, fault, submit, choose, putZero, many, note, addAll, onPaste } = useTyped(add, field, toMany);
   const list = useList(typed, there);
   const { announce } = usePaneParts();
   const faults = [...(fault ? [sayRef(fault.text)] : []), ...(fault?.zero ? [say('to.bad.zero')] : [])];
@@ -70,7 +70,7 @@ export function RecipientField({ add, hint, toMany, there, field }: RecipientFie
         />
         <Button className={styles.add} onClick={submit}>{say('to.add')}</Button>
       </div>
-      <ManyNote pasted={many} addAll={submit} />
+      <ManyNote pasted={many} addAll={addAll} first={note} />
       {list.open && <SuggestionList id={`${id}-list`} suggestions={list.suggestions} active={list.active} choose={choose} />}
       <Below id={`${id}-below`} faults={faults} hint={hint && !list.open} putZero={fault?.zero ? putZero : null} />
     </div>
@@ -121,6 +121,7 @@ function useTyped(add: RecipientFieldProps['add'], field: RefObject<HTMLInputEle
   const [typed, setText] = useState('');
   const [fault, setFault] = useState<Fault | null>(null);
   const [many, setMany] = useState<ManyPasted | null>(null);
+  const note = useRef<HTMLButtonElement>(null);
   // What was not understood stays, selected, so that typing replaces it.
   useEffect(() => {
     if (fault) field.current?.select();
@@ -139,13 +140,15 @@ function useTyped(add: RecipientFieldProps['add'], field: RefObject<HTMLInputEle
     field.current?.focus();
   };
   return {
-    typed, setTyped, fault, many,
+    typed, setTyped, fault, many, note,
+    addAll: () => take(typed),
     onPaste: (event: ClipboardEvent<HTMLInputElement>) => {
       const pasted = toMany ? manyPasted(event.clipboardData.getData('text')) : null;
       pasteLines(event, setTyped);
       setMany(pasted);
     },
-    submit: () => take(typed),
+    // What is asked in the note is answered there: nobody is added before.
+    submit: () => (many ? note.current?.focus() : take(typed)),
     choose: ({ recipient, name }: Suggestion) => take(recipient.number, new Map([[recipient.number, name]])),
     // What else was not understood stays behind it.
     putZero: () => void (fault?.zero && take([fault.zero, ...typed.split(', ').slice(1)].join(', '))),
