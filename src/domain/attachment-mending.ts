@@ -1,5 +1,5 @@
 import type { AttachmentFacts } from './attachment-facts.ts';
-import { effectiveExtension } from './file-type.ts';
+import { allowedFileTypes, contradictsExtension, effectiveExtension } from './file-type.ts';
 import { isBodyPdfName, isMassSendListName, isMemoHeaderFileName } from './memo-header-file.ts';
 
 /** What sort of file it is, as far as mending goes. */
@@ -11,7 +11,7 @@ export interface Converters {
   readonly heic: boolean;
 }
 
-export type Mending = 'to-pdf' | 'unpack' | 'shrink' | 'join';
+export type Mending = 'to-pdf' | 'unpack' | 'shrink' | 'join' | 'remove-macros';
 
 /** The kind of a file by its content; only among texts does the name decide. */
 export function fileKindOf(facts: AttachmentFacts): FileKind {
@@ -38,9 +38,28 @@ export function isForGateway(name: string): boolean {
 /** What can be done to a file here. Nothing to what is empty, locked or damaged, to programs, and to files for the gateway. */
 export function mendingOf(facts: AttachmentFacts, converters: Converters): readonly Mending[] {
   const kind = fileKindOf(facts);
-  if (isForGateway(facts.name) || !isOpenable(facts) || !isWithin(kind, converters)) return [];
-  if (kind === 'pdf' && facts.active) return [];
-  return kind === 'picture' && shrinkableTypes.has(facts.detectedType ?? '') ? ['to-pdf', 'shrink', 'join'] : mendings[kind];
+  if (isForGateway(facts.name) || !isOpenable(facts)) return [];
+  const withoutMacros = hasRemovableMacros(facts) ? ['remove-macros' as const] : [];
+  if (!isWithin(kind, converters) || (kind === 'pdf' && facts.active)) return withoutMacros;
+  return kind === 'picture' && shrinkableTypes.has(facts.detectedType ?? '') ? ['to-pdf', 'shrink', 'join'] : [...mendings[kind], ...withoutMacros];
+}
+
+/**
+ * The name that a file ought to have, where its own says that it is another sort of file than its content shows: a picture
+ * named .pdf. Null where the name is right, nobody can say what the content is, or no channel takes it under any name.
+ */
+export function trueNameOf(facts: AttachmentFacts): string | null {
+  if (isForGateway(facts.name) || !isOpenable(facts) || facts.active) return null;
+  const claimed = allowedFileTypes.find(({ extension }) => extension === effectiveExtension(facts));
+  const right = allowedFileTypes.find(({ extension }) => extension === facts.detectedExtension);
+  if (!claimed || !right || !contradictsExtension(facts, claimed) || contradictsExtension(facts, right)) return null;
+  const name = `${facts.name.replace(/\.[^./\\]{1,10}$/, '')}.${right.extension}`;
+  return isForGateway(name) ? null : name;
+}
+
+/** Macros stand in parts of their own in the newer Office files; a binary workbook and an add-in are nothing without. */
+function hasRemovableMacros({ hasMacros, detectedType }: AttachmentFacts): boolean {
+  return hasMacros && openXmlType.test(detectedType ?? '');
 }
 
 function isOpenable({ bytes, encrypted, damaged, unreadableTnef }: AttachmentFacts): boolean {
@@ -86,6 +105,8 @@ const kindsByType: ReadonlyMap<string, FileKind> = new Map<string, FileKind>([
 ]);
 
 const officeType = /^application\/vnd\.(?:openxmlformats-officedocument|oasis\.opendocument|ms-(?:word|excel|powerpoint))/;
+
+const openXmlType = /^application\/vnd\.(?:openxmlformats-officedocument\.|ms-(?:word|excel|powerpoint)\.(?:document|sheet|presentation|slideshow|template)\.macroEnabled)/;
 
 const shrinkableTypes = new Set(['image/png', 'image/jpeg', 'image/bmp', 'image/tiff']);
 

@@ -4,7 +4,7 @@ import { count, word } from './gateway-api-values.ts';
 
 // What is wrong with attachments, and what they say.
 
-const mending = ['to-pdf', 'unpack', 'shrink', 'join', 'other'] as const;
+const mending = ['to-pdf', 'unpack', 'shrink', 'join', 'remove-macros', 'other'] as const;
 
 export const attachmentsAnswer = z.object({
   problems: z.array(shownProblem),
@@ -16,6 +16,8 @@ export const attachmentsAnswer = z.object({
     type: z.nullable(z.string()),
     /** What can be done to it here. */
     mending: z.array(word(mending, 'other')),
+    /** The name that its content calls for, where its own says that it is another sort of file. Absent from gateways of before. */
+    trueName: z.optional(z.nullable(z.string())),
   })),
 });
 export type AttachmentsAnswer = z.infer<typeof attachmentsAnswer>;

@@ -77,7 +77,7 @@ export const readFilesQuestion = z.strictObject({ files: z.array(file).check(z.m
 export type ReadFilesQuestion = z.infer<typeof readFilesQuestion>;
 
 export const convertQuestion = z.strictObject({
-  operation: z.enum(['to-pdf', 'unpack', 'shrink', 'join']),
+  operation: z.enum(['to-pdf', 'unpack', 'shrink', 'join', 'remove-macros']),
   /** For `join` in the order in which they follow each other. */
   files: z.array(file).check(z.minLength(1)),
   /** For `join`: the name of the one file that comes out. */

@@ -8,6 +8,8 @@ export interface ZipEntry extends ZipNames {
   /** The size after unpacking that the directory claims, in bytes; it may lie. */
   readonly bytes: number;
   readonly compressedBytes: number;
+  /** CRC-32 of what it holds, as the directory claims. */
+  readonly crc32: number;
   /** 0 stored, 8 deflated, others: see APPNOTE 4.4.5. */
   readonly method: number;
   readonly encrypted: boolean;
@@ -152,6 +154,7 @@ function readUInt64(bytes: Buffer, at: number): number {
 interface RawEntry extends ZipNames {
   readonly bytes: number;
   readonly compressedBytes: number;
+  readonly crc32: number;
   readonly method: number;
   readonly encrypted: boolean;
   readonly headerStart: number;
@@ -182,6 +185,7 @@ function readCentralEntry(bytes: Buffer, at: number, shift: number): RawEntry | 
     ...zipNamesOf({ name: bytes.subarray(at + 46, nameEnd), extra, flags }),
     bytes: size,
     compressedBytes,
+    crc32: bytes.readUInt32LE(at + 16),
     method,
     // Bit 0: encrypted; bit 13: the directory itself is masked; method 99: AES (APPNOTE 4.4.4, WinZip AE-2).
     encrypted: (flags & 0x2001) !== 0 || method === 99,
@@ -223,7 +227,8 @@ function liesApart(raw: readonly RawEntry[], entries: readonly ZipEntry[], direc
   });
 }
 
-function packedBytes(bytes: Buffer, entry: ZipEntry): Buffer | null {
+/** What an entry holds as it is packed; null where it is encrypted or packed in a way that few programs know. */
+export function packedBytes(bytes: Buffer, entry: ZipEntry): Buffer | null {
   if (entry.encrypted || entry.dataStart === null) return null;
   if (entry.method !== 0 && entry.method !== 8) return null;
   return bytes.subarray(entry.dataStart, entry.dataStart + entry.compressedBytes);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mendingOf } from '../../domain/attachment-mending.ts';
+import { mendingOf, trueNameOf } from '../../domain/attachment-mending.ts';
 import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
 import { assessAttachments, defaultAttachmentSettings } from '../../domain/attachment-limits.ts';
 import { allowedFileTypes, effectiveExtension } from '../../domain/file-type.ts';
@@ -109,6 +109,7 @@ function shownFile(facts: AttachmentFacts, sentAs: string, converters: DocumentP
     bytes: facts.bytes,
     type: facts.detectedType ?? listed ?? declared,
     mending: [...mendingOf(facts, converters)],
+    trueName: trueNameOf(facts),
   };
 }
 

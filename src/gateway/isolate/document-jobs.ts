@@ -44,7 +44,7 @@ export interface MendingLimits {
 /** Mend files: one file, or for `join` several, which become one named `name`. */
 export interface MendJob {
   readonly kind: 'mend';
-  readonly operation: 'to-pdf' | 'unpack' | 'shrink' | 'join';
+  readonly operation: 'to-pdf' | 'unpack' | 'shrink' | 'join' | 'remove-macros';
   readonly files: readonly NamedInput[];
   readonly name: string;
   readonly limits: MendingLimits;

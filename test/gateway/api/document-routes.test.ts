@@ -9,7 +9,7 @@ import { documentStories, type DocumentParts } from '../../../src/gateway/addin/
 import { openConverters } from '../../../src/gateway/isolate/converters.ts';
 import { openDocumentPool } from '../../../src/gateway/isolate/document-pool.ts';
 import { makeLog } from '../../../src/gateway/log.ts';
-import { docxOf, outlookMessageOf, pdfOf, zipOf } from '../../mail/inspect-samples.ts';
+import { docxOf, officeOf, outlookMessageOf, pdfOf, zipOf } from '../../mail/inspect-samples.ts';
 import { gif, png, textLetter, webp } from '../../pdf/letters.ts';
 import { structureFaults } from '../../pdf/structure-check.ts';
 import { testKeys } from '../test-keys.ts';
@@ -120,6 +120,19 @@ describe('documents for the add-in', () => {
     assert.deepEqual(unpacked.files.map(({ name, type }) => [name, type]), [['Bilag.csv', 'text/csv']]);
     const joined = await ask('attachments/convert', { operation: 'join', name: 'Samlet.pdf', files: [file('a.txt', 'ét'), file('b.png', png(5, 5))] }, convertAnswer);
     assert.deepEqual(joined.files.map(({ name }) => name), ['Samlet.pdf']);
+  });
+
+  it('takes the macros out of an Office file, and says by which name a disguised file would be right', async () => {
+    const macros = officeOf('application/vnd.ms-excel.sheet.macroEnabled.main+xml', 'xl/workbook.xml', [{ name: 'xl/vbaProject.bin', data: 'Sub x()' }]);
+    const given = [file('Budget.xlsm', macros), file('foto.pdf', png(9, 9)), file('brev.txt', Buffer.from(textLetter('Hej').pdf)), file('body.pdf', png(9, 9)), file('a.pdf', 'MZ ikke en pdf')];
+    const { files } = await ask('attachments/check', { channels: ['ngdp'], files: given }, attachmentsAnswer);
+    assert.deepEqual(files.map(({ mending, trueName }) => [mending.join(' '), trueName]), [['remove-macros', null], ['to-pdf shrink join', 'foto.png'], ['join', 'brev.pdf'], ['', null], ['', null]]);
+    const mended = await ask('attachments/convert', { operation: 'remove-macros', files: given.slice(0, 2) }, convertAnswer);
+    assert.deepEqual(mended.files.map(({ name, type }) => [name, type]), [['Budget.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet']]);
+    assert.match(mended.files[0]?.remarks.join() ?? '', /^Makroerne er fjernet\./);
+    assert.deepEqual(mended.failed, [{ name: 'foto.pdf', reason: 'Filen er ikke en Office-fil med makroer.' }]);
+    const after = await ask('attachments/check', { channels: ['ngdp', 'mitdk'], files: mended.files.map(({ name, content: base64 }) => ({ name, content: base64 })) }, attachmentsAnswer);
+    assert.deepEqual(after.problems, []);
   });
 
   it('makes fourteen mixed files fit to be sent', async () => {

@@ -1,7 +1,8 @@
 import { fileKindOf, isForGateway } from '../../../domain/attachment-mending.ts';
 import { repairFileName, repairFileNames } from '../../../domain/file-name.ts';
-import { allowedFileTypes } from '../../../domain/file-type.ts';
+import { allowedFileTypes, mimeTypeOf } from '../../../domain/file-type.ts';
 import { MailUnreadable } from '../../../mail/mail-unreadable.ts';
+import { removeMacros } from '../../../mail/remove-macros.ts';
 import { unpackZip } from '../../../mail/unpack-zip.ts';
 import { BodyTooLarge } from '../../../pdf/body-limits.ts';
 import { FileFault } from '../../../pdf/file-fault.ts';
@@ -46,19 +47,21 @@ export async function mendFiles(job: MendJob, contents: readonly Buffer[]): Prom
 async function mend({ operation, limits, name }: MendJob, files: readonly InputFile[]): Promise<readonly OutputFile[]> {
   const [file] = files;
   if (!file) return [];
-  for (const { facts, name: nameOfFile } of files) {
-    const which = files.length > 1 ? `»${nameOfFile}«` : 'Filen';
-    // A list of numbers must not become a document that is sent.
-    if (isForGateway(nameOfFile)) throw new FileFault(`${which} er til gatewayen og kan ikke laves om.`);
-    if (facts.bytes === 0) throw new FileFault(`${which} er tom.`);
-    if (facts.encrypted && operation !== 'unpack') throw new FileFault(`${which} er låst med adgangskode. Gem den uden, og prøv igen.`);
-  }
+  for (const one of files) demandMendable(one, operation, files.length > 1 ? `»${one.name}«` : 'Filen');
   switch (operation) {
     case 'to-pdf': return await filesAsPdf(file, limits);
     case 'join': return await joinFiles(files, name, limits);
     case 'unpack': return unpack(file, limits);
     case 'shrink': return await shrink(file, limits);
+    case 'remove-macros': return await withoutMacros(file);
   }
+}
+
+function demandMendable({ facts, name }: InputFile, operation: MendJob['operation'], which: string): void {
+  // A list of numbers must not become a document that is sent.
+  if (isForGateway(name)) throw new FileFault(`${which} er til gatewayen og kan ikke laves om.`);
+  if (facts.bytes === 0) throw new FileFault(`${which} er tom.`);
+  if (facts.encrypted && operation !== 'unpack') throw new FileFault(`${which} er låst med adgangskode. Gem den uden, og prøv igen.`);
 }
 
 function unpack({ kind, bytes }: InputFile, limits: MendJob['limits']): readonly OutputFile[] {
@@ -73,6 +76,20 @@ async function shrink({ kind, name, bytes }: InputFile, limits: MendJob['limits'
   const { bytes: small, extension } = await shrinkPicture(bytes, limits);
   return [{ name: withExtension(name, extension), type: extension === 'jpg' ? 'image/jpeg' : 'image/png', bytes: small, remarks: [] }];
 }
+
+/** What comes out is looked into as any other file: what still has macros, or is another sort of file, is not handed out. */
+async function withoutMacros({ kind, name, bytes, facts }: InputFile): Promise<readonly OutputFile[]> {
+  if (kind !== 'office' || !facts.hasMacros) throw new FileFault('Filen er ikke en Office-fil med makroer.');
+  const removed = removeMacros(bytes);
+  if (removed.kind === 'refused') throw new FileFault(removed.reason);
+  const named = repairFileName(`${name.replace(/\.[^./\\]{1,10}$/, '')}.${removed.extension}`);
+  const now = await factsOfFile({ name: named, declaredType: '' }, removed.bytes);
+  if (now.hasMacros || now.damaged || now.detectedExtension !== removed.extension) throw new FileFault('Makroerne kan ikke fjernes fra filen.');
+  return [{ name: named, type: mimeTypeOf(removed.extension), bytes: removed.bytes, remarks: [MACROS_GONE, ...(removed.wasSigned ? [SIGNATURE_GONE] : [])] }];
+}
+
+const MACROS_GONE = 'Makroerne er fjernet. Knapper, der brugte dem, gør ikke længere noget.';
+const SIGNATURE_GONE = 'Den digitale signatur er fjernet; den gjaldt filen med makroer.';
 
 /** "foto.JPEG" stays so; "foto.bmp", made PNG, becomes "foto.png". */
 function withExtension(name: string, extension: 'jpg' | 'png'): string {
