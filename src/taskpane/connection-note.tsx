@@ -29,7 +29,7 @@ export function ConnectionNote({ account }: { readonly account: Account }): Reac
   const contact = account.me?.organisation.helpContact ?? '';
   const logOn = { icon: 'info', button: say('auth.go'), act: account.logOn } as const;
   const notes: Readonly<Partial<Record<Connection, Note>>> = {
-    'away': { icon: 'away', title: say(account.fault ? 'err.bug' : 'net.offline'), more: say('net.offline.more'), button: say('net.retry'), act: account.refresh },
+    'away': { icon: 'away', title: say(account.fault ? 'err.bug' : 'net.offline'), more: say(account.me ? 'net.offline.more' : 'net.offline.new'), button: say('net.retry'), act: account.refresh },
     'log-on-needed': { ...logOn, title: say('auth.needed') },
     'log-on-failed': { ...logOn, title: say('auth.failed', { contact }) },
     'no-right': { icon: 'info', title: say('auth.noRight', { contact }) },

@@ -4,7 +4,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
-import { addRecipients, bar, callsFindNobody, fromDoor, inOutlook, pressSend, rowOf, sentence, toFill, tellDoor, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
+import { addRecipients, addressesIn, bar, callsFindNobody, fromDoor, inOutlook, pressSend, rowOf, sentence, toFill, tellDoor, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 
 const POINT = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e.ngdp.digital-post.dk';
 const MEMBERS = '/sandbox/graph/members';
@@ -68,6 +68,19 @@ describe('the gateway is away, or says otherwise', { skip: noBrowser }, () => {
     await page.getByRole('alertdialog').getByText('Der står et CPR-nummer i emnet').waitFor();
     await page.getByRole('alertdialog').getByRole('button').click();
     await pane.getByText('Der står et CPR-nummer i emnet.').first().waitFor();
+  }));
+
+  it('on a machine that remembers nobody, numbers are kept without the gateway, and put into the mail when it is back', async () => await journey(async (outlook) => {
+    const { page, pane, context } = outlook;
+    await takeGatewayAway(context);
+    await writeMail(outlook);
+    await pane.getByText('Numre, du tilføjer her, kommer i mailen af sig selv, når forbindelsen er tilbage.').waitFor();
+    await addRecipients(pane, '2512489996');
+    await pane.getByText('Ikke i mailen endnu: Der er ingen forbindelse til serveren. Sættes ind af sig selv, når den er tilbage.').first().waitFor();
+    await context.unroute('**/api/**');
+    await pane.getByRole('button', { name: 'Prøv igen' }).click();
+    await rowOf(pane, 'Nancy Ann Test Berggren').getByText('Kan få Digital Post', { exact: true }).waitFor();
+    assert.match((await addressesIn(page)).join(), /2512489996/);
   }));
 
   it('nothing of a person can be read in what the browser keeps', async () => await journey(async (outlook) => {

@@ -145,21 +145,22 @@ describe('a caseworker looks somebody up, and sees what became of what was sent'
     const { page, pane } = outlook;
     await send(outlook, [
       `Kirsten Test Madsen (Digital Post) <2911829996-reply@${POINT}>`, `111111-xxxx (Digital Post) <1111111118-reply@${POINT}>`,
-      `Tove Test Lund (Digital Post) <1509819996-reply@${POINT}>`,
+      `Tove Test Lund (Digital Post) <1509819996-reply@${POINT}>`, 'sikkerpost@kommune.example',
     ], 'Med navne');
     await writeMail(outlook);
     await tab(pane, 'Sendt').click();
     const row = messageRow(pane, 'Med navne').first();
-    await row.getByText('Leveret til 2 af 3, 1 fejlede').waitFor({ timeout: ARRIVES_MS });
+    await row.getByText('Leveret til 3 af 4, 1 fejlede').waitFor({ timeout: ARRIVES_MS });
     await row.getByRole('button', { name: 'Vis modtagere' }).click();
     await row.getByText('Tove Test Lund', { exact: true }).waitFor();
-    assert.deepEqual(await row.getByRole('listitem').locator('p:first-child').allInnerTexts(), ['Kirsten Test Madsen', '111111-xxxx', 'Tove Test Lund']);
+    assert.deepEqual(await row.getByRole('listitem').locator('p:first-child').allInnerTexts(), ['Kirsten Test Madsen', '111111-xxxx', 'Tove Test Lund', 'sikkerpost@kommune.example']);
     assert.doesNotMatch(await row.innerText(), /291182|150981/);
 
     await page.getByRole('navigation', { name: 'Mapper' }).getByRole('button', { name: 'Sendt post' }).click();
     await page.getByRole('button', { name: /Med navne/ }).click();
     const openPane = page.getByLabel('Mail').getByRole('button', { name: 'Digital Post', exact: true });
     if ((await openPane.getAttribute('aria-expanded')) === 'false') await openPane.click();
+    await sentence(pane).getByText(/^Du sendte Digital Post og almindelig mail til 4.modtagere som Jobcenter\./).waitFor();
     const failed = pane.getByRole('listitem').filter({ hasText: 'Tove Test Lund' });
     await failed.getByText('Ikke leveret: ikke tilmeldt').waitFor();
     const download = page.waitForEvent('download');

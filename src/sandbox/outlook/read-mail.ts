@@ -28,6 +28,9 @@ export async function mailForReading(chunks: AsyncIterable<Uint8Array>): Promise
   };
 }
 
+/** As Outlook on the web shows a text that names no typeface; a style before the document is read as part of its head. */
+const OWN_TYPE = '<!doctype html><style>body { margin: 16px; font: 15px/22px "Segoe UI", system-ui, sans-serif }</style>';
+
 /**
  * The mail's HTML with its own pictures in it, for showing in a frame where nothing runs; null for a mail without HTML.
  * Scripts are taken out as well, so that the browser need not say that it stopped them.
@@ -36,7 +39,7 @@ export async function htmlForShowing(chunks: AsyncIterable<Uint8Array>): Promise
   const mail = await parsed(chunks);
   if (!mail || mail.html === null) return null;
   const pictures = new Map(mail.inlineImages.map(({ contentId, type, bytes }) => [contentId.toLowerCase(), `data:${type};base64,${Buffer.from(bytes).toString('base64')}`]));
-  return withoutScripts(mail.html).replace(/cid:([^"'\s)>]+)/gi, (whole, id: string) => pictures.get(decoded(id).toLowerCase()) ?? whole);
+  return `${OWN_TYPE}${withoutScripts(mail.html)}`.replace(/cid:([^"'\s)>]+)/gi, (whole, id: string) => pictures.get(decoded(id).toLowerCase()) ?? whole);
 }
 
 /** A picture that the mail shows in its text, by its content id; null for none. */

@@ -99,13 +99,12 @@ function useFailureText(failed: LookupForm['failed']): string | null {
   const locale = useLocale();
   const { account: { me } } = usePaneParts();
   if (!failed) return null;
-  const { answer, byName } = failed;
-  if (answer.kind === 'unavailable') return say('look.slow');
-  if (answer.kind === 'away') return byName ? say('look.slow') : say('look.offline');
+  if (failed.kind === 'unavailable') return say('look.slow');
+  if (failed.kind === 'away') return say('look.offline');
   const time = shownTime(locale);
-  if (answer.kind === 'too-many') return say('look.limit', { time: time.clock(answer.retryAt) });
-  if (answer.kind === 'no-right') return say('look.noRight', { contact: me?.organisation.helpContact ?? '' });
-  return noAnswerText(answer, sayFrame, time);
+  if (failed.kind === 'too-many') return say('look.limit', { time: time.clock(failed.retryAt) });
+  if (failed.kind === 'no-right') return say('look.noRight', { contact: me?.organisation.helpContact ?? '' });
+  return noAnswerText(failed, sayFrame, time);
 }
 
 function Form({ form, withCase }: { readonly form: LookupForm; readonly withCase: boolean }): ReactElement {

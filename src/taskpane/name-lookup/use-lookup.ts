@@ -20,7 +20,7 @@ export interface LookupForm {
   readonly caseNumber: string;
   readonly fault: LookupFault | null;
   /** What the last question came to, where that was no answer. */
-  readonly failed: { readonly answer: NoAnswer; readonly byName: boolean } | null;
+  readonly failed: NoAnswer | null;
   readonly busy: boolean;
   readonly type: (text: string) => void;
   readonly typeCase: (text: string) => void;
@@ -93,12 +93,10 @@ function useAsking(): Pick<LookupForm, 'failed' | 'busy'> & { readonly run: (ask
     if (caseNumber !== '') await rememberCase(remembered, caseNumber, new Date());
     const scope = me && lookupScope(me, item.kind === 'draft' ? (item.from?.address ?? null) : null);
     const answer = await lookUp({ gateway, remembered, scope }, asked, (found) => book.put({ id, caseNumber, found }));
-    const byName = asked.query.kind === 'name';
-    // A register that is away when one searches by name looks like a gateway that is away; the next call tells.
-    if (!(byName && answer?.kind === 'away')) noteAnswer(answer ?? { kind: 'answer' });
+    noteAnswer(answer ?? { kind: 'answer' });
     if (last.current !== id) return;
     setBusy(false);
-    setFailed(answer && { answer, byName });
+    setFailed(answer);
   }, [gateway, remembered, me, generation, item, noteAnswer]);
   return { failed, busy, run };
 }

@@ -14,7 +14,7 @@ import { sentRow, toWhom } from '../sent/sent-row.ts';
 import { recipientStanding, type SentWords } from '../sent/sent-words.ts';
 import { useFollowed, useSentRights, useSentState, useSentWords } from '../sent/use-sent-book.ts';
 import { frame, read, sent } from '../texts/da.ts';
-import { useText, useTextParts } from '../texts/use-text.ts';
+import { useLocale, useText, useTextParts } from '../texts/use-text.ts';
 import { answerPath } from './answer-path.ts';
 import { namedRecipients, type NamedRecipient } from './sent-recipients.ts';
 import { Statement, type StatementPart } from './statement.tsx';
@@ -129,13 +129,21 @@ interface SentenceOf {
 /** "Du sendte Digital Post til 4 modtagere som Jobcenter. Leveret til 3 af 4, 1 fejlede." */
 function useSentence({ message, detail, recipients, words, standing }: SentenceOf): readonly StatementPart[] {
   const sayParts = useTextParts(sent);
+  const locale = useLocale();
   const [only] = recipients;
   // Refused whole, it was not sent: the words of that say so.
   if (message.state === 'refused' || message.sentAs.length === 0) return plain(standing);
-  const used = memoChannelIds.filter((id) => detail?.recipients.some(({ channel }) => channel === id));
-  const channel = (used.length === 0 ? [channels.ngdp] : used.map((id) => channels[id])).map(({ name }) => name).join(', ');
+  const channel = new Intl.ListFormat(locale).format(channelNames(detail, words));
   const name = message.recipientCount === 1 && only ? only.name : toWhom(message, detail, words).replace(' ', '\u00a0');
   return boldParts(sayParts('sent.you1', { channel, name, sender: message.sentAs.join(', '), state: standing.replace(/\.$/, '') }));
+}
+
+/** How it went, as far as it is known; a colleague in the same mail had ordinary mail. */
+function channelNames(detail: KnownDetail | null, { say }: SentWords): readonly string[] {
+  const used = new Set((detail?.recipients ?? []).map(({ channel }) => channel));
+  const networks = memoChannelIds.filter((id) => used.has(id)).map((id) => channels[id].name);
+  const names = [...networks, ...(used.has('mail') ? [say('sent.you.mail')] : [])];
+  return names.length === 0 ? [channels.ngdp.name] : names;
 }
 
 function useFacts(mail: ReadMail, { sentAt }: SentMessage, { time }: SentWords): readonly Fact[] {
