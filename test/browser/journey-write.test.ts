@@ -83,6 +83,26 @@ describe('a caseworker writes', { skip: noBrowser }, () => {
     await addRecipients(pane, '2911829996, 123');
     await rowOf(pane, /^Kirsten/).waitFor();
     assert.equal(await recipientField(pane).inputValue(), '123');
+    await scripted(page, 'set', { subject: 'Et brev', bodyHtml: '<p>Goddag</p>' });
+    await bar(pane).getByText('Klar, men se 1 ting efter').waitFor();
+    await recipientField(pane).fill('');
+    await bar(pane).getByText('Klar', { exact: true }).waitFor();
+  }));
+
+  it('what is typed and not added is told as soon as the writer goes elsewhere, and the bar leads back to it', async () => await writing('jobcenter@kommune.example', async ({ page, pane }) => {
+    await addRecipients(pane, '2911829996');
+    await rowOf(pane, /^Kirsten/).waitFor();
+    await scripted(page, 'set', { subject: 'Et brev', bodyHtml: '<p>Goddag</p>' });
+    await bar(pane).getByText('Klar', { exact: true }).waitFor();
+    await recipientField(pane).fill('2512489996');
+    await page.getByLabel('Emne').focus();
+    await pane.getByText('Det, der står i feltet, er ikke i mailen. Tryk Tilføj, eller tøm feltet.').waitFor();
+    await bar(pane).getByText('Klar, men se 1 ting efter').waitFor();
+    await bar(pane).getByRole('button', { name: 'Vis' }).click();
+    await eventually(async () => ((await recipientField(pane).evaluate((field) => field === document.activeElement)) ? true : null));
+    await recipientField(pane).press('Enter');
+    await rowOf(pane, 'Nancy Ann Test Berggren').waitFor();
+    await bar(pane).getByText('Klar', { exact: true }).waitFor();
   }));
 
   it('each says in words how it stands, and whoever gets nothing can be taken out, and put back', async () => await writing('jobcenter@kommune.example', async ({ page, pane }) => {

@@ -11,6 +11,7 @@ import { draftSentence } from './draft-sentence.ts';
 import { FromNotAllowed, NOT_ALLOWED_CARD } from './from-not-allowed.tsx';
 import { INFORMATION_CARD } from './information-section.tsx';
 import { isDigitalRow } from './read-recipients.ts';
+import { FIELD_CARD } from './recipient-field.tsx';
 import { Recipients } from './recipients.tsx';
 import { REPLY_CARD } from './reply-section.tsx';
 import { rowMark } from './row-mark.ts';
@@ -43,6 +44,7 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
   const sentence = useRef<HTMLDivElement>(null);
   const field = useRef<HTMLInputElement>(null);
   const acts = useRecipientActs(state, field);
+  const [fieldLeft, setFieldLeft] = useState(false);
   const all = [...state.rows, ...acts.notTaken];
   const points = useContactPoints(state.mailbox, state.read.filter(isDigitalRow));
   const information = useInformation(state.memoHeader);
@@ -56,12 +58,12 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
     <>
       <SentenceLine lines={draftSentence({ ...state, rows: all }, useSenderLabel(state))} place={sentence} />
       {connectionNote}
-      {(!state.noRight || all.length > 0) && <Recipients state={state} acts={acts} points={points} field={field} />}
+      {(!state.noRight || all.length > 0) && <Recipients state={state} acts={acts} points={points} field={field} tellLeft={setFieldLeft} />}
       {state.noRight && <FromNotAllowed me={state.me} isStop={hasDigital(state)} />}
       {isDigital(state) && <SendingSections state={state} reply={reply} information={information} changed={changed} />}
       {check.fetched && <Suspense><Check state={check} /></Suspense>}
       {check.broken && <Broken />}
-      <Bar state={check} marks={marksOf(state, state.rows.length > 0 ? all : [], { reply, information })} busy={state.rows.some(({ state: { icon } }) => icon === 'checking')} />
+      <Bar state={check} marks={marksOf(state, state.rows.length > 0 ? all : [], { reply, information, fieldLeft })} busy={state.rows.some(({ state: { icon } }) => icon === 'checking')} />
     </>
   );
 }
@@ -91,9 +93,11 @@ function useSenderLabel({ me, sendingAs: { draftSender, sender, channel } }: Com
 }
 
 /** The cards above Tjek, as they stand from top to bottom. */
-function marksOf(state: Compose, rows: Compose['rows'], { reply, information }: { readonly reply: ReplyState; readonly information: InformationDraft }): readonly CardMark[] {
+function marksOf(state: Compose, rows: Compose['rows'], { reply, information, fieldLeft }: { readonly reply: ReplyState; readonly information: InformationDraft; readonly fieldLeft: boolean }): readonly CardMark[] {
   const { draftSender } = state.sendingAs;
   return [
+    // Where nobody is in the mail yet, there is nothing to send it with.
+    ...(fieldLeft && rows.length > 0 && !state.noRight ? [{ key: FIELD_CARD, grade: 'look' } as const] : []),
     ...rows.flatMap(({ row: { key }, state: { grade } }): readonly CardMark[] => (grade === null ? [] : [{ key: rowMark(key), grade }])),
     ...(state.noRight && hasDigital(state) ? [{ key: NOT_ALLOWED_CARD, grade: 'stop' } as const] : []),
     ...(isDigital(state) && draftSender.kind === 'lost' ? [{ key: SENDER_CARD, grade: 'stop' } as const] : []),

@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses } from '@fluentui/react-components';
-import { useEffect, useId, useRef, useState, type ClipboardEvent, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
+import { useEffect, useId, useRef, useState, type ClipboardEvent, type FocusEvent, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 import type { RecipientId } from '../../domain/gateway-address.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { compose, frame } from '../texts/da.ts';
@@ -32,10 +32,15 @@ export interface RecipientFieldProps {
   /** Numbers that are in the mail: nobody is offered twice. */
   readonly there: ReadonlySet<string>;
   readonly field: RefObject<HTMLInputElement | null>;
+  /** Is told whether something stands in the field that is in no mail, and whoever wrote it is elsewhere or has been told why. */
+  readonly tellLeft: (isLeft: boolean) => void;
 }
 
+/** The `data-card` of the field, while something that is in no mail is left in it. */
+export const FIELD_CARD = 'recipient-field';
+
 /** One field for numbers, names and pasted lists (ux.md 5.1). What is not understood stays in it, selected. */
-export function RecipientField({ add, hint, toMany, there, field }: RecipientFieldProps): ReactElement {
+export function RecipientField({ add, hint, toMany, there, field, tellLeft }: RecipientFieldProps): ReactElement {
   const styles = useStyles();
   const shared = useComposeStyles();
   const say = useText(compose);
@@ -49,6 +54,7 @@ export function RecipientField({ add, hint, toMany, there, field }: RecipientFie
   useEffect(() => {
     if (faults.length > 0) announce(faults.join(' '));
   }, [fault]);
+  const { isLeft, ...within } = useLeft(typed, faults.length > 0, tellLeft);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Enter') {
       event.preventDefault();
@@ -58,11 +64,11 @@ export function RecipientField({ add, hint, toMany, there, field }: RecipientFie
     } else list.onKeyDown(event);
   };
   return (
-    <div>
+    <div data-card={isLeft ? FIELD_CARD : undefined} {...within}>
       <label className={shared.label} htmlFor={`${id}-field`}>{say('to.label')}</label>
       <div className={styles.row}>
         <input
-          id={`${id}-field`} ref={field} className={shared.field} type="text" autoComplete="off" spellCheck={false} inputMode="text" value={typed}
+          id={`${id}-field`} ref={field} data-card-heading className={shared.field} type="text" autoComplete="off" spellCheck={false} inputMode="text" value={typed}
           role="combobox" aria-autocomplete="list" aria-expanded={list.open} aria-controls={`${id}-list`}
           aria-activedescendant={list.open && list.active >= 0 ? optionId(`${id}-list`, list.active) : undefined}
           aria-invalid={fault ? true : undefined} aria-describedby={`${id}-below`}
@@ -72,7 +78,7 @@ export function RecipientField({ add, hint, toMany, there, field }: RecipientFie
       </div>
       <ManyNote pasted={many} addAll={addAll} first={note} />
       {list.open && <SuggestionList id={`${id}-list`} suggestions={list.suggestions} active={list.active} choose={choose} />}
-      <Below id={`${id}-below`} faults={faults} hint={hint && !list.open} putZero={fault?.zero ? putZero : null} />
+      <Below id={`${id}-below`} faults={faults} isLeft={isLeft} hint={hint && !list.open} putZero={fault?.zero ? putZero : null} />
     </div>
   );
 }
@@ -80,12 +86,13 @@ export function RecipientField({ add, hint, toMany, there, field }: RecipientFie
 interface BelowProps {
   readonly id: string;
   readonly faults: readonly string[];
+  readonly isLeft: boolean;
   /** What may be typed here and what not; gives way to suggestions. */
   readonly hint: boolean;
   readonly putZero: (() => void) | null;
 }
 
-function Below({ id, faults, hint, putZero }: BelowProps): ReactElement {
+function Below({ id, faults, isLeft, hint, putZero }: BelowProps): ReactElement {
   const styles = useStyles();
   const shared = useComposeStyles();
   const say = useText(compose);
@@ -93,6 +100,7 @@ function Below({ id, faults, hint, putZero }: BelowProps): ReactElement {
     <>
       <div id={id} className={styles.below}>
         {faults.map((text) => <SmallState key={text} state="stop" text={text} />)}
+        {isLeft && faults.length === 0 && <SmallState state="look" text={say('to.left')} />}
         {hint && faults.length === 0 && <p className={shared.small}>{say('to.hint')}</p>}
       </div>
       {putZero && <Link onClick={putZero}>{say('to.fix.zero')}</Link>}
@@ -109,6 +117,18 @@ function pasteLines(event: ClipboardEvent<HTMLInputElement>, setTyped: (text: st
   const { value, selectionStart, selectionEnd } = event.currentTarget;
   const lines = text.split(/[\r\n]+/).map((one) => one.trim()).filter((one) => one !== '').join(', ');
   setTyped(`${value.slice(0, selectionStart ?? 0)}${lines}${value.slice(selectionEnd ?? 0)}`);
+}
+
+/** Whether what was typed is left there: it was not understood, or the writer has gone elsewhere without adding it. */
+function useLeft(typed: string, isFaulty: boolean, tellLeft: RecipientFieldProps['tellLeft']) {
+  const [isWithin, setWithin] = useState(false);
+  const isLeft = isFaulty || (typed.trim() !== '' && !isWithin);
+  useEffect(() => tellLeft(isLeft), [tellLeft, isLeft]);
+  return {
+    isLeft,
+    onFocus: () => setWithin(true),
+    onBlur: ({ currentTarget, relatedTarget }: FocusEvent): void => setWithin(currentTarget.contains(relatedTarget as Node | null)),
+  };
 }
 
 interface Fault {

@@ -35,10 +35,11 @@ export interface RecipientsProps {
   readonly acts: RecipientActs;
   readonly points: ContactPoints;
   readonly field: RefObject<HTMLInputElement | null>;
+  readonly tellLeft: (isLeft: boolean) => void;
 }
 
 /** Modtagere: the field, a row for each recipient in the order in which they stand in the mail, and what can be done to several. */
-export function Recipients({ state, acts, points, field }: RecipientsProps): ReactElement {
+export function Recipients({ state, acts, points, field, tellLeft }: RecipientsProps): ReactElement {
   const styles = useStyles();
   const { go } = usePaneParts();
   const shared = useComposeStyles();
@@ -49,7 +50,7 @@ export function Recipients({ state, acts, points, field }: RecipientsProps): Rea
   return (
     <section className={shared.section} aria-labelledby="recipients-title">
       <h2 className={shared.heading} id="recipients-title">{say('to.h')}</h2>
-      {!state.noRight && <RecipientField add={acts.add} hint={isEmpty} toMany={toMany} there={there} field={field} />}
+      {!state.noRight && <RecipientField add={acts.add} hint={isEmpty} toMany={toMany} there={there} field={field} tellLeft={tellLeft} />}
       {toMany && state.read.length <= 1 && <Link id="to-many" className={styles.many} onClick={() => go('mass')}>{say('to.massLink')}</Link>}
       {state.writer.failed && <SmallState state="stop" text={say('to.failed')} isAlert />}
       <Rows state={state} points={points} acts={acts} />

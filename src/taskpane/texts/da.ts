@@ -103,6 +103,7 @@ export const compose = {
   'to.bad.date': 'Nummeret begynder ikke med en dato. Tjek, at det er skrevet rigtigt.',
   'to.bad.text': 'Skriv et nummer eller vælg et navn på listen.',
   'to.already': 'Står her allerede.',
+  'to.left': 'Det, der står i feltet, er ikke i mailen. Tryk Tilføj, eller tøm feltet.',
   'to.failed': 'Outlook gjorde det ikke. Prøv igen, eller gør det i mailen.',
   'row.coming': 'Bliver sat ind i mailen, så snart afsenderne er hentet.',
   'row.coming.away': 'Ikke i mailen endnu: Der er ingen forbindelse til serveren. Sættes ind af sig selv, når den er tilbage.',

@@ -102,6 +102,7 @@ export const compose: Same<typeof da.compose> = {
   'to.bad.date': 'The number does not begin with a date. Check that it is typed right.',
   'to.bad.text': 'Type a number or choose a name in the list.',
   'to.already': 'Is here already.',
+  'to.left': 'What stands in the field is not in the mail. Press Add, or empty the field.',
   'to.failed': 'Outlook did not do it. Try again, or do it in the mail.',
   'row.coming': 'Will be put into the mail as soon as the senders have been fetched.',
   'row.coming.away': 'Not in the mail yet: there is no connection to the server. Will be put in by itself when it is back.',

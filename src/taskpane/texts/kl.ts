@@ -104,6 +104,7 @@ export const compose: Same<typeof da.compose> = {
   'to.bad.date': 'Normu ullumik aallartinngilaq. Eqqortumik allassimanersoq misissoruk.',
   'to.bad.text': 'Normu allaguk imaluunniit allattorsimaffimmi ateq toqqaruk.',
   'to.already': 'Allassimareerpoq.',
+  'to.left': 'Immersugassami allassimasoq e-mailimiinngilaq. Ilanngukkit toorlugu, immaqaluunniit immersugassaq imaaruk.',
   'to.failed': 'Outlookimi iluatsinngilaq. Misileqqiguk imaluunniit e-mailimi nammineerlutit iluarsiuk.',
   'row.coming': 'Nassiussisut aaneqarpata e-mailimut ikkunneqassaaq.',
   'row.coming.away': 'Suli e-mailimiinngilaq: Serverimut attaveqanngilaq. Attaveqaleraangat imminut ikkutissaaq.',
