@@ -51,6 +51,28 @@ describe('a caseworker writes', { skip: noBrowser }, () => {
     await page.getByRole('button', { name: /Kvittering: Indkaldelse til samtale – 1 leveret/ }).waitFor();
   }));
 
+  it('what the writer has said is right is not told again in the receipt; without that it is', async () => await writing('jobcenter@kommune.example', async (outlook) => {
+    const { page, pane } = outlook;
+    const receiptOf = async (subject: string, look: () => Promise<void>): Promise<string> => {
+      await addRecipients(pane, '2512489996');
+      await rowOf(pane, 'Nancy Ann Test Berggren').getByText('Kan få Digital Post', { exact: true }).waitFor();
+      await scripted(page, 'set', { subject, bodyHtml: '<p>Kære Nancy Ann</p><p>Dit CPR-nummer er 291182-9996.</p>' });
+      await bar(pane).getByText('Klar, men se 1 ting efter').waitFor();
+      await look();
+      await pressSend(page);
+      await page.getByRole('button', { name: new RegExp(`Kvittering: ${subject} – 1 leveret`) }).click();
+      return await page.frameLocator('iframe[title="Mailens tekst"]').locator('body').innerText();
+    };
+    const seen = await receiptOf('Set efter', async () => {
+      await pane.getByRole('button', { name: 'Det er rigtigt' }).click();
+      await pane.getByText('Du har sagt god for det.').first().waitFor();
+    });
+    assert.match(seen, /Set efter/);
+    assert.doesNotMatch(seen, /Tjek brevet/);
+    await writeMail(outlook);
+    assert.match(await receiptOf('Ikke set efter', async () => undefined), /Tjek brevet[^]*291182-xxxx/);
+  }));
+
   it('several at once, with hyphens, blanks and lines, come each once and in that order', async () => await writing('jobcenter@kommune.example', async ({ page, pane }) => {
     await recipientField(pane).focus();
     await recipientField(pane).evaluate((field) => {
