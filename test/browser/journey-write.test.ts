@@ -18,7 +18,7 @@ interface MessageOfCitizen {
 }
 
 describe('a caseworker writes', { skip: noBrowser }, () => {
-  const { browser, sandbox } = useSandbox();
+  const { browser, sandbox } = useSandbox({ LETTER_CHECK: 'told' });
 
   const writing = async (mailbox: string, journey: (outlook: OutlookWithPane) => Promise<void>): Promise<void> =>
     await inOutlook(browser, sandbox, { mailbox }, async (outlook) => {
