@@ -1,3 +1,4 @@
+import { contactPointForm } from './contact-point.ts';
 /** Why an address is wrong, in the few kinds that a row or a box has room for. */
 export type AddressReason = MalformedReason | 'citizenPoint';
 
@@ -13,7 +14,6 @@ export function addressReason(text: string): MalformedReason {
   return 'signs';
 }
 
-const point = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const gatewayEnd = String.raw`digital-post\.dk\.?$)`;
 const number = String.raw`^(?:\d{10}|\d{8}(?!\d))`;
 const reply = '-reply(?![a-z0-9])';
@@ -22,8 +22,8 @@ const reply = '-reply(?![a-z0-9])';
 const patterns: readonly (readonly [MalformedReason, RegExp])[] = ([
   ['signs', String.raw`^[^]{257}|[^a-z0-9.@-]|^[^@]*$|@.*@`],
   ['channel', String.raw`@(?!(?:(?:.*\.)?(?:ngdp|mitdk|eboks)\.)?${gatewayEnd}`],
-  ['eboks', String.raw`@${point}\.eboks\.digital-post\.dk\.?$`],
-  ['sender', String.raw`@(?!(?:(?:\d{8}|${point})\.(?:ngdp|mitdk|eboks)\.)?${gatewayEnd}`],
+  ['eboks', String.raw`@${contactPointForm}\.eboks\.digital-post\.dk\.?$`],
+  ['sender', String.raw`@(?!(?:(?:\d{8}|${contactPointForm})\.(?:ngdp|mitdk|eboks)\.)?${gatewayEnd}`],
   ['massMitdk', String.raw`^masse?for.*@(?!.*\.ngdp\.${gatewayEnd}`],
   ['massReply', '^masse?for[^@]*reply'],
   ['count', '^(?:masseforsendelse--*@|(?!masseforsendelse-)masse?for)'],

@@ -1,6 +1,6 @@
 import type { AttachmentFacts } from './attachment-facts.ts';
 import { allowedFileTypes, contradictsExtension, effectiveExtension } from './file-type.ts';
-import { isBodyPdfName, isMassSendListName, isMemoHeaderFileName } from './memo-header-file.ts';
+import { isBodyPdfName, isMassSendFileName, isMemoHeaderFileName } from './memo-header-file.ts';
 
 /** What sort of file it is, as far as mending goes. */
 export type FileKind = 'pdf' | 'picture' | 'heic' | 'text' | 'html' | 'mail' | 'outlook-message' | 'office' | 'zip' | 'other';
@@ -32,7 +32,7 @@ function kindOfText(facts: AttachmentFacts): FileKind {
 
 /** Files that mean something to the gateway under their own name, and of which the recipient must get no copy. */
 export function isForGateway(name: string): boolean {
-  return isMemoHeaderFileName(name) || isMassSendListName(name) || isBodyPdfName(name);
+  return isMemoHeaderFileName(name) || isMassSendFileName(name) || isBodyPdfName(name);
 }
 
 /** What can be done to a file here. Nothing to what is empty, locked or damaged, to programs, and to files for the gateway. */

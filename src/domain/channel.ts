@@ -24,7 +24,8 @@ export interface Channel {
   readonly massSend: boolean;
 }
 
-const memoLimits = { attachmentsMax: 10, memoBytesMax: 99_500_000 };
+const attachmentsMax = 10;
+const memoBytesMax = 99_500_000;
 
 /** Every channel, one row each. Limits: memo-ngdp.md 6 (99.5 MB read as 10^6 bytes); abilities: the address grammar. */
 export const channels: Readonly<Record<ChannelId, Channel>> = {
@@ -32,7 +33,8 @@ export const channels: Readonly<Record<ChannelId, Channel>> = {
     id: 'ngdp',
     name: 'Digital Post',
     mailDomain: 'ngdp.digital-post.dk',
-    ...memoLimits,
+    attachmentsMax,
+    memoBytesMax,
     checksFileTypes: true,
     replyable: true,
     contactPoints: true,
@@ -42,7 +44,8 @@ export const channels: Readonly<Record<ChannelId, Channel>> = {
     id: 'mitdk',
     name: 'mit.dk',
     mailDomain: 'mitdk.digital-post.dk',
-    ...memoLimits,
+    attachmentsMax,
+    memoBytesMax,
     checksFileTypes: true,
     replyable: true,
     contactPoints: true,
@@ -52,7 +55,8 @@ export const channels: Readonly<Record<ChannelId, Channel>> = {
     id: 'eboks',
     name: 'e-Boks',
     mailDomain: 'eboks.digital-post.dk',
-    ...memoLimits,
+    attachmentsMax,
+    memoBytesMax,
     checksFileTypes: false,
     replyable: false,
     contactPoints: false,

@@ -5,6 +5,7 @@ import { sortDraftRecipients, type DraftRecipients, type OwnMail, type SortedRec
 import { stopOf, type DraftStop, type SeenWhere } from './draft-stop.ts';
 import { readableText } from './letter-text.ts';
 import { readListLines } from './mass-list-lines.ts';
+import { isMassSendListName } from './memo-header-file.ts';
 import { maskedAddress } from './masked-address.ts';
 
 /** A draft, as much of it as has been read. What is null is not known, and stops nothing. */
@@ -51,11 +52,11 @@ export function massCountOf({ digital }: SortedRecipients): number | null {
 }
 
 /** MemoHeader files may not leave the house, and a list of recipients reaches nobody at all (mail-problems.ts). */
-function systemFileStops({ memoHeaders, massLists }: SortedFiles, { outsiders, digital }: SortedRecipients, isMassSend: boolean): readonly DraftStop[] {
+function systemFileStops({ memoHeaders, massFiles }: SortedFiles, { outsiders, digital }: SortedRecipients, isMassSend: boolean): readonly DraftStop[] {
   const [outsider] = outsiders;
   const [somebody] = outsiders.concat(isMassSend ? [] : digital);
   if (!somebody) return [];
-  return (outsider ? memoHeaders : []).concat(massLists)
+  return (outsider ? memoHeaders : []).concat(massFiles)
     .map(({ file, place }) => stopOf('memoHeader', { file: shownFileName(file), address: maskedAddress(somebody.text) }, place));
 }
 
@@ -78,7 +79,8 @@ function holdsCpr(text: string | null, inSubject = false): boolean {
 }
 
 /** Whether a mass send has its list, and as many on it as its address tells (mass-send-list.ts has the gateway's words). */
-function massStops({ massLists }: SortedFiles, listText: string | null, wanted: number): readonly DraftStop[] {
+function massStops({ massFiles }: SortedFiles, listText: string | null, wanted: number): readonly DraftStop[] {
+  const massLists = massFiles.filter(({ file }) => isMassSendListName(file.name));
   const [list, another] = massLists;
   if (!list) return [stopOf('massNoList', { n: wanted }, { at: 'files' })];
   if (another) return [stopOf('massLists', { n: massLists.length }, { at: 'files' })];

@@ -2,7 +2,7 @@ import { channels as channelTable, type ChannelId } from './channel.ts';
 import { maskCprNumbersIn } from './cpr-number.ts';
 import { stopOf, type DraftStop, type StopPlace } from './draft-stop.ts';
 import { isMacroFileName, isRefusedByName } from './file-type.ts';
-import { isBodyPdfName, isMassSendListName, isMemoHeaderFileName } from './memo-header-file.ts';
+import { isBodyPdfName, isMassSendFileName, isMemoHeaderFileName } from './memo-header-file.ts';
 import { isOwnLetterName } from './own-letters.ts';
 
 /** An attachment as Outlook lists it. */
@@ -29,12 +29,13 @@ export interface SortedFiles {
   readonly counted: readonly PlacedFile[];
   /** The message itself: body.pdf, and of a mass send each recipient's own letter. */
   readonly letters: readonly PlacedFile[];
-  readonly massLists: readonly PlacedFile[];
+  /** Lists of a mass send, and the columns that its letters are filled in from: both are for the gateway alone. */
+  readonly massFiles: readonly PlacedFile[];
   readonly memoHeaders: readonly PlacedFile[];
 }
 
 export function sortDraftFiles(files: readonly CheckedFile[], isMassSend: boolean): SortedFiles {
-  const sorted: Record<keyof SortedFiles, PlacedFile[]> = { counted: [], letters: [], massLists: [], memoHeaders: [] };
+  const sorted: Record<keyof SortedFiles, PlacedFile[]> = { counted: [], letters: [], massFiles: [], memoHeaders: [] };
   files.forEach((file, index) => {
     if (!file.isInline && file.kind !== 'link') sorted[sortOf(file.name, isMassSend)].push({ file, place: { at: 'file', index } });
   });
@@ -43,7 +44,7 @@ export function sortDraftFiles(files: readonly CheckedFile[], isMassSend: boolea
 
 function sortOf(name: string, isMassSend: boolean): keyof SortedFiles {
   if (isMemoHeaderFileName(name)) return 'memoHeaders';
-  if (isMassSendListName(name)) return 'massLists';
+  if (isMassSendFileName(name)) return 'massFiles';
   return isBodyPdfName(name) || (isMassSend && isOwnLetterName(name)) ? 'letters' : 'counted';
 }
 
@@ -80,7 +81,7 @@ function sizeStops({ counted, letters }: SortedFiles, channels: readonly Channel
 function fileStop({ file, place }: PlacedFile, channels: readonly ChannelId[]): DraftStop | null {
   const shown = shownFileName(file);
   if (file.kind === 'file' && file.bytes === 0) return stopOf('emptyFile', { file: shown }, place);
-  if (file.emptied === true) return stopOf('dlp', { file: shown }, place);
+  if (file.emptied) return stopOf('dlp', { file: shown }, place);
   // An attached mail or meeting travels under its subject as a name, with an extension that no channel takes.
   const name = file.kind === 'item' ? `${file.name}.eml` : file.name;
   const refusing = channels.find((id) => channelTable[id].checksFileTypes && isRefusedByName(name, id));

@@ -1,3 +1,4 @@
+import { contactPointForm } from './contact-point.ts';
 import type { Problem } from './problem.ts';
 import { problemOf } from './problem.ts';
 import { isUnderGatewayDomain } from './gateway-domain.ts';
@@ -93,13 +94,12 @@ export function isCitizensDesk(address: GatewayAddress): boolean {
 /** RFC 5321 section 4.5.3.1 allows 256 signs; the longest that the grammar has is 111. */
 const addressCharactersMax = 256;
 
-const contactPoint = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 const recipient = '([0-9]{10}|[0-9]{8})';
-const sender = `(?:(${contactPoint})|([0-9]{8}))`;
+const sender = `(?:(${contactPointForm})|([0-9]{8}))`;
 // Groups by number: some of Outlook's script engines know no names for them.
 const forms = {
   single: new RegExp(
-    String.raw`^${recipient}(-reply)?(?:\.(${contactPoint}))?@${sender}` + String.raw`\.(ngdp|mitdk)\.digital-post\.dk\.?$`,
+    String.raw`^${recipient}(-reply)?(?:\.(${contactPointForm}))?@${sender}` + String.raw`\.(ngdp|mitdk)\.digital-post\.dk\.?$`,
   ),
   mass: new RegExp(String.raw`^masseforsendelse-([1-9][0-9]{0,6})@${sender}\.ngdp\.digital-post\.dk\.?$`),
   eboks: new RegExp(String.raw`^${recipient}@(?:([0-9]{8})\.eboks\.)?digital-post\.dk\.?$`),

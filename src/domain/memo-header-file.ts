@@ -11,7 +11,17 @@ export function isMemoHeaderFileName(name: string): boolean {
 
 /** True for masseforsendelse.txt under the same disguises: a list of CPR numbers must never reach a citizen as a file. */
 export function isMassSendListName(name: string): boolean {
-  return massSendListName.test(plainName(name));
+  return isMassSendFileName(name) && !plainName(name).includes('csv');
+}
+
+/** True for masseforsendelse.csv under the same disguises: the columns that letters of a mass send are filled in from. */
+export function isMergeColumnsName(name: string): boolean {
+  return isMassSendFileName(name) && plainName(name).includes('csv');
+}
+
+/** True for either of them: both hold CPR numbers and are for the gateway alone. */
+export function isMassSendFileName(name: string): boolean {
+  return massSendFileName.test(plainName(name));
 }
 
 /** True for body.pdf, letter case, blanks and folders aside. A copy ("body (1).pdf") is an ordinary attachment. */
@@ -40,7 +50,7 @@ const copyMark = String.raw`(?:[-_]?(?:kopi|copy)|[-_]?\(\d+\)|\[\d+\]|[-_]?\d{1
 const memoHeaderName = new RegExp(
   String.raw`^(?:kopiaf|copyof)?memoheader(?:info)?${copyMark}\.json(?:~|\.(?:json|txt|bak|old|tmp|log))*$`,
 );
-const massSendListName = new RegExp(String.raw`^(?:kopiaf|copyof)?masseforsendelse${copyMark}\.txt(?:\.txt)*$`);
+const massSendFileName = new RegExp(String.raw`^(?:kopiaf|copyof)?masseforsendelse${copyMark}(?:\.(?:txt|csv))+$`);
 
 const nameCharactersMax = 1000;
 
@@ -50,8 +60,8 @@ function plainName(name: string): string {
   const decoded = skeleton.replace(/%([2-7][0-9a-f])/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
   const lastStep = decoded.toLowerCase().split(/[/\\]/).reverse().find((step) => /[^.]/.test(step)) || '';
   // "name:stream" opens the same file on Windows, and so does a drive in front.
-  const withoutStream = lastStep.replace(/^[a-z]:/, '').replace(/:[^]*$/, '');
-  return withoutStream.replace(/^[.\s]+/, '').replace(/[.\s]+$/, '');
+  const withoutStream = lastStep.replace(/^[a-z]:|:[^]*$/g, '');
+  return withoutStream.replace(/^[.\s]+|[.\s]+$/g, '');
 }
 
 function holdsMemoHeader(value: unknown, levels: number): boolean {

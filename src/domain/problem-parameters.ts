@@ -70,6 +70,22 @@ export interface ProblemParameters {
     readonly filesTwice: readonly string[];
   };
   readonly 'own-letter-and-body-pdf': { readonly file: string };
+  // One letter each, filled in from columns.
+  /** `reason`: Danish sentences. */
+  readonly 'merge-file': { readonly file: string; readonly reason: string };
+  /** `files`: letters that stand beside masseforsendelse.csv. */
+  readonly 'merge-and-letters': { readonly files: readonly string[] };
+  /** Lines as "linje 3 (251248-xxxx)", rows as "række 4 (12345678)", "række 4 og 7", "række 5: »abc«"; the first of many. */
+  readonly 'merge-mismatch': {
+    readonly linesWithoutRow: readonly string[];
+    readonly rowsWithoutLine: readonly string[];
+    readonly rowsTwice: readonly string[];
+    readonly unreadable: readonly string[];
+  };
+  /** `reasons`: Danish sentences; `columns`: headings that fields may name. */
+  readonly 'merge-fields': { readonly reasons: readonly string[]; readonly columns: readonly string[] };
+  /** `rows`: "række 3: Navn, Dato", the first of `count`. */
+  readonly 'merge-values': { readonly count: number; readonly rows: readonly string[] };
   // The time at which it goes, and who must say yes to it.
   /** `written`: what the header says, as written. */
   readonly 'send-at-unreadable': { readonly written: string };

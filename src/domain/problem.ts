@@ -1,6 +1,7 @@
 import { maskCprNumbersIn } from './cpr-number.ts';
 import type { ProblemCode, ProblemParameters } from './problem-parameters.ts';
-import { problemTexts, type ProblemTexts } from './problem-texts.ts';
+import type { ProblemTexts } from './problem-text.ts';
+import { problemTexts } from './problem-texts.ts';
 
 export type { ProblemCode, ProblemParameters } from './problem-parameters.ts';
 

@@ -11,7 +11,8 @@ import { ApprovalLost, guardedKeys, guardMail, tellOfAutomaticMail } from './out
 import { planRelease, sendAtOf } from './acts/hold-submission.ts';
 import { filesBesideInvitation, invitationProblems } from './outgoing/invitation-parts.ts';
 import type { ReadMailResult } from './isolate/read-mail-job.ts';
-import { massLetterProblems, readMassSend, type MassSend } from './outgoing/mass-send.ts';
+import { fillLetters } from './outgoing/fill-letters.ts';
+import { hasOwnLetters, massLetterProblems, readMassSend, type MassSend } from './outgoing/mass-send.ts';
 import type { DigitalMessages } from './outgoing/new-deliveries.ts';
 import { limitedPoints, pointCountProblems, pointSizeProblems, type LimitedPoint } from './addin/recipient-contact-points.ts';
 import { readBlob } from './store/blobs.ts';
@@ -88,7 +89,7 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
   const keys = guardedKeys(handoverKeys(author, recipients, result.mail.contentKey), guard);
   const all = result.mail.attachments.flatMap(({ index, facts, usedInBody }) => (facts && !usedInBody ? [{ index, facts }] : []));
   const files = filesBesideInvitation(all, result);
-  const asked = await readMassSend(parts, { recipients, files, kept });
+  const asked = await readMassSend(parts, { recipients, files, kept, result });
   const massSend = asked.kind === 'mass-send' ? asked.massSend : null;
   const plan = planRelease(parts, {
     submission,
@@ -120,8 +121,9 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
   ];
   const checked = await checkLetterOf(parts, { author, recipients, result, kept, files, problems });
   const told = { ...carried, remarks: [...carried.remarks, ...checked.remarks] };
-  const messages = checked.problems.length === 0 && isDigital(recipients) ? digitalMessages(parts, { ...read, massSend, carried: told }, files) : null;
-  const found = messages ? sizeProblems(messages, points) : checked.problems;
+  const unmade = await fillLetters(parts, { submission, massSend, kept, problems: checked.problems });
+  const messages = unmade.length === 0 && isDigital(recipients) ? digitalMessages(parts, { ...read, massSend, carried: told }, files) : null;
+  const found = messages ? sizeProblems(messages, points) : unmade;
   if (found.length > 0) {
     await refuseSubmission(parts, { submission, author, keys: [...keys.values()], problems: found });
     return false;
@@ -145,12 +147,12 @@ function digitalMessages(
   const letter = letterOf(parts, { ...read, organisation: read.author.organisation }, files);
   const singles = recipients.digital.map(({ position, address }): DigitalMessage => ({ line: position, address, ownMain: null }));
   const messageAt = (n: number): DigitalMessage => {
-    const message = massSend ? massMessage(letter, { massSend, kept }, n) : singles[n];
+    const message = massSend ? massMessage(letter, { massSend, kept, organisation: read.author.organisation }, n) : singles[n];
     if (!message) throw new Error('no such message');
     return message;
   };
-  const alike = massSend?.fileOfLine.size === 0 && (carried.header?.recipientContactPoints.length ?? 0) === 0;
-  const { sizes, tooLarge } = massSend && alike
+  const alike = massSend !== null && !hasOwnLetters(massSend) && (carried.header?.recipientContactPoints.length ?? 0) === 0;
+  const { sizes, tooLarge } = alike
     ? sizesByLength(letter, massSend, messageAt)
     : sizesOf(letter, massSend?.recipients.length ?? singles.length, messageAt);
   return { letter, isMassSend: massSend !== null, sizes, messageAt, tooLarge };

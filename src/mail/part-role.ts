@@ -1,4 +1,4 @@
-import { isMassSendListName, isMemoHeaderFileName } from '../domain/memo-header-file.ts';
+import { isMassSendFileName, isMemoHeaderFileName } from '../domain/memo-header-file.ts';
 import { isWithin, type MimePart } from './mime-part.ts';
 
 /** What a leaf of the MIME tree is to us. */
@@ -50,7 +50,7 @@ export function imageType(type: string, name: string): string | null {
 
 /** Their numbers must never become the letter, whatever a program forgot to say about the part. */
 function isForMachines({ name }: MimePart): boolean {
-  return isMassSendListName(name) || isMemoHeaderFileName(name);
+  return isMassSendFileName(name) || isMemoHeaderFileName(name);
 }
 
 /** A text with a file name is a file, but for a name on the mail's first part that only Content-Type gives. */

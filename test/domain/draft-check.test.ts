@@ -164,6 +164,11 @@ describe('draftStops: files', () => {
     ]);
     assert.deepEqual(stopsOf({ to: to(nancy), attachments: [file('masseforsendelse.txt')] })[0]?.parameters, { file: 'masseforsendelse.txt', address: '251248-xxxx@35833684.ngdp.digital-post.dk' });
     assert.deepEqual(codesOf({ to: to(massOf(1)), cc: to(outsider), attachments: [file('masseforsendelse.txt')], massListText: '2512489996' }), ['memoHeader']);
+    const columns = file('Masseforsendelse (1).csv');
+    assert.deepEqual(stopsOf({ to: to(nancy), attachments: [columns] })[0]?.parameters, { file: 'Masseforsendelse (1).csv', address: '251248-xxxx@35833684.ngdp.digital-post.dk' });
+    assert.deepEqual(codesOf({ to: to(massOf(1)), cc: to(outsider), attachments: [file('masseforsendelse.txt'), columns], massListText: '2512489996' }), ['memoHeader', 'memoHeader']);
+    assert.deepEqual(codesOf({ to: to(massOf(1)), attachments: [file('masseforsendelse.txt'), columns], massListText: '2512489996' }), []);
+    assert.deepEqual(codesOf({ to: to(massOf(1)), attachments: [columns] }), ['massNoList']);
   });
 
   it('masks numbers in the names of files, and takes out signs that cannot be seen', () => {

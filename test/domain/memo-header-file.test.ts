@@ -2,7 +2,9 @@ import { describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import {
   isBodyPdfName,
+  isMassSendFileName,
   isMassSendListName,
+  isMergeColumnsName,
   isMemoHeaderFileName,
   looksLikeMemoHeader,
 } from '../../src/domain/memo-header-file.ts';
@@ -77,6 +79,16 @@ describe('masseforsendelse.txt', () => {
   it('is known under the same disguises', () => {
     for (const name of disguises('masseforsendelse', 'txt')) assert.ok(isMassSendListName(name), JSON.stringify(name));
     for (const name of ['masseforsendelse.csv', 'minmasseforsendelse.txt', 'masse.txt', '']) assert.ok(!isMassSendListName(name));
+  });
+});
+
+describe('masseforsendelse.csv', () => {
+  it('is known under the same disguises, and is no list', () => {
+    for (const name of [...disguises('masseforsendelse', 'csv'), 'masseforsendelse.csv.txt', 'masseforsendelse.txt.csv']) {
+      assert.deepEqual([isMassSendFileName(name), isMergeColumnsName(name), isMassSendListName(name)], [true, true, false], JSON.stringify(name));
+    }
+    for (const name of [...disguises('masseforsendelse', 'txt'), 'C:\\csv\\masseforsendelse.txt']) assert.deepEqual([isMassSendFileName(name), isMergeColumnsName(name)], [true, false], JSON.stringify(name));
+    for (const name of ['minmasseforsendelse.csv', 'masse.csv', 'masseforsendelse.csv.pdf', '']) assert.ok(!isMassSendFileName(name) && !isMergeColumnsName(name), name);
   });
 });
 

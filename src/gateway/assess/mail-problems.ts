@@ -2,7 +2,7 @@ import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
 import { assessAttachments, defaultAttachmentSettings } from '../../domain/attachment-limits.ts';
 import type { ChannelId } from '../../domain/channel.ts';
 import { isInDomains } from '../../domain/mail-address.ts';
-import { isBodyPdfName, isMassSendListName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
+import { isBodyPdfName, isMassSendFileName, isMassSendListName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
 import type { Organisation } from '../../domain/organisation.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
 
@@ -20,6 +20,8 @@ export interface SortedAttachments {
   readonly ownLetters: readonly JudgedAttachment[];
   /** Lists of recipients of a mass send. */
   readonly massLists: readonly JudgedAttachment[];
+  /** Columns that the letters of a mass send are filled in from. */
+  readonly mergeColumns: readonly JudgedAttachment[];
   /** What the recipient gets as attachments. */
   readonly attachments: readonly JudgedAttachment[];
 }
@@ -29,12 +31,13 @@ export interface SortedAttachments {
  * are the indices of files that are one recipient's letter.
  */
 export function sortAttachments(files: readonly JudgedAttachment[], ownLetters: ReadonlySet<number> = new Set()): SortedAttachments {
-  const sorted = { bodyPdfs: [], ownLetters: [], massLists: [], attachments: [] } as Record<keyof SortedAttachments, JudgedAttachment[]>;
+  const sorted = { bodyPdfs: [], ownLetters: [], massLists: [], mergeColumns: [], attachments: [] } as Record<keyof SortedAttachments, JudgedAttachment[]>;
   for (const file of files) {
     const { name } = file.facts;
     if (isMemoHeaderFileName(name)) continue;
     if (isBodyPdfName(name)) sorted.bodyPdfs.push(file);
     else if (isMassSendListName(name)) sorted.massLists.push(file);
+    else if (isMassSendFileName(name)) sorted.mergeColumns.push(file);
     else if (ownLetters.has(file.index)) sorted.ownLetters.push(file);
     else sorted.attachments.push(file);
   }
@@ -77,9 +80,9 @@ export function mailProblems(question: MailQuestion): readonly Problem[] {
   ];
 }
 
-/** A list of other people's numbers must reach no recipient (reliability.md 2.2, row 16: Aarhus). */
+/** A list of other people's numbers, with columns or without, must reach no recipient (reliability.md 2.2, row 16: Aarhus). */
 function massListLeaks({ organisation, files, channels, mailRecipients, isMassSend }: MailQuestion): readonly Problem[] {
-  const lists = files.filter(({ facts }) => isMassSendListName(facts.name));
+  const lists = files.filter(({ facts }) => isMassSendFileName(facts.name));
   const addresses = outsiders(organisation, mailRecipients);
   if ((channels.length === 0 || isMassSend) && addresses.length === 0) return [];
   return lists.map(({ facts }) => problemOf('mass-list-leak', { file: facts.name, addresses }));

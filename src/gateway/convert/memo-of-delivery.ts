@@ -1,10 +1,11 @@
 import { parseGatewayAddress, type SingleAddress } from '../../domain/gateway-address.ts';
 import { addressWithHeader } from '../../domain/memo-header-address.ts';
 import type { MeetingReservation } from '../../domain/meeting-reservation.ts';
+import { emptyMemoHeader, type OutboundMemoHeader } from '../../domain/memo-header-json.ts';
 import { senderKey, type MemoSender } from '../../domain/organisation.ts';
 import type { Action, Memo, MemoContent, MemoDocument, MemoFile } from '../../memo/memo.ts';
 import { carriedParts } from './memo-header-parts.ts';
-import type { Letter, LetterFile } from '../store/submissions.ts';
+import type { Letter, LetterFile, OwnLetter } from '../store/submissions.ts';
 
 /** Opens the bytes of a file of the letter when the message is written. */
 export type OpenFile = (file: LetterFile) => MemoContent;
@@ -15,7 +16,7 @@ export interface MessageTo {
   readonly address: SingleAddress;
   readonly sender: MemoSender;
   /** The message itself: the letter's, or this recipient's own. */
-  readonly main: LetterFile;
+  readonly main: OwnLetter;
 }
 
 /**
@@ -24,13 +25,15 @@ export interface MessageTo {
  */
 export function memoOfDelivery(letter: Letter, to: MessageTo, open: OpenFile): Memo {
   const { address, sender } = to;
-  const carried = letter.memoHeader ? carriedParts(letter.memoHeader, address) : null;
+  const header = headerTo(letter, to.main);
+  const carried = header && carriedParts(header, address);
+  const label = to.main.label ?? letter.label;
   return {
     version: letter.memoVersion,
     header: {
       messageType: 'DIGITALPOST',
       messageUUID: to.messageUuid,
-      label: letter.label,
+      label,
       reply: address.replyable,
       ...carried?.header,
       mandatory: false,
@@ -53,7 +56,7 @@ export function memoOfDelivery(letter: Letter, to: MessageTo, open: OpenFile): M
     body: {
       createdDateTime: new Date(letter.createdAt),
       mainDocument: {
-        label: letter.label,
+        label,
         files: [fileOf(to.main, open)],
         ...(letter.actions && { actions: letter.actions.map(appointment) }),
       },
@@ -64,6 +67,12 @@ export function memoOfDelivery(letter: Letter, to: MessageTo, open: OpenFile): M
       technicalDocuments: [],
     },
   };
+}
+
+/** What is carried to one recipient: as the mail's header file says, but for a case of their own. */
+function headerTo({ memoHeader }: Letter, { caseId, caseSystem }: OwnLetter): OutboundMemoHeader | null {
+  if (caseId === undefined) return memoHeader ?? null;
+  return { ...(memoHeader ?? emptyMemoHeader), caseId, caseSystem: caseSystem ?? memoHeader?.caseSystem ?? null };
 }
 
 /** The code that goes with a Reservation is AFTALE (memo-ngdp.md 1.5). */
@@ -84,7 +93,7 @@ export interface StoredDelivery {
   readonly address: string;
   readonly messageUuid: string | null;
   /** The letter of this recipient alone, where each has one. */
-  readonly ownMain: LetterFile | null;
+  readonly ownMain: OwnLetter | null;
 }
 
 /** The message of a stored delivery, its sender as the mail was expanded; null for what is no single message. */

@@ -2,6 +2,7 @@ import type { ChildJob } from './child-job.ts';
 import type { CheckLetterJob } from './check-letter-job.ts';
 import type { MendJob, ReadFileTextJob } from './document-jobs.ts';
 import { readFrames, type Frame } from './frames.ts';
+import { fillLetters } from './inside/fill-letters.ts';
 import { inspectFile } from './inside/inspect-file.ts';
 import { readMail } from './inside/read-mail.ts';
 import { renderLetter, warmUp } from './inside/render-letter.ts';
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
 async function work(job: ChildJob, frames: AsyncGenerator<Frame>): Promise<void> {
   switch (job.kind) {
     case 'read-mail': return await readMail(job, rawOf(frames));
+    case 'fill-letters': return await fillLetters(job, rawOf(frames));
     case 'render': return await renderLetter(job, await filesOf(frames, job.pictures.length));
     case 'inspect': return await inspectFile(job, await filesOf(frames, 1));
     case 'check-letter': {

@@ -1,9 +1,10 @@
 import type { LetterFinding, LetterQuestion } from '../../domain/letter-check.ts';
 import type { Settings } from '../config.ts';
-import { openChildPool, type ChildSettings, type FileTaker as TakerOf } from './child-pool.ts';
+import { openChildPool, type ChildOutcome, type ChildSettings, type FileTaker as TakerOf } from './child-pool.ts';
 import type { CheckLetterResult } from './check-letter-job.ts';
 import type { Unreadable } from './child-job.ts';
 import type { FileTextResult, ReadFileTextJob } from './document-jobs.ts';
+import type { FillLettersJob, FillLettersResult, OwnLetterHead } from './fill-letters-job.ts';
 import type { FileHead, ReadMailJob, ReadMailResult } from './read-mail-job.ts';
 
 /** Takes the files of a mail as the child hands them out. */
@@ -21,6 +22,8 @@ export interface IsolatePool {
    * our trouble, not the mail's.
    */
   readMail(job: ReadMailJob, raw: AsyncIterable<Buffer>, files: FileTaker): Promise<ReadMailOutcome>;
+  /** Makes letters of a mail, each for one recipient. Throws as readMail does. */
+  fillLetters(job: FillLettersJob, raw: AsyncIterable<Buffer>, files: TakerOf<OwnLetterHead>): Promise<ChildOutcome<FillLettersResult>>;
   /** The text of one file of a mail; null where it cannot be read, or takes longer than it may. Throws as readMail does. */
   readText(job: ReadFileTextJob, raw: AsyncIterable<Buffer>): Promise<FileTextResult['pages']>;
   /** What `checkLetter` finds in a letter; null where that takes longer than it may. Throws as readMail does. */
@@ -42,6 +45,7 @@ export function openIsolatePool(settings: ChildSettings & Pick<Settings, 'ISOLAT
       if (outcome.reason === 'aborted') throw new Error('nobody waits for the mail');
       return { kind: 'killed', reason: outcome.reason, stage: outcome.stages > 0 ? 'letter' : 'mail' };
     },
+    fillLetters: (job, raw, files) => pool.run<OwnLetterHead, FillLettersResult>({ job, input: piecesOf(raw), files }),
     async readText(job, raw) {
       const outcome = await pool.run<never, FileTextResult>({ job, input: piecesOf(raw), files: noFiles, timeMaxMs: settings.LETTER_CHECK_FILE_TIME_MAX_MS });
       return outcome.kind === 'done' ? outcome.result.pages : null;

@@ -1,4 +1,5 @@
 import type { AttachmentFacts } from '../../domain/attachment-facts.ts';
+import type { MergeFields } from '../../domain/merge-columns.ts';
 import type { ParsedMail } from '../../mail/mail.ts';
 import type { MeetingReservation } from '../../domain/meeting-reservation.ts';
 
@@ -21,6 +22,8 @@ export type FileHead =
 export interface ReadMailResult {
   readonly mail: Omit<ParsedMail<AttachmentFacts>, 'headers' | 'inlineImages' | 'calendars' | 'text' | 'html' | 'date'>;
   readonly letter: { readonly pages: number; readonly warnings: readonly string[] } | null;
+  /** The fields of its subject and text; null for a mail without masseforsendelse.csv, and where no letter is wanted. */
+  readonly mergeFields: MergeFields | null;
   /** Null where it is not wanted, or cannot be told. */
   readonly bodyText: string | null;
   /** Null for a mail that invites to nothing, and where no letter is wanted. */

@@ -4,7 +4,7 @@ import { unlookedLetter, withinLetter, type LetterFile, type LetterFinding, type
 import { letterCharactersMax } from '../../domain/letter-text.ts';
 import { readSeenSigns } from '../../domain/letter-seen.ts';
 import { letterFindingText } from '../../domain/letter-finding-text.ts';
-import { isMassSendListName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
+import { isMassSendFileName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
 import type { JudgedAttachment } from '../assess/mail-problems.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
@@ -106,7 +106,7 @@ function rightNamesOf({ author, result }: CheckedMail): readonly string[] {
 async function textsOf({ isolate, database, settings, now }: GatewayParts, { files, kept, result }: CheckedMail, until: number): Promise<readonly LetterFile[]> {
   const limits = textLimitsOf(settings);
   let texts: readonly LetterFile[] = [];
-  for (const { index, facts: { name, declaredType } } of files.filter(({ facts }) => !isMemoHeaderFileName(facts.name) && !isMassSendListName(facts.name))) {
+  for (const { index, facts: { name, declaredType } } of files.filter(({ facts }) => !isMemoHeaderFileName(facts.name) && !isMassSendFileName(facts.name))) {
     const file = kept.attachments.get(index);
     const isReadable = file !== undefined && file.bytes <= limits.bytesMax && now().getTime() < until;
     const pages = isReadable ? await isolate.readText({ kind: 'read-text', name, type: declaredType, limits }, readBlob(database, file.blob)) : null;

@@ -1,17 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { StoredFile } from '../convert/letter-of-mail.ts';
+import type { OwnLetterHead } from '../isolate/fill-letters-job.ts';
 import type { FileHead } from '../isolate/read-mail-job.ts';
-import type { FileTaker } from '../isolate/isolate-pool.ts';
+import type { FileTaker } from '../isolate/child-pool.ts';
 import { openBlob, type BlobWriter } from '../store/blobs.ts';
 import type { Database } from '../store/database.ts';
 
 /** The files of one mail on their way from the child process into the store. */
 export interface KeptFiles {
-  readonly taker: FileTaker;
+  readonly taker: FileTaker<FileHead | OwnLetterHead>;
   /** Each attachment, by its index. */
   readonly attachments: ReadonlyMap<number, StoredFile>;
   /** The letter made of the text; null when none was made. */
   readonly letter: StoredFile | null;
+  /** The letters made for single recipients, by the line of the list. */
+  readonly ownLetters: ReadonlyMap<number, StoredFile>;
   /** Removes everything that was stored and has not become part of a letter. */
   discard(): Promise<void>;
 }
@@ -19,14 +22,15 @@ export interface KeptFiles {
 /** Stores each file as it streams by, or, for mails to nobody in Digital Post, lets it go. */
 export function keepFiles(database: Database, keep: boolean): KeptFiles {
   const attachments = new Map<number, StoredFile>();
+  const ownLetters = new Map<number, StoredFile>();
   const writers: BlobWriter[] = [];
   let letter: StoredFile | null = null;
 
-  const open = (head: FileHead) => {
+  const open = (head: FileHead | OwnLetterHead) => {
     const blob = openBlob(database);
     writers.push(blob);
     // Only the message itself has its checksum told in the receipt; hashing every attachment would cost as much as reading it.
-    const hash = head.kind === 'letter' || head.isBodyPdf ? createHash('sha256') : null;
+    const hash = head.kind === 'letter' || (head.kind === 'attachment' && head.isBodyPdf) ? createHash('sha256') : null;
     return {
       async write(bytes: Buffer) {
         hash?.update(bytes);
@@ -36,6 +40,7 @@ export function keepFiles(database: Database, keep: boolean): KeptFiles {
         if (!keep) return;
         const file = { blob: await blob.end(), bytes: blob.bytes, sha256: hash?.digest('hex') ?? null };
         if (head.kind === 'attachment') attachments.set(head.index, file);
+        else if (head.kind === 'own-letter') ownLetters.set(head.line, file);
         else letter = file;
       },
     };
@@ -43,6 +48,7 @@ export function keepFiles(database: Database, keep: boolean): KeptFiles {
   return {
     taker: { open },
     attachments,
+    ownLetters,
     get letter() {
       return letter;
     },

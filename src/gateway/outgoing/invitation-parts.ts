@@ -1,4 +1,4 @@
-import { isMassSendListName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
+import { isMassSendFileName, isMemoHeaderFileName } from '../../domain/memo-header-file.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
 import type { JudgedAttachment } from '../assess/mail-problems.ts';
 import type { ReadMailResult } from '../isolate/read-mail-job.ts';
@@ -16,7 +16,7 @@ export function filesBesideInvitation(
 }
 
 function mustBeJudged({ name, memoHeaderPaths }: JudgedAttachment['facts']): boolean {
-  return memoHeaderPaths.length > 0 || isMassSendListName(name) || isMemoHeaderFileName(name);
+  return memoHeaderPaths.length > 0 || isMassSendFileName(name) || isMemoHeaderFileName(name);
 }
 
 /** An invitation that cannot be read, in a mail that says nothing else: there is nothing to send. */

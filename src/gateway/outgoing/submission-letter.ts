@@ -3,6 +3,7 @@ import type { SingleAddress } from '../../domain/gateway-address.ts';
 import { addressWithHeader } from '../../domain/memo-header-address.ts';
 import { memoSenderOf, senderKey, type MemoSender, type Organisation } from '../../domain/organisation.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
+import { labelFromSubject } from '../../domain/subject-label.ts';
 import { writeMemo } from '../../memo/write-memo.ts';
 import { sortAttachments, type JudgedAttachment } from '../assess/mail-problems.ts';
 import { letterOfMail, mainFile, type StoredFile } from '../convert/letter-of-mail.ts';
@@ -12,8 +13,8 @@ import type { KeptFiles } from './file-keeper.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
 import { lettersInvitation } from './invitation-parts.ts';
 import type { ReadMailResult } from '../isolate/read-mail-job.ts';
-import type { MassSend } from './mass-send.ts';
-import type { Letter, LetterFile, Submission } from '../store/submissions.ts';
+import { hasOwnLetters, type MassMerge, type MassSend } from './mass-send.ts';
+import type { Letter, OwnLetter, Submission } from '../store/submissions.ts';
 import { gatewayAddressesOf, type Recipients } from './submission-recipients.ts';
 
 /** A mail that was read, with its files in the store. */
@@ -32,10 +33,11 @@ export function letterOf(parts: GatewayParts, mail: ReadMail, files: readonly Ju
   const own = new Set(mail.massSend?.fileOfLine.values());
   const { bodyPdfs, attachments } = sortAttachments(files, own);
   const bodyPdf = bodyPdfs[0] ? storedFile(mail.kept, bodyPdfs[0].index) : mail.kept.letter;
-  const main = own.size > 0 ? null : bodyPdf;
+  const hasOwn = mail.massSend !== null && hasOwnLetters(mail.massSend);
+  const main = hasOwn ? null : bodyPdf;
   const invitation = lettersInvitation(mail.result);
   const senders = sendersOf(parts, mail);
-  if (!main && own.size === 0) throw new Error('a mail without a letter');
+  if (!main && !hasOwn) throw new Error('a mail without a letter');
   return letterOfMail({
     memoVersion: parts.settings.MEMO_VERSION,
     subject: mail.result.mail.subject,
@@ -58,11 +60,19 @@ export function createdAtOf({ receivedAt }: Submission): string {
 export interface DigitalMessage {
   readonly line: number;
   readonly address: SingleAddress;
-  readonly ownMain: LetterFile | null;
+  readonly ownMain: OwnLetter | null;
+}
+
+/** The mass send of a mail, its files, and who sends it. */
+export interface MassLetters {
+  readonly massSend: MassSend;
+  readonly kept: KeptFiles;
+  readonly organisation: Pick<Organisation, 'contentData'>;
 }
 
 /** The n-th message of a mass send, for the n-th number of the list. */
-export function massMessage(letter: Letter, { massSend, kept }: { readonly massSend: MassSend; readonly kept: KeptFiles }, n: number): DigitalMessage {
+export function massMessage(letter: Letter, letters: MassLetters, n: number): DigitalMessage {
+  const { massSend, kept } = letters;
   const { channel, sender } = massSend.address;
   const recipient = massSend.recipients[n];
   if (!recipient) throw new Error('no such line in the list');
@@ -71,14 +81,28 @@ export function massMessage(letter: Letter, { massSend, kept }: { readonly massS
   return {
     line,
     address: { kind: 'single', channel, recipient: id, replyable: false, recipientContactPoint: null, sender },
-    ownMain: file === undefined ? null : mainFile(letter.label, storedFile(kept, file)),
+    ownMain: massSend.merge ? filledLetter(letters, massSend.merge, n) : file === undefined ? null : mainFile(letter.label, storedFile(kept, file)),
+  };
+}
+
+/** The letter that was filled in for the n-th number, its title with it. */
+function filledLetter({ kept, organisation }: MassLetters, { keys, rows, subject }: MassMerge, n: number): OwnLetter {
+  const row = rows[n];
+  const file = row && kept.ownLetters.get(row.line);
+  if (!file) throw new Error('a letter that was not filled in');
+  const label = labelFromSubject(subject.fill((key) => row.values[keys.indexOf(key)] ?? ''));
+  const caseSystem = organisation.contentData?.caseSystem;
+  return {
+    ...mainFile(label, file),
+    label,
+    ...(row.caseId !== null && { caseId: row.caseId, ...(caseSystem !== undefined && { caseSystem }) }),
   };
 }
 
 const ANY_UUID = '00000000-0000-4000-8000-000000000000';
 
 /** The size of one message as XML, known without opening a file; it is what NgDP's limit counts (memo-ngdp.md 6). */
-export function memoBytes(letter: Letter, to: { readonly address: string; readonly ownMain: LetterFile | null }): number {
+export function memoBytes(letter: Letter, to: { readonly address: string; readonly ownMain: OwnLetter | null }): number {
   const message = messageTo(letter, { ...to, messageUuid: ANY_UUID });
   if (!message) throw new Error('a message without sender or content');
   return writeMemo(memoOfDelivery(letter, message, ({ bytes }) => ({ bytes, open: () => [] }))).bytes;

@@ -1,6 +1,6 @@
 import type { DeliveryChannel } from './deliveries.ts';
 import type { Database, Queryable } from './database.ts';
-import type { Letter, LetterFile } from './submissions.ts';
+import type { Letter, OwnLetter } from './submissions.ts';
 
 /** A container claimed for hand-over, with what its messages have in common. */
 export interface ClaimedContainer {
@@ -19,7 +19,7 @@ export interface ClaimedContainer {
 export interface ContainerMessage {
   readonly address: string;
   readonly messageUuid: string;
-  readonly ownMain: LetterFile | null;
+  readonly ownMain: OwnLetter | null;
 }
 
 /** Writes the containers of one mass send, due when its deliveries are. */

@@ -1,7 +1,7 @@
 import type { DeliveryStatus } from '../../domain/delivery-status.ts';
 import type { ChannelId } from '../../domain/channel.ts';
 import type { DueAt } from './holds.ts';
-import type { Letter, LetterFile } from './submissions.ts';
+import type { Letter, OwnLetter } from './submissions.ts';
 import type { Queryable } from './database.ts';
 
 /** How a recipient is reached: a channel of Digital Post, or ordinary mail. */
@@ -20,7 +20,7 @@ export interface NewDelivery {
   readonly messageUuid: string | null;
   readonly bulk: boolean;
   /** The letter of this recipient alone, where each has one. */
-  readonly ownMain: LetterFile | null;
+  readonly ownMain: OwnLetter | null;
   /** The container it is handed over in; null when it goes by itself. */
   readonly container: string | null;
   /** Why it never goes; absent or null: it does. */
@@ -36,7 +36,7 @@ export interface MassBatch {
   readonly lines: readonly number[];
   readonly numbers: readonly string[];
   /** The letters of these recipients alone; null when all get the same. */
-  readonly ownMains: readonly (LetterFile | null)[] | null;
+  readonly ownMains: readonly (OwnLetter | null)[] | null;
 }
 
 /** A delivery claimed for hand-over, with what its mail has in common for all. */
@@ -52,7 +52,7 @@ export interface ClaimedDelivery {
   /** The answer to an earlier call was lost. */
   readonly mayHaveLeft: boolean;
   readonly letter: Letter | null;
-  readonly ownMain: LetterFile | null;
+  readonly ownMain: OwnLetter | null;
   readonly fromMailbox: string;
   readonly mailFrom: string;
   readonly rawBlob: number;

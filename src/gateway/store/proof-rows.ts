@@ -1,11 +1,11 @@
 import type { Queryable } from './database.ts';
 import type { DeliveryRow } from './deliveries.ts';
-import type { LetterFile } from './submissions.ts';
+import type { OwnLetter } from './submissions.ts';
 
 /** A delivery with all that its message is made from. */
 export interface ProvenDelivery extends DeliveryRow {
   readonly id: number;
-  readonly ownMain: LetterFile | null;
+  readonly ownMain: OwnLetter | null;
   readonly recipientName: string | null;
   /** Of the message as it was handed over; null for those in containers, and those that did not leave whole. */
   readonly messageSha256: Buffer | null;

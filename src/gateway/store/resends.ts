@@ -1,7 +1,7 @@
 import { MAIL_GUARD_CODE } from '../../domain/mail-guard.ts';
 import type { DeliveryChannel } from './deliveries.ts';
 import type { Queryable } from './database.ts';
-import type { Letter, LetterFile } from './submissions.ts';
+import type { Letter, OwnLetter } from './submissions.ts';
 
 /** A message that did not get there, as it was sent the first time. */
 export interface FailedDelivery {
@@ -12,7 +12,7 @@ export interface FailedDelivery {
   readonly recipientKey: string | null;
   readonly recipientName: string | null;
   readonly bulk: boolean;
-  readonly ownMain: LetterFile | null;
+  readonly ownMain: OwnLetter | null;
 }
 
 /** Whom Mail Guard stopped is not tried again: only a mail with an approval gets there. */

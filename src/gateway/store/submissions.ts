@@ -34,6 +34,15 @@ export interface LetterFile {
   readonly encodingFormat: string;
 }
 
+/** The letter of one recipient alone, and what else is only theirs; what is not told here the mail's letter tells. */
+export interface OwnLetter extends LetterFile {
+  /** The title, where it has the recipient's own words in it. */
+  readonly label?: string;
+  readonly caseId?: string;
+  /** The system that the case number is of. */
+  readonly caseSystem?: string;
+}
+
 /** What all messages of one mail have in common; with a delivery row it makes a MeMo, the same bytes each time. */
 export interface Letter {
   readonly memoVersion: '1.1' | '1.2';

@@ -1,4 +1,5 @@
 import { sortDraftFiles, shownFileName } from '../../domain/draft-files.ts';
+import { isMassSendListName } from '../../domain/memo-header-file.ts';
 import type { ItemAttachment } from '../office/outlook.ts';
 import type { FileFacts } from './file-reader.ts';
 import type { FindingAbout } from './finding.ts';
@@ -43,7 +44,7 @@ export function filesOfDraft(
     all,
     counted: placed(sorted.counted),
     letters: placed(sorted.letters),
-    massLists: placed(sorted.massLists),
+    massLists: placed(sorted.massFiles).filter(({ attachment }) => isMassSendListName(attachment.name)),
     links: all.filter(({ attachment: { kind, isInline } }) => kind === 'link' && !isInline),
   };
 }

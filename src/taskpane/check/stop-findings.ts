@@ -3,7 +3,7 @@ import type { DraftStop } from '../../domain/draft-stop.ts';
 import { fileExtensionOf } from '../../domain/file-name.ts';
 import { quoteOf } from '../../domain/letter-quote.ts';
 import { readableText } from '../../domain/letter-text.ts';
-import { isMassSendListName } from '../../domain/memo-header-file.ts';
+import { isMassSendFileName } from '../../domain/memo-header-file.ts';
 import type { Quote } from '../parts/card.tsx';
 import { aboutFile, type FileOfDraft } from './file-of-draft.ts';
 import { said, type Finding, type Said } from './finding.ts';
@@ -70,7 +70,7 @@ function fileText(stop: FileStop, { attachment: { name }, shownName: file }: Fil
     case 'dlp':
       return said('check.dlp', { file, home });
     case 'memoHeader':
-      return isMassSendListName(name) ? said('check.massList', { file }) : said('check.memoHeader', { file, home });
+      return isMassSendFileName(name) ? said('check.massList', { file }) : said('check.memoHeader', { file, home });
   }
 }
 

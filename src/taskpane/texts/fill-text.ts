@@ -9,7 +9,7 @@ export interface TextPart {
 
 /** Fills {x} in; a parameter that is missing stays as it is written, so that it is seen. Never read as HTML. */
 export function fillText(template: string, parameters: TextParameters = {}): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(parameters[name] ?? whole));
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => String(name in parameters ? parameters[name] : whole));
 }
 
 /** The same in pieces, for screens that show what was filled in in bold. */

@@ -1,20 +1,19 @@
 import type { AttachmentFacts } from '../../../domain/attachment-facts.ts';
 import { letterCharactersMax } from '../../../domain/letter-text.ts';
-import { isBodyPdfName } from '../../../domain/memo-header-file.ts';
+import { isBodyPdfName, isMergeColumnsName } from '../../../domain/memo-header-file.ts';
 import type { ParsedMail } from '../../../mail/mail.ts';
 import { MailUnreadable } from '../../../mail/mail-unreadable.ts';
 import type { AttachmentSink } from '../../../mail/attachment-sink.ts';
-import { meetingLetterHtml, meetingTitle } from '../../../mail/meeting-letter.ts';
 import { reservationOf } from '../../../mail/meeting-reservation.ts';
 import { parseMail } from '../../../mail/parse-mail.ts';
 import { calendarNamesCitizens } from '../../../mail/calendar-names-citizens.ts';
 import { readInvitation, type Invitation } from '../../../mail/read-invitation.ts';
 import { BodyTooLarge } from '../../../pdf/body-limits.ts';
-import { bodyPdf } from '../../../pdf/body-pdf.ts';
 import { htmlText } from '../../../pdf/html-text.ts';
 import type { Unreadable } from '../child-job.ts';
 import type { FileHead, InvitationFacts, ReadMailJob, ReadMailResult } from '../read-mail-job.ts';
 import { openFileInspection } from './inspect-file.ts';
+import { letterOfMail, mergeFieldsOf, withMeetings } from './letter-of-mail.ts';
 import { tell, tellFile } from './tell.ts';
 
 /** Reads one mail, hands out its files and the letter of its body, and tells what is in it. */
@@ -27,10 +26,13 @@ export async function readMail(job: ReadMailJob, raw: AsyncGenerator<Uint8Array>
     const ownLetter = read.attachments.some((attachment) => isBodyPdfName(attachment.name));
     const invitation = job.wantsLetter ? readInvitation(read, new Date(job.createdAt)) : noInvitation;
     const mail = withMeetings(read, invitation);
-    const letter = job.wantsLetter && !ownLetter ? await makeLetter(mail) : null;
+    // Letters that are filled in are made when the columns are known to fit (fill-letters.ts).
+    const isMerge = job.wantsLetter && read.attachments.some((attachment) => isMergeColumnsName(attachment.name));
+    const letter = job.wantsLetter && !ownLetter && !isMerge ? await makeLetter(mail) : null;
     const result = {
       mail: withoutBytes(mail),
       letter,
+      mergeFields: isMerge ? mergeFieldsOf(mail) : null,
       bodyText: job.wantsText ? textOf(read) : null,
       invitation: factsOf(invitation, new Date(job.createdAt)),
       calendarNamesCitizens: calendarNamesCitizens(read.calendars),
@@ -52,13 +54,6 @@ function textOf({ html, text }: ParsedMail<AttachmentFacts>): string | null {
 
 const noInvitation: Invitation = { kind: 'none' };
 
-/** The letter of an invitation says first what the calendar says; the mail's own text follows. */
-function withMeetings(mail: ParsedMail<AttachmentFacts>, invitation: Invitation): ParsedMail<AttachmentFacts> {
-  const [first] = invitation.kind === 'meetings' ? invitation.meetings : [];
-  if (invitation.kind !== 'meetings' || first === undefined) return mail;
-  return { ...mail, subject: mail.subject || meetingTitle(first), html: meetingLetterHtml(invitation.meetings, mail) };
-}
-
 function factsOf(invitation: Invitation, now: Date): InvitationFacts | null {
   if (invitation.kind === 'none') return null;
   const meetings = invitation.kind === 'meetings' ? invitation.meetings : [];
@@ -70,12 +65,7 @@ function factsOf(invitation: Invitation, now: Date): InvitationFacts | null {
 const LETTER_FILE = 0xffff_ffff;
 
 async function makeLetter(mail: ParsedMail<AttachmentFacts>): Promise<ReadMailResult['letter']> {
-  const { pdf, pages, warnings } = bodyPdf({
-    subject: mail.subject,
-    html: mail.html,
-    text: mail.text,
-    images: mail.inlineImages,
-  });
+  const { pdf, pages, warnings } = letterOfMail(mail);
   await tellFile(LETTER_FILE, { kind: 'letter' } satisfies FileHead, pdf);
   return { pages, warnings };
 }
