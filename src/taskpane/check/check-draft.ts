@@ -6,6 +6,7 @@ import type { CheckInput } from './check-input.ts';
 import { cloudLinksIn } from './cloud-links.ts';
 import type { DraftRecipients } from './draft-recipients.ts';
 import { fileFindings } from './file-findings.ts';
+import { withMends } from './file-mends.ts';
 import { filesOfDraft, filesToRead, type FileOfDraft, type FilesOfDraft } from './file-of-draft.ts';
 import type { FileFacts } from './file-reader.ts';
 import { said, type Finding, type Said } from './finding.ts';
@@ -31,6 +32,8 @@ export interface DraftQuestion {
   /** What the organisation is called in a sentence. */
   readonly home: string;
   readonly today: Date;
+  /** Most bytes of one question to the gateway. */
+  readonly bodyBytesMax: number;
 }
 
 export interface DraftOutcome {
@@ -54,12 +57,24 @@ export function checkDraft(question: DraftQuestion): DraftOutcome {
   // A list that goes to a colleague is an ordinary file; in a mail to nobody it waits for its address.
   const mass = recipients.mass || to.length + cc.length + bcc.length === 0 ? massFindings({ ...question, files: files.all }) : [];
   const found = [...stopped, ...mass, ...(recipients.channels.length > 0 ? digitalFindings(question, files, stopped) : [])];
-  const findings = inOrder(withOwnKeys(found));
+  const findings = withMends(inOrder(withOwnKeys(found)), files, question.bodyBytesMax);
   const notSeen = notSeenOf(question, files);
   return { findings, well: wellOf(question, files, { findings, notSeen }), notSeen };
 }
 
-function stopsOf({ draft, body, own }: DraftQuestion, { all, massLists }: FilesOfDraft): ReturnType<typeof draftStops> {
+/** What is wrong with the files of a draft alone, as `checkDraft` says it, without reading what stands in the letter. */
+export function checkFiles(question: FileQuestions): readonly Finding[] {
+  const { draft, recipients: { mass, channels }, factsOf, points, bodyBytesMax } = question;
+  const files = filesOfDraft(draft.attachments, mass, factsOf);
+  const body = { text: '', links: [], hasPictures: false };
+  const stopped = stopFindings({ stops: stopsOf({ ...question, body }, files), files: files.all, subject: '', text: '', home: '' });
+  const found = channels.length > 0 ? [...stopped, ...fileFindings({ files, channels, points, unfit: unfitIn(stopped) })] : stopped;
+  return withMends(inOrder(withOwnKeys(found)), files, bodyBytesMax);
+}
+
+type FileQuestions = Pick<DraftQuestion, 'draft' | 'recipients' | 'own' | 'points' | 'factsOf' | 'bodyBytesMax'>;
+
+function stopsOf({ draft, body, own }: Pick<DraftQuestion, 'draft' | 'body' | 'own'>, { all, massLists }: FilesOfDraft): ReturnType<typeof draftStops> {
   return draftStops({
     ...draft,
     attachments: all.map(({ attachment, facts }) => ({ ...attachment, emptied: facts?.emptied ?? false })),

@@ -1,14 +1,17 @@
 import { makeStyles } from '@fluentui/react-components';
-import { useRef, type ReactElement } from 'react';
+import { useRef, useState, type ReactElement } from 'react';
 import { Card } from '../parts/card.tsx';
 import { shownTime } from '../parts/shown-time.ts';
 import { StateIcon } from '../parts/state-icon.tsx';
 import { check, frame } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
+import { JoinOrder } from './join-order.tsx';
+import { MendAll } from './mend-all.tsx';
+import { MendedLines } from './mended-lines.tsx';
 import { findName, sayText } from './say-finding.ts';
 import { useSeenHeader } from './seen-header.ts';
 import type { CheckState } from './use-check.ts';
-import { useFindingCards } from './use-finding-cards.ts';
+import { useFindingCards, useMendFiles } from './use-finding-cards.ts';
 import { Link } from '../parts/link.tsx';
 import { tokens } from '../parts/tokens.ts';
 
@@ -30,7 +33,9 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
   const locale = useLocale();
   const title = useRef<HTMLHeadingElement>(null);
   const speech = { say, locale };
-  const cardOf = useFindingCards(state, speech);
+  const [joining, setJoining] = useState<string | null>(null);
+  const cardOf = useFindingCards(state, speech, { key: joining, toggle: (key) => setJoining(joining === key ? null : key) });
+  const mendFiles = useMendFiles(state, speech);
   useSeenHeader(state);
   if (!state.applies) return null;
 
@@ -42,7 +47,14 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
   return (
     <section className={styles.section} aria-labelledby="check-title">
       <h2 className={styles.title} id="check-title" tabIndex={-1} ref={title}>{say('check.h')}</h2>
-      {state.findings.map((finding) => <Card key={finding.key} card={cardOf(finding)} />)}
+      <MendAll state={state} />
+      {state.findings.map((finding) => (
+        <Card key={finding.key} card={cardOf(finding)}>
+          {joining === finding.key && finding.fileMends?.map((mend) => (
+            <JoinOrder key={mend.kind} mend={mend} busy={state.mending.busy !== null} join={(ordered) => mendFiles(finding, ordered)()} />
+          ))}
+        </Card>
+      ))}
       {state.well.map((text) => (
         <div key={text.key} className={styles.line}><StateIcon state="ok" /><p className={styles.words}>{sayText(text, speech)}</p></div>
       ))}
@@ -53,6 +65,7 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
       {state.mended.map(({ key, file, undo }) => (
         <UndoLine key={key} text={file === null ? say('check.subjectMended') : sayFrame('live.removed', { name: file })} undo={undone(undo)} />
       ))}
+      <MendedLines state={state} undone={undone} />
       {state.failed && <p role="alert" className={styles.line}><StateIcon state="stop" /><span className={styles.words}>{say('check.fixFailed')}</span></p>}
       <div className={`${styles.foot} ${styles.small}`}>
         <span>{state.checkedAt && say('check.at', { time: shownTime(locale).clock(state.checkedAt) })}</span>

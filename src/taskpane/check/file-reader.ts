@@ -1,9 +1,11 @@
+import type { Mending } from '../../domain/attachment-mending.ts';
 import { decodeText } from '../../domain/decode-text.ts';
 import { isMassSendListName } from '../../domain/memo-header-file.ts';
 import type { MemoChannelId } from '../../domain/channel.ts';
 import type { AttachmentsAnswer } from '../../domain/gateway-api.ts';
 import type { Answer } from '../gateway/gateway.ts';
 import type { FileContent, ItemAttachment } from '../office/outlook.ts';
+import { nameToAsk } from './name-to-ask.ts';
 
 /** What is known of what is in a file. */
 export interface FileFacts {
@@ -17,7 +19,14 @@ export interface FileFacts {
   readonly text: { readonly kind: 'pages'; readonly pages: readonly string[] } | { readonly kind: 'unread' | 'not-yet' };
   /** What stands in a list of recipients, which never goes to anybody who looks into files; null for other files. */
   readonly listText: string | null;
+  /** What can be done to it; left out: nobody has said. */
+  readonly mending?: FileMending;
 }
+
+/** `too-big` for one question; `unreadable`: Outlook gives no content. */
+export type FileMending =
+  | { readonly kind: 'ways'; readonly ways: readonly (Mending | 'other')[]; readonly trueName: string | null }
+  | { readonly kind: 'too-big' | 'unreadable' };
 
 interface AskedFile {
   readonly name: string;
@@ -92,11 +101,11 @@ export class FileReader {
     const known = this.facts.get(key);
     if (isWhole(known) || (known && !of.gatewayThere)) return null;
     if (questionBytes(attachment) > of.bodyBytesMax) {
-      this.learn(key, { problems: [], text: { kind: 'unread' } });
+      this.learn(key, { problems: [], text: { kind: 'unread' }, mending: { kind: 'too-big' } });
       return null;
     }
     const content = await this.sources.content(attachment.id).catch(() => ({ kind: 'unreadable' as const }));
-    if (content.kind === 'content') return await this.lookInto(key, { name: attachment.name, content: content.base64 }, of);
+    if (content.kind === 'content') return await this.lookInto(key, { name: nameToAsk(attachment, content.base64), content: content.base64 }, of);
     this.learn(key, factsWithoutContent(content));
     if (content.kind === 'unreadable') this.failed.add(key);
     return null;
@@ -120,6 +129,7 @@ export class FileReader {
     this.learn(key, {
       problems: checked.kind === 'answer' ? checked.value.problems.map(({ code }) => code) : [],
       text: pages === null ? { kind: 'unread' } : { kind: 'pages', pages },
+      ...mendingIn(checked),
     });
     const failure = [checked, read].find((answer) => answer.kind !== 'answer') ?? null;
     if (failure) this.failed.add(key);
@@ -132,6 +142,11 @@ export class FileReader {
   }
 }
 
+function mendingIn(checked: Answer<AttachmentsAnswer>): Pick<FileFacts, 'mending'> {
+  const file = checked.kind === 'answer' ? checked.value.files[0] : undefined;
+  return file ? { mending: { kind: 'ways', ways: file.mending, trueName: file.trueName ?? null } } : {};
+}
+
 /** Nothing is wrong with the file: the next check asks again by itself. */
 function isForLater(answer: Answer<unknown>): boolean {
   return answer.kind === 'away' || answer.kind === 'log-on-needed' || answer.kind === 'too-many' || answer.kind === 'unavailable';
@@ -142,7 +157,7 @@ function factsWithoutContent(content: Exclude<FileContent, { readonly kind: 'con
     emptied: content.kind === 'emptied',
     link: content.kind === 'link' ? content.url : null,
     // What is no file, or is empty, has nothing to read.
-    ...(content.kind === 'unreadable' ? { problems: [], text: { kind: 'unread' } } : nothingToRead),
+    ...(content.kind === 'unreadable' ? { problems: [], text: { kind: 'unread' }, mending: { kind: 'unreadable' } } : nothingToRead),
     listText: null,
   };
 }
@@ -158,7 +173,8 @@ function bytesOf(base64: string): Uint8Array {
 /** What a question holds beside the file itself. */
 const QUESTION_FRAME_BYTES = 2_000;
 
-function questionBytes({ bytes, name }: ItemAttachment): number {
+/** How long a question about a file is. */
+export function questionBytes({ bytes, name }: Pick<ItemAttachment, 'bytes' | 'name'>): number {
   return Math.ceil(bytes / 3) * 4 + name.length * 6 + QUESTION_FRAME_BYTES;
 }
 

@@ -1,6 +1,7 @@
 import type { MassFix } from '../../domain/mass-draft.ts';
 import type { Grade, Quote } from '../parts/card.tsx';
 import type { check } from '../texts/da.ts';
+import type { Mend } from './mend.ts';
 
 /** What a text of Tjek is filled in with; sizes, lists and texts inside texts are written in the language of the pane. */
 export type SaidValue = string | number | { readonly bytes: number } | { readonly list: readonly string[] } | Said;
@@ -27,6 +28,8 @@ export interface Finding {
   readonly text: Said;
   readonly advice: Said | null;
   readonly quote: Quote | null;
+  /** What can be done to the files it is about, the best way first. */
+  readonly fileMends?: readonly Mend[];
   /** Of the check of the letter: how the gateway knows it, in a mail to these recipients (domain/letter-sign.ts). */
   readonly sign?: string;
   /** What puts a mass send right. */

@@ -15,7 +15,8 @@ export function sayText(text: Said, speech: Speech): string {
   return text.capital === true ? `${words.charAt(0).toUpperCase()}${words.slice(1)}` : words;
 }
 
-function sayValue(value: SaidValue, speech: Speech): string | number {
+/** What a text is filled in with, in words. */
+export function sayValue(value: SaidValue, speech: Speech): string | number {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return new Intl.NumberFormat(speech.locale).format(value);
   if ('bytes' in value) return sayBytes(value.bytes, speech.locale);

@@ -1,4 +1,5 @@
 import { useCallback, useMemo } from 'react';
+import type { Draft } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import type { CardMark } from './card-mark.ts';
 import type { CheckInput } from './check-input.ts';
@@ -8,6 +9,7 @@ import { findingMark, type Finding, type Said } from './finding.ts';
 import { useAccepted } from './use-accepted.ts';
 import { useFixes, type Fixes } from './use-fixes.ts';
 import { useJudged, type Judged } from './use-judged.ts';
+import { useMending, type Mending } from './use-mending.ts';
 import { useReadings, type Readings } from './use-readings.ts';
 
 /** What Tjek has to show, for `Check` and `Bar`. */
@@ -31,6 +33,7 @@ export interface CheckState extends Fixes {
   /** What the gateway alone will look at. */
   readonly notSeen: Said | null;
   readonly checkedAt: Date | null;
+  readonly mending: Mending;
   /** Says that a find is right, or takes it back. */
   readonly accept: (finding: Finding, isRight: boolean) => void;
   readonly checkAgain: () => void;
@@ -40,13 +43,15 @@ const nobody = { numbers: [], mass: false, channels: [], outsiders: [] };
 
 /** Looks the draft through whenever it changes; one call in Skriv. `input` null: what is open is no draft. */
 export function useCheck(input: CheckInput | null): CheckState {
-  const { outlook } = usePaneParts();
+  const parts = usePaneParts();
+  const { outlook } = parts;
   const rows = input?.rows;
   const recipients = useMemo(() => (rows ? draftRecipients(rows) : nobody), [rows]);
   const waits = rows?.length === 0 && input?.draft.attachments.some(({ name }) => /^masseforsendelse.*\.txt$/i.test(name)) === true;
   const applies = waits || recipients.channels.length > 0 || recipients.outsiders.length > 0;
   const readings = useReadings(input?.draft ?? null, recipients, applies);
   const fixes = useFixes(readings.lookNow);
+  const mending = useMending({ parts, input, recipients, readings });
   const { marks: right, set: setRight } = useAccepted(outlook);
   const judged = useJudged(input, recipients, applies ? readings : null);
   const outcome = judged ?? noOutcome;
@@ -56,7 +61,8 @@ export function useCheck(input: CheckInput | null): CheckState {
   const findings = outcome.findings.filter((finding) => !isRight(finding));
   return {
     ...fixes,
-    mended: fixes.mended.filter(({ holds }) => input !== null && holds(input.draft)),
+    mended: stillHeld(fixes.mended, input),
+    mending: { ...mending, mended: stillHeld(mending.mended, input) },
     ...progressOf(readings, applies, judged),
     marks: findings.map(({ key, grade }) => ({ key, grade })),
     findings,
@@ -66,6 +72,11 @@ export function useCheck(input: CheckInput | null): CheckState {
     accept,
     checkAgain: readings.lookAgain,
   };
+}
+
+/** What is written over since has nothing to be undone. */
+function stillHeld<Mended extends { readonly holds: (draft: Draft) => boolean }>(mended: readonly Mended[], input: CheckInput | null): readonly Mended[] {
+  return mended.filter(({ holds }) => input !== null && holds(input.draft));
 }
 
 const noOutcome: DraftOutcome = { findings: [], well: [], notSeen: null };

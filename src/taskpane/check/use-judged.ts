@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
+import { bodyBytesMaxOf } from './body-bytes-max.ts';
 import type { CheckInput } from './check-input.ts';
 import type { DraftOutcome } from './check-draft.ts';
 import type { DraftRecipients } from './draft-recipients.ts';
@@ -33,7 +34,7 @@ export function useJudged(input: CheckInput | null, recipients: DraftRecipients,
     if (!isRead) return setJudged(null);
     return whenIdle(() => setJudged({
       ...judgement.checkDraft({
-        draft, body, letter, recipients, own, people, points, factsOf, filesRead, today: new Date(),
+        draft, body, letter, recipients, own, people, points, factsOf, filesRead, today: new Date(), bodyBytesMax: bodyBytesMaxOf(me),
         rightNames: rightNamesOf(me, [outlook.client.userName, draft.from?.name ?? '']),
         home: me?.organisation.home ?? HOME_UNSAID,
       }),

@@ -3,6 +3,7 @@ import type { LetterNow } from '../../domain/letter-mark.ts';
 import type { Draft, Item, ItemAttachment } from '../office/outlook.ts';
 import type { LetterReader } from '../mass/letter-now.ts';
 import { usePaneParts, type PaneParts } from '../pane-parts.ts';
+import { bodyBytesMaxOf } from './body-bytes-max.ts';
 import { createCheckSchedule, type CheckSchedule } from './check-schedule.ts';
 import type { DraftRecipients } from './draft-recipients.ts';
 import type { FileFacts, FileReader } from './file-reader.ts';
@@ -29,6 +30,8 @@ export interface Readings {
   /** What judges it could not be fetched. */
   readonly broken: boolean;
   readonly factsOf: (attachment: ItemAttachment) => FileFacts | null;
+  /** Looks into every file of a draft that has not been looked into, and waits until that is done. */
+  readonly readFiles: (draft: Draft) => Promise<void>;
   /** Looks at once at what has just been read. */
   readonly lookNow: (item: Item) => void;
   /** By the person's own wish: also asks again for what could not be had. */
@@ -83,9 +86,13 @@ export function useReadings(draft: Draft | null, recipients: DraftRecipients, ap
     files.current?.forgetFailures();
     schedule.current?.now();
   }, []);
+  const readFiles = useCallback(async (of: Draft) => {
+    const judgement = await loadJudgement();
+    await lookInto(of, { at: latest.current, reader: files, judgement }, () => undefined);
+  }, []);
   const { channels } = recipients;
   const factsOf = useCallback((attachment: ItemAttachment) => files.current?.known(attachment, channels) ?? null, [channels, reading?.filesVersion]);
-  return { reading, broken, factsOf, lookNow, lookAgain };
+  return { reading, broken, factsOf, readFiles, lookNow, lookAgain };
 }
 
 /** Does something when a value is another than before; not at first. */
@@ -104,9 +111,6 @@ interface LookedAt {
   readonly parts: PaneParts;
 }
 
-/** Most bytes of a question to the gateway, while it has not told its own limit. */
-const BODY_BYTES_MAX = 10_000_000;
-
 /** Only of a mass send is the letter a file. */
 const noFiles: Pick<Draft, 'attachments'> = { attachments: [] };
 
@@ -121,23 +125,44 @@ function lookThrough(at: () => LookedAt, reader: { current: FileReader | null },
   return async () => {
     const [judgement, html] = await Promise.all([loadJudgement().catch(() => null), at().parts.outlook.bodyHtml()]);
     if (!judgement) return show(null);
-    const { draft, recipients: { channels, mass }, parts: { outlook, gateway, account: { connection, me }, noteAnswer } } = at();
+    const now = at();
+    const { draft, recipients: { channels, mass }, parts: { noteAnswer } } = now;
     if (!draft) return undefined;
     const body = before?.html === html ? before.body : bodyOf(html, judgement);
     before = { html, body };
     const letter = await letterOf(judgement, mass ? draft : noFiles, { ...body, subject: draft.subject });
-    reader.current ??= new judgement.FileReader(fileSources(outlook, gateway));
-    const files = reader.current;
-    const attachments = channels.length === 0 ? [] : judgement.filesToRead(judgement.filesOfDraft(draft.attachments, mass, () => null), mass);
+    const files = readerOf(now, reader, judgement);
+    const attachments = toRead(draft, now, judgement);
     const showNow = (): void =>
       show({ judgement, draft, body, letter, filesRead: attachments.every((file) => files.known(file, channels) !== null), filesVersion: files.version, at: new Date() });
     showNow();
-    if (attachments.length === 0) return undefined;
-    const bodyBytesMax = me?.limits.bodyBytesMax ?? BODY_BYTES_MAX;
-    const failure = await files.read({ attachments, channels, gatewayThere: connection === 'there', bodyBytesMax }, showNow);
+    const failure = await lookInto(draft, { at: now, reader, judgement }, showNow);
     if (failure) noteAnswer(failure);
     return undefined;
   };
+}
+
+interface Looking {
+  readonly at: LookedAt;
+  readonly reader: { current: FileReader | null };
+  readonly judgement: Judgement;
+}
+
+/** Looks into the files of a draft; resolves with what keeps the gateway from answering, or null. */
+async function lookInto(draft: Draft, { at, reader, judgement }: Looking, onFile: () => void): ReturnType<FileReader['read']> {
+  const { recipients: { channels }, parts: { account: { connection, me } } } = at;
+  const attachments = toRead(draft, at, judgement);
+  if (attachments.length === 0) return null;
+  return await readerOf(at, reader, judgement).read({ attachments, channels, gatewayThere: connection === 'there', bodyBytesMax: bodyBytesMaxOf(me) }, onFile);
+}
+
+function readerOf({ parts: { outlook, gateway } }: LookedAt, reader: { current: FileReader | null }, { FileReader: Reader }: Judgement): FileReader {
+  reader.current ??= new Reader(fileSources(outlook, gateway));
+  return reader.current;
+}
+
+function toRead({ attachments }: Draft, { recipients: { channels, mass } }: LookedAt, { filesOfDraft, filesToRead }: Judgement): readonly ItemAttachment[] {
+  return channels.length === 0 ? [] : filesToRead(filesOfDraft(attachments, mass, () => null), mass);
 }
 
 function bodyOf(html: string, { textOfBody, withoutStyles }: Judgement): BodyText {

@@ -1,5 +1,5 @@
 import type {
-  AttachmentsAnswer, AttachmentsQuestion, CheckQuestion, CompanyAnswer, CompanySearchAnswer, ContactPointsAnswer,
+  AttachmentsAnswer, AttachmentsQuestion, CheckQuestion, CompanyAnswer, CompanySearchAnswer, ContactPointsAnswer, ConvertAnswer, ConvertQuestion,
   GuardApprovalAnswer, GuardApprovalQuestion, GuardCheckAnswer, GuardCheckQuestion, MeAnswer, NewsAnswer, NewsSignUpQuestion, PersonAnswer, ReadFilesAnswer,
   ReadFilesQuestion, RecipientCheck, RenderAnswer, RenderQuestion, ResendAnswer, SentEvent, SentList, SentSubmission, StopAnswer,
 } from '../../domain/gateway-api.ts';
@@ -61,6 +61,8 @@ export interface Gateway {
   readFiles(question: ReadFilesQuestion): Promise<Answer<ReadFilesAnswer>>;
   /** The letter that a text would become: the very PDF. */
   render(question: RenderQuestion): Promise<Answer<RenderAnswer>>;
+  /** Makes other files of some; loaded with its first use. */
+  convertFiles(question: ConvertQuestion): Promise<Answer<ConvertAnswer>>;
   /** Of these outsiders: who gets ordinary mail as it is, and who must be approved. */
   guardCheck(question: GuardCheckQuestion): Promise<Answer<GuardCheckAnswer>>;
   guardApprove(question: GuardApprovalQuestion): Promise<Answer<GuardApprovalAnswer>>;

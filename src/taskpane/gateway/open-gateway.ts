@@ -43,6 +43,8 @@ export function gatewayOver(parts: ApiParts): Gateway {
     checkFiles: async (question) => await ask('/v1/attachments/check', question, attachmentsAnswer, LIMITS_MS.files),
     readFiles: async (question) => await ask('/v1/attachments/read', question, readFilesAnswer, LIMITS_MS.files),
     render: async (question) => await ask('/v1/render', question, renderAnswer, LIMITS_MS.files),
+    convertFiles: async (question) =>
+      await whenLoaded(async () => await import(/* webpackChunkName: "judgement" */ './convert-call.ts'), async ({ convertFiles }) => await convertFiles(parts, question)),
     guardCheck: async (question) => await ask('/v1/guard/check', question, guardCheckAnswer),
     guardApprove: async (question) => await ask('/v1/guard/approvals', question, guardApprovalAnswer),
     guardWithdraw: async (approval) => {

@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import { useId, type ReactElement } from 'react';
+import { useId, type ReactElement, type ReactNode } from 'react';
 import { StateIcon } from './state-icon.tsx';
 import { Button } from './button.tsx';
 import { tokens } from './tokens.ts';
@@ -11,6 +11,10 @@ export type Grade = 'stop' | 'look';
 export interface Fix {
   readonly label: string;
   readonly act: () => void;
+  /** It opens something on the card, which is open or not. */
+  readonly expanded?: boolean;
+  /** It cannot be pressed just now. */
+  readonly waiting?: boolean;
 }
 
 /** The place that a card is about; whoever makes it has masked all CPR numbers. */
@@ -46,7 +50,7 @@ const useStyles = makeStyles({
 });
 
 /** One problem on the thing it is about, with its place and its ways out. The heading takes focus (parts/focus-card.ts). */
-export function Card({ card }: { readonly card: ShownCard }): ReactElement {
+export function Card({ card, children }: { readonly card: ShownCard; readonly children?: ReactNode }): ReactElement {
   const styles = useStyles();
   const textId = useId();
   const quoteId = useId();
@@ -65,6 +69,7 @@ export function Card({ card }: { readonly card: ShownCard }): ReactElement {
         )}
         {card.advice && <p className={styles.advice}>{card.advice}</p>}
         <Fixes fixes={card.fixes} describedBy={textId} />
+        {children}
       </div>
     </div>
   );
@@ -76,7 +81,9 @@ export function Fixes({ fixes, describedBy }: { readonly fixes: readonly Fix[]; 
   if (fixes.length === 0) return null;
   return (
     <div className={styles.fixes}>
-      {fixes.map(({ label, act }) => <Button key={label} size="small" onClick={act} aria-describedby={describedBy}>{label}</Button>)}
+      {fixes.map(({ label, act, expanded, waiting = false }) => (
+        <Button key={label} size="small" onClick={act} disabledFocusable={waiting} aria-expanded={expanded} aria-describedby={describedBy}>{label}</Button>
+      ))}
     </div>
   );
 }

@@ -16,6 +16,12 @@ export function cardsOnScreen(): readonly string[] {
   return [...document.querySelectorAll<HTMLElement>('[data-card]')].flatMap((element) => element.dataset['card'] ?? []);
 }
 
+/** Moves focus to the first card on the screen, or to the bar where there is none. */
+export function focusFirstCard(): void {
+  const [first] = cardsOnScreen();
+  if (first === undefined || !focusCard(first)) document.querySelector<HTMLElement>('[data-bar]')?.focus();
+}
+
 /** What a card says; empty where it does not stand on the screen. */
 export function cardText(key: string): string {
   return cardElement(key)?.querySelector('p')?.textContent ?? '';

@@ -50,6 +50,7 @@ function questionOf({ to = [nancy], subject = 'Møde', text = anyText, files = [
     rightNames: ['Jobcenter'],
     home: 'kommunen',
     today: new Date('2026-12-01T10:00:00Z'),
+    bodyBytesMax: 40_000_000,
     ...over,
   };
 }

@@ -1,0 +1,213 @@
+import { shownFileName } from '../../domain/draft-files.ts';
+import type { NoAnswer } from '../gateway/gateway.ts';
+import type { Draft, ItemAttachment } from '../office/outlook.ts';
+import { said, type Finding, type Said, type SaidValue } from './finding.ts';
+import { mendFiles, type MendParts, type PartOutcome } from './mend-files.ts';
+import type { FileToMend, Mend } from './mend.ts';
+import { nothingMended, type MendedFiles, type MenderState, type MendOutcome } from './mender-state.ts';
+import { draftOf, findFile, replaceFiles, type NewFile, type OldFile } from './replace-files.ts';
+
+export interface MenderParts extends Omit<MendParts, 'isOver'> {
+  /** What is wrong with the files of the draft as it is now, all of them looked into. */
+  readonly look: (draft: Draft) => Promise<readonly Finding[]>;
+  /** The draft is another, or the gateway has not answered. */
+  readonly onDone: (answer: NoAnswer | null) => void;
+  readonly onState: (state: MenderState) => void;
+}
+
+/** More than any draft needs: what is unpacked may hold what must be unpacked. */
+const STEPS_MAX = 200;
+
+/** Which of how many is mended now. */
+interface Which {
+  readonly n: number;
+  readonly total: number;
+}
+
+/** `isAway`: the gateway does not answer, and the next card need not be tried. */
+type CardOutcome = MendOutcome & { readonly isAway: boolean };
+
+interface Memory {
+  readonly shown: MendedFiles;
+  readonly old: readonly OldFile[];
+  readonly made: readonly ItemAttachment[];
+}
+
+/**
+ * Mends the files of one draft, one card after another however fast somebody presses, and keeps what they were, for
+ * "Fortryd", in the memory of this pane alone.
+ */
+export class FileMender {
+  private readonly parts: MenderParts;
+  private state = nothingMended;
+  private memories: readonly Memory[] = [];
+  private line: Promise<unknown> = Promise.resolve();
+  private readonly waiting = new Set<string>();
+  private draft = 0;
+  private lastKey = 0;
+
+  constructor(parts: MenderParts) {
+    this.parts = parts;
+  }
+
+  /** Another draft is open: nothing more is done, and nothing is kept. */
+  forget(): void {
+    this.draft += 1;
+    this.memories = [];
+    this.waiting.clear();
+    this.state = nothingMended;
+    this.parts.onState(this.state);
+  }
+
+  /** Puts one card right. A second press on it while it waits does nothing. */
+  async mend({ key }: Pick<Finding, 'key'>, mend: Mend): Promise<MendOutcome> {
+    return await this.inLine(key, async () => {
+      const { n, why } = await this.mendCard(key, mend, null);
+      this.show({ busy: null });
+      return { n, why };
+    });
+  }
+
+  /** Puts right all that can be, the best way for each, also what comes of it: files first, then sizes, then how many. */
+  async mendAll(): Promise<MendOutcome> {
+    return await this.inLine('all', async () => {
+      const tried = new Set<string>();
+      let outcome: MendOutcome = { n: 0, why: null };
+      let done = 0;
+      for (let steps = 0; steps < STEPS_MAX; steps += 1) {
+        const open = await this.cardsToMend(tried);
+        const [next] = open;
+        const [mend] = next?.fileMends ?? [];
+        if (!next || !mend) break;
+        tried.add(triedKey(next));
+        const one = await this.mendCard(next.key, mend, { n: done + 1, total: done + open.length });
+        done += 1;
+        outcome = { n: outcome.n + one.n, why: outcome.why ?? one.why };
+        if (one.isAway) break;
+      }
+      this.show({ busy: null });
+      return outcome;
+    });
+  }
+
+  /** Puts back what one line of the screen tells of; resolves to whether Outlook did it. */
+  async undo(key: string): Promise<boolean> {
+    return (await this.inLine(`undo ${key}`, async () => ({ n: (await this.putBack(key)) ? 1 : 0, why: null }))).n > 0;
+  }
+
+  /** Puts back everything, the last first. */
+  async undoAll(): Promise<boolean> {
+    const outcome = await this.inLine('undo all', async () => {
+      for (const { shown: { key } } of this.memories.toReversed()) {
+        if (!(await this.putBack(key))) return { n: 0, why: null };
+      }
+      return { n: 1, why: null };
+    });
+    return outcome.n > 0;
+  }
+
+  private async inLine(key: string, act: () => Promise<MendOutcome>): Promise<MendOutcome> {
+    if (this.waiting.has(key)) return { n: 0, why: null };
+    this.waiting.add(key);
+    const { draft } = this;
+    const turn = this.line.then(async () => (draft === this.draft ? await act() : { n: 0, why: null }));
+    this.line = turn.catch(() => undefined);
+    try {
+      return await turn;
+    } finally {
+      this.waiting.delete(key);
+    }
+  }
+
+  private async cardsToMend(tried: ReadonlySet<string>): Promise<readonly Finding[]> {
+    const draft = await draftOf(this.parts.outlook).catch(() => null);
+    const findings = draft ? await this.parts.look(draft).catch(() => []) : [];
+    const open = findings.filter((finding) => (finding.fileMends?.length ?? 0) > 0 && !tried.has(triedKey(finding)));
+    return [...open.filter(({ about }) => about.kind === 'file'), ...open.filter(({ key }) => key.startsWith('too-big')), ...open.filter(({ key }) => key.startsWith('too-many'))];
+  }
+
+  private async mendCard(key: string, mend: Mend, which: Which | null): Promise<CardOutcome> {
+    const { draft } = this;
+    let outcome: CardOutcome = { n: 0, why: null, isAway: false };
+    this.fail(key, null);
+    for (const [place, files] of mend.parts.entries()) {
+      this.show({ busy: { key, ...(which ?? { n: place + 1, total: mend.parts.length }) } });
+      const part = await mendFiles({ ...this.parts, isOver: () => draft !== this.draft }, mend, files);
+      if (draft !== this.draft) return outcome;
+      outcome = this.note(key, files, part, outcome);
+      this.parts.onDone(part.kind === 'not-mended' ? part.answer : null);
+      if (outcome.isAway) break;
+    }
+    return outcome;
+  }
+
+  private note(key: string, files: readonly FileToMend[], part: PartOutcome, before: MendOutcome): CardOutcome {
+    if (part.kind === 'mended') {
+      this.remember(files, part);
+      return { n: before.n + files.length, why: before.why, isAway: false };
+    }
+    this.fail(key, part.why);
+    return { n: before.n, why: before.why ?? part.why, isAway: part.answer !== null && part.answer.kind !== 'refused' };
+  }
+
+  private remember(files: readonly FileToMend[], { old, made, remarks }: Extract<PartOutcome, { readonly kind: 'mended' }>): void {
+    this.lastKey += 1;
+    const shown: MendedFiles = {
+      key: `mended-${String(this.lastKey)}`, from: shownNames(files.map(({ shownName }) => shownName)), to: shownNames(made.map(shownFileName)), count: files.length, remarks: [...new Set(remarks)],
+      holds: (draft) => made.every((file) => findFile(draft, file) !== null),
+    };
+    this.memories = [...this.memories, { shown, old, made }];
+    this.show({ mended: this.memories.map((memory) => memory.shown) });
+  }
+
+  private async putBack(key: string): Promise<boolean> {
+    const memory = this.memories.find(({ shown }) => shown.key === key);
+    if (!memory) return true;
+    const { draft } = this;
+    const back: readonly NewFile[] = memory.old.map(({ attachment: { name }, base64 }) => ({ name, base64 }));
+    const made = await this.contentsOf(memory.made).catch(() => null);
+    const replaced = made ? await replaceFiles(this.parts.outlook, made, back, () => draft !== this.draft).catch(() => null) : null;
+    if (draft !== this.draft) return false;
+    const done = replaced?.kind === 'replaced';
+    if (done) this.memories = this.memories.filter((one) => one !== memory);
+    this.show({ mended: this.memories.map(({ shown }) => shown), undoFailed: !done });
+    this.parts.onDone(null);
+    return done;
+  }
+
+  /** Null where one of them is no longer there: then there is nothing to take back. */
+  private async contentsOf(files: readonly ItemAttachment[]): Promise<readonly OldFile[] | null> {
+    const draft = await draftOf(this.parts.outlook).catch(() => null);
+    const contents: OldFile[] = [];
+    for (const file of files) {
+      const attachment = findFile(draft, file);
+      const content = attachment && (await this.parts.outlook.fileContent(attachment.id));
+      if (!attachment || content?.kind !== 'content') return null;
+      contents.push({ attachment, base64: content.base64 });
+    }
+    return contents;
+  }
+
+  private fail(key: string, why: Said | null): void {
+    const failures = new Map(this.state.failures);
+    failures.delete(key);
+    if (why) failures.set(key, why);
+    this.show({ failures });
+  }
+
+  private show(part: Partial<MenderState>): void {
+    this.state = { ...this.state, ...part };
+    this.parts.onState(this.state);
+  }
+}
+
+/** What is tried once: a card of a file by the file, others by what they say. */
+function triedKey({ key, about }: Finding): string {
+  return about.kind === 'file' ? `${about.attachmentId} ${key}` : key;
+}
+
+const NAMES_MAX = 3;
+
+function shownNames(names: readonly string[]): SaidValue {
+  return names.length > NAMES_MAX ? said('mend.files', { n: names.length }) : { list: names };
+}

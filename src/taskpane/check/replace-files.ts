@@ -1,0 +1,85 @@
+import { repairFileNames } from '../../domain/file-name.ts';
+import type { Draft, ItemAttachment, Outlook } from '../office/outlook.ts';
+
+export type FileWriter = Pick<Outlook, 'item' | 'fileContent' | 'addFile' | 'removeFile'>;
+
+/** A file of the draft that is to go, with what is in it. */
+export interface OldFile {
+  readonly attachment: ItemAttachment;
+  readonly base64: string;
+}
+
+export interface NewFile {
+  readonly name: string;
+  readonly base64: string;
+}
+
+/**
+ * `gone`: an old file is no longer in the draft, or another draft is open; `failed`: Outlook did not do it. In both cases
+ * the draft holds what it held, as far as Outlook lets it.
+ */
+export type Replaced = { readonly kind: 'replaced'; readonly made: readonly ItemAttachment[] } | { readonly kind: 'gone' | 'failed' };
+
+/**
+ * Puts files in place of others: the new ones are added first, and only when all are there the old ones are removed, so that
+ * nothing is lost whatever fails. What was done is taken back when a step fails. `isOver`: another draft is open, to which
+ * nothing may be done.
+ */
+export async function replaceFiles(outlook: FileWriter, old: readonly OldFile[], fresh: readonly NewFile[], isOver: () => boolean): Promise<Replaced> {
+  const before = await draftOf(outlook);
+  if (!before || isOver() || !old.every(({ attachment }) => findFile(before, attachment))) return { kind: 'gone' };
+  const removed: OldFile[] = [];
+  const done = async (): Promise<readonly ItemAttachment[]> => {
+    for (const file of named(fresh, before, old)) {
+      if (isOver()) throw new Error('another draft');
+      await outlook.addFile(file);
+    }
+    const added = addedSince(before, await draftOf(outlook));
+    for (const file of old) {
+      const there = findFile(await draftOf(outlook), file.attachment, added);
+      if (!there || isOver()) throw new Error('not there');
+      await outlook.removeFile(there.id);
+      removed.push(file);
+    }
+    return added;
+  };
+  try {
+    return { kind: 'replaced', made: await done() };
+  } catch {
+    if (!isOver()) await takeBack(outlook, before, removed);
+    return { kind: isOver() ? 'gone' : 'failed' };
+  }
+}
+
+/** The draft that is open; null: none is. Rejects as Outlook does. */
+export async function draftOf(outlook: Pick<FileWriter, 'item'>): Promise<Draft | null> {
+  const item = await outlook.item();
+  return item.kind === 'draft' ? item : null;
+}
+
+/**
+ * A file as it stands in the draft now; by name and size where its id is another, which happens while Outlook uploads it
+ * (office-js 6050). `not`: files that it is not.
+ */
+export function findFile(draft: Draft | null, { id, name, bytes }: ItemAttachment, not: readonly ItemAttachment[] = []): ItemAttachment | null {
+  const files = draft?.attachments.filter((file) => !not.some((other) => other.id === file.id)) ?? [];
+  return files.find((file) => file.id === id) ?? files.find((file) => file.name === name && file.bytes === bytes) ?? null;
+}
+
+function addedSince(before: Draft, after: Draft | null): readonly ItemAttachment[] {
+  return after?.attachments.filter(({ id }) => !before.attachments.some((file) => file.id === id)) ?? [];
+}
+
+/** Names that every system can keep, and that no file has that stays. */
+function named(fresh: readonly NewFile[], { attachments }: Draft, old: readonly OldFile[]): readonly NewFile[] {
+  const staying = attachments.filter((file) => !old.some(({ attachment }) => attachment.id === file.id));
+  const names = repairFileNames([...staying, ...fresh].map(({ name }) => ({ name, extensionFallback: null }))).slice(staying.length);
+  return fresh.map(({ base64 }, n) => ({ name: names[n] ?? '', base64 }));
+}
+
+/** What was removed is added again, and what was added is removed. */
+async function takeBack(outlook: FileWriter, before: Draft, removed: readonly OldFile[]): Promise<void> {
+  const added = addedSince(before, await draftOf(outlook).catch(() => null));
+  for (const { attachment: { name }, base64 } of removed) await outlook.addFile({ name, base64 }).catch(() => undefined);
+  for (const { id } of added) await outlook.removeFile(id).catch(() => undefined);
+}
