@@ -10,11 +10,13 @@ export interface ProvenMail {
   readonly uncertain: boolean;
   /** Of some messages no checksum was kept when they were handed over. */
   readonly madeAgain: boolean;
+  /** There is a draft of what to do about it. */
+  readonly misdelivered: boolean;
 }
 
 /** The text that goes with a proof: what it is, and how anybody checks it, line by line, without us and without a network. */
 export function proofInstructions(proof: ProvenMail): string {
-  const { mail, recipients, signer, madeAt } = proof;
+  const { mail, recipients, signer, madeAt, misdelivered } = proof;
   return `BEVIS FOR DIGITAL POST
 
 Forsendelse:   s${mail.id}${mail.subject === '' ? '' : `, »${mail.subject}«`}
@@ -33,7 +35,10 @@ ${messagesText(proof)}
                   Står en modtager uden kvittering, er der ikke kommet nogen.
   forloeb.json    hvad der skete hvornår, for hver modtager, med beskedernes kontroltal (sha256WhenHandedOver: fra afleveringen).
                   Tiderne er gatewayens og i UTC. Status »completed«: leveret. »handed-over«: afleveret, kvittering mangler.
-  certifikat.pem  certifikatet, der er underskrevet med, og de udstedere, der hører til.
+${misdelivered ? `  fejlforsendelse.txt
+                  udkast til anmodning til modtagersystemet og til anmeldelse af bruddet. Ret det i en kopi: underskriften
+                  gælder udkastet, som det er her.
+` : ''}  certifikat.pem  certifikatet, der er underskrevet med, og de udstedere, der hører til.
   SHA256SUMS      kontroltal for alle filer ovenfor og denne tekst.
   SHA256SUMS.sig  underskriften på SHA256SUMS.
 

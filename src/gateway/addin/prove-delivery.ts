@@ -1,10 +1,12 @@
-import { MAIL_GUARD_CODE } from '../../domain/mail-guard.ts';
 import { createHash } from 'node:crypto';
+import { channels } from '../../domain/channel.ts';
+import { MAIL_GUARD_CODE } from '../../domain/mail-guard.ts';
 import type { AskedProof, ProofOutcome } from '../api/proof-actions.ts';
 import { openOrganisationSigner, type OrganisationSigner } from '../channels/organisation-signer.ts';
 import { memoOfDelivery, messageTo } from '../convert/memo-of-delivery.ts';
 import { writeMemo } from '../../memo/write-memo.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
+import { misdeliveryDraft, type Misdelivery } from './misdelivery-draft.ts';
 import { proofInstructions, type ProvenMail } from './proof-instructions.ts';
 import { insertAudit } from '../store/audit.ts';
 import { readBlob } from '../store/blobs.ts';
@@ -22,7 +24,7 @@ export type ProofParts = Pick<GatewayParts, 'database' | 'keys' | 'organisations
  * messages are written again from the same rows, and those whose checksum was kept when they were handed over are held
  * against it first. Of a mail whose content was deleted by age the proof has what is left: times, receipts and checksums.
  */
-export async function proveDelivery(parts: ProofParts, { mail, position, actor, purpose }: AskedProof): Promise<ProofOutcome> {
+export async function proveDelivery(parts: ProofParts, { mail, position, actor, purpose, misdelivered }: AskedProof): Promise<ProofOutcome> {
   const { database, keys, settings } = parts;
   if (mail.state !== 'expanded') return { kind: 'not-sent' };
   const max = settings.PROOF_RECIPIENTS_MAX;
@@ -35,7 +37,7 @@ export async function proveDelivery(parts: ProofParts, { mail, position, actor, 
   // Asked for after the letter: one that is being deleted must not count as whole.
   const deletedAt = await contentDeletedAt(database, mail.id);
   const proof = {
-    mail, deliveries, signer, deletedAt, madeAt: parts.now(),
+    mail, deliveries, signer, deletedAt, misdelivered, madeAt: parts.now(),
     letter: deletedAt === null ? letter : null,
     receipts: Map.groupBy(await receiptsOfDeliveries(database, deliveries.map(({ id }) => id)), ({ deliveryId }) => deliveryId),
   };
@@ -72,6 +74,7 @@ interface Proof {
   readonly receipts: ReadonlyMap<number, readonly ReceiptRow[]>;
   readonly signer: OrganisationSigner;
   readonly madeAt: Date;
+  readonly misdelivered: boolean;
 }
 
 /** The first message that is not, written again, what was handed over; null where all are, as far as was kept. */
@@ -114,6 +117,7 @@ function filesOf(parts: ProofParts, proof: Proof): readonly ZippedFile[] {
     text('certifikat.pem', () => proof.signer.certificatesPem),
     ...messages,
     ...receipts,
+    ...(proof.misdelivered ? [text('fejlforsendelse.txt', () => misdeliveryDraft(misdeliveryOf(parts, proof)))] : []),
     text('forloeb.json', () => jsonText(courseOf(proof, checksums))),
     { path: 'SHA256SUMS', chunks: () => pieceOf(sums()) },
     { path: 'SHA256SUMS.sig', chunks: () => pieceOf(proof.signer.sign(sums())) },
@@ -147,11 +151,30 @@ function memoPath(delivery: ProvenDelivery): string {
   return `${folder}/${delivery.position}-${delivery.messageUuid ?? ''}.xml`;
 }
 
+/** What is known of it, for those who must act on a message that went to the wrong one. */
+function misdeliveryOf({ organisations }: ProofParts, { mail, letter, deliveries, madeAt }: Proof): Misdelivery {
+  return {
+    mail, madeAt,
+    organisation: entryOfCvr(organisations(), mail.organisationCvr)?.name ?? mail.organisationCvr,
+    files: letter && letter.attachments.map(({ filename }) => filename),
+    recipients: deliveries.map((delivery) => ({
+      position: delivery.position,
+      recipient: numberOf(delivery) ?? delivery.address,
+      channel: delivery.channel === 'mail' ? 'almindelig mail' : channels[delivery.channel].name,
+      messageUuid: delivery.messageUuid,
+      handedOverAt: delivery.handedOverAt,
+      deliveredAt: delivery.status === 'completed' ? delivery.settledAt : null,
+      // The network has what it refused; the recipient has not.
+      arrived: delivery.status === 'refused' ? 'no' : arrivalOf(delivery),
+    })),
+  };
+}
+
 /** What the reader of this proof must be told. */
-function instructed({ mail, deliveries, signer, madeAt, deletedAt }: Proof): ProvenMail {
+function instructed({ mail, deliveries, signer, madeAt, deletedAt, misdelivered }: Proof): ProvenMail {
   const left = deliveries.filter((delivery) => delivery.channel !== 'mail' && arrivalOf(delivery) !== 'no');
   return {
-    mail, signer, madeAt, deletedAt, recipients: deliveries.length,
+    mail, signer, madeAt, deletedAt, misdelivered, recipients: deliveries.length,
     uncertain: left.some((delivery) => arrivalOf(delivery) === 'unknown'),
     madeAgain: left.some((delivery) => delivery.messageSha256 === null),
   };

@@ -14,6 +14,8 @@ export interface AskedProof {
   readonly actor: AuditActor;
   /** What it is for, as the audit keeps it. */
   readonly purpose: string | null;
+  /** It went to the wrong one: a draft of what must be done about that lies in it. */
+  readonly misdelivered: boolean;
 }
 
 export type ProofOutcome =

@@ -13,6 +13,7 @@ const query = z.strictObject({
   position: z.coerce.number().int().min(0).optional().describe('Kun denne modtager, efter positionen i status; ellers alle.'),
   purpose: z.string().trim().max(PURPOSE_CHARACTERS_MAX).optional()
     .describe('Hvad beviset skal bruges til, fx et sagsnummer; gemmes i loggen. Skriv ingen CPR-numre: adresser logges mange steder.'),
+  misdelivered: z.stringbool().optional().describe('true: beskeden gik til en forkert. I beviset ligger så fejlforsendelse.txt, et udkast til anmodning og anmeldelse.'),
 });
 
 /**
@@ -35,10 +36,11 @@ export const proofRoute: ApiRoute = defineRoute({
       type: 'application/zip',
     },
   },
-  async handle(parts, { caller, id, query: { position = null, purpose = '' } }) {
+  async handle(parts, { caller, id, query: { position = null, purpose = '', misdelivered = false } }) {
     const mail = await findSubmission(parts, caller, id);
     if (!mail) return submissionNotFound(parts);
-    return answerOf(parts, await parts.proof.prove({ mail, position, actor: auditActorOf(caller), purpose: purpose === '' ? null : purpose }));
+    const asked = { mail, position, actor: auditActorOf(caller), purpose: purpose === '' ? null : purpose, misdelivered };
+    return answerOf(parts, await parts.proof.prove(asked));
   },
 });
 

@@ -108,6 +108,21 @@ describe('a proof of delivery', () => {
     assert.equal((await call(`${mass}/proof?position=99`)).status, 400);
   });
 
+  it('has a draft of what to do where it went to the wrong one: who has it and when, the message to be made unreadable, what must be notified', async () => {
+    const files = await proofOf(single, '?misdelivered=true');
+    const [nancy] = courseIn(files).deliveries;
+    const draft = fileIn(files, 'fejlforsendelse.txt').toString();
+    assert.match(draft, new RegExp(`1\\. ${NANCY}, Digital Post, leveret .*, besked-id ${nancy?.messageUUID ?? ''}`));
+    assert.match(draft, new RegExp(`2\\. ${TOVE}, Digital Post, ikke leveret`));
+    assert.match(draft, /heraf 1, der har fået eller kan have fået den/);
+    const request = /2\. UDKAST TIL ANMODNING[^]*?3\. UDKAST/.exec(draft)?.[0] ?? '';
+    assert.match(request, new RegExp(`besked-id ${nancy?.messageUUID ?? ''}, modtager ${NANCY}`));
+    assert.doesNotMatch(request, new RegExp(TOVE));
+    for (const words of ['72 timer', 'artikel 33, stk. 3', 'artikel 34', '»Afgørelse«', '»bilag.txt«', 'sikkerpost@kommune.example']) assert.ok(draft.includes(words), words);
+    assert.match(fileIn(files, 'SHA256SUMS').toString(), /fejlforsendelse\.txt/);
+    assert.equal((await proofOf(single)).has('fejlforsendelse.txt'), false);
+  });
+
   it('is checked with openssl and sha256sum alone, and a changed byte is found', async (context) => {
     if (!(await hasTools(context))) return;
     const place = path.join(folder, 'bevis');
