@@ -5,7 +5,7 @@ import { said, type Finding, type Said, type SaidValue } from './finding.ts';
 import { mendFiles, type MendParts, type PartOutcome } from './mend-files.ts';
 import type { FileToMend, Mend } from './mend.ts';
 import { nothingMended, type MendedFiles, type MenderState, type MendOutcome } from './mender-state.ts';
-import { draftOf, findFile, replaceFiles, type NewFile, type OldFile } from './replace-files.ts';
+import { contentsOf, draftOf, findFile, replaceFiles, type NewFile, type OldFile } from './replace-files.ts';
 
 export interface MenderParts extends Omit<MendParts, 'isOver'> {
   /** What is wrong with the files of the draft as it is now, all of them looked into. */
@@ -77,10 +77,9 @@ export class FileMender {
       for (let steps = 0; steps < STEPS_MAX; steps += 1) {
         const open = await this.cardsToMend(tried);
         const [next] = open;
-        const [mend] = next?.fileMends ?? [];
-        if (!next || !mend) break;
+        if (!next) break;
         tried.add(triedKey(next));
-        const one = await this.mendCard(next.key, mend, { n: done + 1, total: done + open.length });
+        const one = await this.mendCard(next.card.key, next.mend, { n: done + 1, total: done + open.length });
         done += 1;
         outcome = { n: outcome.n + one.n, why: outcome.why ?? one.why };
         if (one.isAway) break;
@@ -119,11 +118,14 @@ export class FileMender {
     }
   }
 
-  private async cardsToMend(tried: ReadonlySet<string>): Promise<readonly Finding[]> {
+  /** The best way of each card that has not been tried: of single files first, then of sizes, then of how many they are. */
+  private async cardsToMend(tried: ReadonlySet<string>): Promise<readonly CardToMend[]> {
     const draft = await draftOf(this.parts.outlook).catch(() => null);
     const findings = draft ? await this.parts.look(draft).catch(() => []) : [];
-    const open = findings.filter((finding) => (finding.fileMends?.length ?? 0) > 0 && !tried.has(triedKey(finding)));
-    return [...open.filter(({ about }) => about.kind === 'file'), ...open.filter(({ key }) => key.startsWith('too-big')), ...open.filter(({ key }) => key.startsWith('too-many'))];
+    const open = findings.flatMap((card) => (card.fileMends ?? []).map((mend) => ({ card, mend })).find((one) => !tried.has(triedKey(one))) ?? []);
+    const ranks = ['file', 'too-big', 'too-many'];
+    const rankOf = ({ card: { key, about } }: CardToMend): number => (about.kind === 'file' ? 0 : ranks.findIndex((rank) => key.startsWith(rank)));
+    return open.toSorted((a, b) => rankOf(a) - rankOf(b));
   }
 
   private async mendCard(key: string, mend: Mend, which: Which | null): Promise<CardOutcome> {
@@ -164,8 +166,8 @@ export class FileMender {
     const memory = this.memories.find(({ shown }) => shown.key === key);
     if (!memory) return true;
     const { draft } = this;
-    const back: readonly NewFile[] = memory.old.map(({ attachment: { name }, base64 }) => ({ name, base64 }));
-    const made = await this.contentsOf(memory.made).catch(() => null);
+    const back: readonly NewFile[] = memory.old.map(({ attachment: { name }, base64 }) => ({ name, base64, keepsName: true }));
+    const made = await this.madeContents(memory.made).catch(() => null);
     const replaced = made ? await replaceFiles(this.parts.outlook, made, back, () => draft !== this.draft).catch(() => null) : null;
     if (draft !== this.draft) return false;
     const done = replaced?.kind === 'replaced';
@@ -176,16 +178,10 @@ export class FileMender {
   }
 
   /** Null where one of them is no longer there: then there is nothing to take back. */
-  private async contentsOf(files: readonly ItemAttachment[]): Promise<readonly OldFile[] | null> {
-    const draft = await draftOf(this.parts.outlook).catch(() => null);
-    const contents: OldFile[] = [];
-    for (const file of files) {
-      const attachment = findFile(draft, file);
-      const content = attachment && (await this.parts.outlook.fileContent(attachment.id));
-      if (!attachment || content?.kind !== 'content') return null;
-      contents.push({ attachment, base64: content.base64 });
-    }
-    return contents;
+  private async madeContents(made: readonly ItemAttachment[]): Promise<readonly OldFile[] | null> {
+    const draft = await draftOf(this.parts.outlook);
+    const there = made.map((file) => findFile(draft, file)).filter((file) => file !== null);
+    return there.length === made.length ? await contentsOf(this.parts.outlook, there) : null;
   }
 
   private fail(key: string, why: Said | null): void {
@@ -201,9 +197,14 @@ export class FileMender {
   }
 }
 
-/** What is tried once: a card of a file by the file, others by what they say. */
-function triedKey({ key, about }: Finding): string {
-  return about.kind === 'file' ? `${about.attachmentId} ${key}` : key;
+interface CardToMend {
+  readonly card: Finding;
+  readonly mend: Mend;
+}
+
+/** What is tried once: a way for a card of a file by the file, for others by what they say. */
+function triedKey({ card: { key, about }, mend: { kind } }: CardToMend): string {
+  return about.kind === 'file' ? `${about.attachmentId} ${key} ${kind}` : `${key} ${kind}`;
 }
 
 const NAMES_MAX = 3;

@@ -7,8 +7,8 @@ import type { FileToMend, Mend, MendKind } from './mend.ts';
 
 /** Smaller pictures are not worth a call. */
 const SHRINK_BYTES_MIN = 300_000;
-/** Outlook adds no larger file, in bytes; nor what is joined of larger ones. */
-const JOINED_BYTES_MAX = 25_000_000;
+/** What the files of a mail may take together in most organisations' Outlook, in bytes. */
+const MAIL_BYTES_MAX = 25_000_000;
 
 /**
  * The same findings, each with what can be done to the files it is about, or with why nothing can and what else to do
@@ -22,13 +22,21 @@ export function withMends(findings: readonly Finding[], files: FilesOfDraft, bod
     const { about } = finding;
     if (about.kind === 'file') return ofFile(finding, files.all.find(({ attachment }) => attachment.id === about.attachmentId));
     if (about.kind !== 'files') return finding;
-    if (finding.key.startsWith('too-many')) return withMend(finding, joinMend(finding, sound, files.counted.length, bodyBytesMax));
-    return finding.key.startsWith('too-big') ? withMend(finding, shrinkMend(sound)) : finding;
+    if (finding.key.startsWith('too-big')) return withOfAll(finding, [shrinkMend(sound)]);
+    if (!finding.key.startsWith('too-many')) return finding;
+    const join = joinMend(finding, sound, files.counted.length, bodyBytesMax);
+    return withOfAll(finding, join && isShortOfRoom(files) ? [shrinkMend(sound), join] : [join]);
   });
 }
 
-function withMend(finding: Finding, mend: Mend | null): Finding {
-  return mend ? { ...finding, fileMends: [mend], advice: null } : finding;
+function withOfAll(finding: Finding, mends: readonly (Mend | null)[]): Finding {
+  const fileMends = mends.filter((mend) => mend !== null);
+  return fileMends.length > 0 ? { ...finding, fileMends, advice: null } : finding;
+}
+
+/** Whether the mail has no room for its files and for what they are joined to, which is there before they go. */
+function isShortOfRoom({ all }: FilesOfDraft): boolean {
+  return all.reduce((sum, { attachment }) => sum + attachment.bytes, 0) * 2 > MAIL_BYTES_MAX;
 }
 
 /** The words of a file's fault that is mended, or told not to be; others have words of their own on what to do. */
@@ -97,7 +105,7 @@ export function groupsOf<File extends FileToMend>(files: readonly File[], bodyBy
   for (const file of files) {
     asked += questionBytes(file.attachment);
     bytes += file.attachment.bytes;
-    if (asked <= bodyBytesMax && bytes <= JOINED_BYTES_MAX) {
+    if (asked <= bodyBytesMax && bytes <= MAIL_BYTES_MAX) {
       groups.at(-1)?.push(file);
       continue;
     }

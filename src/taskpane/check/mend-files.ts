@@ -4,7 +4,7 @@ import { cannot } from './file-mends.ts';
 import { said, type Said } from './finding.ts';
 import type { FileToMend, Mend } from './mend.ts';
 import { nameToAsk } from './name-to-ask.ts';
-import { draftOf, findFile, replaceFiles, type FileWriter, type NewFile, type OldFile } from './replace-files.ts';
+import { contentsOf, draftOf, findFile, replaceFiles, type FileWriter, type NewFile, type OldFile } from './replace-files.ts';
 import type { ItemAttachment } from '../office/outlook.ts';
 
 export interface MendParts {
@@ -29,16 +29,13 @@ export async function mendFiles(parts: MendParts, mend: Pick<Mend, 'kind' | 'nam
     const draft = await draftOf(outlook);
     const there = files.map(({ attachment }) => findFile(draft, attachment));
     if (isOver() || there.includes(null)) return notMended(said('mend.gone'));
-    const old: OldFile[] = [];
-    for (const attachment of there) {
-      const content = attachment && (await outlook.fileContent(attachment.id));
-      if (!attachment || content?.kind !== 'content') return notMended(cannot('mend.r.outlook', 'mend.a.fetch'));
-      old.push({ attachment, base64: content.base64 });
-    }
+    const old = await contentsOf(outlook, there.filter((file) => file !== null));
+    if (!old) return notMended(cannot('mend.r.outlook', 'mend.a.fetch'));
     const made = await madeOf(parts, mend, old);
     if (made.kind === 'not-mended') return made;
     const replaced = await replaceFiles(outlook, old, made.files, isOver);
     if (replaced.kind === 'replaced') return { kind: 'mended', old, made: replaced.made, remarks: made.remarks };
+    if (replaced.kind === 'no-room') return notMended(cannot('mend.r.room', 'mend.a.room'));
     return notMended(said(replaced.kind === 'gone' ? 'mend.gone' : 'check.fixFailed'));
   } catch {
     return notMended(said('check.fixFailed'));

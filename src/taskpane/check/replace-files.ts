@@ -1,5 +1,5 @@
 import { repairFileNames } from '../../domain/file-name.ts';
-import type { Draft, ItemAttachment, Outlook } from '../office/outlook.ts';
+import { OutlookFailure, type Draft, type ItemAttachment, type Outlook } from '../office/outlook.ts';
 
 export type FileWriter = Pick<Outlook, 'item' | 'fileContent' | 'addFile' | 'removeFile'>;
 
@@ -12,13 +12,15 @@ export interface OldFile {
 export interface NewFile {
   readonly name: string;
   readonly base64: string;
+  /** It stood there under this name, and gets it again whatever it is. */
+  readonly keepsName?: boolean;
 }
 
 /**
- * `gone`: an old file is no longer in the draft, or another draft is open; `failed`: Outlook did not do it. In both cases
- * the draft holds what it held, as far as Outlook lets it.
+ * `gone`: an old file is no longer in the draft, or another draft is open; `no-room`: the mail cannot hold old and new files
+ * together; `failed`: Outlook did not do it. In each case the draft holds what it held, as far as Outlook lets it.
  */
-export type Replaced = { readonly kind: 'replaced'; readonly made: readonly ItemAttachment[] } | { readonly kind: 'gone' | 'failed' };
+export type Replaced = { readonly kind: 'replaced'; readonly made: readonly ItemAttachment[] } | { readonly kind: 'gone' | 'no-room' | 'failed' };
 
 /**
  * Puts files in place of others: the new ones are added first, and only when all are there the old ones are removed, so that
@@ -45,10 +47,16 @@ export async function replaceFiles(outlook: FileWriter, old: readonly OldFile[],
   };
   try {
     return { kind: 'replaced', made: await done() };
-  } catch {
-    if (!isOver()) await takeBack(outlook, before, removed);
-    return { kind: isOver() ? 'gone' : 'failed' };
+  } catch (error) {
+    if (isOver()) return { kind: 'gone' };
+    await takeBack(outlook, before, removed);
+    return { kind: isForRoom(error) ? 'no-room' : 'failed' };
   }
+}
+
+/** Office.js's own word where the files of a mail are too large together, and ours where one is. */
+function isForRoom(error: unknown): boolean {
+  return error instanceof OutlookFailure && (error.code === 'AttachmentSizeExceeded' || error.code === 'too-big');
 }
 
 /** The draft that is open; null: none is. Rejects as Outlook does. */
@@ -66,6 +74,17 @@ export function findFile(draft: Draft | null, { id, name, bytes }: ItemAttachmen
   return files.find((file) => file.id === id) ?? files.find((file) => file.name === name && file.bytes === bytes) ?? null;
 }
 
+/** What is in files that stand in the draft; null where Outlook does not give one of them. */
+export async function contentsOf(outlook: Pick<FileWriter, 'fileContent'>, files: readonly ItemAttachment[]): Promise<readonly OldFile[] | null> {
+  const contents: OldFile[] = [];
+  for (const attachment of files) {
+    const content = await outlook.fileContent(attachment.id);
+    if (content.kind !== 'content') return null;
+    contents.push({ attachment, base64: content.base64 });
+  }
+  return contents;
+}
+
 function addedSince(before: Draft, after: Draft | null): readonly ItemAttachment[] {
   return after?.attachments.filter(({ id }) => !before.attachments.some((file) => file.id === id)) ?? [];
 }
@@ -74,7 +93,7 @@ function addedSince(before: Draft, after: Draft | null): readonly ItemAttachment
 function named(fresh: readonly NewFile[], { attachments }: Draft, old: readonly OldFile[]): readonly NewFile[] {
   const staying = attachments.filter((file) => !old.some(({ attachment }) => attachment.id === file.id));
   const names = repairFileNames([...staying, ...fresh].map(({ name }) => ({ name, extensionFallback: null }))).slice(staying.length);
-  return fresh.map(({ base64 }, n) => ({ name: names[n] ?? '', base64 }));
+  return fresh.map(({ base64, name, keepsName = false }, n) => ({ name: keepsName ? name : (names[n] ?? name), base64 }));
 }
 
 /** What was removed is added again, and what was added is removed. */

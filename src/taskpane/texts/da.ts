@@ -378,6 +378,8 @@ export const check = {
   'mend.r.program': 'filen er et program',
   'mend.r.outlook': 'Outlook lader os ikke læse filen',
   'mend.r.away': 'der er ingen forbindelse',
+  'mend.r.room': 'der er ikke plads i mailen til både de gamle filer og de nye',
+  'mend.a.room': 'Fjern en af filerne, eller del beskeden i to.',
   'mend.a.save': 'Gem den som PDF i det program, den er lavet i.',
   'mend.a.unlock': 'Fjern adgangskoden, og vedhæft den igen.',
   'mend.a.smaller': 'Gør den mindre i det program, den er lavet i, og vedhæft den igen.',

@@ -375,6 +375,8 @@ export const check: Same<typeof da.check> = {
   'mend.r.program': 'the file is a program',
   'mend.r.outlook': 'Outlook does not let us read the file',
   'mend.r.away': 'there is no connection',
+  'mend.r.room': 'the mail has no room for both the old files and the new ones',
+  'mend.a.room': 'Remove one of the files, or split the message in two.',
   'mend.a.save': 'Save it as PDF in the program it was made in.',
   'mend.a.unlock': 'Remove the password and attach it again.',
   'mend.a.smaller': 'Make it smaller in the program it was made in, and attach it again.',

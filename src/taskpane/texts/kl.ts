@@ -377,6 +377,8 @@ export const check: Same<typeof da.check> = {
   'mend.r.program': 'fili programmiuvoq',
   'mend.r.outlook': 'Outlookip fili atuaqqunngilaa',
   'mend.r.away': 'attaveqanngilaq',
+  'mend.r.room': 'e-mailimi filit pisoqqat nutaallu tamarmik inissaqanngillat',
+  'mend.a.room': 'Filit ilaat peeruk, imaluunniit nalunaarut marlunngortiguk.',
   'mend.a.save': 'Programmi atorlugu sanaaq PDF-itut toqqoruk.',
   'mend.a.unlock': 'Isissut peeruk, ilanngoqqiguklu.',
   'mend.a.smaller': 'Programmi atorlugu sanaaq mikilisiguk, ilanngoqqiguklu.',

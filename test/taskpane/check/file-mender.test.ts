@@ -163,6 +163,14 @@ describe('files of a draft are mended', () => {
     assert.deepEqual([draft.held, states.at(-1)], [['andet.pdf: x'], nothingMended]);
   });
 
+  it('undone, a file has the very name that it had', async () => {
+    const { draft, mender, press, states } = opened('a<1>?.eml');
+    await press('file:a<1>?.eml');
+    assert.deepEqual(draft.files.map(({ name }) => name), ['a-1--.pdf']);
+    assert.equal(await mender.undo(states.at(-1)?.mended[0]?.key ?? ''), true);
+    assert.deepEqual(draft.held, ['a<1>?.eml: indhold af a<1>?.eml']);
+  });
+
   it('a name that stands already gets a number; what came of a file and was removed cannot be undone', async () => {
     const { draft, press, states, mender } = opened('a.eml', 'a.pdf');
     await press('file:a.eml');

@@ -101,6 +101,11 @@ describe('what can be done to the files of a draft', () => {
     assert.match(cardsOf({ 'a.jpg': { ...picture, bytes: 200_000 } }, [tooBig]).at(-1) ?? '', /Gør filerne mindre, eller del beskeden i to\.$/);
   });
 
+  it('is to shrink pictures before they are joined where the mail has no room for both', () => {
+    const pictures = Object.fromEntries(Array.from({ length: 11 }, (_, at) => [`${String(at)}.jpg`, { bytes: 1_500_000, mending: ways('to-pdf', 'shrink', 'join') }]));
+    assert.match(cardsOf(pictures, [tooMany(11)]).at(-1) ?? '', /\[Gør billederne mindre\]\[Saml dem i én fil\]$/);
+  });
+
   it('parts files that are too much for one question, in their order', () => {
     const files = [3, 9, 1, 5].map((megabytes) => ({ attachment: file(`${String(megabytes)}.pdf`, megabytes * 1_000_000), shownName: '' }));
     const parts = groupsOf(files, 17_000_000);
