@@ -20,6 +20,26 @@ class EntryFiles {
   }
 }
 
+/** Says of pdf.js' files that they are small already: they are given out as they came. */
+class PdfFilesAsTheyCame {
+  apply(compiler) {
+    compiler.hooks.thisCompilation.tap('PdfFilesAsTheyCame', (compilation) => {
+      compilation.hooks.processAssets.tap({ name: 'PdfFilesAsTheyCame', stage: compiler.webpack.Compilation.PROCESS_ASSETS_STAGE_ADDITIONS }, (assets) => {
+        for (const name of Object.keys(assets)) if (/^pdf-(worker|decoders)\b/.test(name)) compilation.updateAsset(name, assets[name], { minimized: true });
+      });
+    });
+  }
+}
+
+/**
+ * pdf.js' worker and its decoders of scanned pictures: files as they come, fetched when a letter is shown. The decoders are
+ * asked for by name; a folder tells one version from another.
+ */
+const pdfFiles = (hashed) => [
+  { test: /pdf\.worker\.min\.mjs$/, type: 'asset/resource', generator: { filename: hashed ? 'pdf-worker.[contenthash:10].js' : 'pdf-worker.js' } },
+  { test: /_nowasm_fallback\.js$/, type: 'asset/resource', generator: { filename: 'pdf-decoders/[name][ext]' } },
+];
+
 /** What is the same for everything that runs in a browser, for an engine that knows this much of the language. */
 const common = (folder, language = 'es2020') => ({
   mode: 'production',
@@ -39,7 +59,7 @@ const common = (folder, language = 'es2020') => ({
   output: { path: inHere(`dist/${folder}`), clean: true, filename: '[name].[contenthash:10].js', chunkFilename: '[name].[contenthash:10].js', publicPath: 'auto' },
   performance: { hints: false },
   stats: 'errors-warnings',
-  plugins: [new EntryFiles(), new CompressionPlugin({ test: /\.js$/, threshold: 0, minRatio: 1 })],
+  plugins: [new EntryFiles(), new PdfFilesAsTheyCame(), new CompressionPlugin({ test: /\.js$/, threshold: 0, minRatio: 1 })],
 });
 
 /**
@@ -55,6 +75,7 @@ const wordsByScreen = new webpack.NormalModuleReplacementPlugin(/\/texts\/da\.ts
 const pane = {
   ...common('addin'),
   name: 'pane',
+  module: { rules: [...common('addin').module.rules, ...pdfFiles(true)] },
   plugins: [...common('addin').plugins, wordsByScreen],
   entry: { pane: './src/taskpane/pane.tsx', logOn: './src/taskpane/log-on-page.ts' },
   optimization: {
@@ -86,11 +107,12 @@ const events = {
   optimization: { splitChunks: false },
 };
 
-/** The exercise's Outlook, its stand-in for office.js, and what the real office.js finds beside it there. */
+/** The exercise's Outlook, its stand-in for office.js, what the real office.js finds beside it there, and the recipients' letters. */
 const outlook = {
   ...common('outlook'),
   name: 'outlook',
-  entry: { outlook: './src/sandbox/outlook/page/outlook.ts', office: './src/sandbox/outlook/page/office-js/office.ts', 'beside-real': './src/sandbox/outlook/page/office-js/beside-real.ts', 'copy-numbers': './src/sandbox/outlook/page/copy-numbers.ts' },
+  module: { rules: [...common('outlook').module.rules, ...pdfFiles(false)] },
+  entry: { outlook: './src/sandbox/outlook/page/outlook.ts', office: './src/sandbox/outlook/page/office-js/office.ts', 'beside-real': './src/sandbox/outlook/page/office-js/beside-real.ts', 'copy-numbers': './src/sandbox/outlook/page/copy-numbers.ts', letters: './src/taskpane/see/pages/letters-on-page.ts' },
   output: { ...common('outlook').output, filename: '[name].js' },
   optimization: { splitChunks: false },
 };

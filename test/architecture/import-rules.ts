@@ -149,10 +149,10 @@ export const importRules: IConfiguration = {
       name: 'no-unreachable-file',
       comment: 'A file that no start reaches is dead.',
       severity: 'error',
-      from: { path: '^src/(gateway/(main|print-config|print-manifest|test-connections)|sandbox/(main|outlook/page/(outlook|copy-numbers|office-js/(office|beside-real)))|gateway/isolate/child|taskpane/(pane|log-on-page)|commands/on-message-send)\\.tsx?$' },
+      from: { path: '^src/(gateway/(main|print-config|print-manifest|test-connections)|sandbox/(main|outlook/page/(outlook|copy-numbers|office-js/(office|beside-real)))|gateway/isolate/child|taskpane/(pane|log-on-page|see/pages/letters-on-page)|commands/on-message-send)\\.tsx?$' },
       to: {
         path: '^src/.*\\.tsx?$',
-        pathNot: '^src/(gateway/(main|print-config|print-manifest|test-connections)|sandbox/(main|outlook/page/(outlook|copy-numbers|office-js/(office|beside-real)))|gateway/isolate/child|taskpane/(pane|log-on-page)|commands/on-message-send)\\.tsx?$',
+        pathNot: '^src/(gateway/(main|print-config|print-manifest|test-connections)|sandbox/(main|outlook/page/(outlook|copy-numbers|office-js/(office|beside-real)))|gateway/isolate/child|taskpane/(pane|log-on-page|see/pages/letters-on-page)|commands/on-message-send)\\.tsx?$',
         reachable: false,
       },
     },

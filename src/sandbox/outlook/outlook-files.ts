@@ -44,7 +44,8 @@ export async function addOutlookFiles(door: FastifyInstance): Promise<boolean> {
   const style = await readFile(new URL('./outlook.css', import.meta.url));
   const real = realOfficeJs();
   door.get('/sandbox/outlook/outlook.css', async (_request, reply) => reply.type('text/css; charset=utf-8').header('cache-control', 'no-cache').send(style));
-  for (const name of ['outlook.js', 'copy-numbers.js']) {
+  // Among them what draws letters, and what pdf.js fetches for it.
+  for (const name of ['outlook.js', 'copy-numbers.js', 'letters.js', 'pdf-worker.js', 'pdf-decoders/jbig2_nowasm_fallback.js', 'pdf-decoders/openjpeg_nowasm_fallback.js']) {
     door.get(`/sandbox/outlook/${name}`, async (_request, reply) => sendScript(reply, [built(name)]));
   }
   door.get(OFFICE_JS_PATH, async (request, reply) => {

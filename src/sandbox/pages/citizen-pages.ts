@@ -50,7 +50,7 @@ export function addCitizenPages(door: FastifyInstance, parts: PageParts): void {
     const memo = await readMemo(network.bodies.read(message.body)).catch(() => null);
     const { key } = request.params;
     const [name, messages] = await Promise.all([nameBehind(parts, network, key), network.messages.listFor(network.name, key, MESSAGES_SHOWN_MAX)]);
-    return sendPage(reply, { title: message.label, tab: 'citizen', wide: true, body: messagePage({ ...found, name, key }, memo, messages) });
+    return sendPage(reply, { title: message.label, tab: 'citizen', wide: true, script: 'letters', body: messagePage({ ...found, name, key }, memo, messages) });
   });
 
   door.get<{ Params: MessageParams & { index: string } }>(`${PATH}/:network/:key/:messageUUID/files/:index`, async (request, reply) => {
@@ -206,7 +206,14 @@ ${memo === null ? html`<p class="card wrong">Beskeden kan ikke læses.</p>` : me
 </article></div>`;
 }
 
-const SHOWN_LETTERS: readonly string[] = ['application/pdf', 'text/plain', 'text/html', 'image/png'];
+const FRAMED_LETTERS: readonly string[] = ['text/plain', 'text/html', 'image/png'];
+
+/** The letter itself: a PDF's pages as the pane of the add-in shows them (taskpane/see/pages); other files as the browser does. */
+function shownLetter(type: string, address: string): Html | null {
+  const frame = html`<iframe src="${address}#toolbar=0&navpanes=0&view=FitH" title="Brevet"></iframe>`;
+  if (type === 'application/pdf') return html`<div class="letter" role="region" aria-label="Brevet" tabindex="0" data-letter="${address}"></div><noscript>${frame}</noscript>`;
+  return FRAMED_LETTERS.includes(type) ? frame : null;
+}
 
 /** Files are numbered as they stand in the XML: main document, additional documents, technical documents. */
 function messageParts(base: string, memo: ReadMemo): Html {
@@ -216,7 +223,7 @@ function messageParts(base: string, memo: ReadMemo): Html {
     html`<li><a href="${base}/${index}">${file.filename}</a> <span class="quiet">(${sizeText(file.bytes)})</span></li>`;
   const answerBy = memo.header.replyByDateTime;
   return html`<div class="citizen-parts">
-<div>${SHOWN_LETTERS.includes(main[0]?.encodingFormat ?? '') ? html`<iframe src="${base}/0#toolbar=0&navpanes=0&view=FitH" title="Brevet"></iframe>` : null}
+<div>${shownLetter(main[0]?.encodingFormat ?? '', `${base}/0`)}
 <h2>Brev</h2><ul>${main.map((file, index) => item(file, index))}</ul></div>
 <div><h2>Bilag</h2>
 ${others.length === 0 ? html`<p>Ingen bilag.</p>` : html`<ul>${others.map((file, index) => item(file, main.length + index))}</ul>`}

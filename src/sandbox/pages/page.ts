@@ -8,8 +8,8 @@ export interface Page {
   readonly body: Html;
   /** Shown anew after so many seconds; not where this is left out. */
   readonly refreshSeconds?: number;
-  /** With the one script of these pages, which copies numbers. */
-  readonly scripted?: boolean;
+  /** With a script of these pages: one copies numbers, the other draws letters as the pane of the add-in does. */
+  readonly script?: 'copy-numbers' | 'letters';
   /** Without margins: the page fills the window. */
   readonly wide?: boolean;
 }
@@ -17,7 +17,8 @@ export interface Page {
 /** No script at all, nothing from elsewhere; frames only of our own, for mails and letters. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'none'; style-src 'self'; img-src data:; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
-const SCRIPT = '/sandbox/outlook/copy-numbers.js';
+/** What a script may do besides running: to draw a letter it is fetched from here, and opened in a worker, which is a script. */
+const SCRIPT_POLICIES = { 'copy-numbers': "script-src 'self'", letters: "script-src 'self'; connect-src 'self'" } as const;
 
 const TIME = new Intl.DateTimeFormat('da-DK', { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Copenhagen' });
 const SHORT = new Intl.DateTimeFormat('da-DK', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', timeZone: 'Europe/Copenhagen' });
@@ -29,7 +30,7 @@ export function sendPage(reply: FastifyReply, page: Page, status = 200): Fastify
     .code(status)
     .type('text/html; charset=utf-8')
     .headers({
-      'content-security-policy': page.scripted === true ? `${CONTENT_SECURITY_POLICY}; script-src 'self'` : CONTENT_SECURITY_POLICY,
+      'content-security-policy': page.script === undefined ? CONTENT_SECURITY_POLICY : `${CONTENT_SECURITY_POLICY}; ${SCRIPT_POLICIES[page.script]}`,
       'x-content-type-options': 'nosniff',
       // Not no-referrer: a browser would then name no origin for our own forms either, and the front door refuse them.
       'referrer-policy': 'same-origin',
@@ -63,7 +64,7 @@ ${page.refreshSeconds === undefined ? null : html`<meta http-equiv="refresh" con
 `}<title>${page.title} – Postbro, øvelse</title>
 <link rel="icon" href="data:,">
 <link rel="stylesheet" href="/sandbox/pages.css">
-${page.scripted === true ? html`<script defer src="${SCRIPT}"></script>` : null}</head>
+${page.script === undefined ? null : html`<script defer src="/sandbox/outlook/${page.script}.js"></script>`}</head>
 <body>
 <a class="skip" href="#main">Gå til indhold</a>
 ${bannerOf(page.tab)}

@@ -28,7 +28,7 @@ const PATH = '/sandbox/start';
 /** The start page: where to begin, what to practise, and who there is to write to; and a first message without Outlook. */
 export function addStartPage(door: FastifyInstance, parts: PageParts): void {
   door.get(PATH, async (_request, reply) =>
-    sendPage(reply, { title: 'Prøv Digital Post', tab: 'start', scripted: true, body: await startPage(parts, EMPTY, null) }));
+    sendPage(reply, { title: 'Prøv Digital Post', tab: 'start', script: 'copy-numbers', body: await startPage(parts, EMPTY, null) }));
 
   door.post('/sandbox/first-mail', async (request, reply) => {
     const mail = firstMailOf(request.body);
