@@ -45,7 +45,8 @@ const common = (folder, language = 'es2020') => ({
   mode: 'production',
   devtool: false,
   target: ['web', language],
-  resolve: { extensions: ['.tsx', '.ts', '.js'] },
+  // pdf.js comes minified too; its types are those of the other.
+  resolve: { extensions: ['.tsx', '.ts', '.js'], alias: { 'pdfjs-dist/legacy/build/pdf.mjs$': 'pdfjs-dist/legacy/build/pdf.min.mjs' } },
   module: {
     rules: [{
       // Rules and words: what is not used of them is left out, whole files too.

@@ -12,6 +12,7 @@ import { isNew, seenDay } from './news/seen-day.ts';
 import { frame } from './texts/da.ts';
 import { useText } from './texts/use-text.ts';
 import { Button } from './parts/button.tsx';
+import { focusWhenThere } from './parts/focus-when-there.ts';
 import { Link } from './parts/link.tsx';
 import { StateIcon } from './parts/state-icon.tsx';
 import { Themed } from './parts/themed.tsx';
@@ -26,6 +27,7 @@ const screens = {
   news: lazy(async () => await import(/* webpackChunkName: "news" */ './news/news.tsx')),
   system: lazy(async () => await import(/* webpackChunkName: "system" */ './system/system.tsx')),
   mass: lazy(async () => await import(/* webpackChunkName: "mass" */ './mass/mass.tsx')),
+  see: lazy(async () => await import(/* webpackChunkName: "see" */ './see/see.tsx')),
 };
 
 export interface ShellProps {
@@ -141,15 +143,16 @@ function useConnectionBack(connection: Connection, announce: (text: string) => v
 }
 
 function isWhole(screen: Tab | WholeScreen): screen is WholeScreen {
-  return screen === 'system' || screen === 'mass' || screen === 'news';
+  return !tabs.some((tab) => tab === screen);
 }
 
 interface ShownScreen {
   readonly screen: Tab | WholeScreen;
-  /** Where the way back leads: the tab, and the id of what was pressed there. */
-  readonly from: Tab;
+  /** Where the way back leads, and the id of what was pressed there; null: it is a tab, and leads nowhere. */
+  readonly below: ShownScreen | null;
   readonly opener: string;
-  readonly returned: boolean;
+  /** One has come back: the id of what then has the focus. */
+  readonly returnedTo: string;
 }
 
 /** The tab that the pane is opened on, where its address names one: `pane.html?tab=sent`. */
@@ -160,18 +163,17 @@ function firstTab(): Tab {
 
 /** Which screen is shown. A Smart Alert leads to Skriv; the way back from a whole screen leads to what one left by. */
 function useScreen(openedFor: PaneParts['openedFor']): { readonly screen: Tab | WholeScreen } & Pick<PaneParts, 'go' | 'back'> {
-  const [{ screen, opener, returned }, setShown] = useState<ShownScreen>(() => ({ screen: firstTab(), from: 'write', opener: '', returned: false }));
+  const [shown, setShown] = useState<ShownScreen>(() => ({ screen: firstTab(), below: null, opener: '', returnedTo: '' }));
   const go = useCallback((to: Tab | WholeScreen) => {
-    const pressed = document.activeElement?.id ?? '';
-    setShown((now) => ({ screen: to, ...(isWhole(now.screen) ? { from: now.from, opener: now.opener } : { from: now.screen, opener: pressed }), returned: false }));
+    const opener = document.activeElement?.id ?? '';
+    setShown((now) => (now.screen === to ? now : { screen: to, below: isWhole(to) ? now : null, opener, returnedTo: '' }));
   }, []);
-  const back = useCallback(() => setShown((now) => ({ ...now, screen: now.from, returned: true })), []);
+  const back = useCallback(() => setShown((now) => ({ ...(now.below ?? now), returnedTo: now.opener })), []);
   useEffect(() => {
     if (openedFor !== null) go('write');
   }, [openedFor, go]);
-  useEffect(() => {
-    if (returned) document.getElementById(opener)?.focus();
-  }, [screen, opener, returned]);
+  useEffect(() => focusWhenThere(shown.returnedTo), [shown]);
+  const { screen } = shown;
   return { screen, go, back };
 }
 

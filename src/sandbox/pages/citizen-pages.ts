@@ -50,7 +50,7 @@ export function addCitizenPages(door: FastifyInstance, parts: PageParts): void {
     const memo = await readMemo(network.bodies.read(message.body)).catch(() => null);
     const { key } = request.params;
     const [name, messages] = await Promise.all([nameBehind(parts, network, key), network.messages.listFor(network.name, key, MESSAGES_SHOWN_MAX)]);
-    return sendPage(reply, { title: message.label, tab: 'citizen', wide: true, script: 'letters', body: messagePage({ ...found, name, key }, memo, messages) });
+    return sendPage(reply, { title: message.label, tab: 'citizen', wide: true, ...(isPdf(memo) && { script: 'letters' as const }), body: messagePage({ ...found, name, key }, memo, messages) });
   });
 
   door.get<{ Params: MessageParams & { index: string } }>(`${PATH}/:network/:key/:messageUUID/files/:index`, async (request, reply) => {
@@ -206,12 +206,17 @@ ${memo === null ? html`<p class="card wrong">Beskeden kan ikke læses.</p>` : me
 </article></div>`;
 }
 
+const PDF = 'application/pdf';
 const FRAMED_LETTERS: readonly string[] = ['text/plain', 'text/html', 'image/png'];
+
+function isPdf(memo: ReadMemo | null): boolean {
+  return memo?.body?.mainDocument.files[0]?.encodingFormat === PDF;
+}
 
 /** The letter itself: a PDF's pages as the pane of the add-in shows them (taskpane/see/pages); other files as the browser does. */
 function shownLetter(type: string, address: string): Html | null {
   const frame = html`<iframe src="${address}#toolbar=0&navpanes=0&view=FitH" title="Brevet"></iframe>`;
-  if (type === 'application/pdf') return html`<div class="letter" role="region" aria-label="Brevet" tabindex="0" data-letter="${address}"></div><noscript>${frame}</noscript>`;
+  if (type === PDF) return html`<div class="letter" role="region" aria-label="Brevet" tabindex="0" data-letter="${address}"></div><noscript>${frame}</noscript>`;
   return FRAMED_LETTERS.includes(type) ? frame : null;
 }
 

@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import { useRef, useState, type ReactElement } from 'react';
+import { usePaneParts } from '../pane-parts.ts';
 import { Card } from '../parts/card.tsx';
 import { shownTime } from '../parts/shown-time.ts';
 import { StateIcon } from '../parts/state-icon.tsx';
@@ -17,11 +18,13 @@ import { tokens } from '../parts/tokens.ts';
 
 const useStyles = makeStyles({
   section: { borderTop: `1px solid ${tokens.colorNeutralStroke2}`, padding: '12px 16px' },
+  head: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'baseline', columnGap: '16px' },
   title: { margin: '0 0 4px', fontSize: 'inherit', lineHeight: 'inherit', fontWeight: tokens.fontWeightSemibold, outlineStyle: 'none' },
   line: { display: 'flex', columnGap: '10px', margin: 0, padding: '4px 0', overflowWrap: 'anywhere' },
   words: { margin: 0, flexGrow: 1, minWidth: 0 },
   small: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
   foot: { display: 'flex', flexWrap: 'wrap', justifyContent: 'space-between', alignItems: 'baseline', columnGap: '16px', marginTop: '8px' },
+  see: { fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200 },
   link: { fontSize: 'inherit', lineHeight: 'inherit' },
 });
 
@@ -31,6 +34,7 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
   const say = useText(check);
   const sayFrame = useText(frame);
   const locale = useLocale();
+  const { go } = usePaneParts();
   const title = useRef<HTMLHeadingElement>(null);
   const speech = { say, locale };
   const [joining, setJoining] = useState<string | null>(null);
@@ -46,7 +50,10 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
   };
   return (
     <section className={styles.section} aria-labelledby="check-title">
-      <h2 className={styles.title} id="check-title" tabIndex={-1} ref={title}>{say('check.h')}</h2>
+      <div className={styles.head}>
+        <h2 className={styles.title} id="check-title" tabIndex={-1} ref={title}>{say('check.h')}</h2>
+        {state.hasLetter && <Link id="check-see" className={styles.see} onClick={() => go('see')}>{say('check.see')}</Link>}
+      </div>
       <MendAll state={state} />
       {state.findings.map((finding) => (
         <Card key={finding.key} card={cardOf(finding)}>

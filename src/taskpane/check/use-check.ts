@@ -16,6 +16,8 @@ import { useReadings, type Readings } from './use-readings.ts';
 export interface CheckState extends Fixes {
   /** Whether there is somebody outside or in Digital Post; without, neither Tjek nor the bar is there. */
   readonly applies: boolean;
+  /** Somebody gets a letter, which can be seen as they will see it. */
+  readonly hasLetter: boolean;
   /** What judges a draft has been fetched, and with it the section that shows all this. */
   readonly fetched: boolean;
   /** What judges a draft could not be fetched: a fault of ours. */
@@ -64,6 +66,7 @@ export function useCheck(input: CheckInput | null): CheckState {
     mended: stillHeld(fixes.mended, input),
     mending: { ...mending, mended: stillHeld(mending.mended, input) },
     ...progressOf(readings, applies, judged),
+    hasLetter: recipients.channels.length > 0,
     marks: findings.map(({ key, grade }) => ({ key, grade })),
     findings,
     accepted: outcome.findings.filter(isRight),

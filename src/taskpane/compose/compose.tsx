@@ -19,6 +19,7 @@ import { SENDER_CARD } from './sender-section.tsx';
 import { SendingSections } from './sending-sections.tsx';
 import { SentenceLine } from './sentence-line.tsx';
 import { replyState, type ReplyState } from './sender-choice.ts';
+import { senderLabel } from './sender-label.ts';
 import { useCompose, type Compose } from './use-compose.ts';
 import { useContactPoints } from './use-contact-points.ts';
 import { useDisplayNames, useToldToAlert } from './use-draft-care.ts';
@@ -56,7 +57,7 @@ function Writing({ draft }: { readonly draft: Draft }): ReactElement {
   useFirstFocus(state.rows.length === 0 && !state.noRight ? field : sentence);
   return (
     <>
-      <SentenceLine lines={draftSentence({ ...state, rows: all }, useSenderLabel(state))} place={sentence} />
+      <SentenceLine lines={draftSentence({ ...state, rows: all }, senderLabel(state, useText(compose)))} place={sentence} />
       {connectionNote}
       {(!state.noRight || all.length > 0) && <Recipients state={state} acts={acts} points={points} field={field} tellLeft={setFieldLeft} />}
       {state.noRight && <FromNotAllowed me={state.me} isStop={hasDigital(state)} />}
@@ -81,15 +82,6 @@ function hasDigital({ read }: Pick<Compose, 'read'>): boolean {
 function replyOf({ sendingAs, read }: Compose): ReplyState {
   const { channel, sender, replyable } = sendingAs;
   return replyState({ channel, sender, replyable, hasList: read.some(({ kind }) => kind === 'mass') });
-}
-
-/** Whom the recipient sees as sender: the contact point, or the organisation where the channel shows none. */
-function useSenderLabel({ me, sendingAs: { draftSender, sender, channel } }: Compose): string {
-  const say = useText(compose);
-  if (!me) return say('from.unknown');
-  if (channel && !channel.contactPoints) return me.organisation.name;
-  if (draftSender.kind === 'several') return say('from.several');
-  return draftSender.kind === 'lost' ? (draftSender.label ?? say('from.unknown')) : (sender?.label ?? say('from.unknown'));
 }
 
 /** The cards above Tjek, as they stand from top to bottom. */

@@ -135,7 +135,7 @@ function BeforeFacts({ list, draft, sender, change, isApproved }: FactsProps): R
   const shared = useMassStyles();
   const say = useText(mass);
   const count = useCount();
-  const { back } = usePaneParts();
+  const { back, go } = usePaneParts();
   const files = sortDraftFiles(draft.attachments, true).counted.map(({ file }) => shownFileName(file));
   const out = list.takenOut.length;
   const withChange = (value: ReactElement, label: string, act: () => void): ReactElement => (
@@ -150,7 +150,11 @@ function BeforeFacts({ list, draft, sender, change, isApproved }: FactsProps): R
   const facts: readonly Fact[] = [
     [say('mass.b.to'), withChange(to, say('mass.b.to'), change)],
     [say('mass.b.from'), withChange(<span className={styles.value}>{sender}</span>, say('mass.b.from'), back)],
-    [say('mass.b.letter'), <span key="letter" className={styles.value}>{letterText(letter, say)}</span>],
+    [say('mass.b.letter'), (
+      <div key="letter" className={styles.fact}>
+        <span className={styles.value}>{letterText(letter, say)}</span><Link id="mass-see" onClick={() => go('see')}>{say('mass.see')}</Link>
+      </div>
+    )],
     ...(files.length > 0 ? [[say('mass.b.files'), <span key="files" className={styles.value}>{files.join(', ')}</span>] as const] : []),
     ...(isApproved ? [[say('mass.b.approve'), <span key="approve" className={styles.value}>{say('mass.b.approve.v')}</span>] as const] : []),
   ];

@@ -41,10 +41,10 @@ function answer(value: DraftLetter): Exclude<Answer<DraftLetter>, NoAnswer> {
   return { kind: 'answer', value };
 }
 
-type Pictures = NonNullable<RenderQuestion['pictures']>;
+export type Pictures = NonNullable<RenderQuestion['pictures']>;
 
 /** Null where one of them cannot be had: a letter without it would be another than the mail. */
-async function readPictures(outlook: LetterMakers['outlook'], wanted: readonly BodyPicture[] | null): Promise<Pictures | null> {
+export async function readPictures(outlook: Pick<Outlook, 'fileContent'>, wanted: readonly BodyPicture[] | null): Promise<Pictures | null> {
   if (wanted === null) return null;
   const pictures: Pictures = [];
   for (const { attachment, contentId, type } of wanted) {

@@ -2,6 +2,7 @@ import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { sheetOfText } from '../../domain/recipient-sheet-text.ts';
 import type { Item } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
+import { useLeftWithoutDraft } from '../parts/left-without-draft.ts';
 import { ScreenHead } from '../parts/screen-head.tsx';
 import { mass } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
@@ -72,15 +73,4 @@ function usePasted(book: MassBook): void {
     const pasted = takeOverList();
     if (pasted !== '') book.begin(pasted);
   }, [book]);
-}
-
-/** The mail has been sent or shut meanwhile: there is nothing to put a list into. */
-function useLeftWithoutDraft(isDraft: boolean): void {
-  const { back } = usePaneParts();
-  const left = useRef(false);
-  useEffect(() => {
-    if (isDraft || left.current) return;
-    left.current = true;
-    back();
-  }, [isDraft, back]);
 }

@@ -87,6 +87,7 @@ interface EitherItem extends OfficeEventSource {
 }
 
 export interface OfficeDraft extends EitherItem {
+  readonly body: EitherItem['body'] & { setAsync(html: string, options: { readonly coercionType: string }, done: Done<unknown>): void };
   readonly subject: OfficeSubject;
   readonly to: OfficeRecipients;
   readonly cc: OfficeRecipients;

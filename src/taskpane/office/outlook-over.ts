@@ -1,7 +1,7 @@
 import { wishOf, wishTold } from './alert-wish.ts';
 import { TIME_LIMITS_MS } from './call-queue.ts';
 import { readDraftState, writeDraftState } from './draft-state.ts';
-import { bodyHtmlOf } from './item-body.ts';
+import { bodyHtmlOf, writeBodyHtml } from './item-body.ts';
 import { addFile, contentOf, removeFile } from './item-files.ts';
 import { clearHeaders, readHeaders, writeHeaders } from './mail-headers.ts';
 import { writeMailboxState } from './mailbox-state.ts';
@@ -37,11 +37,12 @@ export function outlookOver(client: OfficeClient, page: Page): Outlook {
   };
 }
 
-function fieldCalls(client: OfficeClient): Pick<Outlook, 'item' | 'bodyHtml' | 'changeRecipients' | 'setSubject'> {
+function fieldCalls(client: OfficeClient): Pick<Outlook, 'item' | 'bodyHtml' | 'setBodyHtml' | 'changeRecipients' | 'setSubject'> {
   const { queue } = client;
   return {
     item: async () => await queue.inLine('fields', async () => await readItem(client)),
     bodyHtml: async () => await bodyHtmlOf(client, itemOf(client, 'bodyHtml')),
+    setBodyHtml: async (html) => await queue.inLine('fields', async () => await writeBodyHtml(client, draftOf(client, 'setBodyHtml'), html)),
     changeRecipients: async (change) => await queue.inLine('fields', async () => await changeRecipients(client, change)),
     setSubject: async (subject) => {
       const { subject: field } = draftOf(client, 'setSubject');

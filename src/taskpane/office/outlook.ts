@@ -109,6 +109,11 @@ export interface Outlook {
   /** The body as HTML; of a text mail, the text escaped. */
   bodyHtml(): Promise<string>;
   /**
+   * Writes the whole body anew; Outlook may then hold it otherwise than it was written. Rejects with "not-html" where the mail
+   * is plain text, and with "too-long".
+   */
+  setBodyHtml(html: string): Promise<void>;
+  /**
    * Reads the draft, asks `change` what is to be otherwise, writes that, and reads again: what Outlook then holds, which
    * may be less than was written. Nothing else reads or writes recipients in between, so that two presses, one after the
    * other, never undo each other. Any number of recipients. Rejects with "no-draft", and with "unreadable-recipients" or

@@ -275,6 +275,7 @@ export const address = {
 /** Tjek. */
 export const check = {
   'check.h': 'Tjek',
+  'check.see': 'Se som modtageren',
   'check.stop': 'Skal rettes',
   'check.look': 'Se efter',
   'check.again': 'Tjek igen',
@@ -636,6 +637,7 @@ export const mass = {
   'mass.b.letterText': 'Mailens tekst',
   'mass.b.letterOwn': 'body.pdf',
   'mass.b.letterNone': '…',
+  'mass.see': 'Se som modtageren',
   'mass.b.files': 'Bilag',
   'mass.b.approve': 'Godkendes af',
   'mass.b.approve.v': 'En anden end dig',
@@ -647,6 +649,46 @@ export const mass = {
   'mass.putting': 'Lægger listen i mailen …',
   'mass.put.done': 'Listen ligger i mailen. Tryk Send i Outlook.',
   'mass.put.failed': 'Outlook gjorde det ikke. Prøv igen.',
+} as const;
+
+/** Se som modtageren. */
+export const see = {
+  'see.h': 'Se som modtageren',
+  'see.phone': 'Telefon',
+  'see.desktop': 'Computer',
+  'see.where': 'Vises som i',
+  'see.making': 'Laver brevet …',
+  'see.same': 'Det er præcis det brev, der bliver sendt.',
+  'see.stamp': 'Kontroltal (SHA-256)',
+  'see.from': 'Fra {sender}',
+  'see.letter': 'Brevet',
+  'see.page': 'Side {n} af {m}',
+  'see.files': 'Bilag',
+  'see.reply': 'Svar',
+  'see.noReply': 'Modtageren kan ikke svare på beskeden.',
+  'see.notify': 'Notifikation',
+  'see.notify.text': 'Der er ny Digital Post fra {sender}',
+  'see.warn': '{n} ting kan gøre brevet svært at læse',
+  'see.warn1': '1 ting kan gøre brevet svært at læse',
+  'see.look': 'Se efter',
+  'see.alt': 'Billedet mangler en beskrivelse',
+  'see.alt.fix': 'Skriv beskrivelse',
+  'see.alt.words': 'Hvad viser billedet?',
+  'see.head': 'En fed linje er brugt som overskrift',
+  'see.head.fix': 'Gør til overskrift',
+  'see.pale': 'Teksten er for lys til at læse',
+  'see.pale.fix': 'Gør den mørk',
+  'see.pale.why': 'I Digital Post bliver al tekst sort. Den, der får almindelig mail, ser den lyse tekst.',
+  'see.table': 'Tabellen har ingen overskrifter',
+  'see.table.fix': 'Brug første række',
+  'see.link': 'Linket siger ikke, hvor det fører hen',
+  'see.link.fix': 'Skriv linktekst',
+  'see.link.words': 'Hvad finder man ved linket?',
+  'see.save': 'Gem',
+  'see.mended': 'Rettet: {what}',
+  'see.undone': 'Rettelsen er fortrudt.',
+  'see.fixFailed': 'Outlook gjorde det ikke. Prøv igen, eller gør det i mailen.',
+  'see.failed': 'Brevet kan ikke vises lige nu. Beskeden kan godt sendes.',
 } as const;
 
 /** Nyheder. */

@@ -261,6 +261,13 @@ export class InMemoryOutlook {
         if (form === 'html' && this.mail.bodyType === 'text') throw new Refusal('InvalidFormatError');
         return this.mail.body.slice(0, LIMITS.body);
       }),
+      setAsync: (html, { coercionType }, done) => {
+        outOfRange(html.length > LIMITS.body);
+        this.#answer('body.setAsync', done, () => {
+          if (coercionType === 'html' && this.mail.bodyType === 'text') throw new Refusal('InvalidFormatError');
+          this.mail.body = html;
+        });
+      },
     };
   }
 
