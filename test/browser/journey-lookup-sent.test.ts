@@ -167,6 +167,10 @@ describe('a caseworker looks somebody up, and sees what became of what was sent'
     await pane.getByRole('button', { name: 'Hent bevis' }).click();
     const proof = filesInZip(await readFile(await (await download).path()));
     assert.match(proof.get('forloeb.json')?.toString('utf8') ?? '', /"nameInMail": "Tove Test Lund"/);
+    const wrong = page.waitForEvent('download');
+    await pane.getByRole('button', { name: 'Gik den til en forkert?' }).click();
+    assert.match(filesInZip(await readFile(await (await wrong).path())).get('fejlforsendelse.txt')?.toString('utf8') ?? '', /1\. 2911829996, Digital Post, leveret/);
+    await pane.getByText(/Fristen er 72 timer\./).first().waitFor();
     await failed.getByRole('button', { name: 'Send igen til den, der fejlede' }).click();
     await pane.getByText('Sendes igen til 1.').waitFor();
     await eventually(async () => ((await pane.getByRole('button', { name: 'Send igen til den, der fejlede' }).count()) === 0 ? true : null));

@@ -65,7 +65,7 @@ function laterSentCalls(parts: ApiParts): SentCalls {
     submission: async (...asked) => await call(async (calls) => await calls.submission(...asked)),
     stop: async (id) => await call(async (calls) => await calls.stop(id)),
     resendFailed: async (id) => await call(async (calls) => await calls.resendFailed(id)),
-    proof: async (id) => await call(async (calls) => await calls.proof(id)),
+    proof: async (id, misdelivered) => await call(async (calls) => await calls.proof(id, misdelivered)),
     followSent: async (listener, signal) => {
       await call(async (calls) => {
         await calls.followSent(listener, signal);

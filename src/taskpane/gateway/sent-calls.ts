@@ -29,8 +29,10 @@ export function sentCalls(parts: ApiParts): SentCalls {
     }, sentSubmission),
     stop: async (id) => await act(id, 'stop', stopAnswer),
     resendFailed: async (id) => await act(id, 'resend-failed', resendAnswer),
-    proof: async (id) =>
-      await withAnswer(parts, { method: 'GET', path: `${pathOf(id)}/proof`, limitMs: LIMITS_MS.file }, async (response) => ({ kind: 'answer', value: await response.blob() })),
+    proof: async (id, misdelivered = false) => {
+      const path = `${pathOf(id)}/proof${misdelivered ? '?misdelivered=true' : ''}`;
+      return await withAnswer(parts, { method: 'GET', path, limitMs: LIMITS_MS.file }, async (response) => ({ kind: 'answer', value: await response.blob() }));
+    },
     followSent: async (listener, signal) => await followSent({ ...parts, pause }, listener, signal),
   };
 }

@@ -19,6 +19,7 @@ import { answerPath } from './answer-path.ts';
 import { namedRecipients, type NamedRecipient } from './sent-recipients.ts';
 import { Statement, type StatementPart } from './statement.tsx';
 import { tokens } from '../parts/tokens.ts';
+import { WrongRecipient } from './wrong-recipient.tsx';
 
 const useStyles = makeStyles({
   part: { padding: '12px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}`, overflowWrap: 'anywhere' },
@@ -112,6 +113,7 @@ function Known({ mail, book, state, message, words }: KnownProps): ReactElement 
         <FactList facts={facts} />
         <div aria-live="polite"><NoteText note={note} words={words} /></div>
         <ActButtons book={book} row={mendedInRow ? { ...row, again: null } : row} busy={busy} />
+        {row.proof && <WrongRecipient book={book} id={message.id} />}
       </section>
     </>
   );

@@ -67,8 +67,8 @@ export interface SentBook {
   moreRecipients(id: string): Promise<void>;
   stop(id: string): Promise<void>;
   sendAgain(id: string): Promise<void>;
-  /** The proof as a zip; null where there is none, and the row says why. */
-  proof(id: string): Promise<Blob | null>;
+  /** The proof as a zip (gateway.ts); null where there is none, and the row says why. */
+  proof(id: string, misdelivered?: boolean): Promise<Blob | null>;
 }
 
 /** Of a mail to many, how they stand is asked for no more often than this. */
@@ -297,9 +297,9 @@ class Book implements SentBook {
     if (answer.kind === 'answer') await this.reload();
   }
 
-  async proof(id: string): Promise<Blob | null> {
+  async proof(id: string, misdelivered = false): Promise<Blob | null> {
     if (!this.#begin(id, 'proof')) return null;
-    const answer = await this.#parts.gateway.proof(id);
+    const answer = await this.#parts.gateway.proof(id, misdelivered);
     this.#parts.note(answer);
     this.#note(id, answer.kind === 'answer' ? null : { kind: 'failed', answer });
     return answer.kind === 'answer' ? answer.value : null;

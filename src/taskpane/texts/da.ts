@@ -540,6 +540,8 @@ export const read = {
   'read.reply.can': 'Ja',
   'read.reply.no': 'Nej. Beskeden har ingen Svar-knap.',
   'read.recipients': 'Modtagere',
+  'read.wrong': 'Gik den til en forkert?',
+  'read.wrong.done': 'Pakken er hentet: beviset og et udkast til, hvad I skal gøre (fejlforsendelse.txt). Kontakt jeres databeskyttelsesrådgiver nu. Fristen er 72 timer.',
   'read.sentUnknown': 'Sendt med Digital Post. Det vides endnu ikke, hvad der blev af beskeden.',
   'read.sentAway': 'Sendt med Digital Post. Hvad der blev af beskeden, kan ikke hentes lige nu.',
   'read.receipts': 'Kvittering for flere beskeder',

@@ -534,6 +534,8 @@ export const read: Same<typeof da.read> = {
   'read.reply.can': 'Yes',
   'read.reply.no': 'No. The message has no answer button.',
   'read.recipients': 'Recipients',
+  'read.wrong': 'Did it go to the wrong person?',
+  'read.wrong.done': 'The package has been fetched: the proof and a draft of what you must do (fejlforsendelse.txt, in Danish). Contact your data protection officer now. The deadline is 72 hours.',
   'read.sentUnknown': 'Sent by Digital Post. It is not known yet what became of the message.',
   'read.sentAway': 'Sent by Digital Post. What became of the message cannot be fetched just now.',
   'read.receipts': 'Receipt for several messages',

@@ -536,6 +536,8 @@ export const read: Same<typeof da.read> = {
   'read.reply.can': 'Aap',
   'read.reply.no': 'Naamik. Nalunaarut akissuteqarnissamut toortagaqanngilaq.',
   'read.recipients': 'Tigusisussat',
+  'read.wrong': 'Inummut kukkusumut nassiunneqarpa?',
+  'read.wrong.done': 'Poortugaq aaneqarpoq: uppernarsaat iliuusissanullu missingersuut (fejlforsendelse.txt, qallunaatut). Paasissutissanik illersuisussi maannakkut attavigiuk. Piffissarititaq akunnerit 72-inik.',
   'read.sentUnknown': 'Digital Postikkut nassiunneqarpoq. Nalunaarut qanoq pineqarnersoq suli ilisimaneqanngilaq.',
   'read.sentAway': 'Digital Postikkut nassiunneqarpoq. Nalunaarut qanoq pineqarnersoq maannakkut aaneqarsinnaanngilaq.',
   'read.receipts': 'Nalunaarutinut arlalinnut tigunermut uppernarsaat',
