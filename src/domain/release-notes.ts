@@ -27,6 +27,13 @@ export interface ReleaseNote {
 /** All notes, newest first. A new one is written at the top, and is mailed to whoever has signed up once a gateway runs that has it. */
 export const releaseNotes: readonly ReleaseNote[] = [
   {
+    id: 'ret-vedhaeftninger', date: '2026-11-26', component: 'add-in',
+    words: {
+      da: { title: 'Ret vedhæftninger med ét tryk', text: 'Filer, der ikke kan sendes, bliver lavet om til PDF, pakket ud, omdøbt eller får fjernet makroer. Er der for mange, samles de i én PDF. Du kan fortryde, til du sender.' },
+      en: { title: 'Mend attachments in one press', text: 'Files that cannot be sent are converted to PDF, unpacked, renamed or have macros removed. Too many are joined into one PDF. You can undo until you send.' },
+    },
+  },
+  {
     id: 'nyheder', date: '2026-11-26', component: 'add-in',
     words: {
       da: { title: 'Nyheder i panelet', text: 'Nederst i panelet står »Nyheder«, og hvor mange der er nye siden sidst. Du kan også få dem på mail. Du framelder dig med linket i mailen.' },

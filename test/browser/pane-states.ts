@@ -1,5 +1,6 @@
 import type { BrowserContextOptions } from 'playwright-core';
 import { watchedPage, type TestBrowser } from './open-browser.ts';
+import { budget } from './mixed-files.ts';
 import { scripted } from './outlook-world.ts';
 import { addRecipients, bar, recipientField, rowOf, sentence, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
 
@@ -188,6 +189,8 @@ export const composeStates: readonly PaneState[] = [
   },
 ];
 
+const MAIL = 'From: borger@mail.example\r\nSubject: Lejekontrakt\r\n\r\nHer er den.\r\n';
+
 export const checkStates: readonly PaneState[] = [
   {
     name: 'Tjek, what must be put right', arrange: async (outlook) => {
@@ -224,6 +227,18 @@ export const checkStates: readonly PaneState[] = [
       await writeMail(outlook);
       await scripted(outlook.page, 'set', { to: ['nora@firma.example'], subject: 'Sagen', bodyHtml: '<p>Det gælder 251248-9996.</p>' });
       await outlook.pane.getByText('Der er CPR-numre i en mail til').waitFor();
+    },
+  },
+  {
+    name: 'Tjek, files that can be mended, that cannot, and one that was; the order in which others are joined', arrange: async (outlook) => {
+      await toNancy(outlook, {
+        attachments: [...Array.from({ length: 11 }, (_, n) => ({ name: `bilag ${n + 1}.txt`, text: 'Hej' })), budget, { name: 'Lejekontrakt.eml', text: MAIL }, { name: 'program.exe', text: 'MZ' }],
+      });
+      await outlook.pane.getByRole('button', { name: 'Ret alle 3' }).waitFor();
+      await outlook.pane.getByRole('button', { name: 'Fjern makroerne' }).click();
+      await outlook.pane.getByText('Budget 2027.xlsm bliver til Budget 2027.xlsx').waitFor();
+      await outlook.pane.getByRole('button', { name: /^Saml dem i/ }).click();
+      await outlook.pane.getByRole('list', { name: 'Rækkefølge, øverst først' }).waitFor();
     },
   },
   {

@@ -5,6 +5,7 @@ import { decode, encode } from 'fast-png';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './open-browser.ts';
 import { paneFrame } from './look-closely.ts';
+import { budget } from './mixed-files.ts';
 import { scripted } from './outlook-world.ts';
 import { addRecipients, bar, recipientField, rowOf, sentence, startSandbox, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
 import { openedOn } from './pane-states.ts';
@@ -87,10 +88,21 @@ const pictures: Readonly<Record<string, Picture>> = {
     arrange: async (outlook) => {
       await writeTo(outlook, '2512489996', {
         subject: 'Vedr. 251248-9996', bodyHtml: '<p>Kære Nancy Ann</p><p>Ydelsen til 291182-9996 bevilges hermed.</p><p>Se <a href="https://kommune.sharepoint.com/:w:/s/sag/skema.docx">skemaet</a>.</p>',
-        attachments: [{ name: 'Budget 2027.xlsm', text: 'PK' }],
+        attachments: [budget],
       });
       await outlook.pane.getByText('virker ikke for modtageren').waitFor();
       await bar(outlook.pane).getByText('skal rettes').waitFor();
+    },
+  },
+  'ret-filer.png': {
+    arrange: async (outlook) => {
+      const notes = Array.from({ length: 11 }, (_, n) => ({ name: `Bilag ${n + 1}.txt`, text: `Bilag ${n + 1}` }));
+      await writeTo(outlook, '2512489996', { ...LETTER, attachments: [...notes, budget, { name: 'Lejekontrakt.eml', text: 'From: borger@mail.example\r\nSubject: Lejekontrakt\r\n\r\nHer er den.\r\n' }] });
+      await outlook.pane.getByRole('button', { name: 'Ret alle 3' }).waitFor();
+      await outlook.pane.getByRole('button', { name: 'Fjern makroerne' }).click();
+      await outlook.pane.getByText('Budget 2027.xlsm bliver til Budget 2027.xlsx').waitFor();
+      await outlook.pane.getByRole('button', { name: 'Ret begge' }).waitFor();
+      await bar(outlook.pane).getByText('2 ting skal rettes').waitFor();
     },
   },
   'stop.png': {
