@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { base64, count } from './gateway-api-values.ts';
+import { base64, count, word } from './gateway-api-values.ts';
 
 // Letters and files that are made.
 
@@ -18,3 +18,17 @@ export const convertAnswer = z.object({
   failed: z.array(z.object({ name: z.string(), reason: z.string() })),
 });
 export type ConvertAnswer = z.infer<typeof convertAnswer>;
+
+const splitFaultKinds = ['before-first', 'not-listed', 'again', 'several', 'missing', 'other'] as const;
+
+/** Whose the pages of one file are (letters-by-number.ts), and the letters that were asked for. */
+export const splitAnswer = z.object({
+  /** `position`: of the recipient's number in the question, from 1. */
+  letters: z.array(z.object({ position: count, firstPage: count, pages: count })),
+  /** Why nothing is made of it; numbers are masked. Pages count from 1; 0 where it is about none. */
+  faults: z.array(z.object({ kind: word(splitFaultKinds, 'other'), page: count, pages: count, numbers: z.array(z.string()) })),
+  /** Whether the file is marked up for screen readers, and its letters with it. */
+  tagged: z.boolean(),
+  files: z.array(z.object({ position: count, content: base64, bytes: count })),
+});
+export type SplitAnswer = z.infer<typeof splitAnswer>;

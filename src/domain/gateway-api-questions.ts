@@ -76,6 +76,18 @@ export type AttachmentsQuestion = z.infer<typeof attachmentsQuestion>;
 export const readFilesQuestion = z.strictObject({ files: z.array(file).check(z.minLength(1)) });
 export type ReadFilesQuestion = z.infer<typeof readFilesQuestion>;
 
+/** One file in which the letters to all stand one after another. */
+export const splitQuestion = z.strictObject({
+  file,
+  /** The recipients, whose numbers are looked for on its pages. */
+  numbers: z.array(recipientNumber).check(z.minLength(1)),
+  /** The title of each letter. */
+  title: z.optional(z.string().check(z.maxLength(1_000))),
+  /** Which of the letters that are found are to be made, from 0; left out: none, only whose they are is told. */
+  make: z.optional(z.strictObject({ from: z.int().check(z.gte(0)), count: z.int().check(z.gte(1), z.lte(500)) })),
+});
+export type SplitQuestion = z.infer<typeof splitQuestion>;
+
 export const convertQuestion = z.strictObject({
   operation: z.enum(['to-pdf', 'unpack', 'shrink', 'join', 'remove-macros']),
   /** For `join` in the order in which they follow each other. */

@@ -1,12 +1,12 @@
 import {
-  PDFArray, PDFContext, PDFDict, PDFDocument, PDFHexString, PDFName, type PDFObject, PDFRawStream, type PDFRef, PDFString, PDFWriter,
+  PDFArray, PDFContext, PDFDict, type PDFDocument, PDFHexString, PDFName, type PDFObject, type PDFRef, PDFString, PDFWriter,
 } from '@cantoo/pdf-lib';
 import { FileFault } from './file-fault.ts';
 import { MergedStructure } from './merge-structure.ts';
+import { openPdf, readable, structureOf, type PdfPart } from './open-pdf.ts';
 import { PdfCopier } from './pdf-copier.ts';
+import { isDeclaredUa, xmpOf } from './pdf-metadata.ts';
 import { printableText } from './printable-text.ts';
-
-export type PdfPart = { readonly title: string; readonly bytes: Uint8Array };
 
 export type MergedPdf = {
   readonly pdf: Uint8Array;
@@ -53,31 +53,6 @@ export async function mergePdfs({ title, parts, pagesMax }: {
 
 const OBJECTS_PER_TICK = 10_000;
 
-async function openPdf(part: PdfPart): Promise<PDFDocument> {
-  const source = await PDFDocument.load(part.bytes, { updateMetadata: false }).catch((error: unknown) => {
-    throw unreadable(part, error);
-  });
-  const form = readable(part, () => source.catalog.lookup(name('AcroForm')));
-  const fields = form instanceof PDFDict ? form.lookup(name('Fields')) : undefined;
-  if (fields instanceof PDFArray && fields.size() > 0) {
-    throw new FileFault(`»${part.title}« har felter eller en underskrift, som ville gå tabt. Vedhæft den for sig.`);
-  }
-  return source;
-}
-
-/** A reading that fails says that the part is broken, in whatever way it is. */
-function readable<T>(part: PdfPart, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof FileFault ? error : unreadable(part, error);
-  }
-}
-
-function unreadable({ title }: PdfPart, cause: unknown): FileFault {
-  return new FileFault(`»${title}« kan ikke læses. Åbn den, gem den på ny som PDF, og prøv igen.`, { cause });
-}
-
 const UNTAGGED = 'er ikke mærket op til skærmlæsere, og det bliver den ikke af at blive sat sammen med andre.';
 
 function remarksOn({ title }: PdfPart, source: PDFDocument): readonly string[] {
@@ -87,11 +62,6 @@ function remarksOn({ title }: PdfPart, source: PDFDocument): readonly string[] {
     ...(structureOf(source) === null ? [`»${title}« ${UNTAGGED}`] : []),
     ...(holdsFiles ? [`Filer, der lå inde i »${title}«, er ikke kommet med.`] : []),
   ];
-}
-
-function structureOf(source: PDFDocument): PDFDict | null {
-  const root = source.catalog.lookup(name('StructTreeRoot'));
-  return root instanceof PDFDict ? root : null;
 }
 
 interface Target {
@@ -212,21 +182,4 @@ function addBookmarks(context: PDFContext, firstPages: Whole['firstPages']): PDF
   const [first, last] = [refs[0], refs.at(-1)];
   context.assign(outlines, context.obj({ Type: 'Outlines', Count: refs.length, ...(first && last && { First: first, Last: last }) }));
   return outlines;
-}
-
-function isDeclaredUa(source: PDFDocument): boolean {
-  const metadata = source.catalog.lookup(name('Metadata'));
-  const text = metadata instanceof PDFRawStream ? Buffer.from(metadata.getContents()).toString('latin1') : '';
-  return /pdfuaid:part(?:>|="|[^>]{0,100}>)1/.test(text);
-}
-
-function xmpOf(title: string, isUa: boolean): string {
-  const escaped = title.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
-  return (
-    '<?xpacket begin="\u{feff}" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">' +
-    '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" ' +
-    'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">' +
-    `<dc:title><rdf:Alt><rdf:li xml:lang="x-default">${escaped}</rdf:li></rdf:Alt></dc:title>` +
-    `${isUa ? '<pdfuaid:part>1</pdfuaid:part>' : ''}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="r"?>`
-  );
 }

@@ -34,12 +34,17 @@ export class PdfCopier {
   }
 
   /** Says that `old` is `copy` in the new file, made by the caller. */
-  take(old: PDFRef, copy: PDFDict): PDFRef {
+  take(old: PDFRef, copy: PDFObject): PDFRef {
     const ref = this.#copies.get(old) ?? this.#to.nextRef();
     this.#copies.set(old, ref);
     this.#to.assign(ref, copy);
     this.copied.push(copy);
     return ref;
+  }
+
+  /** An object of the old file. */
+  lookupOld(old: PDFRef): PDFObject | undefined {
+    return this.#from.lookup(old);
   }
 
   /** A value with all references in it led to the new file. */

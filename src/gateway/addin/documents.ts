@@ -18,6 +18,7 @@ import type { GatewayParts } from '../gateway-parts.ts';
 import type { DocumentOutcome } from '../isolate/document-pool.ts';
 import { limitedPoints, pointCountProblems, pointSizeProblems, type ContactPointParts, type LimitedPoint } from './recipient-contact-points.ts';
 import { memoTooLarge } from '../outgoing/submission-letter.ts';
+import { splitLetters } from './split-letters.ts';
 import { textLimitsOf } from '../settings/letter-check-settings.ts';
 
 export type DocumentParts = ConvertParts & ContactPointParts & Pick<GatewayParts, 'directory'>;
@@ -33,7 +34,7 @@ export function documentStories(parts: DocumentParts): DocumentActions {
       const signal = AbortSignal.any([call.signal, AbortSignal.timeout(parts.settings.DOCUMENT_CALL_TIME_MAX_MS)]);
       return (await share.within(call.caller.id, () => story(parts, { ...call, signal }))) ?? { kind: 'share-spent' };
     };
-  return { render: bounded(renderLetter), check: bounded(checkAttachments), read: bounded(readFiles), convert: bounded(convertFiles) };
+  return { render: bounded(renderLetter), check: bounded(checkAttachments), read: bounded(readFiles), convert: bounded(convertFiles), split: bounded(splitLetters) };
 }
 
 async function renderLetter({ documents }: DocumentParts, { question, signal }: Parameters<DocumentActions['render']>[0]): ReturnType<DocumentActions['render']> {

@@ -2,7 +2,7 @@ import { approveRoute, rejectRoute, resendRoute, stopRoute } from './action-rout
 import { adminRoutes } from './admin-routes.ts';
 import type { ApiRoute } from './api-route.ts';
 import { auditExportRoute, auditSearchRoute } from './audit-routes.ts';
-import { attachmentsCheckRoute, attachmentsConvertRoute, attachmentsReadRoute, renderRoute } from './document-routes.ts';
+import { attachmentsCheckRoute, attachmentsConvertRoute, attachmentsReadRoute, lettersSplitRoute, renderRoute } from './document-routes.ts';
 import { guardApproveRoute, guardCheckRoute, guardWithdrawRoute } from './guard-routes.ts';
 import { companyLookupRoute, companySearchRoute, personLookupRoute } from './lookup-routes.ts';
 import { massSendRoute } from './mass-send-routes.ts';
@@ -20,7 +20,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   rejectRoute, proofRoute, meRoute, sentEventsRoute, auditSearchRoute, auditExportRoute,
   ...adminRoutes,
   personLookupRoute, companyLookupRoute, companySearchRoute, checkRoute, checkBatchRoute, contactPointsRoute,
-  renderRoute, attachmentsCheckRoute, attachmentsReadRoute, attachmentsConvertRoute,
+  renderRoute, lettersSplitRoute, attachmentsCheckRoute, attachmentsReadRoute, attachmentsConvertRoute,
   guardCheckRoute, guardApproveRoute, guardWithdrawRoute,
   newsRoute, newsSignUpRoute,
 ];

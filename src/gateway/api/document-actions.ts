@@ -1,5 +1,6 @@
 import type {
   AttachmentsAnswer, AttachmentsQuestion, ConvertAnswer, ConvertQuestion, ReadFilesAnswer, ReadFilesQuestion, RenderAnswer, RenderQuestion,
+  SplitAnswer, SplitQuestion,
 } from '../../domain/gateway-api.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { Refusal } from '../../domain/rights.ts';
@@ -20,6 +21,8 @@ export interface DocumentActions {
   check(call: DocumentCall<AttachmentsQuestion>): Promise<DocumentAnswer<AttachmentsChecked>>;
   /** The text of attachments, page by page; null for those that cannot be read. */
   read(call: DocumentCall<ReadFilesQuestion>): Promise<DocumentAnswer<ReadFilesAnswer>>;
+  /** Whose the letters in one file are, and those that are asked for as files of their own. */
+  split(call: DocumentCall<SplitQuestion>): Promise<DocumentAnswer<SplitAnswer>>;
   /** Mends attachments; what could not be is told, file by file. */
   convert(call: DocumentCall<ConvertQuestion>): Promise<DocumentAnswer<ConvertAnswer>>;
 }

@@ -1,5 +1,6 @@
 import {
   attachmentsAnswer, attachmentsQuestion, convertAnswer, convertQuestion, readFilesAnswer, readFilesQuestion, renderAnswer, renderQuestion,
+  splitAnswer, splitQuestion,
 } from '../../domain/gateway-api.ts';
 import { jsonAnswer, type ApiAnswer } from './api-answer.ts';
 import type { ApiParts } from './api-parts.ts';
@@ -19,6 +20,19 @@ export const renderRoute: ApiRoute = defineRoute({
   async handle(parts, { caller, body, signal }) {
     const refusal = tooMany(parts, 'pictures', body.pictures ?? []);
     return refusal ?? told(parts, await parts.documents.render({ caller, question: body, signal }), (answer) => answer);
+  },
+});
+
+/** POST /api/v1/letters/split: one large PDF as a letter to each recipient. First it tells whose the pages are, then it makes them. */
+export const lettersSplitRoute: ApiRoute = defineRoute({
+  ...words,
+  body: 'list',
+  path: '/v1/letters/split',
+  summary: 'Del én PDF i et brev til hver modtager, efter numrene på siderne',
+  bodySchema: splitQuestion,
+  answers: { 200: { description: 'Hvis breve siderne er, hvad der er i vejen, og de breve, der blev bedt om. Er noget i vejen, bliver intet lavet.', schema: splitAnswer } },
+  async handle(parts, { caller, body, signal }) {
+    return told(parts, await parts.documents.split({ caller, question: body, signal }), (answer) => answer);
   },
 });
 

@@ -1,6 +1,6 @@
 import type { ChildJob } from './child-job.ts';
 import type { CheckLetterJob } from './check-letter-job.ts';
-import type { MendJob, ReadFileTextJob } from './document-jobs.ts';
+import type { MendJob, ReadFileTextJob, SplitLettersJob } from './document-jobs.ts';
 import { readFrames, type Frame } from './frames.ts';
 import { fillLetters } from './inside/fill-letters.ts';
 import { inspectFile } from './inside/inspect-file.ts';
@@ -34,6 +34,7 @@ async function work(job: ChildJob, frames: AsyncGenerator<Frame>): Promise<void>
       return await checkLetter(job);
     }
     case 'read-text': return await readText(job, await filesOf(frames, 1));
+    case 'split-letters': return await splitLettersOf(job, await filesOf(frames, 1));
     case 'mend': return await mend(job, await filesOf(frames, job.files.length));
   }
 }
@@ -48,6 +49,12 @@ async function mend(job: MendJob, files: readonly Buffer[]): Promise<void> {
 async function readText(job: ReadFileTextJob, files: readonly Buffer[]): Promise<void> {
   const { readFileText } = await import('./inside/read-file-text.ts');
   await readFileText(job, files);
+}
+
+/** Loaded when first asked for, for the same reason. */
+async function splitLettersOf(job: SplitLettersJob, files: readonly Buffer[]): Promise<void> {
+  const { splitLetters } = await import('./inside/split-letters.ts');
+  await splitLetters(job, files);
 }
 
 /** Loaded when first asked for, for the same reason. */

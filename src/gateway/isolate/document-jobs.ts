@@ -1,3 +1,4 @@
+import type { LettersByNumber } from '../../domain/letters-by-number.ts';
 import type { BodyLanguage } from '../../pdf/set-document.ts';
 
 /** Make the letter of a mail that is being written: the very bytes that sending it would make. */
@@ -82,4 +83,25 @@ export interface FileTextResult {
   readonly pages: readonly string[] | null;
 }
 
-export type DocumentJob = RenderJob | InspectJob | MendJob | ReadFileTextJob;
+/** Tell whose letters a PDF holds, one after another, and make some of them files of their own. */
+export interface SplitLettersJob extends NamedInput {
+  readonly kind: 'split-letters';
+  readonly numbers: readonly string[];
+  readonly title: string;
+  /** Null: none are made. */
+  readonly make: { readonly from: number; readonly count: number } | null;
+  readonly limits: TextLimits;
+  /** Of all that is made together. */
+  readonly madeBytesMax: number;
+}
+
+export interface SplitLettersResult extends LettersByNumber {
+  readonly tagged: boolean;
+}
+
+/** One letter of it, before its bytes. */
+export interface SplitLetterHead {
+  readonly number: string;
+}
+
+export type DocumentJob = RenderJob | InspectJob | MendJob | ReadFileTextJob | SplitLettersJob;

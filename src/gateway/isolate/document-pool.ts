@@ -3,6 +3,7 @@ import type { Settings } from '../config.ts';
 import { openChildPool, type ChildOutcome, type ChildSettings, type FileTaker } from './child-pool.ts';
 import type {
   DocumentJob, FileTextResult, InspectJob, MendedHead, MendJob, MendResult, ReadFileTextJob, RenderJob, RenderResult,
+  SplitLetterHead, SplitLettersJob, SplitLettersResult,
 } from './document-jobs.ts';
 
 /** A file that a child made. */
@@ -32,6 +33,7 @@ export interface DocumentPool {
   /** The text of one file; one that takes its child down cannot be read. */
   readText(work: DocumentWork<ReadFileTextJob>): Promise<DocumentOutcome<FileTextResult>>;
   mend(work: DocumentWork<MendJob>): Promise<DocumentOutcome<MendResult & { readonly made: readonly MadeFile<MendedHead>[] }>>;
+  splitLetters(work: DocumentWork<SplitLettersJob>): Promise<DocumentOutcome<SplitLettersResult & { readonly made: readonly MadeFile<SplitLetterHead>[] }>>;
   close(): void;
 }
 
@@ -77,6 +79,12 @@ export function openDocumentPool(
     },
     async mend(work) {
       const ran = await run<MendedHead, MendResult>(work);
+      if (ran === 'busy') return { kind: 'busy' };
+      if (ran.outcome.kind !== 'done') return { kind: 'failed', text: whyNot(ran.outcome, 'Filen') };
+      return { kind: 'done', value: { ...ran.outcome.result, made: ran.made } };
+    },
+    async splitLetters(work) {
+      const ran = await run<SplitLetterHead, SplitLettersResult>(work);
       if (ran === 'busy') return { kind: 'busy' };
       if (ran.outcome.kind !== 'done') return { kind: 'failed', text: whyNot(ran.outcome, 'Filen') };
       return { kind: 'done', value: { ...ran.outcome.result, made: ran.made } };

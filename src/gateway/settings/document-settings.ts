@@ -12,6 +12,8 @@ export const documentFields = {
   DOCUMENT_FILES_MAX: number(100).describe('Filer i ét kald, der tjekker eller retter filer, og billeder i ét brev.'),
   DOCUMENT_PICTURE_PIXELS_MAX: number(50_000_000).describe('Billedpunkter i ét billede, der laves om.'),
   DOCUMENT_PAGES_MAX: number(1_000).describe('Sider i én PDF, der laves af filer.'),
+  SPLIT_PAGES_MAX: number(3_000).describe('Sider i én PDF, der deles i et brev til hver modtager.'),
+  SPLIT_CHARACTERS_MAX: number(20_000_000).describe('Tegn på dens sider.'),
   UNPACK_FILES_MAX: number(200).describe('Filer, der må komme ud af én zip eller mail.'),
   UNPACK_BYTES_MAX: number(40_000_000).describe('Hvad de må fylde tilsammen, og hvad ét kald højst giver tilbage.'),
   SHRINK_SIDE_MAX_PX: number(2_000).describe('Længste side i billedpunkter af et billede, der er gjort mindre.'),

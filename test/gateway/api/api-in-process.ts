@@ -145,6 +145,7 @@ export async function openApi(database: Database, options: ApiOptions = {}): Pro
       check: () => Promise.resolve({ kind: 'busy' }),
       read: () => Promise.resolve({ kind: 'busy' }),
       convert: () => Promise.resolve({ kind: 'busy' }),
+      split: () => Promise.resolve({ kind: 'busy' }),
     },
     guard: guardStories({ settings, database, keys: options.keys ?? testKeys(), now, directory }),
     news: newsStories({ settings, database, keys: options.keys ?? testKeys(), now, directory }),

@@ -3,13 +3,15 @@ import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type * as z from 'zod/mini';
 import { makeDirectory } from '../../../src/domain/organisation.ts';
-import { attachmentsAnswer, convertAnswer, readFilesAnswer, renderAnswer } from '../../../src/domain/gateway-api.ts';
+import { attachmentsAnswer, convertAnswer, readFilesAnswer, renderAnswer, splitAnswer } from '../../../src/domain/gateway-api.ts';
 import { settingsSchema } from '../../../src/gateway/config.ts';
 import { documentStories, type DocumentParts } from '../../../src/gateway/addin/documents.ts';
 import { openConverters } from '../../../src/gateway/isolate/converters.ts';
 import { openDocumentPool } from '../../../src/gateway/isolate/document-pool.ts';
 import { makeLog } from '../../../src/gateway/log.ts';
 import { docxOf, officeOf, outlookMessageOf, pdfOf, zipOf } from '../../mail/inspect-samples.ts';
+import { mergePdfs } from '../../../src/pdf/merge-pdfs.ts';
+import { pdfText } from '../../../src/pdf/pdf-text.ts';
 import { gif, png, textLetter, webp } from '../../pdf/letters.ts';
 import { structureFaults } from '../../pdf/structure-check.ts';
 import { testKeys } from '../test-keys.ts';
@@ -104,6 +106,21 @@ describe('documents for the add-in', () => {
     assert.match(pages['Brev.pdf']?.join() ?? '', /Kære Nancy\s+Dit CPR-nr\. er 251248-9996\./);
     assert.deepEqual([pages['notat.txt'], pages['side.html']], [['Blåbær'], ['Kære Nancy\n\nHej']]);
     assert.deepEqual([pages['foto.png'], pages['tom.pdf'], pages['ødelagt.pdf']], [null, null, null]);
+  });
+
+  it('tells whose the letters in one PDF are, then makes them, and none where there is a doubt', async () => {
+    const numbers = ['2512489996', '1111111118'];
+    const letters = numbers.map((number) => ({ title: 'x', bytes: textLetter(`Kære borger\n\nCPR-nr. ${number}`).pdf }));
+    const { pdf } = await mergePdfs({ title: 'Alle', parts: letters, pagesMax: 9 });
+    const asked = { file: file('alle.pdf', Buffer.from(pdf)), numbers, title: 'Til dig' };
+    const first = await ask('letters/split', asked, splitAnswer);
+    assert.deepEqual(first, { letters: numbers.map((_, n) => ({ position: n + 1, firstPage: n + 1, pages: 1 })), faults: [], tagged: true, files: [] });
+    const { files } = await ask('letters/split', { ...asked, make: { from: 1, count: 5 } }, splitAnswer);
+    assert.deepEqual(files.map(({ position }) => position), [2]);
+    assert.match((await pdfText(Buffer.from(files[0]?.content ?? '', 'base64'), { pagesMax: 9, charactersMax: 9_999 }))?.join() ?? '', /CPR-nr\. 1111111118/);
+    const doubtful = await ask('letters/split', { ...asked, numbers: numbers.slice(1), make: { from: 0, count: 5 } }, splitAnswer);
+    assert.deepEqual([doubtful.faults, doubtful.files], [[{ kind: 'not-listed', page: 1, pages: 1, numbers: ['251248-xxxx'] }], []]);
+    assert.match(problemIn(await post('letters/split', { ...asked, file: file('alle.pdf', 'ikke en pdf') })).detail, /kan ikke læses/);
   });
 
   it('mends files, with the checksum of each, and says what it could not do', async () => {

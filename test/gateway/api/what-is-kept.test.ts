@@ -17,6 +17,7 @@ const documents: DocumentActions = {
   check: () => Promise.resolve({ kind: 'answer', answer: { problems: [], files: [] } }),
   read: () => Promise.resolve({ kind: 'answer', answer: { files: [{ name: 'a.txt', pages: [SECRET_TEXT] }] } }),
   convert: () => Promise.resolve({ kind: 'answer', answer: { files: [], failed: [] } }),
+  split: () => Promise.resolve({ kind: 'answer', answer: { letters: [{ position: 1, firstPage: 1, pages: 1 }], faults: [], tagged: true, files: [] } }),
 };
 
 describe('what is kept of a call', () => {
@@ -48,7 +49,7 @@ describe('what is kept of a call', () => {
     for (const [path, body] of [
       ['render', { subject: 'x', text: SECRET_TEXT }], ['attachments/check', { channels: ['ngdp'], files: [file] }],
       ['attachments/read', { files: [file] }],
-      ['attachments/convert', { operation: 'to-pdf', files: [file] }], ['lookups/person', { cpr: '2512489996', purpose: 'Sag' }],
+      ['attachments/convert', { operation: 'to-pdf', files: [file] }], ['letters/split', { file, numbers: ['2512489996'] }], ['lookups/person', { cpr: '2512489996', purpose: 'Sag' }],
       ['lookups/company', { cvr: '87654321' }], ['recipients/check', { channel: 'ngdp', mailbox, numbers: ['2512489996'] }],
       ['audit/search', { purpose: 'Sag' }], ['guides/cpr', { step: 'x', done: true }],
     ] as const) {
