@@ -46,13 +46,15 @@ describe('attachments are mended', { skip: noBrowser }, () => {
       await pane.getByText('14 vedhæftninger. Digital Post tager højst 10.').first().waitFor();
       const before = await namesIn(page);
       // Macros, macros, .msg, .eml, zip, a picture under another name; and that they are too many.
-      await pane.getByRole('button', { name: 'Ret alle 7' }).click();
+      await pane.getByRole('button', { name: 'Ret alle 7' }).press('Enter');
       await pane.getByText(/^Retter \d af \d+ …$/).first().waitFor();
       await mended(pane);
       assert.deepEqual((await namesIn(page)).toSorted(), ['Ansøgning.docx', 'Bilag.pdf', 'Brev.docx', 'Budget 2027.xlsx']);
       await pane.getByText('Budget 2027.xlsm bliver til Budget 2027.xlsx').waitFor();
       await pane.getByText('Makroerne er fjernet.').first().waitFor();
       assert.match(await pane.locator('[aria-live="polite"]').first().innerText(), /filer er rettet\. De gamle gemmes, til du sender\./);
+      // The button is gone, and focus has gone on.
+      await eventually(async () => (await pane.locator('body').evaluate(() => document.activeElement?.closest('[data-card], [data-bar]') !== null)) || null);
 
       await pane.getByRole('button', { name: 'Fortryd alle' }).click();
       await toHold(page, before);

@@ -5,6 +5,7 @@ import { said, type Finding, type Said, type SaidValue } from './finding.ts';
 import { mendFiles, type MendParts, type PartOutcome } from './mend-files.ts';
 import type { FileToMend, Mend } from './mend.ts';
 import { nothingMended, type MendedFiles, type MenderState, type MendOutcome } from './mender-state.ts';
+import { nameToAsk } from './name-to-ask.ts';
 import { contentsOf, draftOf, findFile, replaceFiles, type NewFile, type OldFile } from './replace-files.ts';
 
 export interface MenderParts extends Omit<MendParts, 'isOver'> {
@@ -91,18 +92,30 @@ export class FileMender {
 
   /** Puts back what one line of the screen tells of; resolves to whether Outlook did it. */
   async undo(key: string): Promise<boolean> {
-    return (await this.inLine(`undo ${key}`, async () => ({ n: (await this.putBack(key)) ? 1 : 0, why: null }))).n > 0;
+    const { n } = await this.inLine(`undo ${key}`, async () => await this.undoEach([key]));
+    return n > 0;
   }
 
-  /** Puts back everything, the last first. */
+  /** Puts back everything that is still there to be taken back, the last first. */
   async undoAll(): Promise<boolean> {
-    const outcome = await this.inLine('undo all', async () => {
-      for (const { shown: { key } } of this.memories.toReversed()) {
-        if (!(await this.putBack(key))) return { n: 0, why: null };
-      }
-      return { n: 1, why: null };
-    });
-    return outcome.n > 0;
+    const { n } = await this.inLine('undo all', async () => await this.undoEach(this.memories.toReversed().map(({ shown: { key } }) => key)));
+    return n > 0;
+  }
+
+  /** The next check has seen it all anew. */
+  forgetFailures(): void {
+    this.show({ failures: new Map(), undoFailed: false });
+  }
+
+  private async undoEach(keys: readonly string[]): Promise<MendOutcome> {
+    const undone: ('back' | 'gone' | 'failed')[] = [];
+    for (const key of keys) {
+      undone.push(await this.putBack(key));
+      if (undone.at(-1) === 'failed') break;
+    }
+    this.show({ undoFailed: undone.includes('failed') || !undone.includes('back') });
+    this.parts.onDone(null);
+    return { n: undone.includes('failed') ? 0 : undone.filter((one) => one === 'back').length, why: null };
   }
 
   private async inLine(key: string, act: () => Promise<MendOutcome>): Promise<MendOutcome> {
@@ -162,19 +175,17 @@ export class FileMender {
     this.show({ mended: this.memories.map((memory) => memory.shown) });
   }
 
-  private async putBack(key: string): Promise<boolean> {
+  private async putBack(key: string): Promise<'back' | 'gone' | 'failed'> {
     const memory = this.memories.find(({ shown }) => shown.key === key);
-    if (!memory) return true;
+    if (!memory) return 'gone';
     const { draft } = this;
-    const back: readonly NewFile[] = memory.old.map(({ attachment: { name }, base64 }) => ({ name, base64, keepsName: true }));
+    const back: readonly NewFile[] = memory.old.map(({ attachment, base64 }) => ({ name: nameToAsk(attachment, base64), base64, keepsName: true }));
     const made = await this.madeContents(memory.made).catch(() => null);
-    const replaced = made ? await replaceFiles(this.parts.outlook, made, back, () => draft !== this.draft).catch(() => null) : null;
-    if (draft !== this.draft) return false;
-    const done = replaced?.kind === 'replaced';
-    if (done) this.memories = this.memories.filter((one) => one !== memory);
-    this.show({ mended: this.memories.map(({ shown }) => shown), undoFailed: !done });
-    this.parts.onDone(null);
-    return done;
+    const replaced = made ? await replaceFiles(this.parts.outlook, made, back, () => draft !== this.draft).catch(() => null) : { kind: 'gone' as const };
+    if (replaced?.kind !== 'replaced') return replaced?.kind === 'gone' ? 'gone' : 'failed';
+    this.memories = this.memories.filter((one) => one !== memory);
+    this.show({ mended: this.memories.map(({ shown }) => shown) });
+    return 'back';
   }
 
   /** Null where one of them is no longer there: then there is nothing to take back. */

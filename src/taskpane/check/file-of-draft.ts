@@ -49,8 +49,8 @@ export function filesOfDraft(
   };
 }
 
-/** More are one fault together, which is told without looking into them. */
-const FILES_READ_MAX = 20;
+/** More are one fault together, which is told without looking into them; as many as anybody joins into one. */
+const FILES_READ_MAX = 50;
 
 /** The files whose contents are looked into: not those of machines, and not the single letters of a mass send. */
 export function filesToRead({ counted, letters, massLists, links }: FilesOfDraft, isMassSend: boolean): readonly ItemAttachment[] {

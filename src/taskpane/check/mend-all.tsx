@@ -18,25 +18,26 @@ export function MendAll({ state }: { readonly state: CheckState }): ReactElement
   const { announce } = usePaneParts();
   const { findings, mending: { busy, use } } = state;
   const n = findings.filter(({ fileMends = [] }) => fileMends.length > 0).length;
-  const isRunning = useRef(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const isDone = useRef(false);
 
   useEffect(() => {
-    // The button has gone, and what had focus with it.
-    if (!isRunning.current || busy || document.activeElement !== document.body) return;
-    isRunning.current = false;
-    focusFirstCard();
+    if (!isDone.current || document.activeElement === button.current) return;
+    isDone.current = false;
+    // The button has gone, and what had focus with it; whoever has moved focus elsewhere keeps it.
+    if (document.activeElement === document.body) focusFirstCard();
   });
   const mendAll = (): void => {
-    isRunning.current = true;
     void use(async (mender) => await mender.mendAll()).then(({ n: done, why }) => {
+      isDone.current = true;
       const mended = done === 0 ? [] : [done === 1 ? say('mend.done1') : say('mend.done', { n: done })];
       announce([...mended, ...(why ? [sayText(why, { say, locale })] : [])].join(' '));
     });
   };
-  if (n < 2 && !(isRunning.current && busy)) return null;
+  if (n < 2 && !(busy && button.current)) return null;
   return (
     <div className={styles.all}>
-      <Button size="small" disabledFocusable={busy !== null} onClick={mendAll}>
+      <Button ref={button} size="small" disabledFocusable={busy !== null} onClick={mendAll}>
         {busy ? say('mend.busy', { n: busy.n, total: busy.total }) : n === 2 ? say('mend.all2') : say('mend.all', { n })}
       </Button>
     </div>

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
   line: { display: 'flex', columnGap: '10px', margin: 0, padding: '4px 0', overflowWrap: 'anywhere' },
   words: { margin: 0, flexGrow: 1, minWidth: 0 },
   small: { margin: 0, fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
-  link: { fontSize: 'inherit', lineHeight: 'inherit', flexShrink: 0 },
+  link: { fontSize: 'inherit', lineHeight: 'inherit', flexShrink: 0, alignSelf: 'flex-start' },
 });
 
 /** What was mended, a line each with "Fortryd"; several have one for all. `undone`: where focus goes, for a line goes with its button. */

@@ -1,4 +1,5 @@
 import { repairFileNames } from '../../domain/file-name.ts';
+import { nameToAsk } from './name-to-ask.ts';
 import { OutlookFailure, type Draft, type ItemAttachment, type Outlook } from '../office/outlook.ts';
 
 export type FileWriter = Pick<Outlook, 'item' | 'fileContent' | 'addFile' | 'removeFile'>;
@@ -99,6 +100,6 @@ function named(fresh: readonly NewFile[], { attachments }: Draft, old: readonly 
 /** What was removed is added again, and what was added is removed. */
 async function takeBack(outlook: FileWriter, before: Draft, removed: readonly OldFile[]): Promise<void> {
   const added = addedSince(before, await draftOf(outlook).catch(() => null));
-  for (const { attachment: { name }, base64 } of removed) await outlook.addFile({ name, base64 }).catch(() => undefined);
+  for (const { attachment, base64 } of removed) await outlook.addFile({ name: nameToAsk(attachment, base64), base64 }).catch(() => undefined);
   for (const { id } of added) await outlook.removeFile(id).catch(() => undefined);
 }

@@ -73,7 +73,10 @@ export function useCheck(input: CheckInput | null): CheckState {
     well: outcome.well,
     notSeen: outcome.notSeen,
     accept,
-    checkAgain: readings.lookAgain,
+    checkAgain: () => {
+      void mending.use(async (mender) => await Promise.resolve(mender.forgetFailures()));
+      readings.lookAgain();
+    },
   };
 }
 

@@ -6,7 +6,7 @@ import { said, type Finding } from '../../../src/taskpane/check/finding.ts';
 import type { Mend, MendKind } from '../../../src/taskpane/check/mend.ts';
 import { nothingMended, type MenderState } from '../../../src/taskpane/check/mender-state.ts';
 import type { Answer, NoAnswer } from '../../../src/taskpane/gateway/gateway.ts';
-import type { Draft, ItemAttachment } from '../../../src/taskpane/office/outlook.ts';
+import { OutlookFailure, type Draft, type ItemAttachment } from '../../../src/taskpane/office/outlook.ts';
 import { DraftOfFiles, madeOf } from './draft-of-files.ts';
 
 const kinds: readonly (readonly [ending: RegExp, kind: MendKind])[] = [[/\.zip$/, 'unpack'], [/\.xlsm$/, 'remove-macros'], [/\.(?:eml|heic)$/, 'to-pdf']];
@@ -161,6 +161,26 @@ describe('files of a draft are mended', () => {
     };
     await press('file:a.eml');
     assert.deepEqual([draft.held, states.at(-1)], [['andet.pdf: x'], nothingMended]);
+  });
+
+  it('a file that Outlook does not give is not mended, and a mail without room for old and new says so', async () => {
+    const { draft, press } = opened('a.eml', 'b.eml');
+    draft.fileContent = async () => await Promise.resolve({ kind: 'unreadable' });
+    assert.deepEqual((await press('file:a.eml')).why?.parameters['reason'], said('mend.r.outlook'));
+    const full = opened('a.eml');
+    full.draft.before.addFile = () => {
+      throw new OutlookFailure('addFileAttachmentFromBase64Async', 'AttachmentSizeExceeded');
+    };
+    assert.deepEqual((await full.press('file:a.eml')).why?.parameters['reason'], said('mend.r.room'));
+    assert.deepEqual([draft.files.length, full.draft.held], [2, ['a.eml: indhold af a.eml']]);
+  });
+
+  it('all is undone but what was removed by hand since', async () => {
+    const { draft, mender } = opened('a.eml', 'b.eml');
+    await mender.mendAll();
+    draft.drop('b.pdf');
+    assert.equal(await mender.undoAll(), true);
+    assert.deepEqual(draft.held, ['a.eml: indhold af a.eml']);
   });
 
   it('undone, a file has the very name that it had', async () => {
