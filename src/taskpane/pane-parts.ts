@@ -44,6 +44,8 @@ export interface PaneParts {
   readonly go: (to: Tab | WholeScreen) => void;
   /** From a screen that takes the whole pane to where it was opened, and to what opened it. */
   readonly back: () => void;
+  /** Where that way back leads; null where there is none. */
+  readonly below: Tab | WholeScreen | null;
   /** Tells the gateway's answers that matter to the whole pane: away, log on. A screen passes each failed answer on. */
   readonly noteAnswer: (answer: { readonly kind: string }) => void;
   /** What keeps the gateway from answering, or nothing: Skriv shows it under its sentence, else the pane above the screen. */

@@ -84,15 +84,15 @@ function Frame({ facts, outlook, gateway, remembered: memory }: ShellProps): Rea
   const { account, note, remembered } = useAccount(gateway, memory);
   const { item, asked, readAgain } = useItem(outlook);
   const openedFor = useOpenedFor(outlook);
-  const { screen: chosen, go, back } = useScreen(openedFor);
+  const { screen: chosen, below, go, back } = useScreen(openedFor);
   const shownTabs = tabs.filter((tab) => tab !== 'lookup' || mayLookUp(account));
   const screen = isWhole(chosen) || shownTabs.includes(chosen) ? chosen : 'write';
   const { announced, announce } = useAnnouncements();
   useConnectionBack(account.connection, announce, say('net.back'));
 
   const parts = useMemo<PaneParts>(
-    () => ({ version: facts.version, outlook, gateway, remembered, account, item, readAgain, go, back, noteAnswer: note, connectionNote: <ConnectionNote account={account} />, openedFor, announce }),
-    [facts, outlook, gateway, remembered, account, note, item, readAgain, go, back, openedFor],
+    () => ({ version: facts.version, outlook, gateway, remembered, account, item, readAgain, go, back, below, noteAnswer: note, connectionNote: <ConnectionNote account={account} />, openedFor, announce }),
+    [facts, outlook, gateway, remembered, account, note, item, readAgain, go, back, below, openedFor],
   );
   return (
     <PanePartsContext value={parts}>
@@ -162,7 +162,7 @@ function firstTab(): Tab {
 }
 
 /** Which screen is shown. A Smart Alert leads to Skriv; the way back from a whole screen leads to what one left by. */
-function useScreen(openedFor: PaneParts['openedFor']): { readonly screen: Tab | WholeScreen } & Pick<PaneParts, 'go' | 'back'> {
+function useScreen(openedFor: PaneParts['openedFor']): { readonly screen: Tab | WholeScreen } & Pick<PaneParts, 'go' | 'back' | 'below'> {
   const [shown, setShown] = useState<ShownScreen>(() => ({ screen: firstTab(), below: null, opener: '', returnedTo: '' }));
   const go = useCallback((to: Tab | WholeScreen) => {
     const opener = document.activeElement?.id ?? '';
@@ -173,8 +173,7 @@ function useScreen(openedFor: PaneParts['openedFor']): { readonly screen: Tab | 
     if (openedFor !== null) go('write');
   }, [openedFor, go]);
   useEffect(() => focusWhenThere(shown.returnedTo), [shown]);
-  const { screen } = shown;
-  return { screen, go, back };
+  return { screen: shown.screen, below: shown.below?.screen ?? null, go, back };
 }
 
 function Loading(): ReactElement {

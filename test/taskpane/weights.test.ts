@@ -6,6 +6,10 @@ import { gzipSync } from 'node:zlib';
 /** What may be fetched before a screen can be used for the first time, compressed, in kB of 1,000 bytes (issue "The add-in", section 4). */
 const COMPOSE_MAX_KB = 170;
 const LOOKUP_MAX_KB = 130;
+const SEE_MAX_KB = 165;
+/** What Se som modtageren fetches when it is open: pdf.js, its worker, and what reads the mail's HTML. */
+const LETTER_FILES_MAX_KB = { 'letter-pages': 165, 'letter-access': 55 } as const;
+const PDF_WORKER_MAX_KB = 420;
 /** Classic Outlook loads it anew with every Send. */
 const EVENTS_MAX_KB = 10;
 /** Our own bound for screens that have none: no more than Skriv, which has most parts. */
@@ -36,7 +40,7 @@ async function kilobytesOf(files: readonly string[]): Promise<number> {
 }
 
 describe('the add-in as it is built', () => {
-  const limits = { compose: COMPOSE_MAX_KB, lookup: LOOKUP_MAX_KB, read: OTHERS_MAX_KB, sent: OTHERS_MAX_KB, system: OTHERS_MAX_KB, news: OTHERS_MAX_KB };
+  const limits = { compose: COMPOSE_MAX_KB, lookup: LOOKUP_MAX_KB, read: OTHERS_MAX_KB, sent: OTHERS_MAX_KB, system: OTHERS_MAX_KB, news: OTHERS_MAX_KB, see: SEE_MAX_KB };
   for (const [screen, limit] of Object.entries(limits)) {
     it(`weighs no more than ${String(limit)} kB with the screen ${screen}`, async (t) => {
       const weight = await kilobytesOf(await filesOf(screen));
@@ -50,6 +54,23 @@ describe('the add-in as it is built', () => {
       assert.deepEqual(marks.filter((mark) => scripts.some((script) => script.includes(mark))), []);
     });
   }
+
+  for (const [chunk, limit] of Object.entries(LETTER_FILES_MAX_KB)) {
+    it(`fetches no more than ${String(limit)} kB for ${chunk}, which no screen brings along`, async (t) => {
+      const { pane = [], see = [], [chunk]: files = [] } = await entriesOf('addin');
+      const weight = await kilobytesOf(files.filter((file) => !pane.includes(file) && !see.includes(file)).map((file) => `addin/${file}`));
+      t.diagnostic(`${weight.toFixed(1)} kB`);
+      assert.ok(weight > 0 && weight <= limit, `${weight.toFixed(1)} kB`);
+    });
+  }
+
+  it(`fetches no more than ${String(PDF_WORKER_MAX_KB)} kB for the worker that reads a letter`, async (t) => {
+    const [worker, another] = (await readdir(new URL('addin/', dist))).filter((name) => /^pdf-worker\.\w{10}\.js$/.test(name));
+    assert.ok(worker !== undefined && another === undefined);
+    const weight = await kilobytesOf([`addin/${worker}`]);
+    t.diagnostic(`${weight.toFixed(1)} kB`);
+    assert.ok(weight <= PDF_WORKER_MAX_KB, `${weight.toFixed(1)} kB`);
+  });
 
   it('has log-on and the other languages in files of their own', async () => {
     const names = (await readdir(new URL('addin/', dist))).filter((name) => name.endsWith('.js'));

@@ -25,7 +25,7 @@ export interface SeenMessage {
 
 /** Of the draft as it stands: as Skriv says it. */
 export function useMessage(draft: Draft): SeenMessage {
-  const { outlook, account: { me } } = usePaneParts();
+  const { outlook, below, account: { me } } = usePaneParts();
   const say = useText(compose);
   const from = draft.from?.address ?? null;
   const own = useMemo(() => ownMail(me, [from], outlook), [me, from, outlook]);
@@ -33,7 +33,8 @@ export function useMessage(draft: Draft): SeenMessage {
   const rows = useMemo(() => readRecipients(draft, { own, header }), [draft, own, header]);
   const sendingAs = useSendingAs(me, me && mailboxOf(me, from), rows);
   const { channel, sender, replyable } = sendingAs;
-  const hasList = rows.some(({ kind }) => kind === 'mass');
+  // From its last step, a list is seen before it lies in the mail.
+  const hasList = below === 'mass' || rows.some(({ kind }) => kind === 'mass');
   const reply = replyState({ channel, sender, replyable, hasList });
   return {
     sender: senderLabel({ me, sendingAs }, say),

@@ -26,7 +26,7 @@ const useStyles = makeStyles({
   failed: { display: 'flex', columnGap: '10px', margin: 0 },
 });
 
-/** The kinds for which a person is asked for words (access/letter-access.ts, `asksWords`). */
+/** Words that only a person can write, and what they are asked. */
 const askedFor = { alt: 'see.alt.words', link: 'see.link.words' } as const;
 
 function questionFor(kind: AccessKind): (typeof askedFor)[keyof typeof askedFor] | null {

@@ -181,3 +181,24 @@ describe('windows', () => {
     await assert.rejects(open(), { code: '12007' });
   });
 });
+
+describe('the text of a mail', () => {
+  it('is written whole, as HTML', async () => {
+    const inMemory = new InMemoryOutlook();
+    inMemory.mail.body = '<p>Før</p>';
+    await (await adapterOver(inMemory)).setBodyHtml('<h2>Efter</h2>');
+    assert.equal(inMemory.mail.body, '<h2>Efter</h2>');
+  });
+
+  it('is left as it stands where it is plain text, is too long, or Outlook refuses', async () => {
+    const inMemory = new InMemoryOutlook();
+    const outlook = await adapterOver(inMemory);
+    inMemory.mail.body = 'Før';
+    inMemory.trouble('body.setAsync', { error: 'InternalError' });
+    await assert.rejects(outlook.setBodyHtml('<p>a</p>'), { code: 'InternalError' });
+    await assert.rejects(outlook.setBodyHtml('a'.repeat(1_000_001)), { code: 'too-long' });
+    inMemory.mail.bodyType = 'text';
+    await assert.rejects(outlook.setBodyHtml('<p>a</p>'), { code: 'not-html' });
+    assert.equal(inMemory.mail.body, 'Før');
+  });
+});

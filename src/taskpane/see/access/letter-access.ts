@@ -26,11 +26,6 @@ const finders: Readonly<Record<AccessKind, (body: BodyElement) => readonly Acces
 };
 const kinds = ['alt', 'head', 'pale', 'table', 'link'] as const satisfies readonly AccessKind[];
 
-/** The kinds whose mending takes words that only a person can write. */
-export function asksWords(kind: AccessKind): boolean {
-  return kind === 'alt' || kind === 'link';
-}
-
 const QUOTE_CHARACTERS_MAX = 120;
 
 /** What makes the letter of a mail hard to read, in the order in which it stands there. */
@@ -40,7 +35,7 @@ export function accessWarnings(html: string): readonly AccessWarning[] {
 
 /**
  * The HTML with one warning mended and all else as it stands; null where it is not there any more, or cannot be mended.
- * `words`: what somebody wrote, where `asksWords`.
+ * `words`: what somebody wrote to describe a picture, or for a link.
  */
 export function mendedHtml(html: string, key: string, words: string): string | null {
   const found = keyedFinds(html).find((one) => one.key === key);

@@ -6,7 +6,7 @@ const PAGE_CSS = `
 .letter-page { position: relative; overflow: hidden; background: #fff; color-scheme: only light; forced-color-adjust: none; }
 .letter-page canvas { display: block; width: 100%; height: 100%; }
 .letter-words {
-  position: absolute; inset: 0; overflow: clip; line-height: 1; text-align: initial; text-size-adjust: none; forced-color-adjust: none; transform-origin: 0 0;
+  position: absolute; inset: 0; overflow: clip; clip-path: inset(0); line-height: 1; text-align: initial; text-size-adjust: none; forced-color-adjust: none; transform-origin: 0 0;
   --min-font-size: 1; --text-scale-factor: calc(var(--total-scale-factor) * var(--min-font-size)); --min-font-size-inv: calc(1 / var(--min-font-size));
 }
 .letter-words span, .letter-words br { position: absolute; color: transparent; white-space: pre; cursor: text; transform-origin: 0 0; }
