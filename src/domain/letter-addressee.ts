@@ -45,7 +45,7 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
 /** True when a line means the company that is called `own`: without its form, and what stands behind "v/". */
 export function isCompanyOf(written: string, own: string): boolean {
   const [owner] = Array.from(own.matchAll(/ v\/ ?(.*)$/gi), ([, name = '']) => name);
-  return isNameOf(bare(written), bare(own)) || isNameOf(bare(own), bare(written)) || (owner !== undefined && isNameOf(written, owner));
+  return isNameOf(bareName(written), bareName(own)) || isNameOf(bareName(own), bareName(written)) || (owner !== undefined && isNameOf(written, owner));
 }
 
 /** A company above the text of a message, with its number or somebody there under it. */
@@ -56,7 +56,8 @@ export function companyHead(text: string): AddresseeLine | null {
   return { name, start, end: start + name.length, isLabelled: false };
 }
 
-function bare(name: string): string {
+/** Without its form and its owner. */
+export function bareName(name: string): string {
   return name.replace(companyForm, '').replace(/ v\/.*$/i, '').trim();
 }
 

@@ -1,5 +1,5 @@
 import { cprNumbersIn } from './cpr-in-text.ts';
-import { strangeCompanies } from './letter-company-numbers.ts';
+import { firstStrangeCompany, namesCompany, strangeCompanies, type KnownCompanies, type StrangeCompany } from './letter-company-numbers.ts';
 import { strangeNames, type NamedText } from './letter-names.ts';
 import { strangeNumbers } from './letter-numbers.ts';
 import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter-people.ts';
@@ -80,7 +80,7 @@ export function checkLetter(question: LetterQuestion): readonly LetterFinding[] 
   const letter = readLetter(subject, question);
   const texts = [letter.subject, letter.text, ...letter.files.flatMap(({ pages }) => pages ?? [])];
   const people = peopleOf(question, texts);
-  const named = namedFirstNames(texts, people.names);
+  const named = namedFirstNames(texts, people);
   const found = [
     ...inSubject,
     ...protectedFindings(question, subject),
@@ -140,13 +140,15 @@ function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart
   const about = {
     kind,
     namesRecipient: namesAny(people, texts),
+    isNamedAnywhere: named.recipient,
     isAboutOther: aboutChild.test(all) || aboutOther.test(all),
     namedElsewhere: named.elsewhere(texts),
   };
-  return texts.flatMap(({ text, names: inText }, n) => {
+  return texts.flatMap((read, n) => {
+    const { text, names: inText } = read;
     const where = whereOf(n);
-    const numbers = kind === 'subject' ? [] : firstOfEach(strangeNumbers(text, { ...people.numbers, namesRecipient: about.namesRecipient || kind === 'message' }), text).map((place) => findingOf('other-cpr', text, place, where));
-    const companies = people.companies === null ? [] : firstOfEach(strangeCompanies(text, people.companies, about.namesRecipient || kind !== 'page'), text).map((place) => findingOf(place.kind === 'number' ? 'other-cvr' : 'other-name', text, place, where));
+    const numbers = kind === 'subject' ? [] : firstOfEach(strangeNumbers(text, { ...people.numbers, namesRecipient: about.namesRecipient || kind === 'message', isNamedAnywhere: about.isNamedAnywhere }), text).map((place) => findingOf('other-cpr', text, place, where));
+    const companies = people.companies === null ? [] : firstOfEach(companiesIn(read, people.companies, { isOwnPaper: kind !== 'page' || namesCompany(all, people.companies), isNamedAnywhere: about.isNamedAnywhere }), text).map((place) => findingOf(place.kind === 'number' ? 'other-cvr' : 'other-name', text, place, where));
     const names = people.names === null ? [] : firstOfEach(strangeNames({ ...about, text, names: inText, isFirst: n === 0 }, people.names), text);
     return [
       ...numbers,
@@ -154,6 +156,13 @@ function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart
       ...names.map((name) => findingOf('other-name', text, name, name.isGreeting && kind === 'message' ? { place: 'greeting' } : where)),
     ];
   });
+}
+
+/** Other companies where the recipient's should stand; in a letter that does not name it at all, any. */
+function companiesIn({ text }: ReadText, known: KnownCompanies, { isOwnPaper, isNamedAnywhere }: { readonly isOwnPaper: boolean; readonly isNamedAnywhere: boolean }): readonly StrangeCompany[] {
+  const strange = strangeCompanies(text, known, isOwnPaper);
+  const first = strange.length === 0 && !isNamedAnywhere ? firstStrangeCompany(text, known) : null;
+  return first === null ? strange : [first];
 }
 
 /** A file's name is seen by whoever gets it, and read as a subject is. */

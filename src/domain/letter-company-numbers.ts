@@ -1,6 +1,7 @@
 import { isFirstName } from './first-names.ts';
-import { companyForm, isCompany, isCompanyOf } from './letter-addressee.ts';
+import { bareName, companyForm, isCompany, isCompanyOf } from './letter-addressee.ts';
 import { authority } from './letter-words.ts';
+import { document } from './name-place.ts';
 
 /** Companies that a letter goes to. */
 export interface KnownCompanies {
@@ -23,7 +24,7 @@ export interface StrangeCompany {
 export function strangeCompanies(text: string, known: KnownCompanies, namesRecipient: boolean): readonly StrangeCompany[] {
   const places = Array.from(text.matchAll(cvrNumber), ({ 0: all, 1: written = '', index }) => ({ label: index, start: index + all.length - written.length, end: index + all.length, cvr: written.replace(/ /g, '') }));
   const isTold = places.some(({ cvr }) => known.numbers.includes(cvr));
-  const asked = [askedCompany, obligedCompany, youCompany].flatMap((pattern) => Array.from(text.matchAll(pattern), ({ 0: all, 1: name = '', index }) => ({ kind: 'name' as const, name, start: index + all.indexOf(name), end: index + all.indexOf(name) + name.length })))
+  const asked = [askedCompany, obligedCompany, youCompany, documentCompany].flatMap((pattern) => Array.from(text.matchAll(pattern), ({ 0: all, 1: name = '', index }) => ({ kind: 'name' as const, name, start: index + all.indexOf(name), end: index + all.indexOf(name) + name.length })))
     .filter(({ name }) => isCompany(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own)));
   const numbered = places.flatMap(({ label, start, end, cvr }): readonly StrangeCompany[] => {
     const owner = ownerBefore(text, label, known);
@@ -34,14 +35,35 @@ export function strangeCompanies(text: string, known: KnownCompanies, namesRecip
   return [...numbered, ...asked];
 }
 
+/** True where a text holds the name or the number of one of them. */
+export function namesCompany(text: string, { numbers, names }: KnownCompanies): boolean {
+  const lower = text.toLowerCase();
+  return names.some((own) => lower.includes(bareName(own).toLowerCase())) || Array.from(text.matchAll(cvrForm), ([written]) => written.replace(/ /g, '')).some((cvr) => numbers.includes(cvr));
+}
+
+const cvrForm = /\d{8}|\d\d(?: \d\d){3}|\d{4} \d{4}/g;
+
+/** The first company in a text that is no recipient's. */
+export function firstStrangeCompany(text: string, { names }: KnownCompanies): StrangeCompany | null {
+  for (const { 0: name, index } of text.matchAll(formedName)) {
+    if (!isAuthority(name) && !names.some((own) => isCompanyOf(name, own))) return { kind: 'name', start: index, end: index + name.length };
+  }
+  return null;
+}
+
+/** A name that ends in a company's form. */
+const formedName = /(?:\p{Lu}[\p{L}&.'-]{0,40} |& |og |i |v\/){0,5}\p{Lu}[\p{L}&.'-]{0,40},? (?:[Aa]p[Ss]|APS|[AIKP]\/[Ss]|IVS|AMBA|[Aa]mba)(?![\p{L}])/gu;
+
 /** "Vi beder jer, Nordisk Tag A/S, udfylde …". */
 const youCompany = /(?:^|[^\p{L}])(?:jer|I|Dem), ([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})(?=,)/gu;
 /** "Nordisk Tag A/S skal senest …": at the beginning of a sentence. */
 const obligedCompany = /(?:^|\n|[.!?] |(?:^|\n|[.!?] )Husk,? at )([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6}) skal(?!\p{L})/gu;
+/** "Bevilling til Nordisk Tag A/S", "Affaldsgebyr - Nordisk Tag A/S" in a subject. */
+const documentCompany = new RegExp(String.raw`(?:(?:^|[^\p{L}])${document} (?:til|for|vedrørende|vedr\.?):? |^[\p{L}\d ,.]{3,60}(?: -|:| til| for) |^[\p{L}\d ,.]{3,60} \(|(?:^|\n)[Vv]edr(?:\.|ørende):? )([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})`, 'gu');
 /** "Senest den 1. maj bedes Nordisk Tag A/S oplyse …". */
 const askedCompany = /(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})/gu;
 
-const cvrNumber = /(?:^|[^\p{L}\d])cvr(?:[-. ]{0,2}(?:nr|nummer|no|number))?[ .:]{0,3}\n?(\d{8}|\d\d(?: \d\d){3}|\d{4} \d{4})(?![\d-])/giu;
+const cvrNumber = /(?:^|[^\p{L}\d])cvr(?:[-. ]{0,2}(?:nr|nummer|no|number))?[ .:]{0,3}\n?(?:DK[ -]?)?(\d{8}|\d\d(?: \d\d){3}|\d{4} \d{4})(?![\d-])/giu;
 
 interface Owner {
   readonly name: string;

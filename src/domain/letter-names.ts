@@ -64,8 +64,14 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before)));
   const strange = strangeIn(names, question, known)
     .filter(({ name, place }) => isAddressing(place) || !(isExplained(name, known) || mayBeOther(name, { ...text, children }, known)));
-  const others = [...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];
+  const inThread = text.names.filter((name) => name.start >= letter.length && isCitizenOfThread(name) && !isKnown(name, known));
+  const others = [...inThread.map(placeIn), ...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];
   return [...greeted, ...others.filter((name) => !isGreeted(name))];
+}
+
+/** In a mail that is quoted below, everybody may be named; but the citizen is whom the letter goes to. */
+function isCitizenOfThread({ before, sure, words }: NameInText): boolean {
+  return sure && words > 1 && /(?:^|[^\p{L}])(?:borger(?:en)?|ansøger(?:en)?)(?: hedder| er|,|:)? $/u.test(before);
 }
 
 /** Each but once. */

@@ -21,6 +21,8 @@ export interface KnownNumbers {
   readonly relatives: NamePool;
   /** The recipient is named in this text, or in its file. */
   readonly namesRecipient: boolean;
+  /** … or anywhere in the letter. */
+  readonly isNamedAnywhere: boolean;
   /** The year in which the letter is written. */
   readonly year: number;
 }
@@ -90,10 +92,23 @@ function isOfAnother(text: string, { place, about }: OtherNumber, known: KnownNu
   const { before, after } = wordsAround(text, place);
   const whose = ownNumber.test(before) ? 'own' : nameBeside(text, place, known);
   const said = `${before} ${after}`;
-  if (whose === 'own' || (!known.companies && theirOwn.test(said))) return false;
+  if (whose === 'own' || isOfYours(said, known)) return false;
   if (whose === 'beside-own' || isSaidToBeAnother(text, { place, said }, known)) return true;
-  return known.companies ? about.isForMany() : isOfFamily({ place, said, about, name: whose?.name ?? null }, known);
+  if (whose === null) return isOfMany({ place, said, about, name: null }, known);
+  const number = { place, said, about, name: whose.name };
+  return (!claimed.test(before) || isKnownOther(number, known)) && isOfMany(number, known);
 }
+
+function isOfMany(number: SaidNumber & { readonly name: string | null }, known: KnownNumbers): boolean {
+  return known.companies ? known.isNamedAnywhere || number.about.isForMany() : isOfFamily(number, known);
+}
+
+function isKnownOther(number: SaidNumber & { readonly name: string }, known: KnownNumbers): boolean {
+  return known.relatives.hasEither(number.name) || isChild(number, known);
+}
+
+/** "Ansøger: Hans Nielsen, 120365-1234" is said of the recipient, whatever the letter is about. */
+const claimed = /(?:^|\n)(?:ansøger|modtager|betaler|kunde|debitor) ?: ?[^\n]{3,60}$/u;
 
 /** The words around it, or behind it, say whose it is. */
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
@@ -111,6 +126,10 @@ function isOfFamily(number: SaidNumber & { readonly name: string | null }, known
 /** Somebody else in the recipient's case. */
 function isOfParty(said: string, { namesRecipient, companies }: KnownNumbers): boolean {
   return otherPartyWords.test(said) && (companies || namesRecipient);
+}
+
+function isOfYours(said: string, { companies }: KnownNumbers): boolean {
+  return !companies && theirOwn.test(said);
 }
 
 /** Said to an employer, a lawyer, a landlord. */
@@ -159,7 +178,7 @@ function yearsYounger({ cpr }: CprInText, { recipients }: KnownNumbers): number 
   return Math.max(...recipients.map((own) => cprBirthYear(cpr) - cprBirthYear(own)));
 }
 
-const GENERATION_YEARS = 14;
+const GENERATION_YEARS = 12;
 const CHILD_YEARS = 20;
 
 /**
@@ -170,14 +189,21 @@ function nameBeside(text: string, place: CprInText, known: KnownNumbers): 'own' 
   const line = text.slice(Math.max(0, place.start - NAME_CHARACTERS), place.start);
   const names = namesIn(line).filter(({ words }) => words > 1);
   const [first, beside] = [names.at(-2), names.at(-1)];
-  if (!beside || !betweenNameAndNumber.test(line.slice(beside.end))) return null;
   const isOwn = (name: string) => known.names.some((own) => isNameOf(name, own));
+  if (beside && isOwn(beside.name) && overAddress.test(line.slice(beside.end))) return 'own';
+  if (!beside || !betweenNameAndNumber.test(line.slice(beside.end))) return null;
   if (!isOwn(beside.name)) return first && isOwn(first.name) && joined.test(line.slice(first.end, beside.start)) ? 'beside-own' : beside;
-  // Children are called as their parents, seldom.
-  const years = yearsYounger(place, known);
-  const isNamesake = known.aboutChild ? years >= GENERATION_YEARS && isYoung(place, known) : known.aboutOther && Math.abs(years) >= GENERATION_YEARS;
-  return isNamesake || relativeBefore.test(beside.before) ? beside : 'own';
+  return isNamesake(place, known) || relativeBefore.test(beside.before) ? beside : 'own';
 }
+
+/** Children are called as their parents, seldom. */
+function isNamesake(place: CprInText, known: KnownNumbers): boolean {
+  const years = yearsYounger(place, known);
+  return known.aboutChild ? years >= GENERATION_YEARS && isYoung(place, known) : known.aboutOther && Math.abs(years) >= GENERATION_YEARS;
+}
+
+/** ", Birkevej 12, 2. th., cpr-nr. " between a name and its number. */
+const overAddress = /^,(?: [^,\n]{3,40}\d[^,\n]{0,12},)(?: [^,\n]{2,24},){0,2} (?:cpr|person)[\p{L}. -]{0,16}[ :]*$/iu;
 
 const NAME_CHARACTERS = 130;
 const joined = /^[^\p{L}]*(?:og|samt|and)? ?$/u;

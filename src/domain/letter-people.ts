@@ -1,7 +1,7 @@
 import { cprNumbersIn } from './cpr-in-text.ts';
 import { isFirstName } from './first-names.ts';
 import { namesRecipient, type KnownNames, type NamedText } from './letter-names.ts';
-import type { KnownCompanies } from './letter-company-numbers.ts';
+import { namesCompany, type KnownCompanies } from './letter-company-numbers.ts';
 import type { KnownNumbers } from './letter-numbers.ts';
 import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
 import { introducedIn, introductionOf, namesBehindLabels, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
@@ -21,7 +21,7 @@ export interface LetterPeople {
   /** Null where a recipient's name is not known: then no name can be told to be wrong. */
   readonly names: KnownNames | null;
   readonly numbers: KnownNumbers;
-  /** Null where somebody else than companies gets it. */
+  /** Null where no company gets it. */
   readonly companies: KnownCompanies | null;
 }
 
@@ -44,8 +44,9 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   const [isAboutChild, isAboutOther] = [aboutChild.test(all), aboutOther.test(all)];
   const own = recipients.flatMap(({ kind, number }) => (kind === 'cpr' ? [number] : []));
   const said = texts.slice(1).flatMap(saidRelativesIn);
-  const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: new NamePool(said), namesRecipient: true, year: today.getFullYear() };
-  const company = companies ? { numbers: recipients.map(({ number }) => number), names } : null;
+  const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: new NamePool(said), namesRecipient: true, isNamedAnywhere: true, year: today.getFullYear() };
+  const houses = recipients.filter(({ kind }) => kind === 'cvr');
+  const company = houses.length === 0 ? null : { numbers: houses.map(({ number }) => number), names: houses.flatMap(({ name }) => name ?? []) };
   if (names.length < recipients.length) return { names: null, numbers, companies: company };
   const parties = texts.slice(1).flatMap(({ names: inText }) => introducedIn(inText, 'party'));
   const relatives = new NamePool([...said, ...parties, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))]);
@@ -61,9 +62,9 @@ function explainedIn({ text, names }: ReadText): readonly string[] {
 }
 
 /** Whether any of the texts names a recipient, or holds a recipient's number. */
-export function namesAny({ names, numbers }: LetterPeople, texts: readonly ReadText[]): boolean {
+export function namesAny({ names, numbers, companies }: LetterPeople, texts: readonly ReadText[]): boolean {
   return texts.some(({ text, names: inText }) =>
-    names !== null && namesRecipient(text, inText, names) || cprNumbersIn(text).some(({ cpr }) => numbers.recipients.includes(cpr)));
+    names !== null && namesRecipient(text, inText, names) || cprNumbersIn(text).some(({ cpr }) => numbers.recipients.includes(cpr)) || (companies !== null && namesCompany(text, companies)));
 }
 
 export function joinedTexts(texts: readonly ReadText[]): string {
@@ -71,12 +72,15 @@ export function joinedTexts(texts: readonly ReadText[]): string {
 }
 
 export interface NamedFirstNames {
+  /** The recipient is named in any of the letter's texts. */
+  readonly recipient: boolean;
   /** Those that stand in other texts than these. */
   elsewhere(texts: readonly ReadText[]): NamedText['namedElsewhere'];
 }
 
 /** In how many of the letter's texts each first name stands; the same text twice is one. */
-export function namedFirstNames(texts: readonly ReadText[], known: KnownNames | null): NamedFirstNames {
+export function namedFirstNames(texts: readonly ReadText[], people: LetterPeople): NamedFirstNames {
+  const known = people.names;
   const named = new Map<string, ReadonlySet<string>>();
   for (const read of texts) if (!named.has(read.text)) named.set(read.text, new Set(othersIn(read, known)));
   const countIn = (sets: Iterable<ReadonlySet<string>>) => {
@@ -86,6 +90,7 @@ export function namedFirstNames(texts: readonly ReadText[], known: KnownNames | 
   };
   const inAll = countIn(named.values());
   return {
+    recipient: namesAny(people, texts),
     elsewhere(own) {
       const inOwn = countIn([...new Set(own.map(({ text }) => text))].map((text) => named.get(text) ?? new Set()));
       const has = (first: string) => (inAll.get(first) ?? 0) > (inOwn.get(first) ?? 0);

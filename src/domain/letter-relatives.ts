@@ -9,6 +9,18 @@ export type Introduction = 'relative' | 'party' | 'staff';
 
 /** What is said of a person beside the name: "din datter Emma Holm", "Mette Holm, socialrådgiver"; null: nothing. */
 export function introductionOf(name: NameInText): Introduction | null {
+  let listed: NameInText | null = name;
+  for (let n = 0; listed !== null && n < LISTED_MAX; n++, listed = listed.listedWith) {
+    const introduction = ownIntroduction(listed);
+    if (introduction !== null) return introduction;
+  }
+  return null;
+}
+
+/** Of a list so many are what the first is said to be. */
+const LISTED_MAX = 8;
+
+function ownIntroduction(name: NameInText): Introduction | null {
   const known = introductions.get(name);
   if (known !== undefined) return known;
   const introduction = readIntroduction(name);
@@ -19,15 +31,38 @@ export function introductionOf(name: NameInText): Introduction | null {
 /** Each name is asked for many times. */
 const introductions = new WeakMap<NameInText, Introduction | null>();
 
-function readIntroduction({ before, after, isPlaced }: NameInText): Introduction | null {
+/** The first word may have its capital for other reasons, or be a first name that nobody knows. */
+function readIntroduction(name: NameInText): Introduction | null {
+  return introducedBy(name.before, name) ?? (name.beforeAll === name.before ? null : introducedBy(name.beforeAll, name));
+}
+
+function introducedBy(before: string, { after, isPlaced }: NameInText): Introduction | null {
   if (withYou.test(before) || /^,? og (?:du|dig)(?!\p{L})/u.test(after)) return 'relative';
   const sentence = sentenceBefore(before).slice(-INTRODUCTION_CHARACTERS_MAX);
   const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';
   if (isRelative(sentence) || isSaidBehind(behind)) return 'relative';
-  if (otherPartyWords.test(sentence)) return 'party';
-  if (staffHeading.test(before)) return 'staff';
-  return staffBefore.test(before) || metBefore.test(before) || staffAfter.test(after) || isPlaced ? 'staff' : null;
+  if (otherPartyWords.test(sentence) || formerBefore.test(before)) return 'party';
+  return isPlaced || atWorkBefore.some((words) => words.test(before)) || atWorkAfter.some((words) => words.test(after)) || isQuoted(before, after) ? 'staff' : null;
 }
+
+function isQuoted(before: string, after: string): boolean {
+  return quoteBefore.test(before) && quoteAfter.test(after);
+}
+
+/** "Den tidligere ejer, Hans Nielsen". */
+const formerBefore = /(?:^|[^\p{L}])(?:(?:tidligere|forrige|nuværende|forhenværende|daværende) \p{L}+,?:?|(?:ejer|lejer|beboer|indehaver)(?:en|ne)? (?:af [^\n:]{3,60},|er)) $/u;
+/** "Kommunens Mette Holm", "Mette Holm fra hjemmeplejen". */
+const ofHouse = /(?:^|[^\p{L}])(?!borgerens|ansøgerens|patientens)\p{L}{3,}(?:en|et|erne)s $/u;
+const fromHouse = /^,? (?:fra|hos) (?:\p{L}+ )?\p{L}{3,}(?:en|et|erne)(?!\p{L})/u;
+/** "Vejen er tilset af Mette Holm": what is done about the recipient's case, but not what the recipient does. */
+const doneBy = /(?:^|[^\p{L}])(?!(?:an)?søgt|ind(?:sendt|givet|leveret)|anmeldt|underskrevet|udfyldt|lejet|købt|ejet|ejes|bebo)\p{L}{3,}(?:t|et|ede|te|es)(?: (?:den )?[\d./-][^\n,;]{1,24})? af $/u;
+/** "Kontaktperson" over "Navn: …". */
+const staffHeading = /(?:^|\n)(?:din |jeres )?\p{L}*(?:kontakt|kontaktperson|sagsbehandler|rådgiver|konsulent|læge|leder|lærer|afsender)\p{L}*:?\n(?:navn|name):? ?\n?$/u;
+const atWorkAfter = [staffAfter, fromHouse];
+const atWorkBefore = [staffHeading, staffBefore, metBefore, ofHouse, doneBy];
+/** The title of a book. */
+const quoteBefore = /["»«][^"»«\n]{0,40}$/;
+const quoteAfter = /^[^"»«\n]{0,40}["»«]/;
 
 /** "Emma Holm, din datter", "Lars Holm er far til …". */
 function isSaidBehind(behind: string): boolean {
@@ -38,9 +73,6 @@ const saidBehind = /^(?:[ ,(-]+(?:din|dit|jeres|deres|your) | (?:er|var|bliver) 
 
 /** "Du og Kirsten Holm har fælles økonomi". */
 const withYou = /(?:^|[^\p{L}])(?:du|dig),? og $/u;
-/** "Kontaktperson" over "Navn: …". */
-const staffHeading = /(?:^|\n)(?:din |jeres )?\p{L}*(?:kontakt|kontaktperson|sagsbehandler|rådgiver|konsulent|læge|leder|lærer|afsender)\p{L}*:?\n(?:navn|name):? ?\n?$/u;
-
 const INTRODUCTION_CHARACTERS_MAX = 60;
 
 /** The sentence as far as it stands; in a form the line, and the line above it where that is a heading. */

@@ -10,6 +10,8 @@ export interface NameInText {
   /** True where the words themselves tell that it is a person: a known first name, or a surname's ending. */
   readonly sure: boolean;
   readonly words: number;
+  /** The name before it, where the two stand in one list: "Mette Holm, Lars Friis og Anne Lund". */
+  readonly listedWith: NameInText | null;
   /** Where somebody works follows: "Mette Holm i Borgerservice". */
   readonly isPlaced: boolean;
   /** What stands before and after, in lower case. */
@@ -27,7 +29,7 @@ export interface NameInText {
 export function namesIn(text: string): readonly NameInText[] {
   const found: NameInText[] = [];
   for (const match of text.matchAll(run)) {
-    for (const words of nameParts(text, wordsOf(match[0], match.index))) found.push(nameOf(text, words));
+    for (const words of nameParts(text, wordsOf(match[0], match.index))) found.push(nameOf(text, words, found.at(-1) ?? null));
   }
   return found;
 }
@@ -111,13 +113,18 @@ const isShop = /sens \p{Lu}/u;
 
 const CONTEXT_CHARACTERS = 120;
 
-function nameOf(text: string, words: readonly Word[]): NameInText {
+function nameOf(text: string, words: readonly Word[], last: NameInText | null): NameInText {
   const { words: own, sure } = surePart(text, words);
   const start = own[0]?.start ?? 0;
   const end = own.at(-1)?.end ?? 0;
   const isPlaced = /^,? (?:fra|hos|ved|i|på|from|at|in) \p{Lu}/u.test(text.slice(end, end + 8));
-  return new FoundName(text, { name: text.slice(start, end).replace(/\s+/g, ' '), start, end, sure, words: own.length, isPlaced }, words[0]?.start ?? 0);
+  const listedWith = last !== null && start - last.end <= LISTED_CHARACTERS_MAX && betweenListed.test(text.slice(last.end, start)) ? last : null;
+  return new FoundName(text, { name: text.slice(start, end).replace(/\s+/g, ' '), start, end, sure, words: own.length, listedWith, isPlaced }, words[0]?.start ?? 0);
 }
+
+const LISTED_CHARACTERS_MAX = 50;
+/** Between the names of a list, each of which may be said to be something: "Mette Holm (formand), Lars Friis og". */
+const betweenListed = /^(?: ?\([^()\n]{2,40}\)|, \p{Ll}{4,}(?: \p{Ll}+)?(?=,))?(?:,| og|, og| samt| eller| and)(?: \p{Ll}{4,})? $/u;
 
 /** What stands around it is made when it is asked for: of many names nobody asks. */
 class FoundName implements NameInText {
@@ -126,15 +133,16 @@ class FoundName implements NameInText {
   readonly end: number;
   readonly sure: boolean;
   readonly words: number;
+  readonly listedWith: NameInText | null;
   readonly isPlaced: boolean;
   readonly #text: string;
   readonly #first: number;
   #before: string | undefined;
   #after: string | undefined;
 
-  constructor(text: string, { name, start, end, sure, words, isPlaced }: Omit<NameInText, 'before' | 'beforeAll' | 'after'>, first: number) {
+  constructor(text: string, { name, start, end, sure, words, listedWith, isPlaced }: Omit<NameInText, 'before' | 'beforeAll' | 'after'>, first: number) {
     [this.name, this.start, this.end] = [name, start, end];
-    [this.sure, this.words, this.isPlaced] = [sure, words, isPlaced];
+    [this.sure, this.words, this.listedWith, this.isPlaced] = [sure, words, listedWith, isPlaced];
     [this.#text, this.#first] = [text, first];
   }
 

@@ -49,8 +49,11 @@ export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | 
 /** The text says "you" to this name, whatever else it tells of it. */
 export function isSaidToBeYou(name: NameInText, { text, roles, isMessage, addressedOnly }: PlaceQuestion): boolean {
   if (addressedOnly) return false;
-  return (name.words > 1 && (isYou(name) || isInYourRole(name, roles))) || (isMessage && isCalled(name, text));
+  return (name.words > 1 && toBefore.test(name.before)) || (name.words > 1 && (isYou(name) || isInYourRole(name, roles))) || (isMessage && isCalled(name, text));
 }
+
+/** "Til Hans Nielsen", "Til forældremyndighedsindehaver Hans Nielsen", at the beginning of a line. */
+const toBefore = /(?:^|\n)til (?:\p{L}{4,} )?$/u;
 
 function placeInText(name: NameInText, question: PlaceQuestion): NamePlace | null {
   if (isTop(name, question)) return 'top';
@@ -64,7 +67,7 @@ function surePlaceOf(name: NameInText, { isFirst, namesRecipient }: PlaceQuestio
 }
 
 function isParty(name: NameInText): boolean {
-  return standsBehind(documentBefore, name) || ((standsBehind(applicationBefore, name) || partyAfter.test(name.after)) && !second.test(name.after));
+  return standsBehind(documentBefore, name) || standsBehind(partyBefore, name) || ((standsBehind(applicationBefore, name) || partyAfter.test(name.after)) && !second.test(name.after));
 }
 
 function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean {
@@ -77,8 +80,8 @@ const lesserPerson = '(?:lejer|ejer|bygherre|låner|låntager|bruger|pensionist|
 /** "Berggren, Nancy Ann": the last name may stand first. */
 const lastName = String.raw`(?:[\p{L}'-]{2,25}(?: [\p{L}'-]{2,25})?, )?$`;
 const recipientLabel = new RegExp(
-  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person})?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn)?`
-    + String.raw`|(?<lesser>${lesserPerson})(?:e|en|s|ens|es)?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )${lastName}`
+  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person})?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn| og ${lesserPerson})?`
+    + String.raw`|(?<lesser>${lesserPerson})(?:e|en|s|ens|es)?(?: og ${lesserPerson})?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )${lastName}`
     + String.raw`|(?:^|[^\p{L}])(?<inline>navn|modtager|udstedt til|borger|ansøger|patient|debitor|kunde): ?${lastName}`,
   'u',
 );
@@ -90,8 +93,11 @@ const ownLabel = new RegExp(String.raw`(?:borgerens|borgers|ansøgers|ansøgeren
 function labelOf({ before, beforeAll, after, start }: NameInText, text: string): string | null {
   // A comma stands behind a last name, or in a sentence.
   if (before.endsWith(', ') && !lastNameBefore.test(text.slice(Math.max(0, start - LAST_NAME_CHARACTERS), start))) return null;
-  return labelBefore(before, after) ?? (beforeAll === before ? null : labelBefore(beforeAll, after)) ?? labelBefore(before.replace(oneBefore, '$1'), after);
+  return labelBefore(before, after) ?? (headCells.test(before) ? 'navn' : null) ?? (beforeAll === before ? null : labelBefore(beforeAll, after)) ?? labelBefore(before.replace(oneBefore, '$1'), after);
 }
+
+/** The cells of a table's head, each in its line: "Navn", "Født", "Nr.". */
+const headCells = /(?:^|\n)navn\n(?:[^\n\d:]{2,24}\n){1,5}$/;
 
 /** "Til Hanne Madsen og …": the label is the second's too. */
 const oneBefore = /((?:^|\n)til |[:\n] ?)\p{L}[^\n:]{2,60} og $/u;
@@ -116,7 +122,7 @@ const concerns = new RegExp(
   'u',
 );
 /** "Afgørelse til …", "bevilget til …": what is made for somebody. */
-const document =
+export const document =
   '\\p{L}*(?:støtte|hjælp|pension|ydelse|penge|tillæg|kort|bevis|plan|attest|erklæring|afgift|gebyr|regning|opgørelse|bevilling|bevilget|bevilges|tilladelse|afgørelse|indkaldelse|kvittering|faktura|opkrævning'
   + '|rykker|journal|skema|vurdering|udtalelse|udskrift|redegørelse|fremstilling|pas|bekræftelse|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|notat|profil|ansøgning)(?:en|et|er)?';
 const documentBefore = new RegExp(
@@ -124,6 +130,8 @@ const documentBefore = new RegExp(
     + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om):? ?${lastName}`,
   'u',
 );
+/** "Påbuddet er rettet mod ejeren, Hans Nielsen", in whose letter it stands. */
+const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borgeren|låntageren),? (?:hedder )?$/u;
 const applicationBefore = /ansøgning(?:en)? fra $/;
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(
