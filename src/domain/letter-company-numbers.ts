@@ -55,11 +55,11 @@ export function firstStrangeCompany(text: string, { names }: KnownCompanies): St
 const formedName = /(?:\p{Lu}[\p{L}&.'-]{0,40} |& |og |i |v\/){0,5}\p{Lu}[\p{L}&.'-]{0,40},? (?:[Aa]p[Ss]|APS|[AIKP]\/[Ss]|IVS|AMBA|[Aa]mba)(?![\p{L}])/gu;
 
 /** "Vi beder jer, Nordisk Tag A/S, udfylde …". */
-const youCompany = /(?:^|[^\p{L}])(?:jer|I|Dem), ([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})(?=,)/gu;
+const youCompany = /(?:^|[^\p{L}])(?:(?:jer|I|Dem),|(?:jeres|Deres) (?:virksomhed|firma|selskab|forening|butik|restaurant|ejerforening),?) ([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})(?=[,.]| skal| har)/gu;
 /** "Nordisk Tag A/S skal senest …": at the beginning of a sentence. */
 const obligedCompany = /(?:^|\n|[.!?] |(?:^|\n|[.!?] )Husk,? at )([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6}) skal(?!\p{L})/gu;
 /** "Bevilling til Nordisk Tag A/S", "Affaldsgebyr - Nordisk Tag A/S" in a subject. */
-const documentCompany = new RegExp(String.raw`(?:(?:^|[^\p{L}])${document} (?:til|for|vedrørende|vedr\.?):? |^[\p{L}\d ,.]{3,60}(?: -|:| til| for) |^[\p{L}\d ,.]{3,60} \(|(?:^|\n)[Vv]edr(?:\.|ørende):? )([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})`, 'gu');
+const documentCompany = new RegExp(String.raw`(?:(?:^|[^\p{L}])${document} (?:til|for|vedrørende|vedr\.?):? |^[\p{L}\d ,.]{3,60}(?: -|:| til| for| hos) |^[\p{L}\d ,.]{3,60} \(|(?:^|\n)[Vv]edr(?:\.|ørende):? )([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})`, 'gu');
 /** "Senest den 1. maj bedes Nordisk Tag A/S oplyse …". */
 const askedCompany = /(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})/gu;
 

@@ -3,7 +3,7 @@ import { isFirstName } from './first-names.ts';
 import { greetingIn, greetingsIn, type Greeting } from './letter-greeting.ts';
 import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
 import { introductionOf, isBehindLabel, namesBehindLabels } from './letter-relatives.ts';
-import { rolesOfYou } from './letter-you.ts';
+import { isYourPart, rolesOfYou } from './letter-you.ts';
 import { staffBefore } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 import { NamePool } from './name-pool.ts';
@@ -90,10 +90,18 @@ export function namesRecipient(text: string, names: readonly NameInText[], { rec
 function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, explained }: KnownNames): boolean {
   // A company is greeted by its name, or by way of somebody there, whose name nobody can know.
   if (companies) return (isCompany(line) || (isNoPerson(names) && !names.some((name) => explained.has(name)))) && !recipients.some((own) => isCompanyOf(line, own));
-  const isOwn = (name: string) => recipients.some((own) => isNameOf(name, own));
+  const isOwn = (name: string) => recipients.some((own) => isNameOf(name, own) || isEndOf(name, own));
   // Two recipients are both greeted; with one, another of the family may be.
   return names.length > 0 && !(recipients.length > 1 ? names.every(isOwn) : names.some(isOwn));
 }
+
+/** "Kære Fine" to Josefine, as "Lise" to Anne-Lise. */
+function isEndOf(name: string, own: string): boolean {
+  const [first = '', ...more] = nameWords(name);
+  return more.length === 0 && first.length >= SHORT_NAME_CHARACTERS_MIN && nameWords(own)[0]?.endsWith(first) === true;
+}
+
+const SHORT_NAME_CHARACTERS_MIN = 4;
 
 /** Two words or more, of which none is known to be a person's. */
 function isNoPerson(names: readonly string[]): boolean {
@@ -124,7 +132,13 @@ function strangeInSubject(names: readonly NameInText[], text: NamedText, known: 
   const isRight = (name: NameInText) => introductionOf(name) === 'staff' || ((introductionOf(name) === 'relative' || introductionOf(name) === 'party') && known.relatives.isEmpty);
   const namedAlone = names.filter((name) => isOtherChild(name, text, known));
   const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name, text.text))) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !isRight(name) && !isExplained(name, known) && !mayBeOther(name, { ...text, children: [] }, known));
-  return [...named, ...namedAlone].map(placeIn);
+  return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...namedAlone].map(placeIn);
+}
+
+/** "Nancy Berggren mod Hans Nielsen". */
+function isBesideOwn(name: NameInText, names: readonly NameInText[], text: string, known: KnownNames): boolean {
+  const last = names[names.indexOf(name) - 1];
+  return last !== undefined && isKnown(last, known) && /^ (?:mod|og|samt|&|\/|and|v) $/.test(text.slice(last.end, name.start));
 }
 
 /** "Skolestart for Emma", where the letter names other children, and no Emma. */
@@ -182,7 +196,7 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
   const wellPlaced = new Map(own.map((name) => [placeOf(name, question), name.end]));
   // A list is of many.
   if (names.filter((name) => name.sure && isAlone(name)).length > 1) wellPlaced.set('head', 0);
-  const inField = [...wellPlaced.keys()].some((place) => place?.startsWith('field'));
+  const inField = own.some((name) => isInForm(name, question));
   // In a table of two people the numbers follow both names.
   const beside = new Set(own.map(({ end }) => end + 1));
   const isCouple = (name: NameInText) => known.recipients.length === 1 && own.some(({ start }) => start === name.end + 1);
@@ -194,6 +208,12 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
     return at !== undefined && !((isAddressing(place) || place === 'top') && (known.recipients.length > 1 || Math.abs(name.start - at) > FELLOW_CHARACTERS_MAX));
   };
   return strange.filter((placed) => !isFellow(placed) && !(inField && placed.place === 'field lesser'));
+}
+
+/** Behind a label, or alone in its line below the greeting, as in a table; "Til Nancy Berggren" is no form yet. */
+function isInForm(name: NameInText, question: PlaceQuestion): boolean {
+  const place = placeOf(name, question);
+  return isBehindLabel(name) || (isAlone(name) && question.greetingStart < name.start) || (place?.startsWith('field') === true && !/ (?:til|to|sent)$/.test(place));
 }
 
 /** Two to whom a letter goes stand together. */
@@ -211,7 +231,7 @@ function placedOthers(names: readonly NameInText[], question: PlaceQuestion, kno
   return names.flatMap((name) => {
     const introduction = introductionOf(name);
     if (isBesideNumber(name, question.text, known.numbers) && !staffBefore.test(name.before)) return [{ name, place: 'number' as const }];
-    if (introduction === 'staff' || (introduction !== null && !isSaidToBeYou(name, question))) {
+    if (introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) : isSaidToBeYou(name, question))) {
       introduced.add(name.name);
       return [];
     }

@@ -40,6 +40,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
     isTold: places.some(({ cpr }) => known.recipients.includes(cpr)),
     isForMany: once(() => !writesToOne.test(text) || writesToMany.test(text)),
     isAboutOther: once(() => aboutOther.test(text)),
+    isOfCouple: once(() => ofCouple.test(text)),
     isAboutChild: once(() => aboutChild.test(text) || childrensHouse.test(text)),
   };
   const isOwn = (cpr: string) => known.recipients.includes(cpr);
@@ -68,7 +69,11 @@ interface WholeText {
   readonly isForMany: () => boolean;
   readonly isAboutOther: () => boolean;
   readonly isAboutChild: () => boolean;
+  /** Two people marry. */
+  readonly isOfCouple: () => boolean;
 }
+
+const ofCouple = /(?:^|[^\p{L}])(?:(?:[Jj]eres|[Yy]our) (?:vielse|bryllup|ægteskab|wedding|marriage)|[Vv]ielsen)/u;
 
 function once(look: () => boolean): () => boolean {
   let seen: boolean | null = null;
@@ -120,7 +125,7 @@ function isOfFamily(number: SaidNumber & { readonly name: string | null }, known
   const { place, said, about, name } = number;
   if (childWords.test(said) && !parentWords.test(said)) return isChild(number, known);
   const isNamed = name !== null && (isRelativeHere(name, about, known) || isNamedChild(place, known));
-  return isNamed || isOtherParent(number, known) || isChild(number, known);
+  return isNamed || isOtherParent(number, known) || isChild(number, known) || (name !== null && about.isTold && about.isOfCouple());
 }
 
 /** Somebody else in the recipient's case. */

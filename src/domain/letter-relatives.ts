@@ -50,7 +50,7 @@ function isQuoted(before: string, after: string): boolean {
 }
 
 /** "Den tidligere ejer, Hans Nielsen". */
-const formerBefore = /(?:^|[^\p{L}])(?:(?:tidligere|forrige|nuværende|forhenværende|daværende) \p{L}+,?:?|(?:ejer|lejer|beboer|indehaver)(?:en|ne)? (?:af [^\n:]{3,60},|er)) $/u;
+const formerBefore = /(?:^|[^\p{L}])(?:(?:tidligere|forrige|nuværende|forhenværende|daværende) \p{L}+,?:?|(?:ejer|lejer|beboer|indehaver)(?:en|ne)? (?:af [^\n:]{3,60},|er))[ \n]$/u;
 /** "Kommunens Mette Holm", "Mette Holm fra hjemmeplejen". */
 const ofHouse = /(?:^|[^\p{L}])(?!borgerens|ansøgerens|patientens)\p{L}{3,}(?:en|et|erne)s $/u;
 const fromHouse = /^,? (?:fra|hos) (?:\p{L}+ )?\p{L}{3,}(?:en|et|erne)(?!\p{L})/u;

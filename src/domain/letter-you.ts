@@ -5,13 +5,18 @@ import type { NameInText } from './name-in-text.ts';
 
 const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem)(?:,| \() ?$/u;
 /** "Du er registreret som underretter: …". */
-const youAreBefore = /(?:^|[^\p{L}])(?:du|i) er [^.\n:]{0,40}(?:^|[^\p{L}])som [^.\n:]{2,30}: ?\n?$/u;
+const youAreBefore = /(?:^|[^\p{L}])(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}(?:som|er) [^.\n:]{2,30}: ?\n?$/u;
+/** "Du står som kontaktperson: " before a name. */
+export function isYourPart(before: string): boolean {
+  return youAreBefore.test(before);
+}
+
 /** "Mødet mellem dig, Mette Holm og mig": one of many. */
 const oneOfMany = /^(?:,? (?:og|samt) |, \p{Ll}+ og )/u;
 
 /** "Du, Hans Nielsen, er …": whatever else the sentence tells. */
 export function isYou({ before, beforeAll, after }: NameInText): boolean {
-  if (/^ ?\((?:du|dig)\)/.test(after) || youAreBefore.test(before)) return true;
+  if (/^ ?\((?:du|dig)\)/.test(after) || isYourPart(before)) return true;
   return (youBefore.test(before) || youBefore.test(beforeAll)) && !oneOfMany.test(after);
 }
 

@@ -29,7 +29,12 @@ export interface NameInText {
 export function namesIn(text: string): readonly NameInText[] {
   const found: NameInText[] = [];
   for (const match of text.matchAll(run)) {
-    for (const words of nameParts(text, wordsOf(match[0], match.index))) found.push(nameOf(text, words, found.at(-1) ?? null));
+    for (const words of nameParts(text, wordsOf(match[0], match.index))) {
+      const last = found.at(-1) ?? null;
+      const name = nameOf(text, words, last);
+      if (last !== null && isLastNameOf(last, name, text)) found.splice(-1, 1, joinedName(text, last, name));
+      else found.push(name);
+    }
   }
   return found;
 }
@@ -42,7 +47,7 @@ interface Word {
 
 const initials = String.raw`(?:\p{Lu}\.){1,3}`;
 const word = String.raw`(?:(?:al|el|d|o)['-])?\p{Lu}[\p{L}\p{M}]*(?:'\p{L}+|-\p{L}[\p{L}\p{M}]*)*`;
-const particle = '(?:von|van|der|den|de|del|di|da|das|do|dos|af|á|la|le|el|al|bin|bint|ibn|ter|ten|zu|zur) ';
+const particle = '(?:von|van|der|den|de|del|della|di|da|das|do|dos|du|des|af|av|á|í|vid|við|undir|la|le|el|al|bin|bint|ibn|ter|ten|zu|zur) ';
 const part = `(?:${initials}|${word})`;
 const run = new RegExp(`${part}(?:[ \\n](?:${particle}){0,2}${part})*`, 'gu');
 const wordInRun = new RegExp(part, 'gu');
@@ -67,7 +72,7 @@ function nameParts(text: string, words: readonly Word[]): readonly (readonly Wor
 function isOfName(text: string, one: Word, isBegun: boolean): boolean {
   const lower = one.text.toLowerCase();
   // "DE" of "AMALIE DE NEERGAARD"; alone it is a word.
-  if (isBegun && isParticle(lower) && /^\p{Lu}{2,}$/u.test(one.text)) return true;
+  if (isBegun && isParticle(lower) && (/^\p{Lu}{2,}$/u.test(one.text) || /^ \p{Lu}/u.test(text.slice(one.end, one.end + 2)))) return true;
   return !(isPlainWord(one.text) || authority.test(lower) || isStreet(text, one, lower) || isLabel(text, one, lower));
 }
 
@@ -126,6 +131,17 @@ const LISTED_CHARACTERS_MAX = 50;
 /** Between the names of a list, each of which may be said to be something: "Mette Holm (formand), Lars Friis og". */
 const betweenListed = /^(?: ?\([^()\n]{2,40}\)|, \p{Ll}{4,}(?: \p{Ll}+)?(?=,))?(?:,| og|, og| samt| eller| and)(?: \p{Ll}{4,})? $/u;
 
+/** "Berggren, Nancy Ann", alone in a line or behind a label. */
+function isLastNameOf(last: NameInText, { name, start, end, words }: NameInText, text: string): boolean {
+  if (last.words > 2 || words > 3 || start !== last.end + 2 || !text.startsWith(', ', last.end) || !isFirstName(name.split(' ')[0] ?? '') || isFirstName(last.name.split(' ')[0] ?? '')) return false;
+  return /(?:^|\n|: ?)$/.test(text.slice(Math.max(0, last.start - 2), last.start)) && /^ ?(?:$|\n|,|\(|-)/.test(text.slice(end, end + 2));
+}
+
+function joinedName(text: string, last: NameInText, { end, words }: NameInText): NameInText {
+  const { start } = last;
+  return new FoundName(text, { name: text.slice(start, end), start, end, sure: true, words: last.words + words, listedWith: null, isPlaced: false }, start);
+}
+
 /** What stands around it is made when it is asked for: of many names nobody asks. */
 class FoundName implements NameInText {
   readonly name: string;
@@ -169,11 +185,19 @@ function surePart(text: string, words: readonly Word[]): { readonly words: reado
   if (first !== -1 && first < words.length - 1) return { words: words.slice(first, first + NAME_WORDS_MAX), sure: true };
   const last = words.at(-1)?.text ?? '';
   const isForeign = foreign.test(text.slice(words[0]?.start, words.at(-1)?.end));
+  if (beginsWithNoun(text, words)) return { words: words.slice(1), sure: false };
   const sure = words.length >= 2 && words.length <= NAME_WORDS_MAX && (isForeign || surnameEnding.test(last.toLowerCase()));
   return { words, sure };
 }
 
+function beginsWithNoun(text: string, words: readonly Word[]): boolean {
+  const [first] = words;
+  return first !== undefined && words.length === 2 && definite.test(first.text) && /(?:^|\n|[.!?:] )$/.test(text.slice(Math.max(0, first.start - 2), first.start));
+}
+
 const NAME_WORDS_MAX = 6;
+/** "Hunden Rex": a noun that begins a sentence. */
+const definite = /^\p{Lu}\p{Ll}{3,}(?:en|et|erne)$/u;
 /** Letters and endings that Danish words seldom have, and what stands before names elsewhere. */
 const foreign = /[^\sa-vyæøå'.-]|[aiou](?= |$)|(?:^| )(?:al|el|o|d)['-]\p{L}| (?:von|van|der|bin|ibn|el|al|de|da|dos|di) |(?:^| )Mc\p{Lu}/iu;
 const surnameEnding = /(?:sen|^(?:pham|tran|khan|singh|kaur|chen|wang|zhang|yilmaz|demir|celik|öztürk|müller|smith|nowak|garcia|lopez|silva|santos|schmidt)|sson|gaard|gård|[ck]i|ska|enko|chuk|ova|vić|vic|vich|oglu|zadeh|poulos|escu|dóttir|dottir)s?$/;

@@ -22,7 +22,7 @@ function fold(word: string): string {
 
 const plain: Readonly<Record<string, string>> = { ð: 'd', đ: 'd', ł: 'l', ı: 'i', ß: 's', w: 'v', z: 's', j: 'i', x: 'ks' };
 
-const particles = new Set('von van der den de del della di da dos do af la le el al bin bint ibn ter ten zu zur'.split(' '));
+const particles = new Set('von van der den de del della di da dos do du des af av á í vid við undir la le el al bin bint ibn ter ten zu zur'.split(' '));
 
 /** True for a small word inside a name ("von der"), which may be left out. */
 export function isParticle(word: string): boolean {
