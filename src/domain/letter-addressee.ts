@@ -15,7 +15,7 @@ const town = String.raw`(?:DK-? ?)?\d{4} \p{Lu}`;
 const line = String.raw`([^\n:,]{3,60})`;
 const underEachOther = new RegExp(String.raw`(?:^|\n)${line}\n(?:(?:c\/o|att)[^\n]{2,40}\n){0,2}${street}\n(?:[^\n\d]{2,30}\n)?${town}`, 'giu');
 const inOneLine = new RegExp(String.raw`(?:^|\n)${line}, ?${street}, ?${town}`, 'giu');
-const behindLabel = new RegExp(String.raw`(?:^|\n)(?:til|modtager|navn|virksomhed|virksomhedens navn|kunde|debitor|ansøger|ansøgende virksomhed):? ?\n?${line}`, 'giu');
+const behindLabel = new RegExp(String.raw`(?:^|\n)(?:til|modtager|navn|virksomhed|virksomhedens navn|kunde|debitor|ansøger|ansøgende virksomhed)(?: ?: ?\n?|\n| )${line}`, 'giu');
 
 /** The form of a company at the end of its name. */
 export const companyForm = /(?:^|\s)(?:aps|a\/s|i\/s|k\/s|p\/s|ivs|amba|a\.m\.b\.a\.?|f\.m\.b\.a\.?)\.?$/i;

@@ -137,11 +137,13 @@ interface LetterPart {
 
 function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart, named: NamedFirstNames): readonly Found[] {
   const all = joinedTexts(texts);
+  // A message is about whom its subject is about.
+  const told = kind === 'message' ? `${named.subject}\n${all}` : all;
   const about = {
     kind,
     namesRecipient: namesAny(people, texts),
     isNamedAnywhere: named.recipient,
-    isAboutOther: aboutChild.test(all) || aboutOther.test(all),
+    isAboutOther: aboutChild.test(told) || aboutOther.test(told),
     namedElsewhere: named.elsewhere(texts),
   };
   return texts.flatMap((read, n) => {

@@ -1,7 +1,7 @@
 import { isFirstName } from './first-names.ts';
 import { bareName, companyForm, isCompany, isCompanyOf } from './letter-addressee.ts';
 import { authority } from './letter-words.ts';
-import { document } from './name-place.ts';
+import { isBusiness, placedCompanies } from './letter-company-places.ts';
 
 /** Companies that a letter goes to. */
 export interface KnownCompanies {
@@ -24,15 +24,14 @@ export interface StrangeCompany {
 export function strangeCompanies(text: string, known: KnownCompanies, namesRecipient: boolean): readonly StrangeCompany[] {
   const places = Array.from(text.matchAll(cvrNumber), ({ 0: all, 1: written = '', index }) => ({ label: index, start: index + all.length - written.length, end: index + all.length, cvr: written.replace(/ /g, '') }));
   const isTold = places.some(({ cvr }) => known.numbers.includes(cvr));
-  const asked = [askedCompany, obligedCompany, youCompany, documentCompany].flatMap((pattern) => Array.from(text.matchAll(pattern), ({ 0: all, 1: name = '', index }) => ({ kind: 'name' as const, name, start: index + all.indexOf(name), end: index + all.indexOf(name) + name.length })))
-    .filter(({ name }) => isCompany(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own)));
+  const placed = placedCompanies(text).filter(({ name }) => isBusiness(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own))).map(({ start, end }) => ({ kind: 'name' as const, start, end }));
   const numbered = places.flatMap(({ label, start, end, cvr }): readonly StrangeCompany[] => {
     const owner = ownerBefore(text, label, known);
     if (known.numbers.includes(cvr)) return owner === null || owner === 'own' || !isNameOfCompany(owner.name) ? [] : [{ kind: 'name', start: owner.start, end: owner.end }];
     const isOwnPaper = namesRecipient || (owner !== null && owner !== 'own' && isAuthority(owner.name));
     return owner === 'own' || (owner === null && !isTold) || !isOwnPaper ? [{ kind: 'number', start, end }] : [];
   });
-  return [...numbered, ...asked];
+  return [...numbered, ...placed];
 }
 
 /** True where a text holds the name or the number of one of them. */
@@ -53,15 +52,6 @@ export function firstStrangeCompany(text: string, { names }: KnownCompanies): St
 
 /** A name that ends in a company's form. */
 const formedName = /(?:\p{Lu}[\p{L}&.'-]{0,40} |& |og |i |v\/){0,5}\p{Lu}[\p{L}&.'-]{0,40},? (?:[Aa]p[Ss]|APS|[AIKP]\/[Ss]|IVS|AMBA|[Aa]mba)(?![\p{L}])/gu;
-
-/** "Vi beder jer, Nordisk Tag A/S, udfylde …". */
-const youCompany = /(?:^|[^\p{L}])(?:(?:jer|I|Dem),|(?:jeres|Deres) (?:virksomhed|firma|selskab|forening|butik|restaurant|ejerforening),?) ([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})(?=[,.]| skal| har)/gu;
-/** "Nordisk Tag A/S skal senest …": at the beginning of a sentence. */
-const obligedCompany = /(?:^|\n|[.!?] |(?:^|\n|[.!?] )Husk,? at )([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6}) skal(?!\p{L})/gu;
-/** "Bevilling til Nordisk Tag A/S", "Affaldsgebyr - Nordisk Tag A/S" in a subject. */
-const documentCompany = new RegExp(String.raw`(?:(?:^|[^\p{L}])${document} (?:til|for|vedrørende|vedr\.?):? |^[\p{L}\d ,.]{3,60}(?: -|:| til| for| hos) |^[\p{L}\d ,.]{3,60} \(|(?:^|\n)[Vv]edr(?:\.|ørende):? )([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})`, 'gu');
-/** "Senest den 1. maj bedes Nordisk Tag A/S oplyse …". */
-const askedCompany = /(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ([\p{Lu}][\p{L}&.'/-]*(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]*){1,6})/gu;
 
 const cvrNumber = /(?:^|[^\p{L}\d])cvr(?:[-. ]{0,2}(?:nr|nummer|no|number))?[ .:]{0,3}\n?(?:DK[ -]?)?(\d{8}|\d\d(?: \d\d){3}|\d{4} \d{4})(?![\d-])/giu;
 

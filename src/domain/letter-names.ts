@@ -63,7 +63,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before)));
   const strange = strangeIn(names, question, known)
-    .filter(({ name, place }) => isAddressing(place) || !(isExplained(name, known) || mayBeOther(name, { ...text, children }, known)));
+    .filter(({ name, place }) => isAddressing(place) || (isApplicant(name) && !known.relatives.hasEither(name.name)) || !(isExplained(name, known) || mayBeOther(name, { ...text, children }, known)));
   const inThread = text.names.filter((name) => name.start >= letter.length && isCitizenOfThread(name) && !isKnown(name, known));
   const others = [...inThread.map(placeIn), ...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];
   return [...greeted, ...others.filter((name) => !isGreeted(name))];
@@ -229,15 +229,25 @@ function placedOthers(names: readonly NameInText[], question: PlaceQuestion, kno
   const introduced = new NamePool();
   const inFields = new NamePool(question.namesRecipient && !known.companies ? namesBehindLabels(names) : []);
   return names.flatMap((name) => {
-    const introduction = introductionOf(name);
     if (isBesideNumber(name, question.text, known.numbers) && !staffBefore.test(name.before)) return [{ name, place: 'number' as const }];
-    if (introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) : isSaidToBeYou(name, question))) {
+    if (isIntroduced(name, question)) {
       introduced.add(name.name);
       return [];
     }
     const place = isKnown(name, known) || introduced.has(name.name) ? null : placeOf(name, question);
     return place === null || (isWeak(place) && !isBehindLabel(name) && inFields.has(name.name)) ? [] : [{ name, place }];
   });
+}
+
+/** "Ansøger: Hans Nielsen, tlf. 12345678". */
+function isApplicant({ before }: NameInText): boolean {
+  return /(?:^|\n)(?:ansøger|applicant) ?: ?\n?$/u.test(before);
+}
+
+/** Said to be somebody else; "Ansøger: …" and "Du står som kontaktperson: …" say whom it is about. */
+function isIntroduced(name: NameInText, question: PlaceQuestion): boolean {
+  const introduction = isApplicant(name) ? null : introductionOf(name);
+  return introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) : isSaidToBeYou(name, question));
 }
 
 /** A file that names nobody but one other person, and not once only: it is about them. */

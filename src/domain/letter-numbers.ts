@@ -113,17 +113,23 @@ function isKnownOther(number: SaidNumber & { readonly name: string }, known: Kno
 }
 
 /** "Ansøger: Hans Nielsen, 120365-1234" is said of the recipient, whatever the letter is about. */
-const claimed = /(?:^|\n)(?:ansøger|modtager|betaler|kunde|debitor) ?: ?[^\n]{3,60}$/u;
+const claimed = /(?:^|\n)(?:(?:ansøger|modtager|betaler|kunde|debitor)|[^\n:]{0,60}(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^\n:]{0,40} )?som [^\n:]{2,30}) ?: ?[^\n]{3,60}$/u;
 
 /** The words around it, or behind it, say whose it is. */
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
-  return otherPersonWords.test(said) || isOfParty(said, known) || othersNumber.test(text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start));
+  return otherPersonWords.test(said) || /(?:pasning|pleje) af /.test(said) || isOfParty(said, known) || othersNumber.test(text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start));
+}
+
+/** In a paper about a child that does not name the recipient, the parents are others. */
+function isOfOtherFamily({ said }: SaidNumber, { namesRecipient, aboutOther: isAboutAdult }: KnownNumbers): boolean {
+  return !namesRecipient && !isAboutAdult && parentWords.test(said);
 }
 
 /** A child's is said of somebody younger, whoever is named beside it. */
 function isOfFamily(number: SaidNumber & { readonly name: string | null }, known: KnownNumbers): boolean {
   const { place, said, about, name } = number;
   if (childWords.test(said) && !parentWords.test(said)) return isChild(number, known);
+  if (isOfOtherFamily(number, known)) return false;
   const isNamed = name !== null && (isRelativeHere(name, about, known) || isNamedChild(place, known));
   return isNamed || isOtherParent(number, known) || isChild(number, known) || (name !== null && about.isTold && about.isOfCouple());
 }

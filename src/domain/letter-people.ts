@@ -74,6 +74,7 @@ export function joinedTexts(texts: readonly ReadText[]): string {
 export interface NamedFirstNames {
   /** The recipient is named in any of the letter's texts. */
   readonly recipient: boolean;
+  readonly subject: string;
   /** Those that stand in other texts than these. */
   elsewhere(texts: readonly ReadText[]): NamedText['namedElsewhere'];
 }
@@ -91,6 +92,7 @@ export function namedFirstNames(texts: readonly ReadText[], people: LetterPeople
   const inAll = countIn(named.values());
   return {
     recipient: namesAny(people, texts),
+    subject: texts[0]?.text ?? '',
     elsewhere(own) {
       const inOwn = countIn([...new Set(own.map(({ text }) => text))].map((text) => named.get(text) ?? new Set()));
       const has = (first: string) => (inAll.get(first) ?? 0) > (inOwn.get(first) ?? 0);

@@ -37,7 +37,7 @@ function readIntroduction(name: NameInText): Introduction | null {
 }
 
 function introducedBy(before: string, { after, isPlaced }: NameInText): Introduction | null {
-  if (withYou.test(before) || /^,? og (?:du|dig)(?!\p{L})/u.test(after)) return 'relative';
+  if (withYou.test(before) || besideYou.some((words) => words.test(after))) return 'relative';
   const sentence = sentenceBefore(before).slice(-INTRODUCTION_CHARACTERS_MAX);
   const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';
   if (isRelative(sentence) || isSaidBehind(behind)) return 'relative';
@@ -71,6 +71,9 @@ function isSaidBehind(behind: string): boolean {
 
 const saidBehind = /^(?:[ ,(-]+(?:din|dit|jeres|deres|your) | (?:er|var|bliver) (?:\p{L}+ ){0,3}(?:far|mor|forælder|søn|datter|barn|gift|ægtefælle|værge|søskende)(?!\p{L}))/u;
 
+/** "… om Else Holm. Hun bor hos dig". */
+const livesWithYou = /^[^.\n]{0,60}[.\n]?[^.\n]{0,60}(?:^|[^\p{L}])(?:lives? with you|bor (?:hos|sammen med|med) (?:dig|jer))(?!\p{L})/u;
+const besideYou = [livesWithYou, /^,? og (?:du|dig)(?!\p{L})/u];
 /** "Du og Kirsten Holm har fælles økonomi". */
 const withYou = /(?:^|[^\p{L}])(?:du|dig),? og $/u;
 const INTRODUCTION_CHARACTERS_MAX = 60;

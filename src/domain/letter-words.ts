@@ -83,3 +83,8 @@ const plainWords = new Set(
     + 'dansk digital post nemkonto mitid nem-id borger.dk cc bcc att fødselsdato født telefonnummer postnr underskrift plads start slut antal total pris moms betalingsfrist forfaldsdato kontonr regnr cvr. '
     + 'dear hello hi the your you we regarding re case date name address phone kind best regards yours sincerely').split(' '),
 );
+
+/** What is made for somebody: "Afgørelse til …", "bevilget til …". */
+export const documentNouns =
+  'støtte|hjælp|pension|ydelse|penge|tillæg|kort|bevis|plan|attest|erklæring|afgift|gebyr|regning|opgørelse|bevilling|bevilget|bevilges|tilladelse|afgørelse|indkaldelse|kvittering|faktura|opkrævning'
+  + '|rykker|journal|skema|vurdering|udtalelse|udskrift|redegørelse|fremstilling|pas|bekræftelse|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|notat|profil|ansøgning';

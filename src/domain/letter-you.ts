@@ -5,7 +5,7 @@ import type { NameInText } from './name-in-text.ts';
 
 const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem)(?:,| \() ?$/u;
 /** "Du er registreret som underretter: …". */
-const youAreBefore = /(?:^|[^\p{L}])(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}(?:som|er) [^.\n:]{2,30}: ?\n?$/u;
+const youAreBefore = /(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */
 export function isYourPart(before: string): boolean {
   return youAreBefore.test(before);

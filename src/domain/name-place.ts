@@ -1,3 +1,4 @@
+import { documentNouns } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
 import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
 import { isCalled, isInYourRole, isYou } from './letter-you.ts';
@@ -76,7 +77,7 @@ function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean
 
 const person = '(?:borger|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
 /** Others may have such a part in a letter too: counted as one with each other. */
-const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|tager|bruger|beboer|pensionist|studerende|indehaver|kontohaver|betaler|modtager|søgende|part|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|owner|tenant|payer)`;
+const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|indehaver|kontohaver|betaler|modtager|søgende|part|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|owner|tenant|payer)`;
 /** "Berggren, Nancy Ann": the last name may stand first. */
 const lastName = String.raw`(?:[\p{L}'-]{2,25}(?: [\p{L}'-]{2,25})?, )?$`;
 const recipientLabel = new RegExp(
@@ -121,10 +122,7 @@ const concerns = new RegExp(
   String.raw`(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr|vedr\.|angående|angår|ang|ang\.|emne|sagen? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?${lastName}`,
   'u',
 );
-/** "Afgørelse til …", "bevilget til …": what is made for somebody. */
-export const document =
-  '\\p{L}*(?:støtte|hjælp|pension|ydelse|penge|tillæg|kort|bevis|plan|attest|erklæring|afgift|gebyr|regning|opgørelse|bevilling|bevilget|bevilges|tilladelse|afgørelse|indkaldelse|kvittering|faktura|opkrævning'
-  + '|rykker|journal|skema|vurdering|udtalelse|udskrift|redegørelse|fremstilling|pas|bekræftelse|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|notat|profil|ansøgning)(?:en|et|er)?';
+const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
   String.raw`bekræfte[rs]?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udsted|udlever|lever|giv)(?:es|t|et)|udbetalt|udbetales|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|udstedt|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til $`
     + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?${lastName}`,

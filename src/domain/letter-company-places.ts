@@ -1,0 +1,48 @@
+import { companyForm } from './letter-addressee.ts';
+import { documentNouns } from './letter-words.ts';
+
+/** A company's name in a text, at a place where a letter to a company names the one that gets it. */
+export interface PlacedCompany {
+  readonly name: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The companies in places for the recipient's: asked to do something, behind a label, in a heading. Linear in the text. */
+export function placedCompanies(text: string): readonly PlacedCompany[] {
+  return places.flatMap((place) => Array.from(text.matchAll(place), ({ 0: all, 1: name = '', index }) => {
+    const start = index + all.lastIndexOf(name);
+    return { name, start, end: start + name.length };
+  }));
+}
+
+/** True for a name that a business or a club has, and no school, house or authority. */
+export function isBusiness(name: string): boolean {
+  return companyForm.test(name) || /&| v\//.test(name) || business.test(name.toLowerCase());
+}
+
+const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|bageri|bageriet|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|gartneri|gartneriet|vognmand|terapien|autogården|apotek)(?: |$)/u;
+
+const name = String.raw`(\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]{0,40}){1,6})`;
+const anyCase = (words: string) => words.replace(/(^|[(|])(\p{Ll})/gu, (_all, before: string, first: string) => `${before}[${first.toUpperCase()}${first}]`);
+const documents = `\\p{L}*(?:${documentNouns})|(?:${anyCase(documentNouns)})`;
+const labels = anyCase('indehaver|bevillingshaver|tilladelsesindehaver|tilbudsgiver|virksomhed|virksomheden|virksomhedens navn|virksomhedens oplysninger|ansøger|kunde|debitor|skyldner|bygherre|modtager|tilbud|firma|selskab|forening|klub|medlem|arbejdsgiver|fakturamodtager|lejer|ejer|betaler|kontraktpart|leverandør hos os');
+
+const places = [
+  // "Senest den 1. maj bedes Nordisk Tag A/S oplyse …"
+  String.raw`(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ${name}`,
+  // "Nordisk Tag A/S skal senest …": at the beginning of a sentence.
+  String.raw`(?:^|\n|[.!?] |(?:^|\n|[.!?] )Husk,? at )${name} skal(?!\p{L})`,
+  // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
+  String.raw`(?:^|[^\p{L}])(?:(?:jer|I|Dem),|(?:jeres|Deres) (?:virksomhed|firma|selskab|forening|butik|restaurant|ejerforening),?) ${name}(?=[,.]| skal| har)`,
+  // "Bevilling til Nordisk Tag A/S", "Vedr. Nordisk Tag A/S".
+  String.raw`(?:^|[^\p{L}])(?:${documents})(?:en|et|er)? (?:til|for|vedrørende|vedr\.?):? ${name}`,
+  String.raw`(?:^|\n)[Vv]edr(?:\.|ørende):? ${name}`,
+  // "Tilladelsen gælder for: Nordisk Tag A/S", "Indehaver: Nordisk Tag A/S".
+  String.raw`(?:^|\n)(?:(?:${labels})(?:en|et)?|[\p{L} ]{3,40} (?:gælder for|gives til|givet til|udstedt til|sendt til)): ?\n?${name}`,
+  // "Affaldsgebyr - Nordisk Tag A/S", "Tilsyn hos Nordisk Tag A/S" in a subject or alone in a line.
+  String.raw`(?:^|\n)(?![^\n]{0,60} (?:er|bliver|har|skal|kan|vil|sker|sendes|betales) )[\p{L}\d ,.]{3,60}(?:(?: -| til| for| hos) | \()${name}\)?(?= ?(?:\(?,? ?(?:CVR|cvr)[^\n]{3,24})?(?:\n|$))`,
+  String.raw`^[\p{L}\d .]{3,60}[,:] ${name}`,
+  // "Tilsynet er udført hos Nordisk Tag A/S".
+  String.raw`(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol|[Ii]nspektion)\p{L}{0,6} [^.\n]{0,40}hos ${name}`,
+].map((pattern) => new RegExp(pattern, 'gu'));
