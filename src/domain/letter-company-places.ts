@@ -40,9 +40,12 @@ const places = [
   String.raw`(?:^|\n)[Vv]edr(?:\.|ørende):? ${name}`,
   // "Tilladelsen gælder for: Nordisk Tag A/S", "Indehaver: Nordisk Tag A/S".
   String.raw`(?:^|\n)(?:(?:${labels})(?:en|et)?|[\p{L} ]{3,40} (?:gælder for|gives til|givet til|udstedt til|sendt til)): ?\n?${name}`,
+  String.raw`(?:^|\n|[.!?] )[Jj]eres [\p{L} ]{2,30}: ?\n?${name}`,
   // "Affaldsgebyr - Nordisk Tag A/S", "Tilsyn hos Nordisk Tag A/S" in a subject or alone in a line.
   String.raw`(?:^|\n)(?![^\n]{0,60} (?:er|bliver|har|skal|kan|vil|sker|sendes|betales) )[\p{L}\d ,.]{3,60}(?:(?: -| til| for| hos) | \()${name}\)?(?= ?(?:\(?,? ?(?:CVR|cvr)[^\n]{3,24})?(?:\n|$))`,
-  String.raw`^[\p{L}\d .]{3,60}[,:] ${name}`,
+  String.raw`^(?:(?:SV|VS|RE|FW|FWD|Sv|Vs|Re|Fw): )*[\p{L}\d .]{3,60}(?:[,:]| -) ${name}`,
+  // "Nordisk Tag A/S, CVR-nr. 20304050" alone in a line.
+  String.raw`(?:^|\n)${name},? \(?(?:CVR|cvr)(?:[-. ]?nr\.?)?[^\p{Ll}\n]{8,40}(?=\n|$)`,
   // "Tilsynet er udført hos Nordisk Tag A/S".
   String.raw`(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol|[Ii]nspektion)\p{L}{0,6} [^.\n]{0,40}hos ${name}`,
 ].map((pattern) => new RegExp(pattern, 'gu'));

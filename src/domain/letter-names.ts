@@ -3,7 +3,7 @@ import { isFirstName } from './first-names.ts';
 import { greetingIn, greetingsIn, type Greeting } from './letter-greeting.ts';
 import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
 import { introductionOf, isBehindLabel, namesBehindLabels } from './letter-relatives.ts';
-import { isYourPart, rolesOfYou } from './letter-you.ts';
+import { isInYourRole, isYourPart, rolesOfYou } from './letter-you.ts';
 import { staffBefore } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 import { NamePool } from './name-pool.ts';
@@ -18,6 +18,8 @@ export interface KnownNames {
   readonly right: readonly string[];
   /** Every recipient is a company: it is written to about other people, by way of other people. */
   readonly companies: boolean;
+  /** One of them is. */
+  readonly hasCompany: boolean;
   /** The letter is about a child, or somebody else; who that is may be told in text or files. */
   readonly aboutOther: boolean;
   /** Relatives of the recipient who are named as such. */
@@ -59,7 +61,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greeting = greetingIn(letter);
   const greetings = text.kind === 'message' ? greetingsIn(letter) : greeting === null ? [] : [greeting];
   const greeted = greetings.filter((one) => isStrangeGreeting(one, known)).map(({ start, end }) => ({ start, end, isGreeting: true }));
-  const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre'] : [])]), addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
+  const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before)));
   const strange = strangeIn(names, question, known)
@@ -88,8 +90,9 @@ export function namesRecipient(text: string, names: readonly NameInText[], { rec
 }
 
 function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, explained }: KnownNames): boolean {
+  if (recipients.some((own) => isCompanyOf(line, own))) return false;
   // A company is greeted by its name, or by way of somebody there, whose name nobody can know.
-  if (companies) return (isCompany(line) || (isNoPerson(names) && !names.some((name) => explained.has(name)))) && !recipients.some((own) => isCompanyOf(line, own));
+  if (companies) return isCompany(line) || (isNoPerson(names) && !names.some((name) => explained.has(name)));
   const isOwn = (name: string) => recipients.some((own) => isNameOf(name, own) || isEndOf(name, own));
   // Two recipients are both greeted; with one, another of the family may be.
   return names.length > 0 && !(recipients.length > 1 ? names.every(isOwn) : names.some(isOwn));
@@ -109,13 +112,13 @@ function isNoPerson(names: readonly string[]): boolean {
 }
 
 /** Companies and addresses that are not the recipient's: behind "Til:", and where no line says that it is theirs. */
-function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }: NamedText, { recipients, right, companies }: KnownNames): readonly StrangeName[] {
+function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }: NamedText, { recipients, right, companies, hasCompany }: KnownNames): readonly StrangeName[] {
   if (!isFirst) return [];
   const isOwn = ({ name }: AddresseeLine) => recipients.some((own) => isOwnLoosely(name, own) || isCompanyOf(name, own));
   const lines = addresseeLines(letter, companies).filter(({ name }) => !right.some((own) => isNameOf(name, own)));
   const labelled = companies ? lines.filter((line) => line.isLabelled && !isOwn(line)) : [];
   // Above a message to a company stands no letterhead of somebody else's.
-  if (labelled.length > 0 || (isNamed && !(companies && kind === 'message'))) return labelled.map(placeIn);
+  if (labelled.length > 0 || (isNamed && !(hasCompany && kind === 'message'))) return labelled.map(placeIn);
   const head = kind === 'message' ? companyHead(letter) : null;
   return [...(lines.some(isOwn) ? [] : lines), ...(head === null || isOwn(head) ? [] : [head])].slice(0, 1).map(placeIn);
 }
@@ -247,7 +250,7 @@ function isApplicant({ before }: NameInText): boolean {
 /** Said to be somebody else; "Ansøger: …" and "Du står som kontaktperson: …" say whom it is about. */
 function isIntroduced(name: NameInText, question: PlaceQuestion): boolean {
   const introduction = isApplicant(name) ? null : introductionOf(name);
-  return introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) : isSaidToBeYou(name, question));
+  return introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) || isInYourRole(name, question.roles) : isSaidToBeYou(name, question));
 }
 
 /** A file that names nobody but one other person, and not once only: it is about them. */

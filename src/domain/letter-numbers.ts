@@ -1,5 +1,5 @@
 import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
-import { cprBirthYear } from './cpr-number.ts';
+import { cprBirthYear, cprShape } from './cpr-number.ts';
 import { aboutChild, aboutOther, childrensHouse, childWords, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
 import { sentenceStart } from './letter-text.ts';
 import { namesIn } from './name-in-text.ts';
@@ -35,7 +35,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
   const isMistyped = (cpr: string) => known.recipients.some((own) => isTransposed(cpr, own));
   const certain = cprNumbersIn(text);
   const starts = new Set(certain.map(({ start }) => start));
-  const places = [...certain, ...tenDigitsIn(text).filter(({ cpr, start }) => !starts.has(start) && isMistyped(cpr))].sort((a, b) => a.start - b.start);
+  const places = [...certain, ...tenDigitsIn(text).filter((place) => !starts.has(place.start) && (isMistyped(place.cpr) || isOfCitizen(text, place)))].sort((a, b) => a.start - b.start);
   const about: WholeText = {
     isTold: places.some(({ cpr }) => known.recipients.includes(cpr)),
     isForMany: once(() => !writesToOne.test(text) || writesToMany.test(text)),
@@ -53,6 +53,11 @@ function tenDigitsIn(text: string): readonly CprInText[] {
     const start = index + before.length;
     return { cpr: written.replace(/\D/g, ''), start, end: start + written.length };
   });
+}
+
+/** "Borger 1203651234": said of whom it is without a word for a number. */
+function isOfCitizen(text: string, { cpr, start }: CprInText): boolean {
+  return cprShape(cpr) === 'birth-date' && /(?:^|[^\p{L}])(?:borger|ansøger|patient|klient)(?:en)?:? ?$/iu.test(text.slice(Math.max(0, start - LABEL_CHARACTERS), start));
 }
 
 /** True where two digits that follow each other have changed places: a number that was typed, and is meant to be the other. */
@@ -154,9 +159,9 @@ function isNamedChild(place: CprInText, known: KnownNumbers): boolean {
 /** A company is written to about people, and as many: "jeres medarbejder"; "din pension" is written to one. */
 const writesToOne = /(?:^|[^\p{L}])[Dd](?:u|ig|in|it|ine)(?!\p{L})/u;
 const writesToMany = /(?:^|[^\p{L}])(?:I|[Jj]er|[Jj]eres|virksomheden)(?!\p{L})/u;
-const ownNumber = /(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)[^.\n]{0,30}$/u;
+const ownNumber = /(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)(?:[^.\n]{0,30}|[\p{L}. -]{0,16}[ :]*\n)$/u;
 /** "Hendes personnummer er …"; Hans with a capital may be somebody's name. */
-const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Bb]ørnenes|his|[Hh]er) (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er)?[ :]*$/u;
+const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Bb]ørnenes|his|[Hh]er) (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er)?[ :]*\n?$/u;
 
 const OTHERS_CHARACTERS = 60;
 
@@ -209,8 +214,7 @@ function nameBeside(text: string, place: CprInText, known: KnownNumbers): 'own' 
 
 /** Children are called as their parents, seldom. */
 function isNamesake(place: CprInText, known: KnownNumbers): boolean {
-  const years = yearsYounger(place, known);
-  return known.aboutChild ? years >= GENERATION_YEARS && isYoung(place, known) : known.aboutOther && Math.abs(years) >= GENERATION_YEARS;
+  return known.aboutChild && yearsYounger(place, known) >= GENERATION_YEARS && isYoung(place, known);
 }
 
 /** ", Birkevej 12, 2. th., cpr-nr. " between a name and its number. */

@@ -52,7 +52,7 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   const relatives = new NamePool([...said, ...parties, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))]);
   const mentioned = new Set(texts.slice(1).flatMap(({ names: inText }) => inText.flatMap(({ name }) => nameWords(name))));
   const explained = new NamePool(texts.slice(1).flatMap((read) => [...explainedIn(read), ...(companies ? namesBehindLabels(read.names) : [])]));
-  return { names: { recipients: names, numbers: own, right: rightNames, companies, aboutOther: isAboutChild || isAboutOther, relatives, explained, mentioned }, numbers, companies: company };
+  return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, relatives, explained, mentioned }, numbers, companies: company };
 }
 
 /** Who is named for the work they do, or signs. */

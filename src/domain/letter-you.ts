@@ -5,7 +5,7 @@ import type { NameInText } from './name-in-text.ts';
 
 const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem)(?:,| \() ?$/u;
 /** "Du er registreret som underretter: …". */
-const youAreBefore = /(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$/u;
+const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */
 export function isYourPart(before: string): boolean {
   return youAreBefore.test(before);
@@ -45,10 +45,18 @@ const yourRole = /(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^.\n,]{0,60} )?(?:som|er) (
 
 /** What the reader is said to be: "du er beskikket som økonomisk værge for …". In lower case, with words that are no roles. */
 export function rolesOfYou(text: string): ReadonlySet<string> {
-  return new Set(Array.from(text.matchAll(yourRole), ([, said = '']) => said.toLowerCase().split(' ')).flat());
+  const implied = impliedRoles.flatMap(([says, role]) => (says.test(text) ? [role] : []));
+  return new Set([...implied, ...Array.from(text.matchAll(yourRole), ([, said = '']) => said.toLowerCase().split(' ')).flat()]);
 }
 
-const labelBefore = /(?:^|\n|: |til begge )(\p{Ll}{4,24})(?:,? [^\n:]{2,30}(?=:))?(?: ?: ?\n?|\n)$/u;
+/** What the reader is, of whom something else is said. */
+const impliedRoles: readonly (readonly [RegExp, string])[] = [
+  [/læseadgang|givet dig (?:\p{L}+ )?fuldmagt|[Dd]u har fået fuldmagt/u, 'fuldmagtshaver'],
+  [/(?:^|[^\p{L}])[Dd]u har (?:født|fået et barn)/u, 'mor'],
+  [/mistet din|[Kk]ondoler/u, 'kontaktperson'],
+];
+
+const labelBefore = /(?:^|\n|: |[.!?] |til begge |(?:^|\n)[\p{L} ]{3,40} (?=\p{Ll}{4,24}:))(\p{Ll}{3,24})(?:,? [^\n:]{2,30}(?=:))?(?: ?: ?\n?|\n| er )$/u;
 
 /** "Værge: Hans Nielsen", where the reader is said to be the guardian. */
 export function isInYourRole({ before }: NameInText, roles: ReadonlySet<string>): boolean {

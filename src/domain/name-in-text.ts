@@ -133,9 +133,11 @@ const betweenListed = /^(?: ?\([^()\n]{2,40}\)|, \p{Ll}{4,}(?: \p{Ll}+)?(?=,))?(
 
 /** "Berggren, Nancy Ann", alone in a line or behind a label. */
 function isLastNameOf(last: NameInText, { name, start, end, words }: NameInText, text: string): boolean {
-  if (last.words > 2 || words > 3 || start !== last.end + 2 || !text.startsWith(', ', last.end) || !isFirstName(name.split(' ')[0] ?? '') || isFirstName(last.name.split(' ')[0] ?? '')) return false;
+  if (last.words > 2 || words > 3 || start !== last.end + 2 || !text.startsWith(', ', last.end) || !isFirstName(name.split(' ')[0] ?? '') || (isFirstName(last.name.split(' ')[0] ?? '') && !overStreet.test(text.slice(end, end + 48)))) return false;
   return /(?:^|\n|: ?)$/.test(text.slice(Math.max(0, last.start - 2), last.start)) && /^ ?(?:$|\n|,|\(|-)/.test(text.slice(end, end + 2));
 }
+
+const overStreet = /^\n[^\n]{3,40} \d/;
 
 function joinedName(text: string, last: NameInText, { end, words }: NameInText): NameInText {
   const { start } = last;

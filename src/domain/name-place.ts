@@ -61,7 +61,8 @@ function placeInText(name: NameInText, question: PlaceQuestion): NamePlace | nul
   return name.sure ? surePlaceOf(name, question) : null;
 }
 
-function surePlaceOf(name: NameInText, { isFirst, namesRecipient }: PlaceQuestion): NamePlace | null {
+function surePlaceOf(name: NameInText, { text, isFirst, namesRecipient }: PlaceQuestion): NamePlace | null {
+  if (name.words > 1 && headCells.test(text.slice(Math.max(0, name.start - ADDRESS_CHARACTERS), name.start))) return 'field lesser';
   if (standsBehind(concerns, name)) return 'concerns';
   if (isParty(name)) return 'party';
   return isFirst && !namesRecipient && isHeading(name) ? 'head' : null;
@@ -83,7 +84,7 @@ const lastName = String.raw`(?:[\p{L}'-]{2,25}(?: [\p{L}'-]{2,25})?, )?$`;
 const recipientLabel = new RegExp(
   String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person})?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn| og ${lesserPerson})?`
     + String.raw`|(?:registreret |nuværende |den )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| (?:i|på|af|for|til|hos|ved) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )${lastName}`
-    + String.raw`|(?:^|[^\p{L}])(?<inline>navn|modtager|udstedt til|borger|ansøger|patient|debitor|kunde): ?${lastName}`,
+    + String.raw`|(?:^|[^\p{L}])(?<inline>borger (?:\d{10}|\d{6} ?- ?\d{4})|navn|modtager|udstedt til|borger|ansøger|patient|debitor|kunde): ?${lastName}`,
   'u',
 );
 /** "Barnets navn: …", "Kopi til: …". */
@@ -94,11 +95,11 @@ const ownLabel = new RegExp(String.raw`(?:borgerens|borgers|ansøgers|ansøgeren
 function labelOf({ before, beforeAll, after, start }: NameInText, text: string): string | null {
   // A comma stands behind a last name, or in a sentence.
   if (before.endsWith(', ') && !lastNameBefore.test(text.slice(Math.max(0, start - LAST_NAME_CHARACTERS), start))) return null;
-  return labelBefore(before, after) ?? (headCells.test(before) ? 'navn' : null) ?? (beforeAll === before ? null : labelBefore(beforeAll, after)) ?? labelBefore(before.replace(oneBefore, '$1'), after);
+  return labelBefore(before, after) ?? (beforeAll === before ? null : labelBefore(beforeAll, after)) ?? labelBefore(before.replace(oneBefore, '$1'), after);
 }
 
-/** The cells of a table's head, each in its line: "Navn", "Født", "Nr.". */
-const headCells = /(?:^|\n)(?:navn|ejer|person)\n(?:[^\n\d:]{2,24}\n){1,5}$/;
+/** The cells of a table's head, each in its line: "Navn", "Født", "Nr."; a name there is a cell's. */
+const headCells = /(?:^|\n)(?:Navn|NAVN|Ejer|Person)\n(?:(?!\p{Lu}[\p{L}'-]+ (?:\p{L}+ )?\p{Lu})[^\n\d:]{2,24}\n){1,5}$/u;
 
 /** "Til Hanne Madsen og …": the label is the second's too. */
 const oneBefore = /((?:^|\n)til |[:\n] ?)\p{L}[^\n:]{2,60} og $/u;
@@ -124,7 +125,7 @@ const concerns = new RegExp(
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
-  String.raw`bekræfte[rs]?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udsted|udlever|lever|giv)(?:es|t|et)|udbetalt|udbetales|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|udstedt|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til $`
+  String.raw`i navnet $|bekræfte[rs]?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udsted|udlever|lever|giv)(?:es|t|et)|udbetalt|udbetales|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|udstedt|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til $`
     + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?${lastName}`,
   'u',
 );

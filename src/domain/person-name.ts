@@ -2,7 +2,7 @@ const REMEMBERED_MAX = 20_000;
 
 /**
  * A word of a name as names are compared: lower case, no accents, one spelling for æ and ae, ø and oe, å and aa, c and k,
- * ph and f, th and t, w and v, j and i, z and s, and for double letters. Registers, forms and people differ in these.
+ * ph and f, th and t, w and v, j, y and i, a last ie and i, z and s, and for double letters. Registers, forms and people differ in these.
  */
 export const foldedWord = remembered(fold);
 
@@ -15,6 +15,7 @@ function fold(word: string): string {
     .replace(/[\u0300-\u036f'.]/g, '')
     .replace(/[cq]h?|ck/g, 'k')
     .replace(/ph/g, 'f')
+    .replace(/ie$|y/g, 'i')
     .replace(/([td])h/g, '$1')
     .replace(/[ðđłıßwzjx]/g, (sign) => plain[sign] ?? sign)
     .replace(/(.)\1+/g, '$1');
