@@ -56,10 +56,13 @@ const impliedRoles: readonly (readonly [RegExp, string])[] = [
   [/mistet din|[Kk]ondoler/u, 'kontaktperson'],
 ];
 
-const labelBefore = /(?:^|\n|: |[.!?] |til begge |(?:^|\n)[\p{L} ]{3,40} (?=\p{Ll}{4,24}:))(\p{Ll}{3,24})(?:,? [^\n:]{2,30}(?=:))?(?: ?: ?\n?|\n| er )$/u;
+const labelBefore = /(?:^|\n|: |[.!?] |til begge )(\p{Ll}{3,24})(?:,? [^\n:]{2,30}(?=:))?(?: ?: ?\n?|\n| er )$/u;
 
 /** "Værge: Hans Nielsen", where the reader is said to be the guardian. */
 export function isInYourRole({ before }: NameInText, roles: ReadonlySet<string>): boolean {
-  const [, label = ''] = labelBefore.exec(before) ?? [];
-  return roles.has(label) || roles.has(label.replace(/e?n$/, ''));
+  const labels = [labelBefore, lastOfLabel].map((pattern) => pattern.exec(before)?.[1] ?? '');
+  return labels.some((label) => roles.has(label) || roles.has(label.replace(/e?n$/, '')));
 }
+
+/** "Plan godkendt af forælder: ". */
+const lastOfLabel = /(?:^|\n)[\p{L} ]{3,40} (\p{Ll}{4,24}) ?: $/u;
