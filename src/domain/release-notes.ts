@@ -27,6 +27,13 @@ export interface ReleaseNote {
 /** All notes, newest first. A new one is written at the top, and is mailed to whoever has signed up once a gateway runs that has it. */
 export const releaseNotes: readonly ReleaseNote[] = [
   {
+    id: 'se-som-modtageren', date: '2026-11-26', component: 'add-in',
+    words: {
+      da: { title: 'Se brevet, som modtageren ser det', text: 'Tryk »Se som modtageren« ved Tjek. Du ser selve brevet side for side, på telefon eller computer. Er noget svært at læse, får du det at vide, med en knap, der retter det.' },
+      en: { title: 'See the letter as the recipient sees it', text: 'Press “See as the recipient” at Check. You see the very letter page by page, on a phone or a desktop. If something is hard to read, you are told, with a button that mends it.' },
+    },
+  },
+  {
     id: 'ret-vedhaeftninger', date: '2026-11-26', component: 'add-in',
     words: {
       da: { title: 'Ret vedhæftninger med ét tryk', text: 'Filer, der ikke kan sendes, bliver lavet om til PDF, pakket ud, omdøbt eller får fjernet makroer. Er der for mange, samles de i én PDF. Du kan fortryde, til du sender.' },

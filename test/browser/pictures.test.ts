@@ -9,6 +9,7 @@ import { budget } from './mixed-files.ts';
 import { scripted } from './outlook-world.ts';
 import { addRecipients, bar, recipientField, rowOf, sentence, startSandbox, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
 import { openedOn } from './pane-states.ts';
+import { openSee } from './see-world.ts';
 
 // The pictures of the caseworkers' guide. Made anew by: PICTURES=1 node --test test/browser/pictures.test.ts
 
@@ -69,13 +70,6 @@ const pictures: Readonly<Record<string, Picture>> = {
       await outlook.pane.getByRole('combobox', { name: /Kontaktpunkt hos modtageren/ }).waitFor();
     },
   },
-  'afsender.png': {
-    arrange: async (outlook) => {
-      await toNancy(outlook);
-      await outlook.pane.getByRole('button', { name: /^Afsender/ }).click();
-      await outlook.pane.getByRole('radio', { name: /Jobcenter/ }).waitFor();
-    },
-  },
   'oplysninger.png': {
     arrange: async (outlook) => {
       await writeTo(outlook, '2512489996', { ...LETTER, subject: 'Indkaldelse til samtale, sag 2026-004512' });
@@ -103,6 +97,17 @@ const pictures: Readonly<Record<string, Picture>> = {
       await outlook.pane.getByText('Budget 2027.xlsm bliver til Budget 2027.xlsx').waitFor();
       await outlook.pane.getByRole('button', { name: 'Ret begge' }).waitFor();
       await bar(outlook.pane).getByText('2 ting skal rettes').waitFor();
+    },
+  },
+  'se-som-modtageren.png': {
+    arrange: async (outlook) => {
+      await writeMail(outlook);
+      await scripted(outlook.page, 'set', {
+        subject: 'Indkaldelse til samtale', attachments: [{ name: 'Spørgeskema.pdf', text: 'PDF' }, { name: 'Kort til Torvet 1.pdf', text: 'PDF' }],
+        bodyHtml: '<p>Kære Nancy Ann</p><p>Vi vil gerne tale med dig om dit videre forløb. Samtalen er torsdag den 10. december kl. 10.00 i Jobcentret, Torvet 1.</p><p><b>Det skal du have med</b></p><p>Tag dit CV med. Kan du ikke komme, så svar på denne besked senest den 7. december.</p><p>Venlig hilsen<br>Jobcenter</p>',
+      });
+      await openSee(outlook);
+      await outlook.pane.getByRole('heading', { name: '1 ting kan gøre brevet svært at læse' }).waitFor();
     },
   },
   'stop.png': {

@@ -4,12 +4,15 @@ import { before, describe, it } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { allChecked, openSendToMany, readList } from './mass-list-world.ts';
+import { scripted } from './outlook-world.ts';
 import { openOutlook, recipientField, sentence, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
+import { openSee } from './see-world.ts';
 
 /** What may come over the line before a screen can be used for the first time, in kB of 1,000 bytes (issue "The add-in", section 4). */
 const COMPOSE_MAX_KB = 170;
 const LOOKUP_MAX_KB = 130;
 const MASS_MAX_KB = 165;
+const SEE_MAX_KB = 165;
 
 /** Something that the pane fetched, as the browser tells it; times in ms, sizes in bytes on the line. */
 interface Fetched {
@@ -60,6 +63,19 @@ describe('what the opened pane fetches', { skip: noBrowser }, () => {
     tellWeight(t, fetched, MASS_MAX_KB);
     const known = filesOf('pane', 'compose', 'mass', 'batch-check', 'msal', 'judgement');
     assert.deepEqual(all.filter(({ file }) => file.endsWith('.js') && !known.includes(file)), []);
+  }));
+
+  it(`is no more than ${String(SEE_MAX_KB)} kB for Se som modtageren, and pdf.js and the reader of HTML come when it is open`, async (t) => await withPane(async (outlook) => {
+    await writeMail(outlook);
+    await scripted(outlook.page, 'set', { subject: 'Brev', bodyHtml: '<p>Hej</p>' });
+    await openSee(outlook);
+    const wanted = ['pane.html', ...filesOf('pane', 'see')];
+    const all = await fetchedBy(outlook.page);
+    const fetched = all.filter(({ file }) => wanted.includes(file));
+    assert.equal(fetched.length, wanted.length);
+    tellWeight(t, fetched, SEE_MAX_KB);
+    const known = filesOf('pane', 'compose', 'see', 'letter-pages', 'letter-access', 'msal', 'judgement');
+    assert.deepEqual(all.filter(({ file }) => file.endsWith('.js') && !known.includes(file) && !/^pdf-worker\./.test(file)), []);
   }));
 
   it('is log-on last, for the first call that takes a token, and never the words of another language', async () => await withPane(async (outlook) => {
