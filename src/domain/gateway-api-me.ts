@@ -58,6 +58,8 @@ export const meAnswer = z.object({
     attachmentsMax: count, memoBytesMax: count, checkRecipientsMax: count, checkBatchMax: count, bodyBytesMax: count,
     /** Recipients of one check whose names are asked for as well. */
     checkNamesMax: count,
+    /** Before a list of more than this is put into a mail, its count is typed; null: never. */
+    typedOverRecipients: z._default(z.nullable(count), 100),
   }),
   /** Days of the notes on what is new in the add-in, newest first; null: no news are shown here. */
   news: z._default(z.nullable(z.array(date)), null),

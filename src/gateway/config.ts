@@ -125,6 +125,7 @@ export const settingsSchema = z.object({
   HOLD_NOTICE: z.enum(['on', 'off']).default('on').describe('on: afsenderen får en mail med et link til at fortryde, mens beskeden venter.'),
   SEND_AT_MAX_MS: number(366 * DAY_MS).describe('Så langt ude i fremtiden må et valgt sendetidspunkt ligge.'),
   MASS_APPROVAL_OVER_RECIPIENTS: number(500).describe('En masseforsendelse til flere end dette skal godkendes af en anden end afsenderen; 0: ingen skal.'),
+  MASS_TYPED_OVER_RECIPIENTS: number(100).describe('Til flere end dette beder tilføjelsesprogrammet om, at antallet skrives, før listen lægges i mailen; 0: det beder aldrig om det.'),
   APPROVAL_REMINDER_MS: number(DAY_MS).describe('En masseforsendelse, der har ventet så længe på godkendelse: godkenderne får en påmindelse.'),
   APPROVAL_EXPIRY_MS: number(7 * DAY_MS).describe('En masseforsendelse, der ikke er godkendt efter så lang tid, stoppes.'),
   PUBLIC_URL: text('').refine((url) => url === '' || /^https?:\/\/[^\s/]+/i.test(url), 'skal begynde med https:// (eller http:// til øvelse)').describe('Adressen, som links i mails begynder med, fx https://post.kommune.dk; tom: mails har ingen links.'),

@@ -1,4 +1,5 @@
 import type { AuditEntry } from '../../domain/gateway-api.ts';
+import { csvLine, csvMark, csvTime } from './csv-line.ts';
 
 type Pages = AsyncIterable<readonly AuditEntry[]>;
 type Format = 'csv' | 'json';
@@ -7,7 +8,7 @@ type Row = Readonly<Record<string, string | null>>;
 /** The audit with everything in it, for those who look after it. */
 export function internalExport(pages: Pages, format: Format): AsyncGenerator<string, void, undefined> {
   return written(pages, format, (entry) => ({
-    tidspunkt: danishTime(entry.at),
+    tidspunkt: csvTime(new Date(entry.at)),
     hvem: entry.actor,
     art: ACTORS[entry.actorKind],
     postkasse: entry.mailbox,
@@ -25,7 +26,7 @@ export function internalExport(pages: Pages, format: Format): AsyncGenerator<str
  */
 export function citizenExport(pages: Pages, format: Format, organisation: string): AsyncGenerator<string, void, undefined> {
   return written(pages, format, ({ at, action, purpose }) =>
-    action.startsWith('audit-') ? null : { tidspunkt: danishTime(at), formål: purpose, organisation });
+    action.startsWith('audit-') ? null : { tidspunkt: csvTime(new Date(at)), formål: purpose, organisation });
 }
 
 const ACTORS = { person: 'person', program: 'program', gateway: 'gatewayen' } as const;
@@ -43,6 +44,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   approve: 'godkendelse',
   reject: 'afvisning',
   proof: 'bevis hentet',
+  failures: 'fejlliste hentet',
   'audit-search': 'søgning i loggen',
   'audit-export': 'eksport af loggen',
   'admin-mailboxes': 'postkasser set',
@@ -52,8 +54,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
 };
 
 async function* written(pages: Pages, format: Format, rowOf: (entry: AuditEntry) => Row | null): AsyncGenerator<string, void, undefined> {
-  // Excel reads UTF-8 by the mark at the front only.
-  let lead = format === 'csv' ? '\ufeff' : '[\n';
+  let lead = format === 'csv' ? csvMark : '[\n';
   let isFirst = true;
   for await (const page of pages) {
     let text = '';
@@ -68,21 +69,4 @@ async function* written(pages: Pages, format: Format, rowOf: (entry: AuditEntry)
     lead = '';
   }
   yield lead + (format === 'json' ? '\n]\n' : isFirst ? csvLine(['ingen rækker']) : '');
-}
-
-function csvLine(cells: readonly (string | null)[]): string {
-  return `${cells.map((cell) => csvCell(cell ?? '')).join(';')}\r\n`;
-}
-
-/** A text that a spreadsheet takes for a formula would be run by it: a mark in front makes it text. */
-function csvCell(text: string): string {
-  const safe = /^[\s]*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[;"\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-const DANISH_TIME = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Copenhagen', dateStyle: 'short', timeStyle: 'medium' });
-
-/** "2026-11-25 14:03:22", Danish time. */
-function danishTime(at: string): string {
-  return DANISH_TIME.format(new Date(at));
 }

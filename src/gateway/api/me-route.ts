@@ -36,7 +36,6 @@ function meOf(parts: ApiParts, caller: ApiCaller, organisation: Organisation): M
   const { settings } = parts;
   const lookup = entryOfCvr(parts.organisations(), organisation.cvrNumbers[0] ?? '')?.lookup;
   const own = (caller.mailboxes ?? []).map((address) => secureMailboxOf(organisation, address)).filter((one) => one !== null);
-  const { attachmentsMax, memoBytesMax } = channels.ngdp;
   const guard = mailGuardOf(organisation, guardDefaults(settings));
   return {
     apiVersion: GATEWAY_API_VERSION,
@@ -55,17 +54,23 @@ function meOf(parts: ApiParts, caller: ApiCaller, organisation: Organisation): M
     cprAccess: lookup?.cpr && caller.may.has('lookup-cpr') ? lookup.access : null,
     cvrAccess: Boolean(lookup?.cvr) && caller.may.has('lookup-cvr'),
     mailboxes: own.map((mailbox) => shownMailbox(parts, { caller, organisation, mailbox })),
-    limits: {
-      attachmentsMax,
-      memoBytesMax,
-      checkRecipientsMax: settings.CHECK_RECIPIENTS_MAX,
-      checkNamesMax: checkNamesMax(settings),
-      checkBatchMax: settings.CHECK_BATCH_MAX,
-      bodyBytesMax: settings.API_BODY_MAX_BYTES,
-    },
+    limits: limitsOf(settings),
     news: settings.NEWS === 'on' ? releaseNotes.filter(({ component }) => component === 'add-in').map(({ date }) => date) : null,
     fetchedAt: parts.now().toISOString(),
     expiresAt: new Date(parts.now().getTime() + settings.ME_MEMORY_MS).toISOString(),
+  };
+}
+
+function limitsOf(settings: ApiParts['settings']): MeAnswer['limits'] {
+  const { attachmentsMax, memoBytesMax } = channels.ngdp;
+  return {
+    attachmentsMax,
+    memoBytesMax,
+    checkRecipientsMax: settings.CHECK_RECIPIENTS_MAX,
+    checkNamesMax: checkNamesMax(settings),
+    checkBatchMax: settings.CHECK_BATCH_MAX,
+    bodyBytesMax: settings.API_BODY_MAX_BYTES,
+    typedOverRecipients: settings.MASS_TYPED_OVER_RECIPIENTS === 0 ? null : settings.MASS_TYPED_OVER_RECIPIENTS,
   };
 }
 

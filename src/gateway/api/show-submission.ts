@@ -129,7 +129,8 @@ export function outcomeOf(status: DeliveryStatus): RecipientStatus['outcome'] {
   return isFinal(status) ? 'failed' : 'pending';
 }
 
-function failureText(row: NamedDeliveryRow): string {
+/** Why a message did not get there, in Danish. */
+export function failureText(row: NamedDeliveryRow): string {
   switch (row.status) {
     case 'expired':
       return 'Intet svar i den tid, vi prøver.';
