@@ -25,7 +25,7 @@ export const tabs = ['write', 'lookup', 'sent'] as const;
 /** `write` is Beskeden where a mail is read. */
 export type Tab = (typeof tabs)[number];
 /** Screens that take the whole pane, with a way back. */
-export type WholeScreen = 'system' | 'mass' | 'news' | 'see';
+export type WholeScreen = 'system' | 'mass' | 'news' | 'see' | 'board';
 
 /** The id of the place at the foot of the pane, below the links, where Skriv has its bar. */
 export const barPlaceId = 'bar-place';

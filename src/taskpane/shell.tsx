@@ -26,6 +26,7 @@ const screens = {
   sent: lazy(async () => await import(/* webpackChunkName: "sent" */ './sent/sent.tsx')),
   news: lazy(async () => await import(/* webpackChunkName: "news" */ './news/news.tsx')),
   system: lazy(async () => await import(/* webpackChunkName: "system" */ './system/system.tsx')),
+  board: lazy(async () => await import(/* webpackChunkName: "board" */ './sent/mass-board.tsx')),
   mass: lazy(async () => await import(/* webpackChunkName: "mass" */ './mass/mass.tsx')),
   see: lazy(async () => await import(/* webpackChunkName: "see" */ './see/see.tsx')),
 };
@@ -143,7 +144,7 @@ function useConnectionBack(connection: Connection, announce: (text: string) => v
 }
 
 function isWhole(screen: Tab | WholeScreen): screen is WholeScreen {
-  return !tabs.some((tab) => tab === screen);
+  return screen === 'system' || screen === 'mass' || screen === 'news' || screen === 'see' || screen === 'board';
 }
 
 interface ShownScreen {

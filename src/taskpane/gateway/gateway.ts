@@ -79,6 +79,8 @@ export interface Gateway {
   resendFailed(id: string): Promise<Answer<ResendAnswer>>;
   /** The proof as a zip; `misdelivered`: with a draft of what to do about a message that went to the wrong one. */
   proof(id: string, misdelivered?: boolean): Promise<Answer<Blob>>;
+  /** Those who did not get it, with whole numbers, for Excel; each number in it goes into the audit. */
+  failures(id: string): Promise<Answer<Blob>>;
   /** The calls of Nyheder, which few open; rejects where its files cannot be fetched. */
   newsCalls(): Promise<NewsCalls>;
   /** Tells everything that happens to my messages, over breaks of the line, until `signal` ends it. */

@@ -66,6 +66,7 @@ function laterSentCalls(parts: ApiParts): SentCalls {
     stop: async (id) => await call(async (calls) => await calls.stop(id)),
     resendFailed: async (id) => await call(async (calls) => await calls.resendFailed(id)),
     proof: async (id, misdelivered) => await call(async (calls) => await calls.proof(id, misdelivered)),
+    failures: async (id) => await call(async (calls) => await calls.failures(id)),
     followSent: async (listener, signal) => {
       await call(async (calls) => {
         await calls.followSent(listener, signal);

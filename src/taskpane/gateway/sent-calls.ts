@@ -4,7 +4,7 @@ import { callApi, withAnswer, type ApiParts } from './api-calls.ts';
 import { followSent, pause } from './follow-sent.ts';
 import type { Answer, Gateway } from './gateway.ts';
 
-export type SentCalls = Pick<Gateway, 'sent' | 'sentFrom' | 'submission' | 'stop' | 'resendFailed' | 'proof' | 'followSent'>;
+export type SentCalls = Pick<Gateway, 'sent' | 'sentFrom' | 'submission' | 'stop' | 'resendFailed' | 'proof' | 'failures' | 'followSent'>;
 
 /** How long a call may take, in ms: for what the database knows, for an act, and for a file. */
 const LIMITS_MS = { own: 15_000, act: 30_000, file: 120_000 } as const;
@@ -19,6 +19,8 @@ export function sentCalls(parts: ApiParts): SentCalls {
     await callApi(parts, { method: 'GET', path: `${path}?${new URLSearchParams(query).toString()}`, limitMs: LIMITS_MS.own }, schema);
   const act = async <Schema extends z.ZodMiniType>(id: string, name: string, schema: Schema): Promise<Answer<z.infer<Schema>>> =>
     await callApi(parts, { method: 'POST', path: `${pathOf(id)}/${name}`, body: {}, idempotencyKey: freshKey(), limitMs: LIMITS_MS.act }, schema);
+  const file = async (id: string, name: string): Promise<Answer<Blob>> =>
+    await withAnswer(parts, { method: 'GET', path: `${pathOf(id)}/${name}`, limitMs: LIMITS_MS.file }, async (response) => ({ kind: 'answer', value: await response.blob() }));
   return {
     sent: async ({ filter, whose }, after) => await get('/submissions', {
       order: 'newest', filter, mine: String(whose === 'mine'), counts: 'true', limit: String(SENT_PAGE), ...(after !== null && { after }),
@@ -29,10 +31,8 @@ export function sentCalls(parts: ApiParts): SentCalls {
     }, sentSubmission),
     stop: async (id) => await act(id, 'stop', stopAnswer),
     resendFailed: async (id) => await act(id, 'resend-failed', resendAnswer),
-    proof: async (id, misdelivered = false) => {
-      const path = `${pathOf(id)}/proof${misdelivered ? '?misdelivered=true' : ''}`;
-      return await withAnswer(parts, { method: 'GET', path, limitMs: LIMITS_MS.file }, async (response) => ({ kind: 'answer', value: await response.blob() }));
-    },
+    proof: async (id, misdelivered = false) => await file(id, `proof${misdelivered ? '?misdelivered=true' : ''}`),
+    failures: async (id) => await file(id, 'failures'),
     followSent: async (listener, signal) => await followSent({ ...parts, pause }, listener, signal),
   };
 }

@@ -28,9 +28,6 @@ import { massWriters } from './mend-mass.ts';
 import { putList, type MassWritten } from './put-list.ts';
 import { useCount } from './use-mass-book.ts';
 
-/** With more recipients than this their number is typed, so that it is not the wrong list. */
-const TYPED_OVER_RECIPIENTS = 100;
-
 const useStyles = makeStyles({
   fact: { display: 'flex', justifyContent: 'space-between', columnGap: '12px' },
   value: { fontWeight: tokens.fontWeightSemibold },
@@ -51,7 +48,9 @@ export function BeforeStep({ book, list, draft, onPut }: BeforeProps): ReactElem
   const { key, label, holdMs, approvalOver } = useSender(draft);
   const { put, state } = usePut(list, key, onPut);
   const [typed, setTyped] = useState('');
-  const asksCount = n > TYPED_OVER_RECIPIENTS && state !== 'done';
+  const { account: { me } } = usePaneParts();
+  const typedOver = me?.limits.typedOverRecipients ?? Infinity;
+  const asksCount = n > typedOver && state !== 'done';
   const canPut = key !== null && (!asksCount || countIn(typed) === n);
   return (
     <>

@@ -34,6 +34,8 @@ export interface MassState {
   readonly unasked: number;
   /** What step 3 has got. */
   readonly list: MassList | null;
+  /** The numbers that were put into the mail from here; null: none were. What stands there now may be another list. */
+  readonly put: readonly string[] | null;
 }
 
 export interface MassBookParts {
@@ -52,7 +54,7 @@ export interface CheckScope {
 
 const noRows: RecipientRows = { rows: [], columns: [] };
 const nothing: MassState = {
-  step: 'list', pasted: '', sheets: [], sheet: null, rows: noRows, table: massTable([], new Map()), formulas: 0, check: { kind: 'none' }, unasked: 0, list: null,
+  step: 'list', pasted: '', sheets: [], sheet: null, rows: noRows, table: massTable([], new Map()), formulas: 0, check: { kind: 'none' }, unasked: 0, list: null, put: null,
 };
 
 /** Progress is shown no more often than this, in ms: a table of thousands is drawn each time. */
@@ -155,6 +157,11 @@ export class MassBook {
     const list = massListOf(this.#state.table, this.#state.rows);
     this.#set({ step: 'before', list });
     return list;
+  }
+
+  /** What step 3 has got lies in the mail. */
+  notePut(): void {
+    this.#set({ put: this.#state.list?.recipients.map(({ id }) => id.number) ?? null });
   }
 
   /** From step 3 to the table, from there to an empty box. */

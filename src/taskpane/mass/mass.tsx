@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { recipientsOfList } from '../../domain/mass-draft.ts';
 import { sheetOfText } from '../../domain/recipient-sheet-text.ts';
 import type { Item } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
@@ -8,39 +9,60 @@ import { mass } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
 import { BeforeStep } from './before-step.tsx';
 import { ListStep, type StepProps } from './list-step.tsx';
-import type { MassBook } from './mass-book.ts';
+import type { MassBook, MassState } from './mass-book.ts';
 import { massMailbox } from './mass-mailbox.ts';
 import { useMassStyles } from './mass-styles.ts';
 import { NoRight } from './no-right.tsx';
 import { listInDraft } from './put-list.ts';
 import { takeOverList } from './pasted-list.ts';
-import { listsOf } from './write-mass.ts';
 import { TableStep } from './table-step.tsx';
 import { useMassBook, useMassState } from './use-mass-book.ts';
 
 /** Send til mange: from a list to a mail that goes to each one on it (ux.md 5.10). */
 export default function Mass(): ReactElement | null {
   const styles = useMassStyles();
-  const say = useText(mass);
-  const { item, back, account: { me, connection } } = usePaneParts();
+  const { item, account: { me, connection } } = usePaneParts();
   const book = useMassBook();
   const state = useMassState(book);
   const [isPut, setPut] = useState(false);
+  const [isShown, setShown] = useState(false);
   usePasted(book);
-  useListOfDraft(book, item);
+  useListOfDraft(book, item, () => setShown(true));
   useLeftWithoutDraft(item.kind === 'draft');
   if (item.kind !== 'draft') return null;
   const noRight = connection === 'no-right' || (me !== null && massMailbox(me, item.from?.address ?? null) === null);
-  const isAsking = state.step === 'list' && state.sheets.length > 0;
-  const step = { list: 1, table: 2, before: 3 }[state.step];
+  const onPut = (): void => {
+    setPut(true);
+    book.notePut();
+  };
   return (
     <div className={styles.step}>
-      <ScreenHead
-        key={`${state.step} ${String(isAsking)}`} title={say(step === 3 ? 'mass.before.h' : 'mass.h')} aside={say('mass.step', { n: step })}
-        back={() => ((step > 1 || isAsking) && !isPut ? book.goBack() : back())}
-      />
-      {noRight ? <NoRight draft={item} /> : <Step book={book} state={state} draft={item} onPut={() => setPut(true)} />}
+      <Head book={book} state={state} isPut={isPut} isShown={isShown} />
+      {noRight ? <NoRight draft={item} /> : <Step book={book} state={state} draft={item} onPut={onPut} />}
     </div>
+  );
+}
+
+interface HeadProps extends Omit<StepProps, 'draft'> {
+  readonly isPut: boolean;
+  /** The table was opened on the list that lies in the mail. */
+  readonly isShown: boolean;
+}
+
+const steps = { list: 1, table: 2, before: 3 } as const;
+
+/** Which step this is; the way back leads to the step before, or to where one came from. */
+function Head({ book, state, isPut, isShown }: HeadProps): ReactElement {
+  const say = useText(mass);
+  const { back } = usePaneParts();
+  const step = steps[state.step];
+  const isAsking = step === 1 && state.sheets.length > 0;
+  const isFirst = isPut || (step === 1 && !isAsking) || (step === 2 && isShown);
+  return (
+    <ScreenHead
+      key={`${state.step} ${String(isAsking)}`} title={say(step === 3 ? 'mass.before.h' : 'mass.h')} aside={say('mass.step', { n: step })}
+      back={() => (isFirst ? back() : book.goBack())}
+    />
   );
 }
 
@@ -50,21 +72,35 @@ function Step({ book, state, draft, onPut }: StepProps & { readonly onPut: () =>
   return <TableStep book={book} state={state} draft={draft} />;
 }
 
-/** The list that lies in the mail is shown, as it stands there now; once, so that one can begin anew. */
-function useListOfDraft(book: MassBook, item: Item): void {
+/**
+ * The list that lies in the mail is shown, as it stands there now, however it came to be so: once, when the screen opens. One that
+ * is being made here stays, and so does one that is no longer in the mail: it can be put in again.
+ */
+function useListOfDraft(book: MassBook, item: Item, onShown: () => void): void {
   const { outlook } = usePaneParts();
   const isRead = useRef(false);
   useEffect(() => {
     if (isRead.current || item.kind !== 'draft') return;
     isRead.current = true;
-    // What has been put into the mail is shown as a table; what is no longer there can be put in again.
-    if (book.state().step === 'before' && listsOf(item).length > 0) book.goBack();
-    const isEmpty = (): boolean => book.state().step === 'list' && book.state().sheets.length === 0 && book.state().pasted === '';
-    if (!isEmpty()) return;
+    const { put } = book.state();
+    const isWanted = (): boolean => book.state().put === put && (put !== null || isEmpty(book.state()));
+    if (!isWanted()) return;
     void listInDraft(outlook, item).then((text) => {
-      if (text !== null && isEmpty()) book.take([sheetOfText(text)], []);
+      if (text === null || !isWanted()) return;
+      if (put === null || !isSameList(put, text)) book.take([sheetOfText(text)], []);
+      else if (book.state().step === 'before') book.goBack();
+      if (book.state().step === 'table') onShown();
     }, () => undefined);
   }, [book, item, outlook]);
+}
+
+function isEmpty({ step, sheets, pasted }: MassState): boolean {
+  return step === 'list' && sheets.length === 0 && pasted === '';
+}
+
+function isSameList(numbers: readonly string[], text: string): boolean {
+  const inMail = recipientsOfList(text);
+  return inMail !== null && inMail.length === numbers.length && inMail.every(({ number }, n) => number === numbers[n]);
 }
 
 /** What was pasted in Skriv begins a list of its own. */

@@ -5,7 +5,7 @@ import { isNewer, messageOf, needsDetail, SHOWN_RECIPIENTS_MAX, showsFailedOnly,
 
 /** What came of a press on a row, until the next one. */
 export type RowNote =
-  | { readonly kind: 'busy'; readonly with: 'stop' | 'again' | 'proof' }
+  | { readonly kind: 'busy'; readonly with: 'stop' | 'again' | 'proof' | 'failures' }
   /** All had left already; null: it is not known when. */
   | { readonly kind: 'too-late'; readonly at: Date | null }
   | { readonly kind: 'again'; readonly to: number }
@@ -26,6 +26,8 @@ export interface SentState {
   readonly next: string | null;
   /** The Message-ID of what somebody asked to be shown; its row takes the focus. */
   readonly wanted: string | null;
+  /** Whose board is shown, by its id. */
+  readonly board: string | null;
   /** When the gateway answered last; null: it never has. */
   readonly fetchedAt: Date | null;
   readonly loading: boolean;
@@ -42,7 +44,7 @@ export interface SoughtMail {
 }
 
 export interface SentBookParts {
-  readonly gateway: Pick<Gateway, 'sent' | 'sentFrom' | 'submission' | 'stop' | 'resendFailed' | 'proof' | 'followSent'>;
+  readonly gateway: Pick<Gateway, 'sent' | 'sentFrom' | 'submission' | 'stop' | 'resendFailed' | 'proof' | 'failures' | 'followSent'>;
   readonly now: () => Date;
   /** Is told of each answer, for the whole pane's sake (pane-parts.ts). */
   readonly note: (answer: { readonly kind: string }) => void;
@@ -64,11 +66,17 @@ export interface SentBook {
   /** Until `signal` ends it, every change at once. */
   follow(signal: AbortSignal): Promise<void>;
   toggleRecipients(id: string): Promise<void>;
+  /** The one whose board is shown from now on. */
+  showBoard(id: string): void;
+  /** As long as its board stands, it is known who did not get it; the returned function ends that. */
+  attend(id: string): () => void;
   moreRecipients(id: string): Promise<void>;
   stop(id: string): Promise<void>;
   sendAgain(id: string): Promise<void>;
   /** The proof as a zip (gateway.ts); null where there is none, and the row says why. */
   proof(id: string, misdelivered?: boolean): Promise<Blob | null>;
+  /** Those who did not get it, as a file with whole numbers; null where there is none, and the row says why. */
+  failures(id: string): Promise<Blob | null>;
 }
 
 /** Of a mail to many, how they stand is asked for no more often than this. */
@@ -79,7 +87,7 @@ export const SENT_EARLIER_MS = 10 * 60_000;
 
 const emptyState: SentState = {
   filter: 'all', whose: 'mine', messages: [], details: new Map(), notes: new Map(), open: new Set(), counts: null, next: null, fetchedAt: null,
-  loading: false, stale: false, wanted: null,
+  loading: false, stale: false, wanted: null, board: null,
 };
 
 export function openSentBook(parts: SentBookParts): SentBook {
@@ -264,6 +272,16 @@ class Book implements SentBook {
     if (open.has(id)) await this.#askDetail(id);
   }
 
+  showBoard(id: string): void {
+    this.#change({ board: id });
+  }
+
+  attend(id: string): () => void {
+    this.#change({ open: new Set(this.#state.open).add(id) });
+    void this.#askDetail(id);
+    return () => this.#change({ open: new Set([...this.#state.open].filter((one) => one !== id)) });
+  }
+
   async moreRecipients(id: string): Promise<void> {
     const known = this.#state.details.get(id);
     if (!known || known.next === null) return;
@@ -298,8 +316,16 @@ class Book implements SentBook {
   }
 
   async proof(id: string, misdelivered = false): Promise<Blob | null> {
-    if (!this.#begin(id, 'proof')) return null;
-    const answer = await this.#parts.gateway.proof(id, misdelivered);
+    return await this.#fetch(id, 'proof', async () => await this.#parts.gateway.proof(id, misdelivered));
+  }
+
+  async failures(id: string): Promise<Blob | null> {
+    return await this.#fetch(id, 'failures', async () => await this.#parts.gateway.failures(id));
+  }
+
+  async #fetch(id: string, what: 'proof' | 'failures', call: () => Promise<Answer<Blob>>): Promise<Blob | null> {
+    if (!this.#begin(id, what)) return null;
+    const answer = await call();
     this.#parts.note(answer);
     this.#note(id, answer.kind === 'answer' ? null : { kind: 'failed', answer });
     return answer.kind === 'answer' ? answer.value : null;

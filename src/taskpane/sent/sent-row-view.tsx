@@ -3,6 +3,7 @@ import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronUp20Regular } from '@fluentui/react-icons/svg/chevron-up';
 import { useEffect, useId, useRef, type ReactElement } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
+import { Link } from '../parts/link.tsx';
 import { StateIcon } from '../parts/state-icon.tsx';
 import { sent } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
@@ -72,13 +73,15 @@ export function SentRowView({ book, state, message, words }: SentRowViewProps): 
       </div>
       {/* The words above it say the same. */}
       {row.progress !== null && <div className={styles.bar} aria-hidden><div style={{ width: `${String(row.progress * 100)}%` }} /></div>}
+      {row.board && <BoardButton book={book} id={message.id} />}
       {row.recipients !== null && <Recipients label={row.recipients} book={book} state={state} message={message} words={words} />}
       <ActButtons book={book} row={row} busy={note?.kind === 'busy'} />
     </article>
   );
 }
 
-function useShownRow(state: SentState, message: SentMessage, words: SentWords): SentRow {
+/** A message as its row and its board show it. */
+export function useShownRow(state: SentState, message: SentMessage, words: SentWords): SentRow {
   const { account: { me } } = usePaneParts();
   const rights = useSentRights();
   const detail = state.details.get(message.id) ?? null;
@@ -103,6 +106,7 @@ function useRowPlace(book: SentBook, wanted: boolean, pressed: { readonly curren
   };
 }
 
+/** How something stands, with its icon. */
 export function StandingLine({ standing, strong = false }: { readonly standing: Standing; readonly strong?: boolean }): ReactElement {
   const styles = useStyles();
   return (
@@ -114,6 +118,17 @@ export function StandingLine({ standing, strong = false }: { readonly standing: 
       </div>
     </div>
   );
+}
+
+/** To what becomes of a mass send. */
+function BoardButton({ book, id }: { readonly book: SentBook; readonly id: string }): ReactElement {
+  const say = useText(sent);
+  const { go } = usePaneParts();
+  const open = (): void => {
+    book.showBoard(id);
+    go('board');
+  };
+  return <p style={{ margin: '4px 0 0' }}><Link id={`board-${id}`} onClick={open}>{say('sent.board')}</Link></p>;
 }
 
 /** Whom it is to, one by one, behind a button. */

@@ -22,6 +22,8 @@ export interface SentRow {
   readonly proof: boolean;
   /** What the button says that shows recipients beneath; null: there is nothing more to tell of them. */
   readonly recipients: string | null;
+  /** Whether it has a board of its own (mass-board.tsx). */
+  readonly board: boolean;
 }
 
 /** What one may do with one's messages. */
@@ -56,7 +58,8 @@ export function sentRow(message: SentMessage, { detail, rights, sentAgain, me }:
     stop: rights.stop ? stopLabel(message, detail, words) : null,
     again: rights.resend && !sentAgain ? againLabel(message, words) : null,
     proof: hasProof(message),
-    recipients: recipientsLabel(message, words),
+    recipients: message.mass ? null : recipientsLabel(message, words),
+    board: message.mass && message.state === 'expanded',
   };
 }
 

@@ -51,3 +51,9 @@ export function useSentRights(): SentRights {
   const { account: { me } } = usePaneParts();
   return { stop: me?.may.includes('stop') ?? false, resend: me?.may.includes('resend') ?? false };
 }
+
+/** Whether one may have the whole numbers of those who did not get a mass send: the right of sending to a list. */
+export function useMayFetchFailures(): boolean {
+  const { account: { me } } = usePaneParts();
+  return me?.may.includes('mass-send') ?? false;
+}

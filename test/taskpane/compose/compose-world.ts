@@ -54,7 +54,7 @@ export function me(part: Partial<MeAnswer> = {}): MeAnswer {
     guard: { on: false, stopsWholeMail: false },
     may: ['send', 'lookup-cpr', 'lookup-cvr'], cprAccess: 'authority', cvrAccess: true,
     mailboxes: [mailbox()],
-    limits: { attachmentsMax: 10, memoBytesMax: 99_500_000, checkRecipientsMax: 100, checkBatchMax: 10_000, bodyBytesMax: 1_000_000, checkNamesMax: 20 },
+    limits: { attachmentsMax: 10, memoBytesMax: 99_500_000, checkRecipientsMax: 100, checkBatchMax: 10_000, bodyBytesMax: 1_000_000, checkNamesMax: 20, typedOverRecipients: 100 },
     news: null,
     fetchedAt: '2026-11-26T08:00:00Z', expiresAt: '2026-11-27T08:00:00Z',
     ...part,

@@ -33,7 +33,7 @@ function me(expiresAt: Date): MeAnswer {
     apiVersion: 1, gatewayVersion: '0.1.0', user: { id: 'u', name: 'Mette Madsen', address: 'mette@kommune.example' },
     organisation: { name: 'Kommunen', cvrNumbers: ['35833684'], mailDomains: [], helpContact: '', home: 'kommunen', helpUrl: null },
     guard: { on: false, stopsWholeMail: false }, may: ['send'], cprAccess: 'authority', cvrAccess: true, mailboxes: [],
-    limits: { attachmentsMax: 10, memoBytesMax: 1, checkRecipientsMax: 100, checkBatchMax: 1, bodyBytesMax: 1, checkNamesMax: 1 }, news: null,
+    limits: { attachmentsMax: 10, memoBytesMax: 1, checkRecipientsMax: 100, checkBatchMax: 1, bodyBytesMax: 1, checkNamesMax: 1, typedOverRecipients: 100 }, news: null,
     fetchedAt: NOON.toISOString(), expiresAt: expiresAt.toISOString(),
   };
 }

@@ -39,7 +39,7 @@ function open(answers: Partial<Calls>): Opened {
     book: openSentBook({
       gateway: {
         sent: logged('sent', away), sentFrom: logged('sentFrom', away), submission: logged('submission', away), stop: logged('stop', away),
-        resendFailed: logged('resendFailed', away), proof: logged('proof', away),
+        resendFailed: logged('resendFailed', away), proof: logged('proof', away), failures: logged('failures', away),
         async followSent({ onEvent, onLine }) {
           opened.tell = onEvent;
           opened.line = onLine;
@@ -245,6 +245,26 @@ describe('what a press does', () => {
     assert.equal(await opened.book.proof('s1'), null);
     assert.deepEqual(opened.book.state().notes.get('s1'), { kind: 'failed', answer: { kind: 'fault' } });
     assert.equal(opened.noted.at(-1), 'fault');
+  });
+
+  it('knows who did not get what stands on a board, as long as it stands, and fetches them as a file', async () => {
+    const counts = counted({ delivered: 297, failed: 3 });
+    const opened = open({
+      sent: async () => page([summary('s1', { mass: true, counts })]), submission: async (id) => ({ kind: 'answer', value: submission(id, { mass: true, counts }) }),
+      failures: async () => ({ kind: 'answer', value: new Blob(['Linje;Modtager']) }),
+    });
+    await opened.book.choose({ filter: 'all' });
+    assert.equal(opened.calls.some((call) => call.startsWith('submission')), false);
+    opened.book.showBoard('s1');
+    assert.equal(opened.book.state().board, 's1');
+    const leave = opened.book.attend('s1');
+    await settle();
+    assert.deepEqual([...opened.book.state().details.keys()], ['s1']);
+    assert.equal(opened.calls.filter((call) => call.startsWith('submission')).length, 1);
+    assert.equal((await opened.book.failures('s1'))?.size, 14);
+    assert.equal(opened.book.state().notes.has('s1'), false);
+    leave();
+    assert.deepEqual([...opened.book.state().open], []);
   });
 
   it('shows the recipients, and those that follow', async () => {

@@ -39,6 +39,13 @@ describe('a message in the list', () => {
     assert.equal(row({ counts: counted({ delivered: 299, failed: 1 }) }).recipients, 'Vis den, der fejlede');
   });
 
+  it('has a board where it went to a list, which tells of those who did not get it', () => {
+    const many = { mass: true, counts: counted({ delivered: 297, failed: 3 }) };
+    assert.deepEqual([row(many).board, row(many).recipients], [true, null]);
+    assert.equal(row({ mass: true, state: 'refused' }).board, false);
+    assert.equal(row({ counts: many.counts }).board, false);
+  });
+
   it('tells those of a list by their lines, for two may have the same birthday', () => {
     const failed = recipient({ position: 41, outcome: 'failed' });
     const detail: KnownDetail = { statuses: {}, recipients: [recipient(), failed], next: null };
