@@ -1,7 +1,7 @@
 import { sheetOf, workbookOf } from '../taskpane/mass/workbooks.ts';
-import { allChecked, manyRows, openSendToMany, readList } from './mass-list-world.ts';
+import { allChecked, manyRows, numberOf, openSendToMany, readList } from './mass-list-world.ts';
 import { scripted } from './outlook-world.ts';
-import { recipientField, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
+import { bar, recipientField, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 import type { PaneState } from './pane-states.ts';
 
 const MIXED = 'CPR-nr.\tNavn\tSag\n2512489996\tNancy\t2026-1001\n102011235\tBo\t2026-1002\n1509819996\tTove\t2026-1003\n251248-9996\tx\t2026-1004\n1,23E+09\ty\t2026-1005\n20801-1234\tz\t2026-1006';
@@ -75,6 +75,121 @@ export const massStates: readonly PaneState[] = [
       await openSendToMany(outlook);
       await scripted(outlook.page, 'set', { from: 'sagsbehandler@kommune.example' });
       await outlook.pane.getByText(/kan du ikke sende til mange/).waitFor();
+    },
+  },
+];
+
+const LETTER = { subject: 'Takster 2027', bodyHtml: '<p>Kære borger</p><p>Taksterne er ændret.</p>', attachments: [{ name: 'Takster 2027.txt', text: 'Se vores hjemmeside.' }] };
+
+/** At step 3 with so many, who all can receive. */
+async function before(outlook: OutlookWithPane, count: number): Promise<void> {
+  await openSendToMany(outlook);
+  await scripted(outlook.page, 'set', LETTER);
+  await readList(outlook.pane, manyRows(count));
+  await allChecked(outlook.pane);
+  await outlook.pane.getByRole('button', { name: `Fortsæt med ${String(count)}` }).click();
+  await outlook.pane.getByText('Mailens tekst, 1 side').waitFor();
+}
+
+async function putIn(outlook: OutlookWithPane): Promise<void> {
+  await before(outlook, 12);
+  await outlook.pane.getByRole('button', { name: 'Læg listen i mailen' }).click();
+  await outlook.pane.getByText('Listen ligger i mailen. Tryk Send i Outlook.').waitFor();
+}
+
+async function backInCompose(outlook: OutlookWithPane): Promise<void> {
+  await putIn(outlook);
+  await outlook.pane.getByRole('button', { name: 'Tilbage' }).click();
+  await bar(outlook.pane).filter({ hasText: 'Klar' }).waitFor();
+}
+
+/** More than this must be approved where these states are looked at, so that both can be seen. */
+export const APPROVAL_OVER = 12;
+
+/** Sends to a list, by whose last two it fails: one is not registered, and one exempt. */
+async function sendList(outlook: OutlookWithPane, subject: string, count = APPROVAL_OVER): Promise<void> {
+  const numbers = [...Array.from({ length: count - 2 }, (_, n) => numberOf(n)), '1509819996', '3103979995'];
+  const list = { name: 'masseforsendelse.txt', text: `${numbers.join('\n')}\n` };
+  await writeMail(outlook);
+  await scripted(outlook.page, 'set', { subject, bodyHtml: '<p>Kære borger</p>', to: [`masseforsendelse-${String(count)}@35833684.ngdp.digital-post.dk`], attachments: [list] });
+  await scripted(outlook.page, 'send');
+  await writeMail(outlook);
+  await outlook.pane.getByRole('button', { name: 'Sendt', exact: true }).click();
+}
+
+async function openBoard({ pane }: OutlookWithPane, subject: string): Promise<void> {
+  await pane.getByRole('article').filter({ hasText: subject }).first().getByRole('button', { name: 'Vis forløb' }).click();
+  await pane.getByRole('heading', { level: 1, name: subject }).waitFor();
+}
+
+/** The gateway tells of the message as it was while it was under way. */
+async function asUnderWay({ page }: OutlookWithPane): Promise<void> {
+  const counts = { delivered: 7, failed: 1, stopped: 0, pending: 4, all: 12 };
+  await page.route('**/api/v1/sent/events', () => undefined);
+  await page.route(/\/api\/submissions/, async (route) => {
+    const answer = await route.fetch();
+    const told = await answer.json() as { readonly submissions?: readonly object[] };
+    const change = (one: object): object => ({ ...one, done: false, counts, statuses: { 'waiting': 3, 'handed-over': 1, 'completed': 7, 'refused': 1 } });
+    await route.fulfill({ response: answer, json: told.submissions ? { ...told, submissions: told.submissions.map(change) } : change(told) });
+  });
+}
+
+/** Step 3, the list in the mail, what no longer agrees, and the board. */
+export const massSendStates: readonly PaneState[] = [
+  {
+    name: 'Send til mange, look before you send, the count mistyped', arrange: async (outlook) => {
+      await before(outlook, 120);
+      await outlook.pane.getByLabel('Skriv antallet af modtagere').fill('99');
+      await outlook.pane.getByLabel('Skriv antallet af modtagere').blur();
+      await outlook.pane.getByText('Du har skrevet 99. Listen har 120.').waitFor();
+    },
+  },
+  { name: 'Send til mange, the list lies in the mail', arrange: putIn },
+  {
+    name: 'Send til mange, the gateway away when the list is put', arrange: async (outlook) => {
+      await before(outlook, 12);
+      await outlook.page.route('**/api/**', async (route) => await route.abort());
+      await outlook.pane.getByRole('button', { name: 'Læg listen i mailen' }).click();
+      await outlook.pane.getByRole('alert').getByText(/Ingen forbindelse til serveren/).waitFor();
+    },
+  },
+  { name: 'Skriv, a list in the mail', arrange: backInCompose },
+  {
+    name: 'Skriv, list, letter and address no longer agree', arrange: async (outlook) => {
+      await backInCompose(outlook);
+      await scripted(outlook.page, 'set', { bodyHtml: '<p>Noget andet</p>', to: ['masseforsendelse-3@35833684.ngdp.digital-post.dk'] });
+      await outlook.pane.getByRole('button', { name: 'Ret adressen til 12' }).waitFor();
+      await outlook.pane.getByRole('button', { name: 'Lav brevet igen' }).waitFor();
+    },
+  },
+  {
+    name: 'Sendt, the board of a mass send that waits for approval', arrange: async (outlook) => {
+      await sendList(outlook, 'Venter på en anden', APPROVAL_OVER + 1);
+      await outlook.pane.getByText('Venter på godkendelse').first().waitFor();
+      await openBoard(outlook, 'Venter på en anden');
+      await outlook.pane.getByText('Venter på godkendelse').waitFor();
+    },
+  },
+  {
+    name: 'Sendt, the board when all is over', arrange: async (outlook) => {
+      await sendList(outlook, 'Varsling om ny takst');
+      await outlook.pane.getByText('Leveret til 10 af 12, 2 fejlede').first().waitFor();
+      await openBoard(outlook, 'Varsling om ny takst');
+      await outlook.pane.getByText('Færdig: 10 leveret, 2 ikke leveret').waitFor();
+      await outlook.pane.getByText('Linje 11').waitFor();
+    },
+  },
+  {
+    name: 'Sendt, the board while it goes', arrange: async (outlook) => {
+      await sendList(outlook, 'Nye åbningstider');
+      await outlook.pane.getByText('Leveret til 10 af 12, 2 fejlede').first().waitFor();
+      await asUnderWay(outlook);
+      await outlook.pane.getByRole('button', { name: 'Skriv', exact: true }).click();
+      await outlook.pane.getByRole('button', { name: 'Sendt', exact: true }).click();
+      await outlook.pane.getByText('Leveret til 7 af 12, 1 fejlede').first().waitFor();
+      await openBoard(outlook, 'Nye åbningstider');
+      await outlook.pane.getByText('7 af 12 leveret').waitFor();
+      await outlook.pane.getByRole('button', { name: 'Stop de 3, der venter' }).waitFor();
     },
   },
 ];

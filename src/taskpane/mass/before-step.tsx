@@ -32,7 +32,15 @@ const useStyles = makeStyles({
   fact: { display: 'flex', justifyContent: 'space-between', columnGap: '12px' },
   value: { fontWeight: tokens.fontWeightSemibold },
   count: { maxWidth: '120px' },
-  done: { display: 'flex', columnGap: '10px', margin: 0, outlineStyle: 'none' },
+  scroll: { flex: '1 1 0', minHeight: 0, overflowY: 'auto', '& > div': { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` } },
+  part: { padding: '12px 16px' },
+  typed: { padding: '12px 16px', display: 'flex', flexDirection: 'column', rowGap: '4px' },
+  // As the bar of Skriv says it.
+  done: {
+    display: 'flex', alignItems: 'center', columnGap: '12px', minHeight: '32px', padding: '12px 16px', outlineOffset: '-2px', borderTop: `1px solid ${tokens.colorStatusSuccessBorder1}`,
+    backgroundColor: tokens.colorStatusSuccessBackground1,
+  },
+  title: { margin: 0, fontWeight: tokens.fontWeightSemibold },
 });
 
 interface BeforeProps extends StepProps {
@@ -43,7 +51,7 @@ interface BeforeProps extends StepProps {
 
 /** Step 3: what will happen, in one look, before the list is put into the mail. */
 export function BeforeStep({ book, list, draft, onPut }: BeforeProps): ReactElement {
-  const styles = useMassStyles();
+  const styles = useStyles();
   const n = list.recipients.length;
   const { key, label, holdMs, approvalOver } = useSender(draft);
   const { put, state } = usePut(list, key, onPut);
@@ -54,9 +62,9 @@ export function BeforeStep({ book, list, draft, onPut }: BeforeProps): ReactElem
   const canPut = key !== null && (!asksCount || countIn(typed) === n);
   return (
     <>
-      <div className={styles.content}>
+      <div className={styles.scroll}>
         <Sentence n={n} sender={label} holdMs={holdMs} />
-        <BeforeFacts list={list} draft={draft} sender={label} change={() => book.goBack()} isApproved={n > approvalOver} />
+        <div className={styles.part}><BeforeFacts list={list} draft={draft} sender={label} change={() => book.goBack()} isApproved={n > approvalOver} /></div>
         {asksCount && <TypedCount n={n} typed={typed} set={setTyped} />}
       </div>
       <Foot state={state} canPut={canPut} put={put} />
@@ -177,7 +185,7 @@ function TypedCount({ n, typed, set }: { readonly n: number; readonly typed: str
   const [isLeft, setLeft] = useState(false);
   const isBad = isLeft && typed.trim() !== '' && countIn(typed) !== n;
   return (
-    <div>
+    <div className={styles.typed}>
       <label htmlFor={id}>{say('mass.type')}</label>
       <div className={styles.count}>
         <input
@@ -219,7 +227,12 @@ function Foot({ state, canPut, put }: { readonly state: PutState; readonly canPu
     if (state === 'done') done.current?.focus();
   }, [state]);
   if (state === 'done') {
-    return <div className={shared.foot}><div className={styles.done} ref={done} tabIndex={-1}><StateIcon state="ok" /><span>{say('mass.put.done')}</span></div></div>;
+    return (
+      <div className={styles.done} ref={done} tabIndex={-1}>
+        <StateIcon state="ok" />
+        <div><p className={styles.title}>{sayFrame('bar.ready')}</p><p className={shared.small}>{say('mass.put.done')}</p></div>
+      </div>
+    );
   }
   const why = typeof state === 'string' ? null : state.why.kind === 'outlook' ? say('mass.put.failed') : noAnswerText(state.why, sayFrame, shownTime(locale));
   return (
