@@ -1,14 +1,37 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import type { FrameLocator } from 'playwright-core';
+import type { FrameLocator, Page } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
+import { allChecked, manyRows, numberOf, openSendToMany, pasteBox, readList } from './mass-list-world.ts';
 import { scripted } from './outlook-world.ts';
-import { bar, inOutlook, rowOf, sentence, writeMail } from './pane-in-outlook.ts';
+import { bar, callsFindNobody, fromDoor, inOutlook, pressSend, rowOf, sentence, tellDoor, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 
 const MAILBOX = 'sikkerpost@kommune.example';
 const LIST = '2512489996\n2911829996\n';
 const stops = async (pane: FrameLocator): Promise<string> => (await pane.locator('[data-grade="stop"]').allInnerTexts()).join('\n');
+
+/** A company that the registry says is about to be registered, and the network knows nobody by. */
+const NOT_YET = '30303030';
+/** Thousand recipients on a machine with much else to do. */
+const ARRIVES_MS = 120_000;
+
+/** A thousand who can receive, as far as anybody knows; after them one who cannot, and one who stands there before. */
+const THOUSAND = [manyRows(999), `${NOT_YET}\tNy Virksomhed\t2026-3001`, '1509819996\tTove\t2026-3002', `${numberOf(0)}\tPerson 0\t2026-3003`, ''].join('\r\n');
+
+async function paste({ page, pane, context }: OutlookWithPane, text: string): Promise<void> {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.evaluate(async (one) => await navigator.clipboard.writeText(one), text);
+  await pasteBox(pane).focus();
+  await page.keyboard.press('Control+V');
+}
+
+/** Every file of the draft but the list, which becomes this; null: it is taken out. */
+async function listBecomes(page: Page, text: string | null): Promise<void> {
+  const others = ((await scripted(page, 'item'))?.attachments ?? []).filter(({ name }) => name !== 'masseforsendelse.txt').map(({ id }) => ({ id }));
+  await scripted(page, 'set', { attachments: [...others, ...(text === null ? [] : [{ name: 'masseforsendelse.txt', text }])] });
+}
 
 describe('the same message to many', { skip: noBrowser }, () => {
   const { browser, sandbox } = useSandbox();
@@ -52,5 +75,104 @@ describe('the same message to many', { skip: noBrowser }, () => {
     await eventually(async () => ((await pane.locator('[data-row]').count()) === 0 ? true : null));
     assert.equal(await page.getByText('masseforsendelse.txt').count(), 0);
     assert.equal(await page.getByText('body.pdf').count(), 0);
+  }));
+
+  it('goes to a thousand, from the paste to the last receipt: the board moves and says so, and who did not get it is fetched and kept', async () => await inOutlook(browser, sandbox, { mailbox: MAILBOX }, async (outlook) => {
+    const { page, pane } = outlook;
+    await openSendToMany(outlook);
+    await scripted(page, 'set', { subject: 'Takster 2027', bodyHtml: '<p>Kære borger</p><p>Taksterne er ændret.</p>' });
+    await paste(outlook, THOUSAND);
+    await pane.getByRole('button', { name: 'Læs listen' }).click();
+    await allChecked(pane);
+    await pane.getByRole('button', { name: 'Tag 2 ud, og fortsæt med 1.000' }).click();
+    await sentence(pane).getByText(/til 1\.?000\s?modtagere hver for sig/).waitFor();
+    await pane.getByText('2 er taget ud').waitFor();
+    const put = pane.getByRole('button', { name: 'Læg listen i mailen' });
+    assert.equal(await put.isDisabled(), true, 'the count is asked for');
+    await pane.getByLabel('Skriv antallet af modtagere').fill('1.002');
+    await pane.getByLabel('Skriv antallet af modtagere').blur();
+    await pane.getByText('Du har skrevet 1.002. Listen har 1.000.').waitFor();
+    await pane.getByLabel('Skriv antallet af modtagere').fill('1.000');
+    await put.click();
+    await pane.getByText('Listen ligger i mailen. Tryk Send i Outlook.').waitFor();
+    const item = await scripted(page, 'item');
+    assert.deepEqual(item?.to.map(({ displayName, emailAddress }) => [displayName, emailAddress.split('@')[0]]), [['1.000 modtagere (Digital Post)', 'masseforsendelse-1000']]);
+    assert.deepEqual(item?.attachments.map(({ name }) => name).sort(), ['body.pdf', 'masseforsendelse.txt']);
+
+    await tellDoor(sandbox, 'POST', '/sandbox/ngdp/receipts', { withhold: true });
+    await pressSend(page);
+    await writeMail(outlook);
+    await pane.getByRole('button', { name: 'Sendt', exact: true }).click();
+    await pane.getByRole('article').filter({ hasText: 'Takster 2027' }).getByRole('button', { name: 'Vis forløb' }).click({ timeout: ARRIVES_MS });
+    const figures = pane.locator('dl > div');
+    await pane.getByText('0 af 1000 leveret').waitFor({ timeout: ARRIVES_MS });
+    await figures.filter({ hasText: /1\.000\s*Undervejs/ }).waitFor({ timeout: ARRIVES_MS });
+    await tellDoor(sandbox, 'POST', '/sandbox/ngdp/receipts', { withhold: false });
+    await pane.locator('main').getByText('Færdig: 999 leveret, 1 ikke leveret').waitFor({ timeout: ARRIVES_MS });
+    await pane.locator('[aria-live="polite"]').getByText('Færdig: 999 leveret, 1 ikke leveret').waitFor({ state: 'attached' });
+    assert.deepEqual((await figures.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ')), ['999 Leveret', '1 Fejlet', '0 Stoppet']);
+    await pane.getByText('Linje 1000').waitFor();
+    await pane.getByText('Ikke leveret: ikke tilmeldt').waitFor();
+    await pane.getByRole('button', { name: 'Send igen til den, der fejlede' }).waitFor();
+
+    const [download] = await Promise.all([page.waitForEvent('download'), pane.getByRole('button', { name: 'Hent fejllisten' }).click()]);
+    assert.match(await readFile(await download.path(), 'utf8'), /^\ufeffLinje;Modtager;Kanal;Årsag;Fejlkode;Tidspunkt\r\n1000;30303030;Digital Post;[^\r\n]+\r\n$/);
+    const token = await (await fetch(`${sandbox.url}/sandbox/entra/tokens`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ person: 'admin@kommune.example' }) })).json() as { readonly access_token: string };
+    const looks = await fetch(`${sandbox.url}/api/v1/audit/search`, {
+      method: 'POST', headers: { 'authorization': `Bearer ${token.access_token}`, 'content-type': 'application/json' }, body: JSON.stringify({ number: NOT_YET, action: 'failures', purpose: 'Tilsyn' }),
+    });
+    const { entries } = await looks.json() as { readonly entries: readonly { readonly mailbox: string | null }[] };
+    assert.deepEqual(entries.map(({ mailbox }) => mailbox), [MAILBOX]);
+
+    const got = await fromDoor<readonly { readonly label: string; readonly recipientID: string }[]>(sandbox, '/sandbox/ngdp/messages');
+    assert.equal(new Set(got.filter(({ label }) => label === 'Takster 2027').map(({ recipientID }) => recipientID)).size, 1_000, 'each once');
+    await page.getByRole('button', { name: /^Indbakke/ }).click();
+    await page.getByRole('button', { name: /Kvittering: Takster 2027 – 999 leveret, 1 fejlet/ }).waitFor({ timeout: ARRIVES_MS });
+  }));
+
+  it('stays one whole, with a gateway that is away, a list that is removed or changed by hand, and a draft that is taken up again', async () => await inOutlook(browser, sandbox, { mailbox: MAILBOX, expected: callsFindNobody }, async (outlook) => {
+    const { page, pane, context } = outlook;
+    await openSendToMany(outlook);
+    await scripted(page, 'set', { subject: 'Nye åbningstider', bodyHtml: '<p>Kære borger</p>' });
+    await readList(pane, `${LIST}87654321\n`);
+    await pane.getByRole('button', { name: 'Fortsæt med 3' }).click();
+    await pane.getByText('Mailens tekst, 1 side').waitFor();
+    await context.route('**/api/v1/render', async (route) => await route.abort());
+    await pane.getByRole('button', { name: 'Læg listen i mailen' }).click();
+    await pane.getByRole('alert').getByText(/Brevet kan ikke laves uden forbindelse/).waitFor();
+    assert.deepEqual([(await scripted(page, 'item'))?.to, (await scripted(page, 'item'))?.attachments], [[], []], 'nothing is half there');
+    await context.unroute('**/api/v1/render');
+    await pane.getByRole('button', { name: 'Læg listen i mailen' }).click();
+    await pane.getByText('Listen ligger i mailen. Tryk Send i Outlook.').waitFor();
+    await pane.getByRole('button', { name: 'Tilbage' }).click();
+
+    await listBecomes(page, null);
+    await pane.getByText('Listen masseforsendelse.txt er væk fra mailen.').waitFor();
+    await pane.getByRole('button', { name: 'Læg den i igen' }).click();
+    await pane.getByRole('button', { name: 'Læg listen i mailen' }).click();
+    await pane.getByText('Listen ligger i mailen. Tryk Send i Outlook.').waitFor();
+    await pane.getByRole('button', { name: 'Tilbage' }).click();
+    await bar(pane).filter({ hasText: 'Klar' }).waitFor();
+
+    await listBecomes(page, LIST);
+    await pane.getByText('Adressen siger 3 modtagere, men listen har 2.').waitFor();
+    await pane.getByRole('button', { name: 'Vis listen' }).click();
+    await pane.getByRole('region', { name: '2 linjer' }).waitFor();
+    await pane.getByRole('button', { name: 'Tilbage' }).click();
+    await pane.getByRole('button', { name: 'Ret adressen til 2' }).click();
+    await bar(pane).filter({ hasText: 'Klar' }).waitFor();
+
+    await scripted(page, 'set', { bodyHtml: '<p>Kære borger</p><p>Vi åbner kl. 9.</p>' });
+    await pane.getByRole('button', { name: 'Lav brevet igen' }).waitFor();
+    await page.getByRole('button', { name: /^Indbakke/ }).click();
+    await page.getByLabel('Ny mail').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: /^Kladder/ }).click();
+    await page.getByRole('button', { name: /Nye åbningstider/ }).click();
+    await rowOf(pane, '2 modtagere på listen').waitFor();
+    await pane.getByRole('button', { name: 'Lav brevet igen' }).click();
+    await bar(pane).filter({ hasText: 'Klar' }).waitFor();
+    assert.equal(await stops(pane), '');
+    await pane.getByRole('button', { name: 'Vis listen' }).click();
+    await pane.getByRole('region', { name: '2 linjer' }).waitFor();
   }));
 });

@@ -150,7 +150,7 @@ export const massSendStates: readonly PaneState[] = [
       await before(outlook, 12);
       await outlook.page.route('**/api/**', async (route) => await route.abort());
       await outlook.pane.getByRole('button', { name: 'Læg listen i mailen' }).click();
-      await outlook.pane.getByRole('alert').getByText(/Ingen forbindelse til serveren/).waitFor();
+      await outlook.pane.getByRole('alert').getByText(/Brevet kan ikke laves uden forbindelse/).waitFor();
     },
   },
   { name: 'Skriv, a list in the mail', arrange: backInCompose },

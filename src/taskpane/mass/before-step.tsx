@@ -5,6 +5,7 @@ import { guessedOwnMail } from '../../domain/draft-recipients.ts';
 import { readRecipients } from '../compose/read-recipients.ts';
 import { senderReference } from '../compose/sender-choice.ts';
 import { sentencesOf } from '../compose/sentence.ts';
+import { SmallState } from '../compose/small-state.tsx';
 import { SentenceLine } from '../compose/sentence-line.tsx';
 import { useComposeStyles } from '../compose/compose-styles.ts';
 import { useSendingAs } from '../compose/use-sending-as.ts';
@@ -189,12 +190,12 @@ function TypedCount({ n, typed, set }: { readonly n: number; readonly typed: str
       <label htmlFor={id}>{say('mass.type')}</label>
       <div className={styles.count}>
         <input
-          id={id} className={field} inputMode="numeric" autoComplete="off" value={typed} aria-invalid={isBad} aria-describedby={`${id}-hint ${id}-bad`}
+          id={id} className={field} inputMode="numeric" autoComplete="off" value={typed} aria-invalid={isBad} aria-describedby={`${id}-bad ${id}-hint`}
           onChange={({ target }) => set(target.value)} onBlur={() => setLeft(true)} onFocus={() => setLeft(false)}
         />
       </div>
       <p className={shared.small} id={`${id}-hint`}>{say('mass.type.hint')}</p>
-      <p className={shared.fault} id={`${id}-bad`} role="alert">{isBad ? say('mass.type.bad', { typed, n: count(n) }) : ''}</p>
+      <div id={`${id}-bad`} role="alert">{isBad && <SmallState state="stop" text={say('mass.type.bad', { typed, n: count(n) })} />}</div>
     </div>
   );
 }
@@ -216,6 +217,14 @@ function usePut({ recipients, fromMail }: MassList, senderKey: string | null, on
   return { put: () => void put(), state };
 }
 
+type Failure = Extract<MassWritten, { readonly kind: 'failed' }>['why'];
+
+/** Why the list is not in the mail. The shell says that there is no connection; here it is said that nothing was put in. */
+function whyNot(why: Failure, say: ReturnType<typeof useText<typeof mass>>, ofAnswer: (answer: Exclude<Failure, { readonly kind: 'outlook' }>) => string | null): string | null {
+  if (why.kind === 'outlook') return say('mass.put.failed');
+  return why.kind === 'away' ? say('mass.put.away') : ofAnswer(why);
+}
+
 function Foot({ state, canPut, put }: { readonly state: PutState; readonly canPut: boolean; readonly put: () => void }): ReactElement {
   const styles = useStyles();
   const shared = useMassStyles();
@@ -234,10 +243,10 @@ function Foot({ state, canPut, put }: { readonly state: PutState; readonly canPu
       </div>
     );
   }
-  const why = typeof state === 'string' ? null : state.why.kind === 'outlook' ? say('mass.put.failed') : noAnswerText(state.why, sayFrame, shownTime(locale));
+  const why = typeof state === 'string' ? null : whyNot(state.why, say, (answer) => noAnswerText(answer, sayFrame, shownTime(locale)));
   return (
     <div className={shared.foot}>
-      <p className={shared.fault} role="alert">{why ?? ''}</p>
+      <div role="alert">{why !== null && <SmallState state="stop" text={why} />}</div>
       <Button appearance="primary" disabledFocusable={!canPut || state === 'putting'} onClick={put}>{say(state === 'putting' ? 'mass.putting' : 'mass.put')}</Button>
     </div>
   );

@@ -3,6 +3,7 @@ import { DocumentAdd20Regular } from '@fluentui/react-icons/svg/document-add';
 import { useEffect, useId, useRef, useState, type ReactElement } from 'react';
 import { sheetOfText } from '../../domain/recipient-sheet-text.ts';
 import type { RecipientSheet } from '../../domain/recipient-sheet.ts';
+import { SmallState } from '../compose/small-state.tsx';
 import type { Draft } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { Button } from '../parts/button.tsx';
@@ -61,12 +62,12 @@ function ListBox({ book, state, draft }: StepProps): ReactElement {
         {moved > 0 && <p className={shared.small}>{moved === 1 ? say('mass.moved1') : say('mass.moved', { n: moved })}</p>}
         <div className={styles.paste}>
           <label htmlFor={`${id}-box`}>{say('mass.paste')}</label>
-          <textarea id={`${id}-box`} ref={box} className={styles.box} autoComplete="off" spellCheck={false} wrap="off" aria-describedby={`${id}-hint ${id}-fault`} />
+          <textarea id={`${id}-box`} ref={box} className={styles.box} autoComplete="off" spellCheck={false} wrap="off" aria-describedby={`${id}-fault ${id}-hint`} />
         </div>
         <p className={shared.small} id={`${id}-hint`}>{say('mass.paste.hint')}</p>
         <FileChoice kindsId={`${id}-kinds`} choose={readFile} />
         {reading !== null && <p className={shared.small} role="status">{reading}</p>}
-        <p className={shared.fault} id={`${id}-fault`} role="alert">{fault}</p>
+        <div id={`${id}-fault`} role="alert">{fault !== '' && <SmallState state="stop" text={fault} />}</div>
       </div>
       <div className={shared.foot}><Button appearance="primary" onClick={read}>{say('mass.read')}</Button></div>
     </>

@@ -11,7 +11,6 @@ export const useMassStyles = makeStyles({
   foot: { display: 'flex', flexDirection: 'column', rowGap: '8px', padding: '14px 16px', borderTop: `1px solid ${tokens.colorNeutralStroke2}`, backgroundColor: tokens.colorNeutralBackground2 },
   text: { margin: 0 },
   small: { ...small, margin: 0, color: tokens.colorNeutralForeground2 },
-  fault: { ...small, margin: 0, color: tokens.colorStatusDangerForeground3 },
   look: { display: 'flex', columnGap: '10px', margin: 0 },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: '8px', rowGap: '8px' },
 });

@@ -670,6 +670,7 @@ export const mass = {
   'mass.put': 'Læg listen i mailen',
   'mass.putting': 'Lægger listen i mailen …',
   'mass.put.done': 'Listen ligger i mailen. Tryk Send i Outlook.',
+  'mass.put.away': 'Brevet kan ikke laves uden forbindelse til serveren. Listen ligger ikke i mailen. Prøv igen.',
   'mass.put.failed': 'Outlook gjorde det ikke. Prøv igen.',
 } as const;
 

@@ -663,6 +663,7 @@ export const mass: Same<typeof da.mass> = {
   'mass.put': 'Put the list in the mail',
   'mass.putting': 'Putting the list in the mail …',
   'mass.put.done': 'The list is in the mail. Press Send in Outlook.',
+  'mass.put.away': 'The letter cannot be made without a connection to the server. The list is not in the mail. Try again.',
   'mass.put.failed': 'Outlook did not do it. Try again.',
 };
 

@@ -665,6 +665,7 @@ export const mass: Same<typeof da.mass> = {
   'mass.put': 'Allattorsimaffik e-mailimut ikkuguk',
   'mass.putting': 'Allattorsimaffik e-mailimut ikkunneqarpoq …',
   'mass.put.done': 'Allattorsimaffik e-mailimiippoq. Outlookimi Send tooruk.',
+  'mass.put.away': 'Serverimut attaveqarani allagaq sananeqarsinnaanngilaq. Allattorsimaffik e-mailimiinngilaq. Misileeqqigit.',
   'mass.put.failed': 'Outlook taamaaliunngilaq. Misileeqqigit.',
 };
 
