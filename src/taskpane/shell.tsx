@@ -144,7 +144,7 @@ function useConnectionBack(connection: Connection, announce: (text: string) => v
 }
 
 function isWhole(screen: Tab | WholeScreen): screen is WholeScreen {
-  return screen === 'system' || screen === 'mass' || screen === 'news' || screen === 'see' || screen === 'board';
+  return !tabs.some((tab) => tab === screen);
 }
 
 interface ShownScreen {
