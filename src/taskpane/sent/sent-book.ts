@@ -1,6 +1,6 @@
 import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
 import type { SentEvent, SentList, SentSubmission } from '../../domain/gateway-api.ts';
-import type { Gateway, NoAnswer, SentFilter, SentWhose } from '../gateway/gateway.ts';
+import type { Answer, Gateway, NoAnswer, SentFilter, SentWhose } from '../gateway/gateway.ts';
 import { isNewer, messageOf, needsDetail, SHOWN_RECIPIENTS_MAX, showsFailedOnly, withEvent, withPage, type KnownDetail, type SentMessage } from './sent-message.ts';
 
 /** What came of a press on a row, until the next one. */
