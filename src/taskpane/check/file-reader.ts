@@ -58,6 +58,7 @@ export class FileReader {
   private readonly sources: FileSources;
   private readonly facts = new Map<string, FileFacts>();
   private readonly failed = new Set<string>();
+  private readonly underWay = new Map<string, Promise<Answer<unknown> | null>>();
   private changes = 0;
 
   constructor(sources: FileSources) {
@@ -96,10 +97,17 @@ export class FileReader {
     this.changes += 1;
   }
 
+  /** Who asks for a file while somebody else does gets the same answer. */
   private async readFile(attachment: ItemAttachment, of: ReadingOf): Promise<Answer<unknown> | null> {
     const key = keyOf(attachment, of.channels);
     const known = this.facts.get(key);
     if (isWhole(known) || (known && !of.gatewayThere)) return null;
+    const reading = this.underWay.get(key) ?? this.findOut(key, attachment, of).finally(() => this.underWay.delete(key));
+    this.underWay.set(key, reading);
+    return await reading;
+  }
+
+  private async findOut(key: string, attachment: ItemAttachment, of: ReadingOf): Promise<Answer<unknown> | null> {
     if (questionBytes(attachment) > of.bodyBytesMax) {
       this.learn(key, { problems: [], text: { kind: 'unread' }, mending: { kind: 'too-big' } });
       return null;

@@ -53,6 +53,13 @@ describe('what is in the files of a draft', () => {
     assert.equal(sources.calls.length, 6);
   });
 
+  it('is asked for once also by two who ask at the same time', async () => {
+    const sources = world();
+    const files = new FileReader(sources);
+    await Promise.all([files.read(reading([file('a.pdf'), file('b.pdf')]), ignore), files.read(reading([file('a.pdf'), file('b.pdf')]), ignore)]);
+    assert.deepEqual(sources.calls, ['content id-a.pdf', 'check a.pdf', 'read a.pdf', 'content id-b.pdf', 'check b.pdf', 'read b.pdf']);
+  });
+
   it('is asked for again where the file is another, or another channel takes it', async () => {
     const sources = world();
     const files = new FileReader(sources);
