@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { PDFDocument, StandardFonts } from '@cantoo/pdf-lib';
+import { concatTransformationMatrix, drawObject, PDFDocument, PDFName, popGraphicsState, pushGraphicsState, StandardFonts } from '@cantoo/pdf-lib';
 import { encode } from 'fast-png';
 import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
-import { paneFrame } from './look-closely.ts';
+import { axeFindings, paneFrame } from './look-closely.ts';
 import { scripted } from './outlook-world.ts';
 import { bar, callsFindNobody, fromDoor, inOutlook, pressSend, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 import { drawnPages, letterIsShown, openSee, shownSum } from './see-world.ts';
@@ -15,11 +15,22 @@ const MAP = Buffer.from(encode({ width: 60, height: 30, channels: 3, depth: 8, d
 const TABLE = '<table border="1"><tr><th>Dag</th><th>Tid</th></tr><tr><td>Torsdag</td><td>kl. 10.00</td></tr></table>';
 const LONG = Array.from({ length: 60 }, (_, n) => `<p>Afsnit ${String(n + 1)}: Blåbærgrød på Ærø, ønsker vi også.</p>`).join('');
 
-/** A letter that somebody has made elsewhere: two pages, and a font that every viewer must have itself. */
+/** A black square as scanners pack it (JBIG2, ITU-T T.88): a page that is black from the start, and a region of it that adds nothing. */
+const SCAN = Uint8Array.of(
+  0, 0, 0, 0, 0x30, 0, 1, 0, 0, 0, 19, 0, 0, 0, 8, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0x04, 0, 0,
+  0, 0, 0, 1, 0x26, 0, 1, 0, 0, 0, 19, 0, 0, 0, 8, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0xff,
+);
+
+/** A letter that somebody has made elsewhere: a font that every viewer must have itself, a page that is scanned, and one with nothing on it. */
 async function ownLetter(): Promise<string> {
   const pdf = await PDFDocument.create();
   const font = await pdf.embedFont(StandardFonts.Helvetica);
-  for (const text of ['Afgørelse: ansøgningen er imødekommet', 'Side to']) pdf.addPage().drawText(text, { font, x: 60, y: 700, size: 18 });
+  pdf.addPage().drawText('Afgørelse: ansøgningen er imødekommet', { font, x: 60, y: 700, size: 18 });
+  const scan = pdf.context.register(pdf.context.stream(SCAN, { Type: 'XObject', Subtype: 'Image', Width: 8, Height: 8, ColorSpace: 'DeviceGray', BitsPerComponent: 1, Filter: 'JBIG2Decode' }));
+  const scanned = pdf.addPage();
+  scanned.node.setXObject(PDFName.of('Scan'), scan);
+  scanned.pushOperators(pushGraphicsState(), concatTransformationMatrix(400, 0, 0, 400, 60, 300), drawObject('Scan'), popGraphicsState());
+  pdf.addPage();
   return Buffer.from(await pdf.save()).toString('base64');
 }
 
@@ -67,7 +78,7 @@ describe('a caseworker sees what the recipient will see', { skip: noBrowser }, (
       change: { bodyHtml: '<p>Kære Nancy Ann</p><p><img src="cid:kort.png" width="200" height="100" alt="Kort"></p><p>Her er det.</p>', attachments: [{ name: 'kort.png', base64: MAP, isInline: true, contentId: 'kort.png' }, { name: 'Bilag: 1.txt', text: 'Et bilag' }] },
       pages: 1, says: /Kære Nancy Ann.*Her er det/,
     },
-    'Et færdigt brev': { change: { bodyHtml: '<p>Se brevet <a href="https://kommune.example/a">her</a>.</p>', attachments: [{ name: 'body.pdf', base64: made }] }, pages: 2, says: /Afgørelse: ansøgningen er imødekommet/ },
+    'Et færdigt brev': { change: { bodyHtml: '<p>Se brevet <a href="https://kommune.example/a">her</a>.</p>', attachments: [{ name: 'body.pdf', base64: made }] }, pages: 3, says: /Afgørelse: ansøgningen er imødekommet/ },
     'Et langt brev': { change: { bodyHtml: LONG }, pages: 2, says: /Afsnit 1: Blåbærgrød/ },
   };
   for (const [subject, { change, pages, says }] of Object.entries(letters)) {
@@ -82,6 +93,7 @@ describe('a caseworker sees what the recipient will see', { skip: noBrowser }, (
       await asCitizen(outlook, subject, sum);
       assert.deepEqual(await drawnPages(page), inPane);
       assert.equal(await page.locator('[data-letter]').getAttribute('data-sha256'), sum);
+      assert.deepEqual(await axeFindings(page.mainFrame(), 'light'), []);
     }));
   }
 

@@ -12,6 +12,7 @@ import { tokens } from '../parts/tokens.ts';
 import { frame, see } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
 import { Device, type DeviceProps } from './device.tsx';
+import type { SeenLetter } from './letter-of-draft.ts';
 import { LetterPages } from './letter-pages.tsx';
 import { useLetter, type LetterState } from './use-letter.ts';
 import { useMessage } from './use-message.ts';
@@ -42,7 +43,7 @@ function SeenDraft({ draft }: { readonly draft: Draft }): ReactElement {
   const say = useText(see);
   const { back } = usePaneParts();
   const message = useMessage(draft);
-  const letter = useLetter(draft);
+  const letter = useLetter(draft, message.isList);
   const warnings = useWarnings(letter);
   const [kind, setKind] = useState<DeviceProps['kind']>('phone');
   const [where, setWhere] = useState<Viewer['id'] | null>(null);
@@ -56,7 +57,7 @@ function SeenDraft({ draft }: { readonly draft: Draft }): ReactElement {
         {viewer && <Where viewers={message.viewers} chosen={viewer} choose={setWhere} />}
       </div>
       <div className={styles.device}>
-        {viewer && <Device kind={kind} viewer={viewer} subject={draft.subject} {...message}><ShownLetter state={letter} /></Device>}
+        {viewer && <Device kind={kind} viewer={viewer} subject={draft.subject} sender={message.sender} files={message.files} replyable={message.replyable}><ShownLetter state={letter} /></Device>}
       </div>
       <WarningList state={warnings} letter={letter.letter} />
       <Foot state={letter} sender={message.sender} />
@@ -88,7 +89,7 @@ function ShownLetter({ state: { letter, state, again } }: { readonly state: Lett
   const pdf = letter?.pdf ?? null;
   const onFault = useCallback(() => setFaulty(pdf), [pdf]);
   const isFailed = state === 'failed' || (pdf !== null && faulty === pdf);
-  useSaid(isFailed ? 'failed' : state);
+  useSaid(isFailed ? 'failed' : state, letter);
   return (
     <>
       {state === 'making' && <p className={styles.state}>{say('see.making')}</p>}
@@ -107,16 +108,19 @@ function ShownLetter({ state: { letter, state, again } }: { readonly state: Lett
 }
 
 /** Said to those who do not see it, once for each change. */
-function useSaid(state: LetterState['state']): void {
+function useSaid(state: LetterState['state'], letter: SeenLetter | null): void {
   const { announce } = usePaneParts();
   const say = useText(see);
   const said = useRef<LetterState['state'] | null>(null);
   useEffect(() => {
     if (said.current === state) return;
     said.current = state;
-    announce(say(state === 'making' ? 'see.making' : state === 'ready' ? 'see.same' : 'see.failed'));
-  }, [state, announce, say]);
+    announce(say(state === 'making' ? 'see.making' : state === 'ready' && letter ? sameness[letter.whose] : 'see.failed'));
+  }, [state, letter, announce, say]);
 }
+
+/** What the letter is to all who get one. */
+const sameness = { all: 'see.same', 'the-first': 'see.first', 'filled-in': 'see.fields' } as const;
 
 function Foot({ state: { letter, state }, sender }: { readonly state: LetterState; readonly sender: string }): ReactElement {
   const styles = useStyles();
@@ -126,8 +130,8 @@ function Foot({ state: { letter, state }, sender }: { readonly state: LetterStat
       <p className={styles.text}>{`${say('see.notify')}: ${say('see.notify.text', { sender })}`}</p>
       {state === 'ready' && letter && (
         <>
-          <p className={styles.text}>{say('see.same')}</p>
-          <p className={styles.small}>{`${say('see.stamp')}: ${letter.sha256}`}</p>
+          <p className={styles.text}>{say(sameness[letter.whose])}</p>
+          {letter.whose !== 'filled-in' && <p className={styles.small}>{`${say('see.stamp')}: ${letter.sha256}`}</p>}
         </>
       )}
     </div>

@@ -19,7 +19,7 @@ export interface LetterState {
 }
 
 /** The letter of the draft, made anew whenever text, subject or files are others, and when the gateway is back. */
-export function useLetter(draft: Draft): LetterState {
+export function useLetter(draft: Draft, isList: boolean): LetterState {
   const { outlook, gateway, noteAnswer, account: { connection } } = usePaneParts();
   const { html, readNow } = useBodyHtml();
   const [made, setMade] = useState<Pick<LetterState, 'letter' | 'state'>>({ letter: null, state: 'making' });
@@ -30,7 +30,7 @@ export function useLetter(draft: Draft): LetterState {
     if (html === null) return undefined;
     let over = false;
     setMade(({ letter }) => ({ letter, state: 'making' }));
-    void letterOfDraft({ outlook, gateway }, draft, html).catch(() => ({ kind: 'not-given' as const })).then((answer) => {
+    void letterOfDraft({ outlook, gateway }, { ...draft, html, isList }).catch(() => ({ kind: 'not-given' as const })).then((answer) => {
       if (over) return;
       if (answer.kind === 'answer') setMade({ letter: answer.value, state: 'ready' });
       else setMade({ letter: null, state: 'failed' });
@@ -39,7 +39,7 @@ export function useLetter(draft: Draft): LetterState {
     return () => {
       over = true;
     };
-  }, [outlook, gateway, noteAnswer, html, draft.subject, files, isThere, tries]);
+  }, [outlook, gateway, noteAnswer, html, draft.subject, files, isList, isThere, tries]);
   return { ...made, html, readNow, again: useCallback(() => setTries((n) => n + 1), []) };
 }
 
@@ -52,8 +52,13 @@ function useBodyHtml(): Pick<LetterState, 'html' | 'readNow'> {
     return read;
   }, [outlook]);
   useEffect(() => {
+    let isReading = false;
     const read = (): void => {
-      if (document.visibilityState === 'visible') void readNow().catch(() => undefined);
+      if (isReading || document.visibilityState !== 'visible') return;
+      isReading = true;
+      void readNow().catch(() => undefined).finally(() => {
+        isReading = false;
+      });
     };
     read();
     const clock = setInterval(read, BODY_READ_EVERY_MS);

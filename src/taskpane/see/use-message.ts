@@ -21,6 +21,8 @@ export interface SeenMessage {
   /** The titles of the attachments as they are sent, in their order. */
   readonly files: readonly string[];
   readonly viewers: readonly Viewer[];
+  /** It goes to the recipients of a list. */
+  readonly isList: boolean;
 }
 
 /** Of the draft as it stands: as Skriv says it. */
@@ -41,6 +43,7 @@ export function useMessage(draft: Draft): SeenMessage {
     replyable: reply.kind === 'yes' || reply.kind === 'unmapped',
     files: titlesOf(draft, hasList),
     viewers: viewersOf(rows),
+    isList: hasList,
   };
 }
 

@@ -43,7 +43,7 @@ export function WarningList({ state, letter }: { readonly state: Warnings; reado
   if (warnings.length === 0 && mended === null && !failed) return null;
   return (
     <section className={styles.section} aria-labelledby="see-warnings">
-      <h2 className={styles.title} id="see-warnings" tabIndex={-1} ref={title}>{warnings.length === 0 ? say('see.h') : say(warnings.length === 1 ? 'see.warn1' : 'see.warn', { n: warnings.length })}</h2>
+      <h2 className={styles.title} id="see-warnings" tabIndex={-1} ref={title}>{say(warnings.length === 0 ? 'see.warn0' : warnings.length === 1 ? 'see.warn1' : 'see.warn', { n: warnings.length })}</h2>
       {warnings.map((warning) => (
         <Card key={warning.key} card={cardOf(warning, say, () => (questionFor(warning.kind) ? setAsked(warning.key) : mend(warning, '')))}>
           {asked === warning.key && <Words warning={warning} letter={letter} save={(words) => mend(warning, words)} />}
@@ -74,7 +74,7 @@ function useMending(state: Warnings, focusTitle: () => void): Mending {
     setAsked(null);
     const place = state.warnings.findIndex(({ key }) => key === warning.key);
     const next = state.warnings[place + 1] ?? state.warnings[place - 1];
-    announce(sayFrame('live.fixed', { what: say(`see.${warning.kind}`), next: next ? say(`see.${next.kind}`) : say('see.same') }));
+    announce(sayFrame('live.fixed', { what: say(`see.${warning.kind}`), next: say(next ? `see.${next.kind}` : 'see.warn0') }));
     if (!next || !focusCard(next.key)) focusTitle();
   });
   const undo = (): void => void state.undo().then(() => {
