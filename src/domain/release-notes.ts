@@ -27,6 +27,13 @@ export interface ReleaseNote {
 /** All notes, newest first. A new one is written at the top, and is mailed to whoever has signed up once a gateway runs that has it. */
 export const releaseNotes: readonly ReleaseNote[] = [
   {
+    id: 'send-til-mange', date: '2026-11-26', component: 'add-in',
+    words: {
+      da: { title: 'Send samme besked til mange', text: 'Sæt listen ind fra Excel. Panelet finder dem, der ikke kan modtage, og lægger listen, brevet og adressen i mailen. Under »Sendt« følger du forløbet, og dem, der ikke fik den, kan du hente som en liste.' },
+      en: { title: 'Send the same message to many', text: 'Paste the list from Excel. The pane finds those who cannot receive, and puts the list, the letter and the address in the mail. Under “Sent” you follow it, and can fetch a list of those who did not get it.' },
+    },
+  },
+  {
     id: 'se-som-modtageren', date: '2026-11-26', component: 'add-in',
     words: {
       da: { title: 'Se brevet, som modtageren ser det', text: 'Tryk »Se som modtageren« ved Tjek. Du ser selve brevet side for side, på telefon eller computer. Er noget svært at læse, får du det at vide, med en knap, der retter det.' },

@@ -107,7 +107,7 @@ async function backInCompose(outlook: OutlookWithPane): Promise<void> {
 export const APPROVAL_OVER = 12;
 
 /** Sends to a list, by whose last two it fails: one is not registered, and one exempt. */
-async function sendList(outlook: OutlookWithPane, subject: string, count = APPROVAL_OVER): Promise<void> {
+export async function sendList(outlook: OutlookWithPane, subject: string, count = APPROVAL_OVER): Promise<void> {
   const numbers = [...Array.from({ length: count - 2 }, (_, n) => numberOf(n)), '1509819996', '3103979995'];
   const list = { name: 'masseforsendelse.txt', text: `${numbers.join('\n')}\n` };
   await writeMail(outlook);
@@ -117,7 +117,8 @@ async function sendList(outlook: OutlookWithPane, subject: string, count = APPRO
   await outlook.pane.getByRole('button', { name: 'Sendt', exact: true }).click();
 }
 
-async function openBoard({ pane }: OutlookWithPane, subject: string): Promise<void> {
+/** From the row in Sendt to its board. */
+export async function openBoard({ pane }: OutlookWithPane, subject: string): Promise<void> {
   await pane.getByRole('article').filter({ hasText: subject }).first().getByRole('button', { name: 'Vis forløb' }).click();
   await pane.getByRole('heading', { level: 1, name: subject }).waitFor();
 }

@@ -5,13 +5,15 @@ import { decode, encode } from 'fast-png';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from './open-browser.ts';
 import { paneFrame } from './look-closely.ts';
+import { allChecked, manyRows, openSendToMany, readList } from './mass-list-world.ts';
+import { openBoard, sendList } from './mass-states.ts';
 import { budget } from './mixed-files.ts';
 import { scripted } from './outlook-world.ts';
 import { addRecipients, bar, recipientField, rowOf, sentence, startSandbox, writeMail, type OutlookWithPane, type RunningSandbox } from './pane-in-outlook.ts';
 import { openedOn } from './pane-states.ts';
 import { openSee } from './see-world.ts';
 
-// The pictures of the caseworkers' guide. Made anew by: PICTURES=1 node --test test/browser/pictures.test.ts
+// The pictures of the caseworkers' guides. Made anew by: PICTURES=1 node --test test/browser/pictures.test.ts
 
 const PICTURE_MAX_BYTES = 150_000;
 const PICTURES_MAX = 12;
@@ -22,8 +24,9 @@ const SHORT_HOLD_MS = 15_000;
 const SHADES = 64;
 
 const folder = new URL('../../docs/billeder/', import.meta.url);
-const guide = await readFile(new URL('../../docs/sagsbehandlere.md', import.meta.url), 'utf8');
-const wanted = [...guide.matchAll(/!\[[^\]]+\]\(billeder\/([\w-]+\.png)\)/g)].map((match) => match[1] ?? '');
+const guides = await Promise.all(['sagsbehandlere.md', 'masseforsendelse.md'].map(async (name) => await readFile(new URL(`../../docs/${name}`, import.meta.url), 'utf8')));
+const wantedIn = (guide: string): readonly string[] => [...guide.matchAll(/!\[[^\]]+\]\(billeder\/([\w-]+\.png)\)/g)].map((match) => match[1] ?? '');
+const wanted = guides.flatMap(wantedIn);
 const opened = process.env['PICTURES'] === '1' ? await openBrowser() : { missing: 'made only with PICTURES=1' };
 const skip = 'missing' in opened ? opened.missing : false;
 
@@ -33,6 +36,8 @@ interface Picture {
   readonly whole?: boolean;
   /** Shows what is held, and what has been. */
   readonly held?: boolean;
+  /** Of a screen that scrolls inside itself: how high the pane is, in CSS pixels. */
+  readonly height?: number;
 }
 
 /** A new mail to so many, when the gateway has said of each how it stands. */
@@ -147,6 +152,32 @@ const pictures: Readonly<Record<string, Picture>> = {
       await outlook.pane.getByText('Tove Test Lund').or(outlook.pane.getByText('150981-xxxx')).first().waitFor();
     },
   },
+  'masse-liste.png': {
+    height: 620, arrange: async (outlook) => {
+      await openSendToMany(outlook);
+      await readList(outlook.pane, ['CPR-nr.\tNavn\tSag', '2512489996\tNancy\t2026-1001', '102011235\tBo\t2026-1002', '1509819996\tTove\t2026-1003', '251248-9996\tNancy\t2026-1004', '1,23E+09\tIda\t2026-1005', '2911829996\tKirsten\t2026-1006'].join('\n'));
+      await allChecked(outlook.pane);
+    },
+  },
+  'masse-foer.png': {
+    height: 620, arrange: async (outlook) => {
+      await openSendToMany(outlook);
+      await scripted(outlook.page, 'set', { subject: 'Takster 2027', bodyHtml: '<p>Kære borger</p><p>Fra 1. januar er taksterne ændret. Se dem i bilaget.</p>', attachments: [{ name: 'Takster 2027.txt', text: 'Svømmehal 45 kr.' }] });
+      await readList(outlook.pane, manyRows(396));
+      await allChecked(outlook.pane);
+      await outlook.pane.getByRole('button', { name: 'Fortsæt med 396' }).click();
+      await outlook.pane.getByText('Mailens tekst, 1 side').waitFor();
+      await outlook.pane.getByLabel('Skriv antallet af modtagere').fill('396');
+    },
+  },
+  'masse-forloeb.png': {
+    height: 620, arrange: async (outlook) => {
+      await sendList(outlook, 'Varsling om ny takst');
+      await outlook.pane.getByText('Leveret til 10 af 12, 2 fejlede').first().waitFor();
+      await openBoard(outlook, 'Varsling om ny takst');
+      await outlook.pane.getByText('Linje 11').waitFor();
+    },
+  },
   'uden-forbindelse.png': {
     arrange: async (outlook) => {
       await toNancy(outlook);
@@ -176,12 +207,12 @@ describe('the pictures of the guide, made', { skip }, () => {
     await quick?.[Symbol.asyncDispose]();
   });
 
-  for (const [name, { arrange, whole, held }] of Object.entries(pictures)) {
+  for (const [name, { arrange, whole, held, height }] of Object.entries(pictures)) {
     it(name, async () => {
       const outlook = await openedOn(browser, held === true ? quick : usual, { deviceScaleFactor: whole === true ? 1 : 2, ...(whole === true && { viewport: { width: 1280, height: 720 } }) });
       try {
         await arrange(outlook);
-        await writeFile(new URL(name, folder), light(whole === true ? await outlook.page.screenshot() : await pictureOfPane(outlook)));
+        await writeFile(new URL(name, folder), light(whole === true ? await outlook.page.screenshot() : await pictureOfPane(outlook, height)));
       } finally {
         await outlook.context.close();
       }
@@ -191,19 +222,19 @@ describe('the pictures of the guide, made', { skip }, () => {
 
 describe('the pictures of the guide', () => {
   it('are all there, each used, few and light', async () => {
-    assert.ok(wanted.length > 0 && wanted.length <= PICTURES_MAX, `${wanted.length} pictures`);
+    for (const names of guides.map(wantedIn)) assert.ok(names.length > 0 && names.length <= PICTURES_MAX, `${names.length} pictures`);
     assert.deepEqual((await readdir(folder)).sort(), [...new Set(wanted)].sort());
     for (const name of wanted) assert.ok((await stat(new URL(name, folder))).size <= PICTURE_MAX_BYTES, name);
   });
 });
 
-/** The pane as high as what is in it. */
-async function pictureOfPane({ page }: OutlookWithPane): Promise<Buffer> {
+/** The pane as high as what is in it, and at least so high. */
+async function pictureOfPane({ page }: OutlookWithPane, height = 400): Promise<Buffer> {
   const frame = await paneFrame(page);
   const width = 1366;
-  await page.setViewportSize({ width, height: 400 });
+  await page.setViewportSize({ width, height });
   const [content, room] = await frame.evaluate(() => [document.documentElement.scrollHeight, document.documentElement.clientHeight]);
-  await page.setViewportSize({ width, height: 400 + content - room });
+  await page.setViewportSize({ width, height: height + content - room });
   await frame.evaluate(() => scrollTo(0, 0));
   return await page.locator('iframe[title="Postbro"]').screenshot({ caret: 'hide' });
 }
