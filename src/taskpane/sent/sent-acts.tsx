@@ -4,7 +4,7 @@ import { usePaneParts } from '../pane-parts.ts';
 import { noAnswerText } from '../parts/no-answer-text.ts';
 import { frame, sent } from '../texts/da.ts';
 import { useText, type Say } from '../texts/use-text.ts';
-import { canSaveFiles, saveFile } from '../parts/save-file.ts';
+import { saveProof } from './save-proof.ts';
 import type { RowNote, SentBook } from './sent-book.ts';
 import type { SentRow } from './sent-row.ts';
 import type { SentWords } from './sent-words.ts';
@@ -32,15 +32,10 @@ export function ActButtons({ book, row: { id, stop, again, proof }, busy }: ActB
   const [cannotSave, setCannotSave] = useState(false);
   if (stop === null && again === null && !proof) return null;
   const fetchProof = async (): Promise<void> => {
-    if (!canSaveFiles(outlook.client)) {
-      setCannotSave(true);
-      announce(say('sent.proof.cannot'));
-      return;
-    }
-    const zip = await book.proof(id);
-    if (!zip) return;
-    saveFile(zip, `bevis-${id}.zip`);
-    announce(say('sent.proof.done'));
+    const became = await saveProof(book, outlook.client, { id, misdelivered: false });
+    if (became === 'none') return;
+    setCannotSave(became === 'cannot-save');
+    announce(say(became === 'saved' ? 'sent.proof.done' : 'sent.proof.cannot'));
   };
   const acts: readonly (readonly [string | null, () => Promise<void>])[] = [
     [stop, async () => await book.stop(id)],
