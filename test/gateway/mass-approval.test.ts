@@ -87,7 +87,7 @@ describe('a mass send that somebody else must approve', () => {
     const mail = await handMass('Godkendt');
     const [approve, reject] = await approvalLinks(mail);
     for (const method of ['GET', 'HEAD'] as const) await world.follow(approve, method);
-    assert.match((await world.follow(approve)).html, /Godkend masseforsendelse\?[\s\S]*Modtagere: 600/);
+    assert.match((await world.follow(approve)).html, /Godkend masseforsendelse[\s\S]*Der sendes Digital Post til 600 modtagere hver for sig som Eksempel Kommune\. De kan ikke svare\.[\s\S]*vil sende denne besked\. Se den igennem, før du godkender[\s\S]*Modtagere: 600/);
     await nothingLeft(mail);
     assert.match((await world.follow(approve, 'POST')).html, /er godkendt[\s\S]*Den sendes/);
     assert.match((await world.follow(approve, 'POST')).html, new RegExp(`allerede godkendt[\\s\\S]*${CHIEF}`));

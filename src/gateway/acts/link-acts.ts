@@ -1,14 +1,17 @@
 import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
 import { mailDomainOf } from '../../domain/mail-address.ts';
+import type { Organisation } from '../../domain/organisation.ts';
 import { labelFromSubject } from '../../domain/subject-label.ts';
 import type { LinkDoor, LinkPage } from '../api/link-pages.ts';
 import { approvalObstacle, approveSubmission } from './approve-submission.ts';
 import { LINK_KEY, readLinkToken, type Link } from './link.ts';
 import { approvePage, EXPIRED_PAGE, FORGED_PAGE, resendPage, stopPage } from './link-outcomes.ts';
+import { holdMsOf } from './hold-submission.ts';
 import { danishDayAndTime } from '../notify/danish-time.ts';
 import { resendFailed, resendObstacle, type ResendParts } from './resend-failed.ts';
 import { stopObstacle, stopSubmission } from './stop-submission.ts';
 import { actedOn, countDeliveries, type ActedOn } from '../store/holds.ts';
+import { letterOfSubmission } from '../store/resends.ts';
 
 /** What is behind the links in mails: each page asks, and on the press of its button one story is told. */
 export function linkDoor(parts: ResendParts): LinkDoor {
@@ -83,11 +86,33 @@ async function approvalQuestion(parts: ResendParts, link: Link, mail: OwnedMail)
   const obstacle = approvalObstacle(mail, organisation, word);
   if (obstacle) return approvePage(obstacle, parts.now());
   const facts = await factsOf(parts, mail);
+  const writer = mail.writtenBy ?? mail.fromMailbox ?? 'Afsenderen';
   if (link.action === 'approve') {
-    return ask(facts, { title: 'Godkend masseforsendelse?', text: 'Se brevet igennem i mailen, før du godkender.', label: 'Godkend, og send' });
+    const { texts, more } = await approvalWords(parts, mail, organisation);
+    const look = `${writer} vil sende denne besked. Se den igennem, før du godkender: brevet ligger i mailen til dig.`;
+    return { status: 200, title: 'Godkend masseforsendelse', texts: [...texts, look], facts: [...facts, ...more], button: { label: 'Godkend, og send', reason: null } };
   }
-  const reason = `Skriv til ${mail.fromMailbox ?? 'afsenderen'}, hvorfor du afviser`;
-  return ask(facts, { title: 'Afvis masseforsendelse?', text: 'Ingen får den.', label: 'Afvis', reason });
+  const reason = `Skriv til ${writer}, hvorfor du afviser`;
+  return ask(facts, { title: 'Afvis masseforsendelse', text: 'Ingen får den.', label: 'Afvis', reason });
+}
+
+const MINUTE_MS = 60_000;
+
+/** What would happen, in the words of the pane (ux.md 5.10), and what the mail has besides; nothing of a letter that is gone. */
+async function approvalWords(parts: ResendParts, mail: OwnedMail, organisation: Organisation): Promise<{ readonly texts: readonly string[]; readonly more: readonly string[] }> {
+  const letter = await letterOfSubmission(parts.database, mail.id);
+  if (!letter) return { texts: [], more: [] };
+  const { digital } = await countDeliveries(parts.database, mail.id);
+  const senders = [...new Set(Object.values(letter.senders).map(({ label }) => label))].join(' og ');
+  const files = letter.attachments.map(({ filename }) => filename).join(', ');
+  const minutes = Math.ceil(holdMsOf(parts, { organisation, mailbox: mail.fromMailbox ?? '', mass: mail.mass }) / MINUTE_MS);
+  return {
+    texts: [`Der sendes Digital Post til ${String(digital)} modtagere hver for sig som ${senders}. De kan ikke svare.`],
+    more: [
+      ...(files === '' ? [] : [`Bilag: ${maskCprNumbersIn(files)}`]),
+      ...(minutes === 0 ? [] : [`Venter: ${String(minutes)} ${minutes === 1 ? 'minut' : 'minutter'}, så den kan stoppes`]),
+    ],
+  };
 }
 
 interface Asking {

@@ -30,7 +30,7 @@ import { putList, type MassWritten } from './put-list.ts';
 import { useCount } from './use-mass-book.ts';
 
 const useStyles = makeStyles({
-  fact: { display: 'flex', justifyContent: 'space-between', columnGap: '12px' },
+  fact: { display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', columnGap: '12px' },
   value: { fontWeight: tokens.fontWeightSemibold },
   count: { maxWidth: '120px' },
   scroll: { flex: '1 1 0', minHeight: 0, overflowY: 'auto', '& > div': { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` } },
@@ -159,8 +159,8 @@ function BeforeFacts({ list, draft, sender, change, isApproved }: FactsProps): R
     [say('mass.b.to'), withChange(to, say('mass.b.to'), change)],
     [say('mass.b.from'), withChange(<span className={styles.value}>{sender}</span>, say('mass.b.from'), back)],
     [say('mass.b.letter'), (
-      <div key="letter" className={styles.fact}>
-        <span className={styles.value}>{letterText(letter, say)}</span><Link id="mass-see" onClick={() => go('see')}>{say('mass.see')}</Link>
+      <div key="letter">
+        <div className={styles.value}>{letterText(letter, say)}</div><Link id="mass-see" onClick={() => go('see')}>{say('mass.see')}</Link>
       </div>
     )],
     ...(files.length > 0 ? [[say('mass.b.files'), <span key="files" className={styles.value}>{files.join(', ')}</span>] as const] : []),
