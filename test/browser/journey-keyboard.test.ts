@@ -96,7 +96,7 @@ describe('by keyboard alone', { skip: noBrowser }, () => {
       'Vis nummeret for Nancy Ann Test Berggren', 'Fjern Nancy Ann Test Berggren',
       'Vis nummeret for Tove Test Lund', 'Fjern',
       'Afsender Jobcenter', 'Kanal Digital Post', 'Modtagerne kan svare', 'Flere oplysninger Ingen',
-      'Det er rigtigt', 'Det er rigtigt', 'Tjek igen', 'Nyheder (n nye)', 'Systemoplysninger', 'Vis',
+      'Se som modtageren', 'Det er rigtigt', 'Det er rigtigt', 'Tjek igen', 'Nyheder (n nye)', 'Systemoplysninger', 'Vis',
     ]);
     await tabTo(outlook, 'Vis', 'Shift+Tab');
     await page.keyboard.press('Enter');
