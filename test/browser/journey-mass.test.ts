@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import type { FrameLocator, Page } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
+import { paneFrame } from './look-closely.ts';
 import { allChecked, manyRows, numberOf, openSendToMany, pasteBox, readList } from './mass-list-world.ts';
 import { scripted } from './outlook-world.ts';
 import { bar, callsFindNobody, fromDoor, inOutlook, pressSend, rowOf, sentence, tellDoor, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
@@ -25,6 +26,11 @@ async function paste({ page, pane, context }: OutlookWithPane, text: string): Pr
   await page.evaluate(async (one) => await navigator.clipboard.writeText(one), text);
   await pasteBox(pane).focus();
   await page.keyboard.press('Control+V');
+}
+
+/** What has the focus in the pane says. */
+async function focusedText(page: Page): Promise<string> {
+  return await (await paneFrame(page)).evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.innerText.trim() : ''));
 }
 
 /** Every file of the draft but the list, which becomes this; null: it is taken out. */
@@ -110,6 +116,7 @@ describe('the same message to many', { skip: noBrowser }, () => {
     await tellDoor(sandbox, 'POST', '/sandbox/ngdp/receipts', { withhold: false });
     await pane.locator('main').getByText('Færdig: 999 leveret, 1 ikke leveret').waitFor({ timeout: ARRIVES_MS });
     await pane.locator('[aria-live="polite"]').getByText('Færdig: 999 leveret, 1 ikke leveret').waitFor({ state: 'attached' });
+    assert.equal(await focusedText(page), 'Takster 2027', 'what moves by itself takes no focus');
     assert.deepEqual((await figures.allInnerTexts()).map((text) => text.replace(/\s+/g, ' ')), ['999 Leveret', '1 Fejlet', '0 Stoppet']);
     await pane.getByText('Linje 1000').waitFor();
     await pane.getByText('Ikke leveret: ikke tilmeldt').waitFor();
@@ -142,8 +149,11 @@ describe('the same message to many', { skip: noBrowser }, () => {
     await pane.getByRole('alert').getByText(/Brevet kan ikke laves uden forbindelse/).waitFor();
     assert.deepEqual([(await scripted(page, 'item'))?.to, (await scripted(page, 'item'))?.attachments], [[], []], 'nothing is half there');
     await context.unroute('**/api/v1/render');
-    await pane.getByRole('button', { name: 'Læg listen i mailen' }).click();
+    // By keyboard: the press leads on to the bar that says what is to be done now.
+    await pane.getByRole('button', { name: 'Læg listen i mailen' }).focus();
+    await page.keyboard.press('Enter');
     await pane.getByText('Listen ligger i mailen. Tryk Send i Outlook.').waitFor();
+    await eventually(async () => ((await focusedText(page)).startsWith('Klar') ? true : null));
     await pane.getByRole('button', { name: 'Tilbage' }).click();
 
     await listBecomes(page, null);
@@ -159,6 +169,7 @@ describe('the same message to many', { skip: noBrowser }, () => {
     await pane.getByRole('button', { name: 'Vis listen' }).click();
     await pane.getByRole('region', { name: '2 linjer' }).waitFor();
     await pane.getByRole('button', { name: 'Tilbage' }).click();
+    await eventually(async () => ((await focusedText(page)) === 'Vis listen' ? true : null));
     await pane.getByRole('button', { name: 'Ret adressen til 2' }).click();
     await bar(pane).filter({ hasText: 'Klar' }).waitFor();
 
