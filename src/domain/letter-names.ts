@@ -134,7 +134,7 @@ function strangeInSubject(names: readonly NameInText[], text: NamedText, known: 
   // Where the letter names its people, the subject means one of them.
   const isRight = (name: NameInText) => introductionOf(name) === 'staff' || ((introductionOf(name) === 'relative' || introductionOf(name) === 'party') && known.relatives.isEmpty);
   const namedAlone = names.filter((name) => isOtherChild(name, text, known));
-  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name, text.text))) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !isRight(name) && !isExplained(name, known) && !mayBeOther(name, { ...text, children: [] }, known));
+  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !isRight(name) && !isExplained(name, known) && !mayBeOther(name, { ...text, children: [] }, known));
   return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...namedAlone].map(placeIn);
 }
 

@@ -1,5 +1,6 @@
-import { cprNumbersIn } from './cpr-in-text.ts';
+import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
 import { isFirstName } from './first-names.ts';
+import { greetingsIn } from './letter-greeting.ts';
 import { namesRecipient, type KnownNames, type NamedText } from './letter-names.ts';
 import { namesCompany, type KnownCompanies } from './letter-company-numbers.ts';
 import type { KnownNumbers } from './letter-numbers.ts';
@@ -43,7 +44,7 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   const all = joinedTexts(texts);
   const [isAboutChild, isAboutOther] = [aboutChild.test(all), aboutOther.test(all)];
   const own = recipients.flatMap(({ kind, number }) => (kind === 'cpr' ? [number] : []));
-  const said = texts.slice(1).flatMap(saidRelativesIn);
+  const said = [...texts.slice(1).flatMap(saidRelativesIn), ...subjectsOf(texts, own, names)];
   const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: new NamePool(said), namesRecipient: true, isNamedAnywhere: true, year: today.getFullYear() };
   const houses = recipients.filter(({ kind }) => kind === 'cvr');
   const company = houses.length === 0 ? null : { numbers: houses.map(({ number }) => number), names: houses.flatMap(({ name }) => name ?? []) };
@@ -54,6 +55,29 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   const explained = new NamePool(texts.slice(1).flatMap((read) => [...explainedIn(read), ...(companies ? namesBehindLabels(read.names) : [])]));
   return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, relatives, explained, mentioned }, numbers, companies: company };
 }
+
+/**
+ * Others whom the letter is about: named with a number in a message that is plainly written to its recipient, and again in
+ * the subject or by first name. A name that has strayed in stands in one place, or behind a label for the recipient's.
+ */
+function subjectsOf([subject, message]: readonly ReadText[], own: readonly string[], recipients: readonly string[]): readonly string[] {
+  if (subject === undefined || message === undefined) return [];
+  const isOwn = (name: string) => recipients.some((recipient) => isNameOf(name, recipient));
+  const numbers = cprNumbersIn(message.text.slice(0, SUBJECT_CHARACTERS));
+  if (!greetingsIn(ownPart(message.text)).some(({ names }) => names.some(isOwn)) && !numbers.some(({ cpr }) => own.includes(cpr))) return [];
+  return numbers.filter(({ cpr }) => !own.includes(cpr)).slice(0, SUBJECTS_MAX).flatMap(({ start }) => {
+    const name = message.names.findLast(({ end }) => end <= start);
+    if (name === undefined || name.words < 2 || isOwn(name.name) || recipientBefore.test(name.before) || start - name.end > BESIDE_CHARACTERS || !betweenNameAndNumber.test(message.text.slice(name.end, start))) return [];
+    const [first] = nameWords(name.name);
+    const isAgain = ({ words, name: other, start: at }: NameInText) => words === 1 && at > start && nameWords(other).some((word) => word === first || word === `${first ?? ''}s`);
+    return subject.names.some((other) => isNameOf(other.name, name.name)) || message.names.some(isAgain) ? [name.name] : [];
+  });
+}
+
+const SUBJECTS_MAX = 5;
+const SUBJECT_CHARACTERS = 20_000;
+const BESIDE_CHARACTERS = 60;
+const recipientBefore = /(?:^|\n)(?:til|ansøger|modtager|betaler|kunde|debitor|borger|deltager|navn)(?:en)? ?:? ?\n?$/u;
 
 /** Who is named for the work they do, or signs. */
 function explainedIn({ text, names }: ReadText): readonly string[] {

@@ -18,7 +18,7 @@ export function introductionOf(name: NameInText): Introduction | null {
 }
 
 /** Of a list so many are what the first is said to be. */
-const LISTED_MAX = 8;
+const LISTED_MAX = 5;
 
 function ownIntroduction(name: NameInText): Introduction | null {
   const known = introductions.get(name);

@@ -39,7 +39,7 @@ export interface PlaceQuestion {
  * the words themselves are a person's name.
  */
 export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
-  const label = labelOf(name, question.text);
+  const label = labelOf(name);
   if (label === 'lesser' && question.namesRecipient && !name.sure) return null;
   if (label !== null && (!question.addressedOnly || /^(?:til|modtager|kunde|debitor|to|sent)$/.test(label))) return `field ${label}`;
   if (question.isFirst && isAddress(name, question)) return 'address';
@@ -79,22 +79,18 @@ function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean
 const person = '(?:borger|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
 /** Others may have such a part in a letter too: counted as one with each other. */
 const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|indehaver|kontohaver|betaler|modtager|søgende|part|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|owner|tenant|payer)`;
-/** "Berggren, Nancy Ann": the last name may stand first. */
-const lastName = String.raw`(?:[\p{L}'-]{2,25}(?: [\p{L}'-]{2,25})?, )?$`;
 const recipientLabel = new RegExp(
   String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person})?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn| og ${lesserPerson})?`
-    + String.raw`|(?:registreret |nuværende |den )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| (?:i|på|af|for|til|hos|ved) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )${lastName}`
-    + String.raw`|(?:^|[^\p{L}])(?<inline>borger (?:\d{10}|\d{6} ?- ?\d{4})|navn|modtager|udstedt til|borger|ansøger|patient|debitor|kunde): ?${lastName}`,
+    + String.raw`|(?:registreret |nuværende |den )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| (?:i|på|af|for|til|hos|ved) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
+    + String.raw`|(?:^|[^\p{L}])(?<inline>borger (?:\d{10}|\d{6} ?- ?\d{4})|navn|modtager|udstedt til|borger|ansøger|patient|debitor|kunde): ?$`,
   'u',
 );
 /** "Barnets navn: …", "Kopi til: …". */
-const otherLabel = new RegExp(String.raw`(?:\p{L}s|kopi|cc|og) (?:fulde )?(?:navn|til) ?: ?${lastName}|(?:kopi|cc|regning|faktura)\p{L}* (?:\p{L}+ )?(?:sendt|sendes) til ?: ?\n?$`, 'u');
-const ownLabel = new RegExp(String.raw`(?:borgerens|borgers|ansøgers|ansøgerens|modtagers|modtagerens|patientens|kundens|skyldners) (?:fulde )?navn ?: ?${lastName}`, 'u');
+const otherLabel = new RegExp(String.raw`(?:\p{L}s|kopi|cc|og) (?:fulde )?(?:navn|til) ?: ?$|(?:kopi|cc|regning|faktura)\p{L}* (?:\p{L}+ )?(?:sendt|sendes) til ?: ?\n?$`, 'u');
+const ownLabel = new RegExp(String.raw`(?:borgerens|borgers|ansøgers|ansøgerens|modtagers|modtagerens|patientens|kundens|skyldners) (?:fulde )?navn ?: ?$`, 'u');
 
 /** What the field is called in which a name stands; null where it stands in none. */
-function labelOf({ before, beforeAll, after, start }: NameInText, text: string): string | null {
-  // A comma stands behind a last name, or in a sentence.
-  if (before.endsWith(', ') && !lastNameBefore.test(text.slice(Math.max(0, start - LAST_NAME_CHARACTERS), start))) return null;
+function labelOf({ before, beforeAll, after }: NameInText): string | null {
   return labelBefore(before, after) ?? (beforeAll === before ? null : labelBefore(beforeAll, after)) ?? labelBefore(before.replace(oneBefore, '$1'), after);
 }
 
@@ -105,12 +101,9 @@ const headCells = /(?:^|\n)(?:Navn|NAVN|Ejer|Person)\n(?:(?!\p{Lu}[\p{L}'-]+ (?:
 const oneBefore = /((?:^|\n)til |[:\n] ?)\p{L}[^\n:]{2,60} og $/u;
 
 /** True for a name behind a label for the recipient's. */
-export function isLabelled(name: NameInText, text: string): boolean {
-  return labelOf(name, text) !== null;
+export function isLabelled(name: NameInText): boolean {
+  return labelOf(name) !== null;
 }
-
-const LAST_NAME_CHARACTERS = 60;
-const lastNameBefore = /(?:^|[\s:])\p{Lu}[\p{L}'-]*(?: \p{Lu}[\p{L}'-]*)?, $/u;
 
 function labelBefore(before: string, after: string): string | null {
   if (/^,? ?[<([]?\S+@/.test(after) || (otherLabel.test(before) && !ownLabel.test(before))) return null;
@@ -120,13 +113,13 @@ function labelBefore(before: string, after: string): string | null {
 }
 
 const concerns = new RegExp(
-  String.raw`(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr|vedr\.|angående|angår|ang|ang\.|emne|sagen? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?${lastName}`,
+  String.raw`(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr|vedr\.|angående|angår|ang|ang\.|emne|sagen? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?$`,
   'u',
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
   String.raw`i navnet $|bekræfte[rs]?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udsted|udlever|lever|giv)(?:es|t|et)|udbetalt|udbetales|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|udstedt|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til $`
-    + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?${lastName}`,
+    + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
   'u',
 );
 /** "Påbuddet er rettet mod ejeren, Hans Nielsen", in whose letter it stands. */
