@@ -73,14 +73,14 @@ describe('somebody who is only named', () => {
 describe('somebody whom the letter is about', () => {
   it('is named with a number, and again in the subject or by first name', () => {
     areRight(toGrete,
-      { subject: 'Transport af Bent Ravnkilde', text: 'Kære Grete\nVi kører med Bent Ravnkilde, 120340-1111, hver tirsdag.' },
+      { subject: 'Kørsel for Bent Ravnkilde', text: 'Kære Grete\nVi kører med Bent Ravnkilde, 120340-1111, hver tirsdag.' },
       { text: 'Kære Grete\nVi kører med Bent Ravnkilde (120340-1111) hver tirsdag. Bent skal have nøglen med.' },
     );
   });
 
   it('is nobody whose name has strayed in at one place, or behind a label for the recipient’s', () => {
     areWrong(toGrete,
-      kaere('Vi kører med Bent Ravnkilde, 120340-1111, hver tirsdag.'), { subject: 'Transport af Bent Ravnkilde', text: 'Vi kører med Bent Ravnkilde, 120340-1111, hver tirsdag.' },
+      kaere('Vi kører med Bent Ravnkilde, 120340-1111, hver tirsdag.'), { subject: 'Kørsel for Bent Ravnkilde', text: 'Vi kører med Bent Ravnkilde, 120340-1111, hver tirsdag.' },
       { subject: 'Ansøgning fra Bent Ravnkilde', text: 'Kære Grete\nAnsøger: Bent Ravnkilde, 120340-1111' },
     );
   });
