@@ -27,6 +27,13 @@ export interface ReleaseNote {
 /** All notes, newest first. A new one is written at the top, and is mailed to whoever has signed up once a gateway runs that has it. */
 export const releaseNotes: readonly ReleaseNote[] = [
   {
+    id: 'hver-sit-brev', date: '2026-11-26', component: 'add-in',
+    words: {
+      da: { title: 'Hver sit brev', text: 'Skriv felter i teksten, fx {Navn}, når du sender til mange. De bliver udfyldt fra listens kolonner, og du kan se hvert brev, før du sender.' },
+      en: { title: 'One letter each', text: 'Write fields in the text, e.g. {Navn}, when you send to many. They are filled in from the columns of the list, and you can see each letter before you send.' },
+    },
+  },
+  {
     id: 'send-til-mange', date: '2026-11-26', component: 'add-in',
     words: {
       da: { title: 'Send samme besked til mange', text: 'Sæt listen ind fra Excel. Panelet finder dem, der ikke kan modtage, og lægger listen, brevet og adressen i mailen. Under »Sendt« følger du forløbet, og dem, der ikke fik den, kan du hente som en liste.' },

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import type { FrameLocator, Page } from 'playwright-core';
 import { eventually } from '../sandbox/outside-world.ts';
+import type { MessageRow } from '../journeys/running-sandbox.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { paneFrame } from './look-closely.ts';
 import { allChecked, manyRows, numberOf, openSendToMany, pasteBox, readList } from './mass-list-world.ts';
@@ -81,6 +82,33 @@ describe('the same message to many', { skip: noBrowser }, () => {
     await eventually(async () => ((await pane.locator('[data-row]').count()) === 0 ? true : null));
     assert.equal(await page.getByText('masseforsendelse.txt').count(), 0);
     assert.equal(await page.getByText('body.pdf').count(), 0);
+  }));
+
+  it('gives each their own letter from the columns of the list, seen before it is sent, and filled in by the gateway', async () => await inOutlook(browser, sandbox, { mailbox: MAILBOX }, async (outlook) => {
+    const { page, pane } = outlook;
+    await writeMail(outlook);
+    await scripted(page, 'set', { subject: 'Plads til {Barn}', bodyHtml: '<p>Kære <b>{For</b>ælder}</p><p>{Barn} har fået plads.</p>' });
+    await pane.getByRole('button', { name: 'Send samme besked til mange' }).click();
+    await pane.getByLabel('Indsæt listen').fill('CPR\tForælder\tBarn\n251248-9996\tNancy\tOlga\n291182-9996\tBo & Ib\t\n');
+    await pane.getByRole('button', { name: 'Læs listen' }).click();
+    await pane.getByRole('button', { name: /^Fortsæt med 2$/ }).click();
+    await pane.getByRole('radio', { name: /Felter i teksten, fx \{Forælder\}/, checked: true }).waitFor();
+    await pane.getByText('1 modtager mangler {Barn}.').waitFor();
+    assert.equal(await pane.getByRole('button', { name: 'Læg listen i mailen' }).getAttribute('aria-disabled'), 'true');
+    await scripted(page, 'set', { subject: 'Plads', bodyHtml: '<p>Kære <b>{For</b>ælder}</p><p>Der er plads.</p>' });
+    await pane.getByText('mangler {Barn}').waitFor({ state: 'detached' });
+    await pane.getByRole('button', { name: 'Se brevene' }).click();
+    await pane.getByText('Brev 1 af 2').waitFor();
+    await pane.getByText('Kære Nancy').first().waitFor({ state: 'attached' });
+    await pane.getByRole('button', { name: 'Næste' }).click();
+    await pane.getByText('Kære Bo & Ib').first().waitFor({ state: 'attached' });
+    await pane.getByRole('button', { name: 'Læg listen i mailen' }).click();
+    await pane.getByText('Listen ligger i mailen. Tryk Send i Outlook.').waitFor();
+    await page.getByText('masseforsendelse.csv').first().waitFor();
+    assert.equal(await page.getByText('body.pdf').count(), 0);
+    assert.deepEqual(await scripted(page, 'send'), { allowEvent: true });
+    const messages = async (): Promise<readonly MessageRow[]> => await (await fetch(`${sandbox.url}/sandbox/ngdp/messages`)).json() as readonly MessageRow[];
+    await eventually(async () => ((await messages()).filter(({ label }) => label === 'Plads').length === 2 ? true : null));
   }));
 
   it('goes to a thousand, from the paste to the last receipt: the board moves and says so, and who did not get it is fetched and kept', async () => await inOutlook(browser, sandbox, { mailbox: MAILBOX }, async (outlook) => {

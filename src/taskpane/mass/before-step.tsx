@@ -20,13 +20,16 @@ import { StateIcon } from '../parts/state-icon.tsx';
 import { tokens } from '../parts/tokens.ts';
 import { frame, mass } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
+import { mergeFaults, mergeFile, type EachKind } from './each-letters.ts';
+import { EachStep } from './each-step.tsx';
 import type { StepProps } from './list-step.tsx';
 import { makeLetter, type DraftLetter } from './make-letter.ts';
 import type { MassList } from './mass-list.ts';
 import { massMailbox } from './mass-mailbox.ts';
 import { useMassStyles } from './mass-styles.ts';
 import { massWriters } from './mend-mass.ts';
-import { putList, type MassWritten } from './put-list.ts';
+import { putList, type EachToPut, type MassWritten } from './put-list.ts';
+import { useEach, type EachState } from './use-each.ts';
 import { useCount } from './use-mass-book.ts';
 
 const useStyles = makeStyles({
@@ -55,17 +58,19 @@ export function BeforeStep({ book, list, draft, onPut }: BeforeProps): ReactElem
   const styles = useStyles();
   const n = list.recipients.length;
   const { key, label, holdMs, approvalOver } = useSender(draft);
-  const { put, state } = usePut(list, key, onPut);
+  const each = useEach(draft, list);
+  const { put, state } = usePut(list, { senderKey: key, each, subject: draft.subject }, onPut);
   const [typed, setTyped] = useState('');
   const { account: { me } } = usePaneParts();
   const typedOver = me?.limits.typedOverRecipients ?? Infinity;
   const asksCount = n > typedOver && state !== 'done';
-  const canPut = key !== null && (!asksCount || countIn(typed) === n);
+  const canPut = key !== null && each.faults.length === 0 && (each.kind !== 'merge' || each.source !== null) && (!asksCount || countIn(typed) === n);
   return (
     <>
       <div className={styles.scroll}>
         <Sentence n={n} sender={label} holdMs={holdMs} />
-        <div className={styles.part}><BeforeFacts list={list} draft={draft} sender={label} change={() => book.goBack()} isApproved={n > approvalOver} /></div>
+        {state !== 'done' && <div className={styles.part}><EachStep each={each} list={list} /></div>}
+        <div className={styles.part}><BeforeFacts list={list} draft={draft} each={each.kind} sender={label} change={() => book.goBack()} isApproved={n > approvalOver} /></div>
         {asksCount && <TypedCount n={n} typed={typed} set={setTyped} />}
       </div>
       <Foot state={state} canPut={canPut} put={put} />
@@ -129,6 +134,7 @@ function useLetter(draft: Draft): DraftLetter | null {
 
 interface FactsProps {
   readonly list: MassList;
+  readonly each: EachKind;
   readonly draft: Draft;
   readonly sender: string;
   readonly change: () => void;
@@ -137,7 +143,7 @@ interface FactsProps {
 }
 
 /** Only what the sentence does not say already. */
-function BeforeFacts({ list, draft, sender, change, isApproved }: FactsProps): ReactElement {
+function BeforeFacts({ list, draft, each, sender, change, isApproved }: FactsProps): ReactElement {
   const letter = useLetter(draft);
   const styles = useStyles();
   const shared = useMassStyles();
@@ -160,7 +166,7 @@ function BeforeFacts({ list, draft, sender, change, isApproved }: FactsProps): R
     [say('mass.b.from'), withChange(<span className={styles.value}>{sender}</span>, say('mass.b.from'), back)],
     [say('mass.b.letter'), (
       <div key="letter">
-        <div className={styles.value}>{letterText(letter, say)}</div><Link id="mass-see" onClick={() => go('see')}>{say('mass.see')}</Link>
+        <div className={styles.value}>{each === 'same' ? letterText(letter, say) : say('mass.each.h')}</div><Link id="mass-see" onClick={() => go('see')}>{say('mass.see')}</Link>
       </div>
     )],
     ...(files.length > 0 ? [[say('mass.b.files'), <span key="files" className={styles.value}>{files.join(', ')}</span>] as const] : []),
@@ -202,13 +208,25 @@ function TypedCount({ n, typed, set }: { readonly n: number; readonly typed: str
 
 type PutState = 'none' | 'putting' | 'done' | Extract<MassWritten, { readonly kind: 'failed' }>;
 
-function usePut({ recipients, fromMail }: MassList, senderKey: string | null, onPut: () => void): { readonly put: () => void; readonly state: PutState } {
+interface PutAs {
+  readonly senderKey: string | null;
+  readonly each: EachState;
+  readonly subject: string;
+}
+
+function usePut(list: MassList, { senderKey, each, subject }: PutAs, onPut: () => void): { readonly put: () => void; readonly state: PutState } {
   const { outlook, gateway, noteAnswer, readAgain } = usePaneParts();
   const [state, setState] = useState<PutState>('none');
+  const putEach = async (html: string | null): Promise<MassWritten> => {
+    // What is in the mail now, not what was read some seconds ago.
+    if (senderKey === null || (each.kind === 'merge' && (html === null || mergeFaults({ subject, html }, list).length > 0))) return { kind: 'failed', why: { kind: 'outlook' } };
+    const letters: EachToPut = each.kind === 'merge' ? { kind: 'merge', columns: mergeFile({ subject, html: html ?? '' }, list) } : { kind: each.kind };
+    return await putList(massWriters({ outlook, gateway }), { recipients: list.recipients.map(({ id }) => id), sender: senderReference(senderKey), leaving: list.fromMail, each: letters });
+  };
   const put = async (): Promise<void> => {
     if (senderKey === null || state === 'putting') return;
     setState('putting');
-    const done = await putList(massWriters({ outlook, gateway }), { recipients: recipients.map(({ id }) => id), sender: senderReference(senderKey), leaving: fromMail });
+    const done = await putEach(each.kind === 'merge' ? await outlook.bodyHtml().catch(() => null) : null);
     await readAgain().catch(() => undefined);
     setState(done.kind === 'written' ? 'done' : done);
     if (done.kind === 'written') onPut();

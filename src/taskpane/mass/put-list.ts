@@ -5,9 +5,9 @@ import { massDraft, recipientsOfList, type MassDraft } from '../../domain/mass-d
 import type { NoAnswer } from '../gateway/gateway.ts';
 import { OutlookFailure, recipientFields, type Draft, type Outlook } from '../office/outlook.ts';
 import { letterUnknown, readLetters } from './letter-now.ts';
-import { makeLetter, type LetterMakers } from './make-letter.ts';
+import { makeLetter, type DraftLetter, type LetterMakers } from './make-letter.ts';
 import { bytesOfBase64 } from './sha256.ts';
-import { draftNow, keepOneList, listsOf, removeLetters, removeMassAddress, writeLetter, writeListFile, writeMassAddress } from './write-mass.ts';
+import { draftNow, keepOneList, listsOf, removeLetters, removeMassAddress, writeColumns, writeLetter, writeListFile, writeMassAddress } from './write-mass.ts';
 
 /** What is needed to write a mass send into the draft. */
 export interface MassWriters extends LetterMakers {
@@ -21,7 +21,12 @@ export interface ListToPut {
   readonly sender: SenderReference;
   /** Who stands in the mail one by one, and is on the list. */
   readonly leaving: readonly RecipientId[];
+  /** Which letters they get; left out: all the same. */
+  readonly each?: EachToPut;
 }
+
+/** `merge`: the mail's text, filled in by the gateway from these columns. `files`: PDFs that are in the draft already. */
+export type EachToPut = { readonly kind: 'same' } | { readonly kind: 'merge'; readonly columns: Uint8Array } | { readonly kind: 'files' };
 
 /** `failed`: the draft is as it was, or says itself what is wrong; the same once more puts it right. */
 export type MassWritten = { readonly kind: 'written' } | { readonly kind: 'failed'; readonly why: NoAnswer | { readonly kind: 'outlook' } };
@@ -31,24 +36,32 @@ export type MassWritten = { readonly kind: 'written' } | { readonly kind: 'faile
  * first, so that a gateway that does not answer changes nothing. An address without its list is stopped by everybody, a list
  * without its address by nobody: so the address comes first.
  */
-export async function putList(parts: MassWriters, { recipients, sender, leaving }: ListToPut): Promise<MassWritten> {
+export async function putList(parts: MassWriters, { recipients, sender, leaving, each = { kind: 'same' } }: ListToPut): Promise<MassWritten> {
   return await tellingFailures(async () => {
     const { outlook } = parts;
-    const letter = await makeLetter(parts, await draftNow(outlook));
+    const letter = each.kind === 'same' ? await makeLetter(parts, await draftNow(outlook)) : await noLetter(outlook);
     if (letter.kind !== 'answer') return { kind: 'failed', why: letter };
     const count = recipients.length;
     await writeMassAddress(outlook, { count, sender, leaving, displayName: parts.displayName(count) });
     await writeListFile(outlook, recipients);
+    await writeColumns(outlook, each.kind === 'merge' ? each.columns : null);
     await writeLetter(outlook, letter.value);
     const after = await readMass(outlook);
     return after.kind === 'agrees' && after.count === count ? { kind: 'written' } : outlookFailed;
   });
 }
 
+/** Where each has their own letter, the one that we have made for all goes. */
+async function noLetter(outlook: MassWriters['outlook']): Promise<{ readonly kind: 'answer'; readonly value: DraftLetter }> {
+  const { mark, letters } = await readLetters(outlook, await draftNow(outlook));
+  return { kind: 'answer', value: { kind: 'own', outdated: letters.filter((letter) => isMadeLetter({ mark, pdfSha256: letter.sha256 })) } };
+}
+
 /** Takes list, letter and address out again. The address goes last: as long as it stands there, nothing is sent without its list. */
 export async function takeListOut({ outlook }: Pick<MassWriters, 'outlook'>): Promise<MassWritten> {
   return await tellingFailures(async () => {
     const { mark, letters } = await readLetters(outlook, await draftNow(outlook));
+    await writeColumns(outlook, null);
     await keepOneList(outlook, null);
     await removeLetters(outlook, letters.filter((letter) => isMadeLetter({ mark, pdfSha256: letter.sha256 })));
     await removeMassAddress(outlook);

@@ -2,7 +2,8 @@ import { printGatewayAddress, sortAddress, type RecipientId, type SenderReferenc
 import { LETTER_MARK_FIELD, printLetterMark } from '../../domain/letter-mark.ts';
 import { isMassRecipient } from '../../domain/mass-draft.ts';
 import { writeMassSendList } from '../../domain/mass-send-list.ts';
-import { isMassSendListName } from '../../domain/memo-header-file.ts';
+import { MERGE_COLUMNS_FILE } from '../../domain/merge-columns.ts';
+import { isMassSendListName, isMergeColumnsName } from '../../domain/memo-header-file.ts';
 import { OutlookFailure, recipientFields, type Draft, type ItemAttachment, type MailRecipient, type Outlook, type RecipientChange } from '../office/outlook.ts';
 import type { AttachedLetter } from './letter-now.ts';
 import type { DraftLetter } from './make-letter.ts';
@@ -49,6 +50,14 @@ export async function writeListFile(outlook: Pick<Outlook, 'item' | 'fileContent
     if (list.name === LIST_FILE && content.kind === 'content' && content.base64 === base64) return;
   }
   await outlook.addFile({ name: LIST_FILE, base64 });
+  for (const { id } of before) await outlook.removeFile(id);
+}
+
+/** The columns that the letters are filled in from, in the place of those that were there; null: none. */
+export async function writeColumns(outlook: Pick<Outlook, 'item' | 'addFile' | 'removeFile'>, columns: Uint8Array | null): Promise<void> {
+  const { attachments } = await draftNow(outlook);
+  const before = attachments.filter(({ name, isInline, kind }) => !isInline && kind === 'file' && isMergeColumnsName(name));
+  if (columns !== null) await outlook.addFile({ name: MERGE_COLUMNS_FILE, base64: base64Of(columns) });
   for (const { id } of before) await outlook.removeFile(id);
 }
 

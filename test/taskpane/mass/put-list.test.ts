@@ -82,6 +82,27 @@ describe('a list that is put into the mail', () => {
     assert.equal(readMassSendList(contentOf(outlook, 'masseforsendelse.txt'), 3).kind, 'list');
   });
 
+  it('brings the columns for letters that are filled in, instead of a letter, and takes each out again when it is the other', async () => {
+    const { outlook, parts, gateway } = await world();
+    const merge = { kind: 'merge', columns: Buffer.from('Nummer;Navn') } as const;
+    assert.deepEqual(await putList(parts, { ...list, each: merge }), { kind: 'written' });
+    assert.deepEqual([filesOf(outlook), gateway.rendered], [['masseforsendelse.csv', 'masseforsendelse.txt'], 0]);
+    assert.equal(contentOf(outlook, 'masseforsendelse.csv').toString(), 'Nummer;Navn');
+    assert.deepEqual(await putList(parts, list), { kind: 'written' });
+    assert.deepEqual(filesOf(outlook), ['body.pdf', 'masseforsendelse.txt']);
+    assert.deepEqual(await putList(parts, { ...list, each: merge }), { kind: 'written' });
+    assert.deepEqual(filesOf(outlook), ['masseforsendelse.csv', 'masseforsendelse.txt']);
+    assert.deepEqual(await takeListOut(parts), { kind: 'written' });
+    assert.deepEqual(filesOf(outlook), []);
+  });
+
+  it('has no letter of its own where there is a file for each', async () => {
+    const { outlook, parts } = await world();
+    outlook.mail.files = [outlook.file('2512489996.pdf', { content: 'YQ==' }), outlook.file('87654321.pdf', { content: 'YQ==' })];
+    assert.deepEqual(await putList(parts, { ...list, each: { kind: 'files' } }), { kind: 'written' });
+    assert.deepEqual(filesOf(outlook), ['2512489996.pdf', '87654321.pdf', 'masseforsendelse.txt']);
+  });
+
   it('leaves a body.pdf of the writer’s own alone, and asks nobody for another letter', async () => {
     const { outlook, parts, gateway } = await world();
     outlook.mail.files = [outlook.file('body.pdf', { content: 'b3du' })];

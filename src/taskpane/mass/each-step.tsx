@@ -1,0 +1,56 @@
+import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { Choices } from '../compose/choices.tsx';
+import { Link } from '../parts/link.tsx';
+import { StateIcon } from '../parts/state-icon.tsx';
+import { mass } from '../texts/da.ts';
+import { useText, type Say } from '../texts/use-text.ts';
+import type { EachFault, EachKind } from './each-letters.ts';
+import type { MassList } from './mass-list.ts';
+import { useMassStyles } from './mass-styles.ts';
+import type { EachState } from './use-each.ts';
+import { useCount } from './use-mass-book.ts';
+
+const EachPreview = lazy(async () => ({ default: (await import(/* webpackChunkName: "each-preview" */ './each-preview.tsx')).EachPreview }));
+
+/** One letter for all, or one each: what is missing for it, and what each recipient's letter looks like. */
+export function EachStep({ each, list }: { readonly each: EachState; readonly list: MassList }): ReactElement {
+  const shared = useMassStyles();
+  const say = useText(mass);
+  const [isSeen, setSeen] = useState(false);
+  const { kind, choose, source, faults } = each;
+  const columns = list.columns.filter((heading) => heading.trim() !== '');
+  const field = `{${columns[0] ?? 'Navn'}}`;
+  const choices = [
+    { value: 'same', label: say('mass.each.same'), hint: '' },
+    { value: 'merge', label: say('mass.each.merge', { field }), hint: columns.length === 0 ? say('mass.each.noColumns') : columns.join(', '), disabled: columns.length === 0 },
+    { value: 'files', label: say('mass.each.files'), hint: say('mass.each.files.hint') },
+  ];
+  return (
+    <section aria-label={say('mass.b.letter')}>
+      <Choices label={say('mass.b.letter')} groups={[{ title: say('mass.b.letter'), choices }]} chosen={kind} choose={(value) => choose(value as EachKind)} />
+      <div role="status"><Faults faults={faults} field={field} /></div>
+      {kind === 'merge' && faults.length === 0 && source !== null && !isSeen && <p className={shared.text}><Link onClick={() => setSeen(true)}>{say('mass.each.see')}</Link></p>}
+      {kind === 'merge' && faults.length === 0 && source !== null && isSeen && <Suspense fallback={null}><EachPreview list={list} source={source} /></Suspense>}
+    </section>
+  );
+}
+
+function Faults({ faults, field }: { readonly faults: readonly EachFault[]; readonly field: string }): ReactElement {
+  const shared = useMassStyles();
+  const say = useText(mass);
+  const count = useCount();
+  return <>{faults.map((fault, n) => <p key={n} className={shared.look}><StateIcon state="look" /><span>{faultText(fault, say, { count, field })}</span></p>)}</>;
+}
+
+function faultText(fault: EachFault, say: Say<typeof mass>, { count, field }: { readonly count: (n: number) => string; readonly field: string }): string {
+  switch (fault.code) {
+    case 'none': return say('mass.each.none', { field });
+    case 'body': return say('mass.each.body');
+    case 'unknown': return say('mass.each.unknown', { field: fault.field });
+    case 'alike': return say('mass.each.alike', { field: fault.field });
+    case 'broken': return say('mass.each.broken', { text: fault.field, field });
+    case 'empty': return fault.n === 1 ? say('mass.each.empty1', { field: fault.field }) : say('mass.each.empty', { n: count(fault.n), field: fault.field });
+    case 'missing': return fault.n === 1 ? say('mass.each.missing1') : say('mass.each.missing', { n: count(fault.n) });
+    case 'extra': return fault.n === 1 ? say('mass.each.extra1') : say('mass.each.extra', { n: count(fault.n) });
+  }
+}
