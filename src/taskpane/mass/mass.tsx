@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react';
 import { recipientsOfList } from '../../domain/mass-draft.ts';
 import { sheetOfText } from '../../domain/recipient-sheet-text.ts';
 import type { Item } from '../office/outlook.ts';
@@ -7,7 +7,6 @@ import { useLeftWithoutDraft } from '../parts/left-without-draft.ts';
 import { ScreenHead } from '../parts/screen-head.tsx';
 import { mass } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
-import { BeforeStep } from './before-step.tsx';
 import { ListStep, type StepProps } from './list-step.tsx';
 import type { MassBook, MassState } from './mass-book.ts';
 import { massMailbox } from './mass-mailbox.ts';
@@ -17,6 +16,9 @@ import { listInDraft } from './put-list.ts';
 import { takeOverList } from './pasted-list.ts';
 import { TableStep } from './table-step.tsx';
 import { useMassBook, useMassState } from './use-mass-book.ts';
+
+/** Fetched when the list is read and its recipients are known: nobody waits for it before. */
+const BeforeStep = lazy(async () => ({ default: (await import(/* webpackChunkName: "mass-before" */ './before-step.tsx')).BeforeStep }));
 
 /** Send til mange: from a list to a mail that goes to each one on it (ux.md 5.10). */
 export default function Mass(): ReactElement | null {
@@ -68,7 +70,7 @@ function Head({ book, state, isPut, isShown }: HeadProps): ReactElement {
 
 function Step({ book, state, draft, onPut }: StepProps & { readonly onPut: () => void }): ReactElement {
   if (state.step === 'list') return <ListStep book={book} state={state} draft={draft} />;
-  if (state.step === 'before' && state.list !== null) return <BeforeStep book={book} state={state} draft={draft} list={state.list} onPut={onPut} />;
+  if (state.step === 'before' && state.list !== null) return <Suspense fallback={null}><BeforeStep book={book} state={state} draft={draft} list={state.list} onPut={onPut} /></Suspense>;
   return <TableStep book={book} state={state} draft={draft} />;
 }
 
