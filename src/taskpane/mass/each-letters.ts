@@ -1,4 +1,4 @@
-import { MERGE_COLUMNS_FILE, writeMergeColumns } from '../../domain/merge-columns.ts';
+import { writeMergeColumns } from '../../domain/merge-columns.ts';
 import { mergeKey, mergeTextOf } from '../../domain/merge-fields.ts';
 import { isBodyPdfName, isMergeColumnsName } from '../../domain/memo-header-file.ts';
 import { isOwnLetterName, ownLetters } from '../../domain/own-letters.ts';
@@ -62,7 +62,6 @@ export function mergeFile(source: MergeSource, { columns, recipients }: Pick<Mas
   );
 }
 
-export const MERGE_FILE = MERGE_COLUMNS_FILE;
 const CASE_ID_KEY = mergeKey('Sagsnummer');
 
 /** How the files of a draft that are named by numbers fit the list; empty: each recipient has one. */
