@@ -139,7 +139,7 @@ describe('the same message to many', { skip: noBrowser }, () => {
     await pane.getByRole('button', { name: 'Sendt', exact: true }).click();
     await pane.getByRole('article').filter({ hasText: 'Takster 2027' }).getByRole('button', { name: 'Vis forløb' }).click({ timeout: ARRIVES_MS });
     const figures = pane.locator('dl > div');
-    await pane.getByText('0 af 1000 leveret').waitFor({ timeout: ARRIVES_MS });
+    await pane.getByText('0 af 1.000 leveret').waitFor({ timeout: ARRIVES_MS });
     await figures.filter({ hasText: /1\.000\s*Undervejs/ }).waitFor({ timeout: ARRIVES_MS });
     await tellDoor(sandbox, 'POST', '/sandbox/ngdp/receipts', { withhold: false });
     await pane.locator('main').getByText('Færdig: 999 leveret, 1 ikke leveret').waitFor({ timeout: ARRIVES_MS });

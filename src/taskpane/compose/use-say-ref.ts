@@ -4,7 +4,7 @@ import { noonOf, shownTime } from '../parts/shown-time.ts';
 import { address, compose } from '../texts/da.ts';
 import { textParts, type TextPart } from '../texts/fill-text.ts';
 import { localeOf } from '../texts/language.ts';
-import { WordsContext } from '../texts/use-text.ts';
+import { shownParameters, WordsContext } from '../texts/use-text.ts';
 import type { TextRef } from './text-ref.ts';
 
 const danish: Readonly<Record<string, string>> = { ...address, ...compose };
@@ -16,7 +16,7 @@ export function useSayParts(): (text: TextRef) => readonly TextPart[] {
     const time = shownTime(localeOf(language));
     const template = (key: string): string => texts?.[key] ?? danish[key] ?? key;
     return ({ key, parameters = {}, texts: said = {}, days = {}, moments = {} }) => textParts(template(key), {
-      ...parameters,
+      ...shownParameters(parameters, language),
       ...mapped(said, (text) => template(text.key)),
       ...mapped(days, (day) => time.day(noonOf(day))),
       ...mapped(moments, (moment) => time.point(new Date(moment), new Date())),

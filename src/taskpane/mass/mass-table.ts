@@ -92,7 +92,7 @@ function bad(status: StatusText): RowState {
 }
 
 function twiceText({ line }: RecipientRow): StatusText {
-  return line === null ? { key: 'mass.twice.mail' } : { key: 'mass.twice', parameters: { line } };
+  return line === null ? { key: 'mass.twice.mail' } : { key: 'mass.twice', parameters: { line: String(line) } };
 }
 
 /** What a register says settles it, whatever the contact registry says; as in Skriv (compose/recipient-states.ts). */

@@ -11,7 +11,8 @@ import { sent } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
 import { boardEnd, boardFailures, boardFigures, minutesLeft, settledQuarters, type SettledAt } from './board-standing.ts';
 import { NoteText } from './sent-acts.tsx';
-import type { RowNote, SentBook, SentState } from './sent-book.ts';
+import type { SentBook } from './sent-book.ts';
+import type { RowNote, SentState } from './sent-state.ts';
 import { isHeld, type KnownDetail, type SentMessage } from './sent-message.ts';
 import { shownName, type SentRow } from './sent-row.ts';
 import { StandingLine, useShownRow } from './sent-row-view.tsx';
@@ -151,7 +152,7 @@ function Failures({ book, message, detail, words }: StandingProps & { readonly b
       <ul className={styles.failures}>
         {failures.map((recipient) => (
           <li key={recipient.position}>
-            <div className={styles.failure}><p className={styles.who}>{shownName(recipient)}</p><span className={styles.small}>{say('board.line', { n: recipient.position })}</span></div>
+            <div className={styles.failure}><p className={styles.who}>{shownName(recipient)}</p><span className={styles.small}>{say('board.line', { n: String(recipient.position) })}</span></div>
             <StandingLine standing={{ ...recipientStanding(recipient, new Date(sentAt), words), state: 'look' }} />
           </li>
         ))}

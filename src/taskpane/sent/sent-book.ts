@@ -1,39 +1,8 @@
 import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
 import type { SentEvent, SentList, SentSubmission } from '../../domain/gateway-api.ts';
-import type { Answer, Gateway, NoAnswer, SentFilter, SentWhose } from '../gateway/gateway.ts';
-import { isNewer, messageOf, needsDetail, SHOWN_RECIPIENTS_MAX, showsFailedOnly, withEvent, withPage, type KnownDetail, type SentMessage } from './sent-message.ts';
-
-/** What came of a press on a row, until the next one. */
-export type RowNote =
-  | { readonly kind: 'busy'; readonly with: 'stop' | 'again' | 'proof' | 'failures' }
-  /** All had left already; null: it is not known when. */
-  | { readonly kind: 'too-late'; readonly at: Date | null }
-  | { readonly kind: 'again'; readonly to: number }
-  | { readonly kind: 'failed'; readonly answer: NoAnswer };
-
-/** What is known of my messages. Each change is a new object. */
-export interface SentState {
-  readonly filter: SentFilter;
-  readonly whose: SentWhose;
-  /** Newest first. */
-  readonly messages: readonly SentMessage[];
-  readonly details: ReadonlyMap<string, KnownDetail>;
-  readonly notes: ReadonlyMap<string, RowNote>;
-  /** Whose recipients are shown. */
-  readonly open: ReadonlySet<string>;
-  readonly counts: SentList['counts'];
-  /** The id after which the next page begins; null: there is none. */
-  readonly next: string | null;
-  /** The Message-ID of what somebody asked to be shown; its row takes the focus. */
-  readonly wanted: string | null;
-  /** Whose board is shown, by its id. */
-  readonly board: string | null;
-  /** When the gateway answered last; null: it never has. */
-  readonly fetchedAt: Date | null;
-  readonly loading: boolean;
-  /** Whether the last question went unanswered, so that this may be old. */
-  readonly stale: boolean;
-}
+import type { Answer, Gateway, NoAnswer } from '../gateway/gateway.ts';
+import { isNewer, messageOf, needsDetail, SHOWN_RECIPIENTS_MAX, showsFailedOnly, withEvent, withPage, type SentMessage } from './sent-message.ts';
+import { noneKnown, type RowNote, type SentState } from './sent-state.ts';
 
 /** A mail as Outlook shows it among what was sent. */
 export interface SoughtMail {
@@ -85,11 +54,6 @@ export const DETAIL_AGAIN_MS = 5_000;
 /** A mail is looked for among those that the gateway took in from so long before Outlook says it was sent: clocks differ. */
 export const SENT_EARLIER_MS = 10 * 60_000;
 
-const emptyState: SentState = {
-  filter: 'all', whose: 'mine', messages: [], details: new Map(), notes: new Map(), open: new Set(), counts: null, next: null, fetchedAt: null,
-  loading: false, stale: false, wanted: null, board: null,
-};
-
 export function openSentBook(parts: SentBookParts): SentBook {
   return new Book(parts);
 }
@@ -100,7 +64,7 @@ class Book implements SentBook {
   readonly #detailAskedAt = new Map<string, number>();
   readonly #strangers = new Set<string>();
   #sought: SoughtMail | null = null;
-  #state = emptyState;
+  #state = noneKnown;
   /** The newest page is being asked for; another question meanwhile is put when it is answered. */
   #reloading: { again: boolean } | null = null;
 

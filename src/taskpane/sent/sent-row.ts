@@ -106,7 +106,7 @@ export function shownRecipients(message: SentMessage, { recipients }: KnownDetai
   const told = showsFailedOnly(message) ? recipients.filter(({ outcome }) => outcome === 'failed') : recipients;
   return told.map((recipient) => {
     const name = shownName(recipient);
-    return { recipient, name: message.mass ? say('sent.line', { recipient: name, n: recipient.position }) : name };
+    return { recipient, name: message.mass ? say('sent.line', { recipient: name, n: String(recipient.position) }) : name };
   });
 }
 

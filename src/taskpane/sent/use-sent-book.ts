@@ -5,7 +5,8 @@ import { useNow } from '../parts/now.ts';
 import { shownTime } from '../parts/shown-time.ts';
 import { sent } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
-import { openSentBook, type SentBook, type SentState } from './sent-book.ts';
+import { openSentBook, type SentBook } from './sent-book.ts';
+import type { SentState } from './sent-state.ts';
 import type { SentRights } from './sent-row.ts';
 import type { SentWords } from './sent-words.ts';
 
