@@ -1,4 +1,5 @@
 import { contactPointForm } from './contact-point.ts';
+
 /** Why an address is wrong, in the few kinds that a row or a box has room for. */
 export type AddressReason = MalformedReason | 'citizenPoint';
 

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { GuardCheckAnswer } from '../../domain/gateway-api.ts';
 import type { Answer } from '../gateway/gateway.ts';
-import { usePaneParts } from '../pane-parts.ts';
+import { usePaneParts, type Connection } from '../pane-parts.ts';
 import { APPROVAL_HEADER, approvalsIn, DRAFT_HEADER } from './approval-header.ts';
 import type { GuardKnown } from './recipient-states.ts';
 import type { TextRef } from './text-ref.ts';
@@ -44,17 +44,16 @@ export function useGuard(mailbox: string, outsiders: readonly string[]): Guard {
   const queue = useRef<Promise<unknown>>(Promise.resolve());
 
   useEffect(() => {
-    const isOpen = (address: string): boolean => !known.current.has(keyOf(address)) || (known.current.get(keyOf(address))?.state === 'unknown' && connection === 'there');
-    const open = outsiders.filter(isOpen).slice(0, ADDRESSES_MAX);
+    const open = outsiders.filter((address) => isOpen(known.current.get(keyOf(address)), connection)).slice(0, ADDRESSES_MAX);
     if (!on || open.length === 0) return;
+    const isOpened = isNobodyKnown(known.current, mailbox);
     note(open, () => 'checking');
     void (async () => {
       const headers = await outlook.headers([DRAFT_HEADER, APPROVAL_HEADER]).catch(() => ({}));
       const answer = await gateway.guardCheck({ mailbox, addresses: open, ...approvedBefore(headers) });
       noteAnswer(answer);
       const states = statesOf(answer, open);
-      // Whoever opens a draft again must hear that what was approved before no longer is.
-      const isEnded = approvalsIn(headers).length > 0 && ![...states, ...[...known.current.values()].map(({ state }) => state)].includes('approved');
+      const isEnded = isOpened && approvalsIn(headers).length > 0 && !states.includes('approved');
       open.forEach((address, n) => note([address], () => states[n] ?? 'unknown', isEnded && states[n] === 'needs-approval' ? { key: 'guard.ended' } : null));
     })();
   }, [on, mailbox, outsiders.join(' '), connection]);
@@ -99,6 +98,16 @@ export function useGuard(mailbox: string, outsiders: readonly string[]): Guard {
 
 /** Few approve anybody: what does it comes with the first time. Null where it cannot be fetched, which is from the gateway too. */
 const approvingLoaded = async () => await import('./approve-outsiders.ts').catch(() => null);
+
+/** Not asked about yet, or without an answer while there was no connection. */
+function isOpen(known: Known | undefined, connection: Connection): boolean {
+  return known === undefined || (known.state === 'unknown' && connection === 'there');
+}
+
+/** A draft is opened: whoever does it again must hear that an approval has ended. Whoever comes into it later never had one. */
+function isNobodyKnown(known: ReadonlyMap<string, Known>, mailbox: string): boolean {
+  return [...known].every(([key, { state }]) => !key.startsWith(`${mailbox} `) || state === 'unknown');
+}
 
 function msUntil(moment: string): number {
   return Math.min(Math.max(Date.parse(moment) - Date.now(), 0), CLOCK_MAX_MS);
