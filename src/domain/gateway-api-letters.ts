@@ -23,7 +23,7 @@ const splitFaultKinds = ['before-first', 'not-listed', 'again', 'several', 'miss
 
 /** Whose the pages of one file are (letters-by-number.ts), and the letters that were asked for. */
 export const splitAnswer = z.object({
-  /** `position`: of the recipient's number in the question, from 1. */
+  /** `position`: of the recipient's number in the question, from 1; 0: a number that is not in it, which is a fault too. */
   letters: z.array(z.object({ position: count, firstPage: count, pages: count })),
   /** Why nothing is made of it; numbers are masked. Pages count from 1; 0 where it is about none. */
   faults: z.array(z.object({ kind: word(splitFaultKinds, 'other'), page: count, pages: count, numbers: z.array(z.string()) })),

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import type { FrameLocator, Page } from 'playwright-core';
+import { mergePdfs } from '../../src/pdf/merge-pdfs.ts';
+import { pdfText } from '../../src/pdf/pdf-text.ts';
+import { textLetter } from '../pdf/letters.ts';
 import { eventually } from '../sandbox/outside-world.ts';
 import type { MessageRow } from '../journeys/running-sandbox.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
@@ -32,6 +35,18 @@ async function paste({ page, pane, context }: OutlookWithPane, text: string): Pr
 /** What has the focus in the pane says. */
 async function focusedText(page: Page): Promise<string> {
   return await (await paneFrame(page)).evaluate(() => (document.activeElement instanceof HTMLElement ? document.activeElement.innerText.trim() : ''));
+}
+
+/** A PDF of these letters, a page each. */
+async function oneAfterAnother(letters: readonly string[]): Promise<Buffer> {
+  const parts = letters.map((text) => ({ title: 'x', bytes: textLetter(text).pdf }));
+  return Buffer.from((await mergePdfs({ title: 'Breve', parts, pagesMax: 9 })).pdf);
+}
+
+/** The text of each page of the letter in a message, as the network got it. */
+async function pagesOf(memo: string): Promise<readonly string[]> {
+  const [pdf = ''] = /JVBERi[A-Za-z0-9+/=\s]+/.exec(memo) ?? [];
+  return (await pdfText(Buffer.from(pdf, 'base64'), { pagesMax: 9, charactersMax: 9_999 })) ?? [];
 }
 
 /** Every file of the draft but the list, which becomes this; null: it is taken out. */
@@ -109,6 +124,59 @@ describe('the same message to many', { skip: noBrowser }, () => {
     assert.deepEqual(await scripted(page, 'send'), { allowEvent: true });
     const messages = async (): Promise<readonly MessageRow[]> => await (await fetch(`${sandbox.url}/sandbox/ngdp/messages`)).json() as readonly MessageRow[];
     await eventually(async () => ((await messages()).filter(({ label }) => label === 'Plads').length === 2 ? true : null));
+  }));
+
+  it('gives each their own pages of one PDF, seen before they are sent, and nothing while anything is in doubt', async () => await inOutlook(browser, sandbox, { mailbox: MAILBOX }, async (outlook) => {
+    const { page, pane } = outlook;
+    const choose = async (name: string, ...letters: readonly string[]): Promise<void> =>
+      await pane.getByLabel(/^Vælg (en anden )?PDF$/).setInputFiles({ name, mimeType: 'application/pdf', buffer: await oneAfterAnother(letters) });
+    await writeMail(outlook);
+    await scripted(page, 'set', { subject: 'Plads i børnehave', bodyHtml: '<p>Se brevet.</p>' });
+    await pane.getByRole('button', { name: 'Send samme besked til mange' }).click();
+    await readList(pane, 'CPR\tNavn\n251248-9996\tNancy\n291182-9996\tBo\n');
+    await pane.getByRole('button', { name: /^Fortsæt med 2$/ }).click();
+    await pane.getByRole('radio', { name: /Én PDF, der deles efter numrene på siderne/ }).check();
+    await pane.getByText('Vælg PDF’en med alle brevene.').waitFor();
+    const put = pane.getByRole('button', { name: 'Læg listen i mailen' });
+    assert.equal(await put.getAttribute('aria-disabled'), 'true');
+
+    await choose('breve.pdf', 'Forside', 'Kære Nancy\n\nCPR-nr. 251248-9996', 'Kære Tove\n\nCPR-nr. 150981-9996');
+    await pane.getByText('1 modtager har ingen sider.').waitFor();
+    await pane.getByText('Side 1 kommer før det første nummer.').waitFor();
+    await pane.getByText('Side 3: 150981-xxxx er ikke på listen.').waitFor();
+    await pane.getByRole('row', { name: /^291182-xxxx Bo Ingen sider$/ }).waitFor();
+    assert.equal(await put.getAttribute('aria-disabled'), 'true');
+
+    await choose('breve.pdf', 'Kære Bo\n\nCPR-nr. 291182-9996', 'Kære Nancy\n\nCPR-nr. 251248-9996', 'Hilsen kommunen');
+    await pane.getByText('2 breve fra breve.pdf.').waitFor();
+    await pane.getByRole('row', { name: /^251248-xxxx Nancy Side 2–3/ }).waitFor();
+    await pane.getByRole('row', { name: /^291182-xxxx Bo Side 1/ }).waitFor();
+    assert.doesNotMatch(await pane.locator('body').innerText(), /\d{6}-?\d{4}/);
+    await pane.getByRole('button', { name: 'Se brevet: 251248-xxxx Nancy' }).click();
+    await pane.getByText('Kære Nancy').first().waitFor({ state: 'attached' });
+    await pane.getByRole('button', { name: 'Næste' }).click();
+    await pane.getByText('Kære Bo').first().waitFor({ state: 'attached' });
+    assert.equal(await pane.getByText('Kære Nancy').count(), 0);
+
+    // The same PDF in the mail would go to everybody.
+    await scripted(page, 'set', { attachments: [{ name: 'breve.pdf', text: 'alle' }] });
+    await pane.getByText('Fjern breve.pdf fra mailen. Den ville gå til alle.').waitFor();
+    assert.equal(await put.getAttribute('aria-disabled'), 'true');
+    await pane.getByRole('button', { name: 'Fjern breve.pdf' }).click();
+    await pane.getByText('Den ville gå til alle.').waitFor({ state: 'detached' });
+    await put.click();
+    await pane.getByText('Listen ligger i mailen. Tryk Send i Outlook.').waitFor();
+    assert.deepEqual((await scripted(page, 'item'))?.attachments.map(({ name }) => name).sort(), ['2512489996.pdf', '2911829996.pdf', 'masseforsendelse.txt']);
+    assert.deepEqual(await scripted(page, 'send'), { allowEvent: true });
+    const sent = await eventually(async () => {
+      const all = (await fromDoor<readonly MessageRow[]>(sandbox, '/sandbox/ngdp/messages')).filter(({ label }) => label === 'Plads i børnehave');
+      return all.length === 2 ? all : null;
+    }, 30_000);
+    const got = await Promise.all(sent.map(async ({ recipientID, messageUUID }) => [recipientID, await pagesOf(await (await fetch(`${sandbox.url}/sandbox/ngdp/messages/${messageUUID}`)).text())] as const));
+    const pagesTo = new Map(got);
+    assert.deepEqual([pagesTo.get('2512489996')?.length, pagesTo.get('2911829996')?.length], [2, 1]);
+    assert.match(pagesTo.get('2512489996')?.join() ?? '', /^(?!.*Bo)[^]*Kære Nancy[^]*Hilsen kommunen/);
+    assert.match(pagesTo.get('2911829996')?.join() ?? '', /^(?!.*Nancy)[^]*Kære Bo/);
   }));
 
   it('goes to a thousand, from the paste to the last receipt: the board moves and says so, and who did not get it is fetched and kept', async () => await inOutlook(browser, sandbox, { mailbox: MAILBOX }, async (outlook) => {

@@ -1,4 +1,5 @@
 import { sheetOf, workbookOf } from '../taskpane/mass/workbooks.ts';
+import { textLetter } from '../pdf/letters.ts';
 import { allChecked, manyRows, numberOf, openSendToMany, readList } from './mass-list-world.ts';
 import { scripted } from './outlook-world.ts';
 import { bar, recipientField, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
@@ -143,6 +144,15 @@ export const massSendStates: readonly PaneState[] = [
       await outlook.pane.getByLabel('Skriv antallet af modtagere').fill('99');
       await outlook.pane.getByLabel('Skriv antallet af modtagere').blur();
       await outlook.pane.getByText('Du har skrevet 99. Listen har 120.').waitFor();
+    },
+  },
+  {
+    name: 'Send til mange, one PDF that is split, and what is in doubt', arrange: async (outlook) => {
+      await before(outlook, 12);
+      await outlook.pane.getByRole('radio', { name: /^Én PDF/ }).check();
+      const buffer = Buffer.from(textLetter(`Kære borger\n\nCPR-nr. ${numberOf(0)}`).pdf);
+      await outlook.pane.getByLabel('Vælg PDF', { exact: true }).setInputFiles({ name: 'alle afgørelser om plads i børnehave 2026.pdf', mimeType: 'application/pdf', buffer });
+      await outlook.pane.getByText('11 modtagere har ingen sider.').waitFor();
     },
   },
   { name: 'Send til mange, the list lies in the mail', arrange: putIn },

@@ -1,3 +1,4 @@
+import { MAIL_BYTES_MAX } from '../office/mail-limits.ts';
 import { shownFileName } from '../../domain/draft-files.ts';
 import { fileExtensionOf } from '../../domain/file-name.ts';
 import type { FileOfDraft, FilesOfDraft } from './file-of-draft.ts';
@@ -7,8 +8,6 @@ import type { FileToMend, Mend, MendKind } from './mend.ts';
 
 /** Smaller pictures are not worth a call. */
 const SHRINK_BYTES_MIN = 300_000;
-/** What the files of a mail may take together in most organisations' Outlook, in bytes. */
-const MAIL_BYTES_MAX = 25_000_000;
 
 /**
  * The same findings, each with what can be done to the files it is about, or with why nothing can and what else to do

@@ -1,7 +1,7 @@
 import type {
   AttachmentsAnswer, AttachmentsQuestion, CheckQuestion, CompanyAnswer, CompanySearchAnswer, ContactPointsAnswer, ConvertAnswer, ConvertQuestion,
   GuardApprovalAnswer, GuardApprovalQuestion, GuardCheckAnswer, GuardCheckQuestion, MeAnswer, NewsAnswer, NewsSignUpQuestion, PersonAnswer, ReadFilesAnswer,
-  ReadFilesQuestion, RecipientCheck, RenderAnswer, RenderQuestion, ResendAnswer, SentEvent, SentList, SentSubmission, StopAnswer,
+  ReadFilesQuestion, RecipientCheck, RenderAnswer, RenderQuestion, ResendAnswer, SentEvent, SentList, SentSubmission, SplitAnswer, SplitQuestion, StopAnswer,
 } from '../../domain/gateway-api.ts';
 
 /** Why there is no answer. Each has its own words on the screen (texts net, auth, err). */
@@ -63,6 +63,8 @@ export interface Gateway {
   render(question: RenderQuestion): Promise<Answer<RenderAnswer>>;
   /** Makes other files of some; loaded with its first use. */
   convertFiles(question: ConvertQuestion): Promise<Answer<ConvertAnswer>>;
+  /** Whose the pages of one PDF are, and the letters that are asked for; loaded with its first use. */
+  splitLetters(question: SplitQuestion): Promise<Answer<SplitAnswer>>;
   /** Of these outsiders: who gets ordinary mail as it is, and who must be approved. */
   guardCheck(question: GuardCheckQuestion): Promise<Answer<GuardCheckAnswer>>;
   guardApprove(question: GuardApprovalQuestion): Promise<Answer<GuardApprovalAnswer>>;

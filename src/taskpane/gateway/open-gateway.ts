@@ -45,6 +45,8 @@ export function gatewayOver(parts: ApiParts): Gateway {
     render: async (question) => await ask('/v1/render', question, renderAnswer, LIMITS_MS.files),
     convertFiles: async (question) =>
       await whenLoaded(async () => await import(/* webpackChunkName: "judgement" */ './convert-call.ts'), async ({ convertFiles }) => await convertFiles(parts, question)),
+    splitLetters: async (question) =>
+      await whenLoaded(async () => await import(/* webpackChunkName: "mass-split" */ './split-call.ts'), async ({ splitLetters }) => await splitLetters(parts, question)),
     guardCheck: async (question) => await ask('/v1/guard/check', question, guardCheckAnswer),
     guardApprove: async (question) => await ask('/v1/guard/approvals', question, guardApprovalAnswer),
     guardWithdraw: async (approval) => {

@@ -9,7 +9,7 @@ import { SmallState } from '../compose/small-state.tsx';
 import { SentenceLine } from '../compose/sentence-line.tsx';
 import { useComposeStyles } from '../compose/compose-styles.ts';
 import { useSendingAs } from '../compose/use-sending-as.ts';
-import type { Draft } from '../office/outlook.ts';
+import type { Draft, Outlook } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { Button } from '../parts/button.tsx';
 import { FactList, type Fact } from '../parts/fact-list.tsx';
@@ -30,6 +30,7 @@ import { useMassStyles } from './mass-styles.ts';
 import { massWriters } from './mend-mass.ts';
 import { putList, type EachToPut, type MassWritten } from './put-list.ts';
 import { useEach, type EachState } from './use-each.ts';
+import { splitLettersFor } from './use-split.ts';
 import { useCount } from './use-mass-book.ts';
 
 const useStyles = makeStyles({
@@ -59,21 +60,21 @@ export function BeforeStep({ book, list, draft, onPut }: BeforeProps): ReactElem
   const n = list.recipients.length;
   const { key, label, holdMs, approvalOver } = useSender(draft);
   const each = useEach(draft, list);
-  const { put, state } = usePut(list, { senderKey: key, each, subject: draft.subject }, onPut);
+  const { put, state, done } = usePut(list, { senderKey: key, each, draft }, onPut);
   const [typed, setTyped] = useState('');
   const { account: { me } } = usePaneParts();
   const typedOver = me?.limits.typedOverRecipients ?? Infinity;
   const asksCount = n > typedOver && state !== 'done';
-  const canPut = key !== null && each.faults.length === 0 && (each.kind !== 'merge' || each.source !== null) && (!asksCount || countIn(typed) === n);
+  const canPut = key !== null && each.isReady && (!asksCount || countIn(typed) === n);
   return (
     <>
       <div className={styles.scroll}>
         <Sentence n={n} sender={label} holdMs={holdMs} />
-        {state !== 'done' && <div className={styles.part}><EachStep each={each} list={list} /></div>}
+        {state !== 'done' && <div className={styles.part}><EachStep each={each} list={list} draft={draft} /></div>}
         <div className={styles.part}><BeforeFacts list={list} draft={draft} each={each.kind} sender={label} change={() => book.goBack()} isApproved={n > approvalOver} /></div>
         {asksCount && <TypedCount n={n} typed={typed} set={setTyped} />}
       </div>
-      <Foot state={state} canPut={canPut} put={put} />
+      <Foot state={state} letters={each.kind === 'split' ? { done, n } : null} canPut={canPut} put={put} />
     </>
   );
 }
@@ -211,28 +212,57 @@ type PutState = 'none' | 'putting' | 'done' | Extract<MassWritten, { readonly ki
 interface PutAs {
   readonly senderKey: string | null;
   readonly each: EachState;
-  readonly subject: string;
+  readonly draft: Draft;
 }
 
-function usePut(list: MassList, { senderKey, each, subject }: PutAs, onPut: () => void): { readonly put: () => void; readonly state: PutState } {
+interface Putting {
+  readonly put: () => void;
+  readonly state: PutState;
+  /** How many letters of their own are in the mail. */
+  readonly done: number;
+}
+
+function usePut(list: MassList, { senderKey, each, draft }: PutAs, onPut: () => void): Putting {
   const { outlook, gateway, noteAnswer, readAgain } = usePaneParts();
   const [state, setState] = useState<PutState>('none');
-  const putEach = async (html: string | null): Promise<MassWritten> => {
-    // What is in the mail now, not what was read some seconds ago.
-    if (senderKey === null || (each.kind === 'merge' && (html === null || mergeFaults({ subject, html }, list).length > 0))) return { kind: 'failed', why: { kind: 'outlook' } };
-    const letters: EachToPut = each.kind === 'merge' ? { kind: 'merge', columns: mergeFile({ subject, html: html ?? '' }, list) } : { kind: each.kind };
+  const [done, setDone] = useState(0);
+  const putEach = async (): Promise<MassWritten> => {
+    const letters = await lettersToPut({ each, draft, list }, outlook, setDone);
+    if (senderKey === null || letters === null) return { kind: 'failed', why: { kind: 'outlook' } };
     return await putList(massWriters({ outlook, gateway }), { recipients: list.recipients.map(({ id }) => id), sender: senderReference(senderKey), leaving: list.fromMail, each: letters });
   };
   const put = async (): Promise<void> => {
     if (senderKey === null || state === 'putting') return;
     setState('putting');
-    const done = await putEach(each.kind === 'merge' ? await outlook.bodyHtml().catch(() => null) : null);
+    setDone(0);
+    const end = await putEach();
     await readAgain().catch(() => undefined);
-    setState(done.kind === 'written' ? 'done' : done);
-    if (done.kind === 'written') onPut();
-    if (done.kind === 'failed' && done.why.kind !== 'outlook') noteAnswer(done.why);
+    setState(end.kind === 'written' ? 'done' : end);
+    if (end.kind === 'written') onPut();
+    if (end.kind === 'failed' && end.why.kind !== 'outlook') noteAnswer(end.why);
   };
-  return { put: () => void put(), state };
+  return { put: () => void put(), state, done };
+}
+
+interface LettersOf extends Pick<PutAs, 'each' | 'draft'> {
+  readonly list: MassList;
+}
+
+/** The letters that go with the list, of what is in the mail now and not what was read some seconds ago; null where they do not fit it. */
+async function lettersToPut({ each, draft, list }: LettersOf, outlook: Pick<Outlook, 'bodyHtml'>, onLetter: (done: number) => void): Promise<EachToPut | null> {
+  switch (each.kind) {
+    case 'merge': {
+      const html = await outlook.bodyHtml().catch(() => null);
+      const source = html === null ? null : { subject: draft.subject, html };
+      return source === null || mergeFaults(source, list).length > 0 ? null : { kind: 'merge', columns: mergeFile(source, list) };
+    }
+    case 'split': {
+      const letters = splitLettersFor(each.split.state, draft, list);
+      return letters && { kind: 'split', letters, onLetter };
+    }
+    default:
+      return { kind: each.kind };
+  }
 }
 
 type Failure = Extract<MassWritten, { readonly kind: 'failed' }>['why'];
@@ -243,11 +273,20 @@ function whyNot(why: Failure, say: ReturnType<typeof useText<typeof mass>>, ofAn
   return why.kind === 'away' ? say('mass.put.away') : ofAnswer(why);
 }
 
-function Foot({ state, canPut, put }: { readonly state: PutState; readonly canPut: boolean; readonly put: () => void }): ReactElement {
+interface FootProps {
+  readonly state: PutState;
+  /** Letters of each recipient's own that are put in; null where there are none. */
+  readonly letters: { readonly done: number; readonly n: number } | null;
+  readonly canPut: boolean;
+  readonly put: () => void;
+}
+
+function Foot({ state, letters, canPut, put }: FootProps): ReactElement {
   const styles = useStyles();
   const shared = useMassStyles();
   const say = useText(mass);
   const sayFrame = useText(frame);
+  const count = useCount();
   const locale = useLocale();
   const done = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -265,6 +304,7 @@ function Foot({ state, canPut, put }: { readonly state: PutState; readonly canPu
   return (
     <div className={shared.foot}>
       <div role="alert">{why !== null && <SmallState state="stop" text={why} />}</div>
+      {state === 'putting' && letters !== null && <p className={shared.small}>{say('mass.split.putting', { k: count(letters.done), n: count(letters.n) })}</p>}
       <Button appearance="primary" disabledFocusable={!canPut || state === 'putting'} onClick={put}>{say(state === 'putting' ? 'mass.putting' : 'mass.put')}</Button>
     </div>
   );

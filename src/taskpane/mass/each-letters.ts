@@ -5,8 +5,8 @@ import { isOwnLetterName, ownLetters } from '../../domain/own-letters.ts';
 import type { Draft } from '../office/outlook.ts';
 import type { MassList } from './mass-list.ts';
 
-/** Which letters the recipients get: all the same, the mail's text filled in for each, or a file each. */
-export type EachKind = 'same' | 'merge' | 'files';
+/** Which letters the recipients get: all the same, the mail's text filled in for each, a file each, or their pages of one PDF. */
+export type EachKind = 'same' | 'merge' | 'files' | 'split';
 
 /** Why the letters do not fit the list, by the key of what is said of it. */
 export type EachFault =

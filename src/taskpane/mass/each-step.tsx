@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState, type ReactElement } from 'react';
 import { Choices } from '../compose/choices.tsx';
+import type { Draft } from '../office/outlook.ts';
 import { Link } from '../parts/link.tsx';
 import { StateIcon } from '../parts/state-icon.tsx';
 import { mass } from '../texts/da.ts';
@@ -11,9 +12,10 @@ import type { EachState } from './use-each.ts';
 import { useCount } from './use-mass-book.ts';
 
 const EachPreview = lazy(async () => ({ default: (await import(/* webpackChunkName: "each-preview" */ './each-preview.tsx')).EachPreview }));
+const SplitStep = lazy(async () => ({ default: (await import(/* webpackChunkName: "mass-split" */ './split-step.tsx')).SplitStep }));
 
 /** One letter for all, or one each: what is missing for it, and what each recipient's letter looks like. */
-export function EachStep({ each, list }: { readonly each: EachState; readonly list: MassList }): ReactElement {
+export function EachStep({ each, list, draft }: { readonly each: EachState; readonly list: MassList; readonly draft: Draft }): ReactElement {
   const shared = useMassStyles();
   const say = useText(mass);
   const [isSeen, setSeen] = useState(false);
@@ -24,6 +26,7 @@ export function EachStep({ each, list }: { readonly each: EachState; readonly li
     { value: 'same', label: say('mass.each.same'), hint: '' },
     { value: 'merge', label: say('mass.each.merge', { field }), hint: columns.length === 0 ? say('mass.each.noColumns') : columns.join(', '), disabled: columns.length === 0 },
     { value: 'files', label: say('mass.each.files'), hint: say('mass.each.files.hint') },
+    { value: 'split', label: say('mass.each.split'), hint: say('mass.split.hint') },
   ];
   return (
     <section aria-label={say('mass.b.letter')}>
@@ -31,6 +34,7 @@ export function EachStep({ each, list }: { readonly each: EachState; readonly li
       <div role="status"><Faults faults={faults} field={field} /></div>
       {kind === 'merge' && faults.length === 0 && source !== null && !isSeen && <p className={shared.text}><Link onClick={() => setSeen(true)}>{say('mass.each.see')}</Link></p>}
       {kind === 'merge' && faults.length === 0 && source !== null && isSeen && <Suspense fallback={null}><EachPreview list={list} source={source} /></Suspense>}
+      {kind === 'split' && <Suspense fallback={null}><SplitStep split={each.split} list={list} draft={draft} /></Suspense>}
     </section>
   );
 }

@@ -7,6 +7,7 @@ import { OutlookFailure, recipientFields, type Draft, type Outlook } from '../of
 import { letterUnknown, readLetters } from './letter-now.ts';
 import { makeLetter, type DraftLetter, type LetterMakers } from './make-letter.ts';
 import { bytesOfBase64 } from './sha256.ts';
+import { writeOwnLetters, type OwnLetter } from './write-own-letters.ts';
 import { draftNow, keepOneList, listsOf, removeLetters, removeMassAddress, writeColumns, writeLetter, writeListFile, writeMassAddress } from './write-mass.ts';
 
 /** What is needed to write a mass send into the draft. */
@@ -25,8 +26,15 @@ export interface ListToPut {
   readonly each?: EachToPut;
 }
 
-/** `merge`: the mail's text, filled in by the gateway from these columns. `files`: PDFs that are in the draft already. */
-export type EachToPut = { readonly kind: 'same' } | { readonly kind: 'merge'; readonly columns: Uint8Array } | { readonly kind: 'files' };
+/**
+ * `merge`: the mail's text, filled in by the gateway from these columns. `files`: PDFs that are in the draft already. `split`: PDFs
+ * that are put there, one for each; `onLetter` tells how many are there.
+ */
+export type EachToPut =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'merge'; readonly columns: Uint8Array }
+  | { readonly kind: 'files' }
+  | { readonly kind: 'split'; readonly letters: readonly OwnLetter[]; readonly onLetter: (done: number) => void };
 
 /** `failed`: the draft is as it was, or says itself what is wrong; the same once more puts it right. */
 export type MassWritten = { readonly kind: 'written' } | { readonly kind: 'failed'; readonly why: NoAnswer | { readonly kind: 'outlook' } };
@@ -43,6 +51,7 @@ export async function putList(parts: MassWriters, { recipients, sender, leaving,
     if (letter.kind !== 'answer') return { kind: 'failed', why: letter };
     const count = recipients.length;
     await writeMassAddress(outlook, { count, sender, leaving, displayName: parts.displayName(count) });
+    if (each.kind === 'split') await writeOwnLetters(outlook, each.letters, each.onLetter);
     await writeListFile(outlook, recipients);
     await writeColumns(outlook, each.kind === 'merge' ? each.columns : null);
     await writeLetter(outlook, letter.value);

@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useEffect, useMemo, useRef, type ReactElement } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
 import { Button } from '../parts/button.tsx';
 import { StateIcon, type ShownState } from '../parts/state-icon.tsx';
@@ -43,7 +43,8 @@ export function RowsTable({ table, filter, isChecking, putZero }: RowsTableProps
   const say = useText(mass);
   const count = useCount();
   const rows = useShownRows(table, filter, isChecking);
-  const { region, body, range, onScroll } = useRowWindow(rows, filter);
+  const places = useMemo(() => rows.map(({ row }) => row.place), [rows]);
+  const { region, body, range, onScroll } = useRowWindow(places, filter);
   const fix = useFixed(rows, region, putZero);
   return (
     <div ref={region} className={styles.region} role="region" aria-label={say('mass.rows', { n: count(rows.length) })} tabIndex={0} onScroll={onScroll}>

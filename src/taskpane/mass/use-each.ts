@@ -6,6 +6,7 @@ import { fileFaults, hasFields, kindInDraft, mergeFaults, type EachFault, type E
 import { readLetters } from './letter-now.ts';
 import { isMadeLetter } from '../../domain/letter-mark.ts';
 import type { MassList } from './mass-list.ts';
+import { otherFileFaults, splitLettersFor, useSplit, type SplitOfList } from './use-split.ts';
 
 /** How often Outlook is asked for the text, which tells of no change of it, in ms. */
 const BODY_READ_EVERY_MS = 2_000;
@@ -16,6 +17,9 @@ export interface EachState {
   /** Null: not read yet. */
   readonly source: MergeSource | null;
   readonly faults: readonly EachFault[];
+  /** Each recipient has a letter, as far as can be told here. */
+  readonly isReady: boolean;
+  readonly split: SplitOfList;
 }
 
 /** Which letters the list is sent with: what the draft says already, else what its text looks like, else what is chosen. */
@@ -25,12 +29,26 @@ export function useEach(draft: Draft, list: MassList): EachState {
   const html = useBodyHtml();
   const hasOwnBody = useOwnBody(draft);
   const source = html === null ? null : { subject: draft.subject, html };
-  const looksLike = source !== null && hasFields(source, list.columns) ? 'merge' : 'same';
-  const kind = chosen ?? kindInDraft(draft) ?? looksLike;
-  const faults = kind === 'same' ? [] : kind === 'files' ? fileFaults(draft, list) : source === null ? [] : mergeFaults(source, list);
+  const split = useSplit(list);
+  const kind = chosen ?? (split.state.kind === 'none' ? null : 'split') ?? kindInDraft(draft) ?? looksLike(source, list);
   const body: readonly EachFault[] = kind !== 'same' && hasOwnBody ? [{ code: 'body' }] : [];
+  const faults = [...body, ...faultsOf(kind, { draft, list, source })];
+  const isKnown = kind === 'merge' ? source !== null : kind !== 'split' || splitLettersFor(split.state, draft, list) !== null;
   useEffect(() => outlook.onChange((change) => change === 'item' && choose(null)), [outlook]);
-  return { kind, choose, source, faults: [...body, ...faults] };
+  return { kind, choose, source, faults, isReady: isKnown && faults.length === 0, split };
+}
+
+function looksLike(source: MergeSource | null, { columns }: MassList): EachKind {
+  return source !== null && hasFields(source, columns) ? 'merge' : 'same';
+}
+
+function faultsOf(kind: EachKind, { draft, list, source }: { readonly draft: Draft; readonly list: MassList; readonly source: MergeSource | null }): readonly EachFault[] {
+  switch (kind) {
+    case 'same': return [];
+    case 'files': return fileFaults(draft, list);
+    case 'split': return otherFileFaults(draft, list);
+    case 'merge': return source === null ? [] : mergeFaults(source, list);
+  }
 }
 
 function useBodyHtml(): string | null {

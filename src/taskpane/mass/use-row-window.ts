@@ -1,5 +1,4 @@
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react';
-import type { RowFilter, TableRow } from './mass-table.ts';
 import { rowWindow, type RowWindow } from './row-window.ts';
 
 /** The height of a row of two lines, in px, until it has been seen. */
@@ -14,14 +13,13 @@ export interface ShownWindow {
   readonly onScroll: () => void;
 }
 
-/** Which rows stand in view; rows are as high as they come out, and are measured when they are drawn. */
-export function useRowWindow(rows: readonly TableRow[], filter: RowFilter): ShownWindow {
+/** Which rows stand in view; rows are as high as they come out, and are measured when they are drawn. Another `filter` begins at the top. */
+export function useRowWindow(places: readonly number[], filter: string): ShownWindow {
   const region = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLTableSectionElement>(null);
   const heights = useRef(new Map<number, number>());
   const [view, setView] = useState({ top: 0, height: FIRST_VIEW_PX });
   const [measured, setMeasured] = useState(0);
-  const places = useMemo(() => rows.map(({ row }) => row.place), [rows]);
 
   const look = useCallback(() => {
     const { scrollTop = 0, clientHeight = FIRST_VIEW_PX } = region.current ?? {};

@@ -103,6 +103,35 @@ describe('a list that is put into the mail', () => {
     assert.deepEqual(filesOf(outlook), ['2512489996.pdf', '87654321.pdf', 'masseforsendelse.txt']);
   });
 
+  it('brings each one’s own letter, and in the place of those of another list; a second time changes nothing', async () => {
+    const { outlook, parts } = await world();
+    const told: number[] = [];
+    const split = (...letters: readonly (readonly [string, string])[]) =>
+      ({ kind: 'split', letters: letters.map(([number, base64]) => ({ number, base64 })), onLetter: (done: number) => void told.push(done) }) as const;
+    outlook.mail.files = [outlook.file('0101010101.pdf', { content: 'YQ==' }), outlook.file('251248-9996.pdf', { content: 'YQ==' }), outlook.file('bilag.pdf', { content: 'YQ==' })];
+    const each = split([citizen.number, 'bjE='], [company.number, 'bjI=']);
+    assert.deepEqual(await putList(parts, { ...list, each }), { kind: 'written' });
+    assert.deepEqual([filesOf(outlook), told], [['2512489996.pdf', '87654321.pdf', 'bilag.pdf', 'masseforsendelse.txt'], [1, 2]]);
+    assert.deepEqual([contentOf(outlook, '2512489996.pdf').toString(), contentOf(outlook, '87654321.pdf').toString()], ['n1', 'n2']);
+    const before = structuredClone(outlook.mail);
+    assert.deepEqual(await putList(parts, { ...list, each }), { kind: 'written' });
+    assert.deepEqual(outlook.mail, before);
+    assert.deepEqual(await putList(parts, { ...list, each: split([citizen.number, 'bjM='], [company.number, 'bjI=']) }), { kind: 'written' });
+    assert.deepEqual([contentOf(outlook, '2512489996.pdf').toString(), filesOf(outlook).length], ['n3', 4]);
+  });
+
+  it('has no list while the letters come, so that half of them are sent to nobody', async () => {
+    const { outlook, parts } = await world();
+    const each = { kind: 'split', letters: [{ number: citizen.number, base64: 'bjE=' }, { number: company.number, base64: 'bjI=' }], onLetter: () => undefined } as const;
+    await putList(parts, list);
+    outlook.trouble('addFileAttachmentFromBase64Async', { error: 'GenericError' });
+    assert.equal((await putList(parts, { ...list, each })).kind, 'failed');
+    assert.deepEqual([filesOf(outlook).includes('masseforsendelse.txt'), addressesOf(outlook)], [false, [massOf(2)]]);
+    outlook.trouble('addFileAttachmentFromBase64Async');
+    assert.deepEqual(await putList(parts, { ...list, each }), { kind: 'written' });
+    assert.deepEqual(filesOf(outlook), ['2512489996.pdf', '87654321.pdf', 'masseforsendelse.txt']);
+  });
+
   it('leaves a body.pdf of the writer’s own alone, and asks nobody for another letter', async () => {
     const { outlook, parts, gateway } = await world();
     outlook.mail.files = [outlook.file('body.pdf', { content: 'b3du' })];
