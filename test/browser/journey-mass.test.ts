@@ -147,7 +147,8 @@ describe('the same message to many', { skip: noBrowser }, () => {
     await pane.getByRole('row', { name: /^291182-xxxx Bo Ingen sider$/ }).waitFor();
     assert.equal(await put.getAttribute('aria-disabled'), 'true');
 
-    await choose('breve.pdf', 'Kære Bo\n\nCPR-nr. 291182-9996', 'Kære Nancy\n\nCPR-nr. 251248-9996', 'Hilsen kommunen');
+    const letters = ['Kære Bo\n\nCPR-nr. 291182-9996', 'Kære Nancy\n\nCPR-nr. 251248-9996', 'Hilsen kommunen'];
+    await choose('breve.pdf', ...letters);
     await pane.getByText('2 breve fra breve.pdf.').waitFor();
     await pane.getByRole('row', { name: /^251248-xxxx Nancy Side 2–3/ }).waitFor();
     await pane.getByRole('row', { name: /^291182-xxxx Bo Side 1/ }).waitFor();
@@ -158,12 +159,15 @@ describe('the same message to many', { skip: noBrowser }, () => {
     await pane.getByText('Kære Bo').first().waitFor({ state: 'attached' });
     assert.equal(await pane.getByText('Kære Nancy').count(), 0);
 
-    // The same PDF in the mail would go to everybody.
-    await scripted(page, 'set', { attachments: [{ name: 'breve.pdf', text: 'alle' }] });
-    await pane.getByText('Fjern breve.pdf fra mailen. Den ville gå til alle.').waitFor();
+    // One that lies in the mail would go to everybody.
+    await scripted(page, 'set', { attachments: [{ name: 'alle.pdf', base64: (await oneAfterAnother(letters)).toString('base64') }] });
+    await pane.getByRole('button', { name: 'Brug alle.pdf fra mailen' }).click();
+    await pane.getByText('2 breve fra alle.pdf.').waitFor();
+    await pane.getByText('Fjern alle.pdf fra mailen. Den ville gå til alle.').waitFor();
     assert.equal(await put.getAttribute('aria-disabled'), 'true');
-    await pane.getByRole('button', { name: 'Fjern breve.pdf' }).click();
+    await pane.getByRole('button', { name: 'Fjern alle.pdf' }).click();
     await pane.getByText('Den ville gå til alle.').waitFor({ state: 'detached' });
+    assert.match(await focusedText(page), /^2 breve fra alle\.pdf\./);
     await put.click();
     await pane.getByText('Listen ligger i mailen. Tryk Send i Outlook.').waitFor();
     assert.deepEqual((await scripted(page, 'item'))?.attachments.map(({ name }) => name).sort(), ['2512489996.pdf', '2911829996.pdf', 'masseforsendelse.txt']);

@@ -155,6 +155,16 @@ export const massSendStates: readonly PaneState[] = [
       await outlook.pane.getByText('11 modtagere har ingen sider.').waitFor();
     },
   },
+  {
+    name: 'Send til mange, the letters of one PDF, and one of them seen', arrange: async (outlook) => {
+      await before(outlook, 1);
+      await outlook.pane.getByRole('radio', { name: /^Én PDF/ }).check();
+      const buffer = Buffer.from(textLetter(`Kære borger\n\nCPR-nr. ${numberOf(0)}`).pdf);
+      await outlook.pane.getByLabel('Vælg PDF', { exact: true }).setInputFiles({ name: 'brev.pdf', mimeType: 'application/pdf', buffer });
+      await outlook.pane.getByRole('button', { name: /^Se brevet/ }).click();
+      await outlook.pane.locator('.letter-page[data-drawn]').first().waitFor();
+    },
+  },
   { name: 'Send til mange, the list lies in the mail', arrange: putIn },
   {
     name: 'Send til mange, the gateway away when the list is put', arrange: async (outlook) => {

@@ -1,6 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import { DocumentAdd20Regular } from '@fluentui/react-icons/svg/document-add';
-import { useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
+import { Fragment, useEffect, useMemo, useRef, useState, type ReactElement } from 'react';
 import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
 import { sortDraftFiles } from '../../domain/draft-files.ts';
 import { bodyBytesMaxOf } from '../check/body-bytes-max.ts';
@@ -23,7 +23,7 @@ import { faultWords, megabytes, roomText } from './split-words.ts';
 import { useCount } from './use-mass-book.ts';
 import type { SplitOfList } from './use-split.ts';
 
-const useStyles = makeStyles({ step: { display: 'flex', flexDirection: 'column', rowGap: '8px', paddingTop: '4px' } });
+const useStyles = makeStyles({ step: { display: 'flex', flexDirection: 'column', rowGap: '8px', paddingTop: '4px' }, status: { display: 'flex', flexDirection: 'column', rowGap: '4px', outlineOffset: '2px' } });
 
 interface SplitStepProps {
   readonly split: SplitOfList;
@@ -39,7 +39,7 @@ export function SplitStep({ split: { split, state }, list, draft }: SplitStepPro
   return (
     <div className={styles.step}>
       <PdfChoice draft={draft} isFirst={state.kind === 'none'} take={take} />
-      <div role="status"><SplitStatus state={state} list={list} draft={draft} /></div>
+      <div role="status" className={styles.status} tabIndex={-1}><SplitStatus state={state} list={list} draft={draft} /></div>
       {state.kind === 'found' && <Letters key={state.name} found={state} list={list} />}
     </div>
   );
@@ -110,27 +110,47 @@ function Failed({ state: { name, why } }: { readonly state: Extract<SplitState, 
 }
 
 function Found({ found, list, draft }: { readonly found: FoundLetters; readonly list: MassList; readonly draft: Draft }): ReactElement {
-  const shared = useMassStyles();
   const say = useText(mass);
   const count = useCount();
-  const { outlook, readAgain } = usePaneParts();
   const n = list.recipients.length;
   const file = maskCprNumbersIn(found.name);
   const doubts = faultWords(found, n, { say, count });
   const room = doubts.length > 0 ? [] : roomFaults(found, draft);
-  const remove = (id: string): void => void outlook.removeFile(id).then(readAgain).catch(() => undefined);
   return (
     <>
       {doubts.map((text, at) => <Line key={at} state={at === doubts.length - 1 ? 'info' : 'look'} text={text} />)}
-      {room.map((fault) => (
-        <div key={fault.code} className={shared.row}>
+      {room.map((fault, at) => (
+        <Fragment key={at}>
           <Line state="look" text={roomText(fault, n, { say, count })} />
-          {fault.code === 'in-mail' && <Button size="small" onClick={() => remove(fault.file.id)}>{say('mass.split.remove', { file: maskCprNumbersIn(fault.file.name) })}</Button>}
-        </div>
+          {fault.code === 'in-mail' && <RemoveFile file={fault.file} />}
+        </Fragment>
       ))}
       {found.made.kind === 'making' && <Line state="checking" text={say('mass.split.making', { file, k: count(found.made.done), n: count(n) })} />}
-      {found.made.kind === 'made' && <Line state="ok" text={say('mass.split.ready', { file, n: count(n) })} />}
+      {found.made.kind === 'made' && <Line state="ok" text={n === 1 ? say('mass.split.ready1', { file }) : say('mass.split.ready', { file, n: count(n) })} />}
       {!found.tagged && doubts.length === 0 && <Line state="look" text={say('mass.split.untagged')} />}
+    </>
+  );
+}
+
+/** Takes a file out of the mail; what had the focus is then what is said of the letters. */
+function RemoveFile({ file: { id, name } }: { readonly file: ItemAttachment }): ReactElement {
+  const say = useText(mass);
+  const { outlook, readAgain } = usePaneParts();
+  const [isFailed, setFailed] = useState(false);
+  const remove = async (status: HTMLElement | null): Promise<void> => {
+    setFailed(false);
+    try {
+      await outlook.removeFile(id);
+      status?.focus();
+    } catch {
+      setFailed(true);
+    }
+    await readAgain().catch(() => undefined);
+  };
+  return (
+    <>
+      <div><Button size="small" onClick={({ currentTarget }) => void remove(currentTarget.closest('[role="status"]'))}>{say('mass.split.remove', { file: maskCprNumbersIn(name) })}</Button></div>
+      {isFailed && <Line state="stop" text={say('mass.put.failed')} />}
     </>
   );
 }

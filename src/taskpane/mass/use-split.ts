@@ -39,5 +39,6 @@ export function splitLettersFor(state: SplitState, draft: Draft, list: MassList)
 /** What the other files of the draft lack beside the letters: one that is named as somebody's, and is nobody's letter. */
 export function otherFileFaults({ attachments }: Pick<Draft, 'attachments'>, list: MassList): readonly EachFault[] {
   const letters = list.recipients.map(({ id: { number } }) => ({ id: number, name: `${number}.pdf`, bytes: 1, isInline: false, kind: 'file' as const }));
-  return fileFaults({ attachments: [...attachments.filter(({ name }) => !letters.some((letter) => letter.name === name)), ...letters] }, list);
+  const names = new Set(letters.map(({ name }) => name));
+  return fileFaults({ attachments: [...attachments.filter(({ name }) => !names.has(name)), ...letters] }, list);
 }

@@ -690,6 +690,7 @@ export const mass = {
   'mass.split.reading': 'Finder numrene i {file} …',
   'mass.split.making': 'Deler {file}: {k} af {n} breve',
   'mass.split.ready': '{n} breve fra {file}. Se dem igennem, før du går videre.',
+  'mass.split.ready1': '1 brev fra {file}. Se det igennem, før du går videre.',
   'mass.split.untagged': 'PDF’en er ikke mærket op til skærmlæsere. Det bliver brevene heller ikke.',
   'mass.split.before': 'Side 1–{n} kommer før det første nummer.',
   'mass.split.before1': 'Side 1 kommer før det første nummer.',

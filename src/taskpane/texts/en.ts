@@ -683,6 +683,7 @@ export const mass: Same<typeof da.mass> = {
   'mass.split.reading': 'Finding the numbers in {file} …',
   'mass.split.making': 'Splitting {file}: {k} of {n} letters',
   'mass.split.ready': '{n} letters from {file}. Look through them before you go on.',
+  'mass.split.ready1': '1 letter from {file}. Look through it before you go on.',
   'mass.split.untagged': 'The PDF is not tagged for screen readers. Nor will the letters be.',
   'mass.split.before': 'Pages 1–{n} come before the first number.',
   'mass.split.before1': 'Page 1 comes before the first number.',

@@ -685,6 +685,7 @@ export const mass: Same<typeof da.mass> = {
   'mass.split.reading': '{file}-mi normut nassaarineqarput …',
   'mass.split.making': '{file} avinneqarpoq: allakkat {k}, katillugit {n}',
   'mass.split.ready': 'Allakkat {n}, {file}-imeersut. Ingerlaqqinnginnerni misissukkit.',
+  'mass.split.ready1': 'Allakkat ataatsit, {file}-imeersut. Ingerlaqqinnginnerni misissukkit.',
   'mass.split.untagged': 'PDF skærmlæserinut mærkeqanngilaq. Allakkat aamma mærkeqassanngillat.',
   'mass.split.before': 'Qupperneq 1–{n} normup siulliup siornaniippoq.',
   'mass.split.before1': 'Qupperneq 1 normup siulliup siornaniippoq.',
