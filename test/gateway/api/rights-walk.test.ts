@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { Agent, fetch as fetchWith } from 'undici';
 import type { MeAnswer, PersonAnswer, RecipientCheck } from '../../../src/domain/gateway-api.ts';
 import { actions, type Action } from '../../../src/domain/action.ts';
 import type { ApiRoute } from '../../../src/gateway/api/api-route.ts';
@@ -164,10 +165,13 @@ describe('rights, walked through the table of routes', () => {
   it('200 users at once each see their own, and never another’s', async () => {
     const numberOf = (n: number): string => `${String((n % 28) + 1).padStart(2, '0')}0101${String(1_000 + n)}`;
     for (const n of users.keys()) await world.registers.book.put('cpr', { number: numberOf(n), answer: { name: nameOf(n), status: 'alive' } });
+    // Eight hundred lines are opened at once by this one process.
+    const patient = new Agent({ connect: { timeout: 120_000 } });
+    open.defer(async () => await patient.close());
     await Promise.all(users.map(async (user, n) => {
       const headers = { ...(await entra.headersOf(user)), 'content-type': 'application/json' };
       const ask = async <Answer>(path: string, body?: object): Promise<Answer> => {
-        const answer = await fetch(`http://127.0.0.1:${world.gateway?.httpPort}/api${path}`, { headers, ...(body && { method: 'POST', body: JSON.stringify(body) }) });
+        const answer = await fetchWith(`http://127.0.0.1:${world.gateway?.httpPort}/api${path}`, { headers, dispatcher: patient, ...(body && { method: 'POST', body: JSON.stringify(body) }) });
         assert.equal(answer.status, 200, path);
         return (await answer.json()) as Answer;
       };
