@@ -52,7 +52,9 @@ describe('attachments are mended', { skip: noBrowser }, () => {
       assert.deepEqual((await namesIn(page)).toSorted(), ['Ansøgning.docx', 'Bilag.pdf', 'Brev.docx', 'Budget 2027.xlsx']);
       await pane.getByText('Budget 2027.xlsm bliver til Budget 2027.xlsx').waitFor();
       await pane.getByText('Makroerne er fjernet.').first().waitFor();
-      assert.match(await pane.locator('[aria-live="polite"]').first().innerText(), /filer er rettet\. De gamle gemmes, til du sender\./);
+      // One zip with two letters was one file, and the voice says what is written.
+      await pane.getByText('13 filer er rettet. De gamle gemmes, til du sender. Lukker du panelet, kan det ikke fortrydes bagefter.').waitFor();
+      assert.match(await pane.locator('[aria-live="polite"]').first().innerText(), /(?<!\d)13 filer er rettet\. De gamle gemmes, til du sender\./);
       // The button is gone, and focus has gone on.
       await eventually(async () => (await pane.locator('body').evaluate(() => document.activeElement?.closest('[data-card], [data-bar]') !== null)) || null);
 

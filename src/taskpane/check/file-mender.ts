@@ -4,7 +4,7 @@ import type { Draft, ItemAttachment } from '../office/outlook.ts';
 import { said, type Finding, type Said, type SaidValue } from './finding.ts';
 import { mendFiles, type MendParts, type PartOutcome } from './mend-files.ts';
 import type { FileToMend, Mend } from './mend.ts';
-import { nothingMended, type MendedFiles, type MenderState, type MendOutcome } from './mender-state.ts';
+import { filesMended, nothingMended, type MendedFiles, type MenderState, type MendOutcome } from './mender-state.ts';
 import { nameToAsk } from './name-to-ask.ts';
 import { contentsOf, draftOf, findFile, replaceFiles, type NewFile, type OldFile } from './replace-files.ts';
 
@@ -86,7 +86,7 @@ export class FileMender {
         if (one.isAway) break;
       }
       this.show({ busy: null });
-      return outcome;
+      return { ...outcome, n: outcome.n === 0 ? 0 : await this.countInDraft() };
     });
   }
 
@@ -141,6 +141,12 @@ export class FileMender {
     return open.toSorted((a, b) => rankOf(a) - rankOf(b));
   }
 
+  /** How many files what is still in the draft was made of. */
+  private async countInDraft(): Promise<number> {
+    const draft = await draftOf(this.parts.outlook).catch(() => null);
+    return filesMended(this.memories.map(({ shown }) => shown).filter(({ holds }) => draft === null || holds(draft)));
+  }
+
   private async mendCard(key: string, mend: Mend, which: Which | null): Promise<CardOutcome> {
     const { draft } = this;
     let outcome: CardOutcome = { n: 0, why: null, isAway: false };
@@ -168,11 +174,19 @@ export class FileMender {
   private remember(files: readonly FileToMend[], { old, made, remarks }: Extract<PartOutcome, { readonly kind: 'mended' }>): void {
     this.lastKey += 1;
     const shown: MendedFiles = {
-      key: `mended-${String(this.lastKey)}`, from: shownNames(files.map(({ shownName }) => shownName)), to: shownNames(made.map(shownFileName)), count: files.length, remarks: [...new Set(remarks)],
+      key: `mended-${String(this.lastKey)}`, from: shownNames(files.map(({ shownName }) => shownName)), to: shownNames(made.map(shownFileName)), originalIds: this.originalsOf(files), remarks: [...new Set(remarks)],
       holds: (draft) => made.every((file) => findFile(draft, file) !== null),
     };
     this.memories = [...this.memories, { shown, old, made }];
     this.show({ mended: this.memories.map((memory) => memory.shown) });
+  }
+
+  /** What they were before anything was mended: what was unpacked was one file, however many came of it. */
+  private originalsOf(files: readonly FileToMend[]): ReadonlySet<string> {
+    return new Set(files.flatMap(({ attachment: { id } }) => {
+      const earlier = this.memories.find(({ made }) => made.some((file) => file.id === id));
+      return earlier ? [...earlier.shown.originalIds] : [id];
+    }));
   }
 
   private async putBack(key: string): Promise<'back' | 'gone' | 'failed'> {

@@ -5,7 +5,7 @@ import { StateIcon } from '../parts/state-icon.tsx';
 import { tokens } from '../parts/tokens.ts';
 import { check, frame } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
-import type { MendedFiles } from './mender-state.ts';
+import { filesMended, type MendedFiles } from './mender-state.ts';
 import { sayValue } from './say-finding.ts';
 import type { CheckState } from './use-check.ts';
 
@@ -22,7 +22,7 @@ export function MendedLines({ state, undone }: { readonly state: CheckState; rea
   const say = useText(check);
   const { mended, use, undoFailed } = state.mending;
   if (mended.length === 0) return null;
-  const n = mended.reduce((sum, { count }) => sum + count, 0);
+  const n = filesMended(mended);
   return (
     <>
       {mended.map((one) => <MendedLine key={one.key} mended={one} undo={undone(() => void use(async (mender) => await mender.undo(one.key)))} />)}

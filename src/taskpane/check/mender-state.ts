@@ -7,8 +7,8 @@ export interface MendedFiles {
   /** What they were called, as it is shown, and what came of them. */
   readonly from: SaidValue;
   readonly to: SaidValue;
-  /** How many they were. */
-  readonly count: number;
+  /** The files that they were before anything was mended, by their ids in Outlook. */
+  readonly originalIds: ReadonlySet<string>;
   /** What was lost on the way, in the gateway's own words. */
   readonly remarks: readonly string[];
   /** Whether what came of them is all still in the draft. */
@@ -27,9 +27,14 @@ export interface MenderState {
   readonly undoFailed: boolean;
 }
 
+/** How many files were mended: one from which several came is one. */
+export function filesMended(mended: readonly MendedFiles[]): number {
+  return new Set(mended.flatMap(({ originalIds }) => [...originalIds])).size;
+}
+
 export const nothingMended: MenderState = { busy: null, failures: new Map(), mended: [], undoFailed: false };
 
-/** `n`: files that were mended. `why`: of the first that was not. */
+/** `n`: files that were mended; after "Ret alle" and all that was mended before it, as it is shown. `why`: of the first that was not. */
 export interface MendOutcome {
   readonly n: number;
   readonly why: Said | null;
