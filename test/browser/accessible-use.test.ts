@@ -50,7 +50,7 @@ describe('the pane in use, for everybody', { skip: noBrowser }, () => {
     const { page, pane } = outlook;
     await writeMail(outlook);
     await scripted(page, 'set', { subject: 'Møde', bodyHtml: '<p>Kære Nancy Ann</p>' });
-    const heard = await listenIn(await paneFrame(page));
+    const { heard, from } = await listenIn(await paneFrame(page));
     await addRecipients(pane, '2512489996');
     await heard(/^Nancy Ann Test Berggren er tilføjet\. Kan få Digital Post\.?$/);
     await heard(/^Du sender Digital Post til Nancy Ann Test Berggren som Jobcenter, og modtageren kan svare\.$/);
@@ -60,7 +60,10 @@ describe('the pane in use, for everybody', { skip: noBrowser }, () => {
     await scripted(page, 'set', { subject: 'Om 251248-9996' });
     await heard(/^1 ting skal rettes\. Så kan du sende\.$/);
     await pane.getByRole('button', { name: 'Fjern nummeret fra emnet' }).click();
-    await heard(/^Rettet: /);
+    await heard(/^Rettet: Emnet\.$/);
+    await bar(pane).getByText('Klar', { exact: true }).waitFor();
+    await eventually(async () => ((await from(/^Rettet: /)).length > 1 ? true : null));
+    assert.deepEqual(await from(/^Rettet: /), ['Rettet: Emnet.', 'Klar. Tryk Send i Outlook.'], 'the bar as it is now, and not as it was');
     await pane.getByRole('switch').click();
     await heard(/Modtageren kan ikke svare\.$/);
     await addRecipients(pane, '1509819996');
@@ -124,8 +127,15 @@ function stateOf(states: readonly PaneState[], name: string): PaneState {
   return state;
 }
 
-/** Keeps what the live regions say from now on; the answer waits until something has been said. */
-async function listenIn(frame: Frame): Promise<(wanted: RegExp) => Promise<void>> {
+interface Listener {
+  /** Waits until something has been said. */
+  readonly heard: (wanted: RegExp) => Promise<void>;
+  /** What was said last, from the sentence on that begins so; the sentence on what Send does is left out. */
+  readonly from: (begins: RegExp) => Promise<readonly string[]>;
+}
+
+/** Keeps what the live regions say from now on. */
+async function listenIn(frame: Frame): Promise<Listener> {
   await frame.evaluate(() => {
     const said: string[] = [];
     Object.assign(window, { said });
@@ -135,9 +145,15 @@ async function listenIn(frame: Frame): Promise<(wanted: RegExp) => Promise<void>
       }
     }).observe(document.body, { childList: true, subtree: true });
   });
-  return async (wanted) => {
-    const said = async (): Promise<readonly string[]> => await frame.evaluate(() => (window as unknown as { readonly said: readonly string[] }).said);
-    await eventually(async () => ((await said()).some((one) => wanted.test(one)) ? true : null), 15_000).catch(async () => assert.fail(`not said: ${wanted.source}; but ${JSON.stringify(await said())}`));
+  const said = async (): Promise<readonly string[]> => await frame.evaluate(() => (window as unknown as { readonly said: readonly string[] }).said);
+  const from = async (begins: RegExp): Promise<readonly string[]> => {
+    const all = (await said()).filter((one) => !/^Du sender /.test(one));
+    return all.slice(all.findLastIndex((one) => begins.test(one)));
+  };
+  return {
+    from,
+    heard: async (wanted) => void await eventually(async () => ((await said()).some((one) => wanted.test(one)) ? true : null), 15_000)
+      .catch(async () => assert.fail(`not said: ${wanted.source}; but ${JSON.stringify(await said())}`)),
   };
 }
 

@@ -2,6 +2,7 @@ import { makeStyles } from '@fluentui/react-components';
 import { useEffect, useMemo, useRef, type ReactElement } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
 import { Button } from '../parts/button.tsx';
+import { fixedWords } from '../parts/fixed-words.ts';
 import { StateIcon, type ShownState } from '../parts/state-icon.tsx';
 import { tokens } from '../parts/tokens.ts';
 import { frame, mass } from '../texts/da.ts';
@@ -117,6 +118,6 @@ function useFixed(rows: readonly TableRow[], region: React.RefObject<HTMLDivElem
     const other = [...rows.slice(at + 1), ...rows.slice(0, at)].find(({ row: { read } }) => read.kind === 'lost-zero');
     next.current = { place: other?.row.place ?? null };
     putZero(row.row.place);
-    announce(sayFrame('live.fixed', { what: `0${row.row.shown}`, next: other ? `${other.row.shown}. ${say('mass.bad.zero')}` : say('mass.f.all') }));
+    announce(fixedWords({ what: `0${row.row.shown}`, next: other ? `${other.row.shown}. ${say('mass.bad.zero')}` : null }, sayFrame));
   };
 }

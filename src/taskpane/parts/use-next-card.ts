@@ -1,15 +1,12 @@
-import { useCallback, useEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
 import { frame } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
+import { fixedWords } from './fixed-words.ts';
 import { cardsOnScreen, cardText, focusCard } from './focus-card.ts';
 
 /** The bar takes focus where there is no card left. */
 const barSelector = '[data-bar]';
-
-function barText(bar: HTMLElement | null): string {
-  return [...(bar?.querySelectorAll('p') ?? [])].map(({ textContent }) => textContent).join('. ');
-}
 
 interface FixedCard {
   readonly key: string;
@@ -20,7 +17,8 @@ interface FixedCard {
 
 /**
  * What follows when a card has been put right (ux.md 4): once it has left the screen, focus goes to the next card, or to
- * the bar, and both are said. Asked with the card's key and what is mended before it is mended; the answer is called when
+ * the bar, and it is said what was put right and what is next. Where no card is left, the bar stands as before for as long as
+ * the draft is looked through again, and says for itself what it becomes. Asked with the card's key and what is mended before it is mended; the answer is called when
  * that is done. Whoever has moved focus elsewhere meanwhile keeps it.
  */
 export function useNextCard(): (key: string, what: string) => () => void {
@@ -34,14 +32,14 @@ export function useNextCard(): (key: string, what: string) => () => void {
     fixed.current = null;
     const place = cards.indexOf(key);
     const others = [...cards.slice(place + 1), ...cards.slice(0, place)].filter((other) => cardText(other) !== '');
-    const bar = document.querySelector<HTMLElement>(barSelector);
     if (document.activeElement === null || document.activeElement === document.body) {
-      if (!others.some(focusCard)) bar?.focus();
+      if (!others.some(focusCard)) document.querySelector<HTMLElement>(barSelector)?.focus();
     }
-    announce(say('live.fixed', { what, next: others[0] === undefined ? barText(bar) : cardText(others[0]) }));
+    announce(fixedWords({ what, next: others[0] === undefined ? null : cardText(others[0]) }, say));
   }, [announce, say]);
 
-  useEffect(goOn);
+  // Before the bar says what has become of it.
+  useLayoutEffect(goOn);
   return useCallback((key, what) => {
     const cards = cardsOnScreen();
     return () => {

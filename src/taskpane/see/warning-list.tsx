@@ -4,6 +4,7 @@ import { useComposeStyles } from '../compose/compose-styles.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { Button } from '../parts/button.tsx';
 import { Card, type ShownCard } from '../parts/card.tsx';
+import { fixedWords } from '../parts/fixed-words.ts';
 import { focusCard } from '../parts/focus-card.ts';
 import { Link } from '../parts/link.tsx';
 import { StateIcon } from '../parts/state-icon.tsx';
@@ -74,7 +75,8 @@ function useMending(state: Warnings, focusTitle: () => void): Mending {
     setAsked(null);
     const place = state.warnings.findIndex(({ key }) => key === warning.key);
     const next = state.warnings[place + 1] ?? state.warnings[place - 1];
-    announce(sayFrame('live.fixed', { what: say(`see.${warning.kind}`), next: say(next ? `see.${next.kind}` : 'see.warn0') }));
+    const fixed = fixedWords({ what: say(`see.${warning.kind}`), next: next ? say(`see.${next.kind}`) : null }, sayFrame);
+    announce(next ? fixed : `${fixed} ${say('see.warn0')}`);
     if (!next || !focusCard(next.key)) focusTitle();
   });
   const undo = (): void => void state.undo().then(() => {

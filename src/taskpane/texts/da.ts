@@ -57,6 +57,7 @@ export const frame = {
   'live.bar': '{bar}',
   'live.list': '{n} forslag. Brug pil ned.',
   'live.fixed': 'Rettet: {what}. Næste: {next}',
+  'live.fixed.last': 'Rettet: {what}.',
   'train.pane': 'ØVELSE. Intet bliver sendt.',
 } as const;
 

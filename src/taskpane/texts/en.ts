@@ -57,6 +57,7 @@ export const frame: Same<typeof da.frame> = {
   'live.bar': '{bar}',
   'live.list': '{n} suggestions. Use arrow down.',
   'live.fixed': 'Mended: {what}. Next: {next}',
+  'live.fixed.last': 'Mended: {what}.',
   'train.pane': 'TRAINING. Nothing is sent.',
 };
 

@@ -59,6 +59,7 @@ export const frame: Same<typeof da.frame> = {
   'live.bar': '{bar}',
   'live.list': 'Siunnersuutit {n}. Qarsoq ammukartoq atoruk.',
   'live.fixed': 'Iluarsineqarpoq: {what}. Tulleq: {next}',
+  'live.fixed.last': 'Iluarsineqarpoq: {what}.',
   'train.pane': 'SUNGIUSARNEQ. Nassiussisoqassanngilaq.',
 };
 
