@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { writeMergeColumns } from '../../src/domain/merge-columns.ts';
+import { pdfText } from '../../src/pdf/pdf-text.ts';
 import { citizen, ngdp, OWN_CVR } from './citizens.ts';
-import { noticesOf, type NoticeRead } from './receipt-reading.ts';
+import { attachmentOf, noticesOf, type NoticeRead } from './receipt-reading.ts';
 import { RunningSandbox, until } from './running-sandbox.ts';
 import { arrivals, send, SIKKERPOST, type SentMail } from './sent-mail.ts';
 
@@ -64,5 +66,19 @@ describe('a message that is taken back', () => {
     assert.match(await press(approve), /er godkendt/);
     await notice(SIKKERPOST, mail, /^Kvittering: .*21 leveret/);
     assert.equal((await arrivals(sandbox, mail)).length, 21);
+  });
+
+  it('shows whoever approves it the first letter, where each recipient has their own', async () => {
+    const rows = Array.from({ length: 21 }, (_, n) => [citizen(n), `Navn${String(n)}`]);
+    const attachments = [
+      { filename: 'masseforsendelse.txt', content: rows.map(([number]) => number).join('\r\n') },
+      { filename: 'masseforsendelse.csv', content: Buffer.from(writeMergeColumns(['Nummer', 'Navn'], rows)) },
+    ];
+    const mail = await send(sandbox, [`masseforsendelse-21@${OWN_CVR}.ngdp.digital-post.dk`], { subject: 'Hver sit', html: '<p>Kære {Navn}</p>', attachments });
+    const asked = await notice(CHIEF, mail, /^Godkend masseforsendelse/);
+    assert.match(asked.text, /Hver modtager får sit eget brev\. Det første ligger vedhæftet, som modtageren får det\./);
+    const pages = await pdfText(attachmentOf(asked.mail, 'Brev.pdf') ?? Buffer.alloc(0), { pagesMax: 2, charactersMax: 1_000 });
+    assert.match(pages?.join() ?? '', /^\s*Kære Navn0\s*$/);
+    assert.match(await (await fetch(links(asked)[0] ?? '')).text(), /det første ligger i mailen til dig/);
   });
 });

@@ -88,9 +88,8 @@ async function approvalQuestion(parts: ResendParts, link: Link, mail: OwnedMail)
   const facts = await factsOf(parts, mail);
   const writer = mail.writtenBy ?? mail.fromMailbox ?? 'Afsenderen';
   if (link.action === 'approve') {
-    const { texts, more } = await approvalWords(parts, mail, organisation);
-    const look = `${writer} vil sende denne besked. Se den igennem, før du godkender: brevet ligger i mailen til dig.`;
-    return { status: 200, title: 'Godkend masseforsendelse', texts: [...texts, look], facts: [...facts, ...more], button: { label: 'Godkend, og send', reason: null } };
+    const { texts, more, look } = await approvalWords(parts, mail, organisation);
+    return { status: 200, title: 'Godkend masseforsendelse', texts: [...texts, `${writer} vil sende denne besked. ${look}`], facts: [...facts, ...more], button: { label: 'Godkend, og send', reason: null } };
   }
   const reason = `Skriv til ${writer}, hvorfor du afviser`;
   return ask(facts, { title: 'Afvis masseforsendelse', text: 'Ingen får den.', label: 'Afvis', reason });
@@ -99,15 +98,18 @@ async function approvalQuestion(parts: ResendParts, link: Link, mail: OwnedMail)
 const MINUTE_MS = 60_000;
 
 /** What would happen, in the words of the pane (ux.md 5.10), and what the mail has besides; nothing of a letter that is gone. */
-async function approvalWords(parts: ResendParts, mail: OwnedMail, organisation: Organisation): Promise<{ readonly texts: readonly string[]; readonly more: readonly string[] }> {
+async function approvalWords(parts: ResendParts, mail: OwnedMail, organisation: Organisation): Promise<{ readonly texts: readonly string[]; readonly look: string; readonly more: readonly string[] }> {
   const letter = await letterOfSubmission(parts.database, mail.id);
-  if (!letter) return { texts: [], more: [] };
+  if (!letter) return { texts: [], look: '', more: [] };
   const { digital } = await countDeliveries(parts.database, mail.id);
   const senders = [...new Set(Object.values(letter.senders).map(({ label }) => label))].join(' og ');
   const files = letter.attachments.map(({ filename }) => filename).join(', ');
   const minutes = Math.ceil(holdMsOf(parts, { organisation, mailbox: mail.fromMailbox ?? '', mass: mail.mass }) / MINUTE_MS);
   return {
     texts: [`Der sendes Digital Post til ${String(digital)} modtagere hver for sig som ${senders}. De kan ikke svare.`],
+    look: letter.main
+      ? 'Se den igennem, før du godkender: brevet ligger i mailen til dig.'
+      : 'Hver modtager får sit eget brev. Se det igennem, før du godkender: det første ligger i mailen til dig.',
     more: [
       ...(files === '' ? [] : [`Bilag: ${maskCprNumbersIn(files)}`]),
       ...(minutes === 0 ? [] : [`Venter: ${String(minutes)} ${minutes === 1 ? 'minut' : 'minutter'}, så den kan stoppes`]),

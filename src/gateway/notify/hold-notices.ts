@@ -6,6 +6,7 @@ import { readBlob } from '../store/blobs.ts';
 import type { Database } from '../store/database.ts';
 import { actedOn, countDeliveries } from '../store/holds.ts';
 import type { ClaimedNotice, HoldNoticeKind, NoticeSubmission } from '../store/notices.ts';
+import { firstOwnLetter } from '../store/resends.ts';
 import { danishDayAndTime } from './danish-time.ts';
 import type { NoticeBlock, NoticePage } from './notice-page.ts';
 
@@ -123,7 +124,7 @@ async function approvalMail(parts: HoldNoticeParts, notice: HoldNotice, about: A
   const blocks: NoticeBlock[] = [
     { kind: 'paragraph', text: `${submission.fromMailbox ?? ''} vil sende denne besked. Se den igennem, før du godkender.` },
     { kind: 'list', ordered: false, items: await factsOf(parts, submission, held.writtenBy) },
-    { kind: 'paragraph', text: letter ? 'Brevet ligger vedhæftet, som modtagerne får det.' : 'Brevet er for stort til at ligge her, eller hver modtager får sit eget. Bed afsenderen om at vise det.' },
+    { kind: 'paragraph', text: letterWords(submission, letter) },
     ...(approve === null || reject === null
       ? [{ kind: 'paragraph', text: 'Godkend eller afvis i det program, I bruger til det, eller skriv til hjælpen herunder.' } as const]
       : [{ kind: 'link', text: 'Godkend, og send', url: approve } as const, { kind: 'link', text: 'Afvis', url: reject } as const]),
@@ -148,8 +149,16 @@ async function factsOf(parts: HoldNoticeParts, submission: NoticeSubmission, wri
   ];
 }
 
-async function letterFile(parts: HoldNoticeParts, { letter }: NoticeSubmission): Promise<OutgoingFile | null> {
-  const main = letter?.main;
+function letterWords({ letter }: NoticeSubmission, file: OutgoingFile | null): string {
+  const isSame = Boolean(letter?.main);
+  const which = isSame ? '' : 'Hver modtager får sit eget brev. ';
+  if (!file) return `${which}${isSame ? 'Brevet' : 'Det første'} er for stort til at ligge her. Bed afsenderen om at vise det.`;
+  return `${which}${isSame ? 'Brevet' : 'Det første'} ligger vedhæftet, som ${isSame ? 'modtagerne' : 'modtageren'} får det.`;
+}
+
+/** The letter that all get, or else the first one's; null where it is too large for a mail. */
+async function letterFile(parts: HoldNoticeParts, { id, letter }: NoticeSubmission): Promise<OutgoingFile | null> {
+  const main = letter?.main ?? (await firstOwnLetter(parts.database, id));
   if (!main || main.bytes > parts.settings.REFUSAL_ORIGINAL_MAX_BYTES) return null;
   const pieces: Buffer[] = [];
   for await (const piece of readBlob(parts.database, main.blob)) pieces.push(piece);

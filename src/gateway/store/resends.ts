@@ -47,6 +47,15 @@ export async function letterOfSubmission(database: Queryable, submissionId: numb
   return rows[0]?.letter ?? null;
 }
 
+/** The first letter of a mail in which each recipient has their own; null in any other. */
+export async function firstOwnLetter(database: Queryable, submissionId: number): Promise<OwnLetter | null> {
+  const { rows } = await database.query<{ ownMain: OwnLetter }>({
+    text: `select own_main as "ownMain" from delivery where submission_id = $1 and own_main is not null order by position limit 1`,
+    values: [submissionId],
+  });
+  return rows[0]?.ownMain ?? null;
+}
+
 /**
  * Writes the mail that tries the failed recipients of another again, with the same letter and the same bytes; its
  * messages are the caller's to write. Null when there is one already: a mail is sent again once.
