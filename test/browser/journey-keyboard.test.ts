@@ -1,17 +1,24 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { FrameLocator, Page } from 'playwright-core';
+import type { FrameLocator, Locator, Page } from 'playwright-core';
+import { mergePdfs } from '../../src/pdf/merge-pdfs.ts';
+import type { ScriptChange } from '../../src/sandbox/outlook/page/script-change.ts';
+import { textLetter } from '../pdf/letters.ts';
 import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
+import { focusComesTo, focused, stopsFromHere, tabTo } from './by-keyboard.ts';
+import { allChecked, manyRows, numberOf } from './mass-list-world.ts';
+import { openBoard, sendList } from './mass-states.ts';
 import { scripted } from './outlook-world.ts';
-import { bar, inOutlook, rowOf, sentence, toFill, type OutlookWithPane } from './pane-in-outlook.ts';
+import { bar, inOutlook, pressSend, rowOf, sentence, toFill, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
-/** More stops than any screen has. */
-const TABS_MAX = 60;
+/** What a list is in the tests here: so few, that they are read at a glance. */
+const SETTINGS = { MASS_TYPED_OVER_RECIPIENTS: '2', MASS_APPROVAL_OVER_RECIPIENTS: '5' };
+const MAILBOX = 'sikkerpost@kommune.example';
 
 describe('by keyboard alone', { skip: noBrowser }, () => {
-  const { browser, sandbox } = useSandbox();
+  const { browser, sandbox } = useSandbox(SETTINGS);
 
   /** A new mail, and Tab until the pane's field has focus. */
   const writing = async (mailbox: string, journey: (outlook: OutlookWithPane) => Promise<void>): Promise<void> =>
@@ -27,10 +34,6 @@ describe('by keyboard alone', { skip: noBrowser }, () => {
     await page.keyboard.type(text);
     await page.keyboard.press('Enter');
   };
-  const focusComesTo = async (pane: FrameLocator, name: string | RegExp): Promise<void> => void (await eventually(async () => {
-    const now = await focused(pane);
-    return (typeof name === 'string' ? now === name : name.test(now)) ? true : null;
-  }));
 
   it('a letter, from the new mail to Send', async () => await writing('sikkerpost@kommune.example', async (outlook) => {
     const { page, pane } = outlook;
@@ -83,15 +86,8 @@ describe('by keyboard alone', { skip: noBrowser }, () => {
     await rowOf(pane, 'Tove Test Lund').getByText('Ikke tilmeldt Digital Post. Får ikke beskeden.').waitFor();
     await rowOf(pane, 'Nancy Ann Test Berggren').getByText('Kan få Digital Post', { exact: true }).waitFor();
     await pane.getByText('Emnet er tomt. Borgeren ser det som overskrift.').first().waitFor();
-    const stops: string[] = [];
-    while (stops.length < TABS_MAX) {
-      const name = await focused(pane);
-      // After the last one Tab leaves the page, or stays where there is nothing around it.
-      if (name === '' || name === stops.at(-1) && name === 'Vis') break;
-      stops.push(name);
-      await page.keyboard.press('Tab');
-    }
-    assert.deepEqual(stops.map((name) => name.replace(/\s+/g, ' ').replace(/\d+ nye/, 'n nye')), [
+    const stops = await stopsFromHere(outlook);
+    assert.deepEqual(stops.map((name) => name.replace(/\d+ nye/, 'n nye')), [
       'CPR-nummer, CVR-nummer eller navn', 'Tilføj',
       'Vis nummeret for Nancy Ann Test Berggren', 'Fjern Nancy Ann Test Berggren',
       'Vis nummeret for Tove Test Lund', 'Fjern',
@@ -141,23 +137,187 @@ describe('by keyboard alone', { skip: noBrowser }, () => {
     await toFill(page, [`2512489996-reply@${JOBCENTER}.ngdp.digital-post.dk`]);
     assert.equal(await focused(pane), 'CPR-nummer, CVR-nummer eller navn');
   }));
+
+  /** Send til mange, from Skriv to step 3, with a list of so many; the mail says this. */
+  const toStep3 = async (outlook: OutlookWithPane, { rows, mail }: { readonly rows: number; readonly mail: ScriptChange }): Promise<void> => {
+    const { page, pane } = outlook;
+    await scripted(page, 'set', mail);
+    await tabTo(outlook, 'Send samme besked til mange');
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, 'Indsæt listen');
+    await page.keyboard.insertText(manyRows(rows));
+    await tabTo(outlook, 'Læs listen');
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, 'Send til mange');
+    await allChecked(pane);
+    await tabTo(outlook, `Fortsæt med ${String(rows)}`);
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, STEP_3);
+    await radio(pane, 'Samme brev til alle').waitFor();
+  };
+
+  it('to many, step 3: the letters are one stop, each sort of them is chosen by arrows, seen, and put into the mail with the count typed', async () => await writing(MAILBOX, async (outlook) => {
+    const { page, pane } = outlook;
+    const own = [0, 1, 2].map((n) => ({ name: `${numberOf(n)}.pdf`, base64: Buffer.from(textLetter('Brev').pdf).toString('base64') }));
+    await toStep3(outlook, { rows: 3, mail: { subject: 'Plads', bodyHtml: '<p>Kære {Navn}</p>', attachments: [] } });
+    await pane.getByRole('button', { name: 'Se brevene' }).waitFor();
+    assert.deepEqual(await stopsFromHere(outlook), [STEP_3, 'Felter i teksten, fx {Navn} Navn, Sag', 'Se brevene', ...FACTS, 'Skriv antallet af modtagere', PUT]);
+    await backToTop(pane);
+    await tabTo(outlook, 'Se brevene');
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, 'Brev 1 af 3');
+    assert.deepEqual((await stopsFromHere(outlook)).slice(0, 3), ['Brev 1 af 3', 'Forrige', 'Næste']);
+    await pane.getByRole('button', { name: 'Næste' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await pane.getByText('Brev 3 af 3').waitFor();
+    assert.equal(await focused(pane), 'Næste', 'it stays where it cannot be pressed any more');
+    await page.keyboard.press('Escape');
+    await focusComesTo(pane, 'Se brevene');
+
+    await tabTo(outlook, /^Felter/, 'Shift+Tab');
+    await page.keyboard.press('ArrowUp');
+    assert.match(await focused(pane), /^Samme brev til alle/);
+    await pane.getByText('Mailens tekst, 1 side').waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    assert.match(await focused(pane), /^Filer med nummeret som navn/);
+    await pane.getByText('3 modtagere har ingen fil.').waitFor();
+    await scripted(page, 'set', { attachments: own });
+    await pane.getByText('3 modtagere har ingen fil.').waitFor({ state: 'detached' });
+    assert.match(await focused(pane), /^Filer med nummeret som navn/, 'what comes into the mail takes no focus');
+
+    await tabTo(outlook, 'Skriv antallet af modtagere');
+    await page.keyboard.type('4');
+    await page.keyboard.press('Tab');
+    await pane.getByText('Du har skrevet 4. Listen har 3.').waitFor();
+    await focusComesTo(pane, PUT);
+    await page.keyboard.press('Enter');
+    assert.equal((await scripted(page, 'item'))?.to.length, 0, 'nothing is put with the wrong count');
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('3');
+    await tabTo(outlook, PUT);
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, /^Klar Listen ligger i mailen\. /);
+    await backToTop(pane);
+    assert.deepEqual(await stopsFromHere(outlook), [STEP_3, ...FACTS]);
+    await backToTop(pane);
+    await tabTo(outlook, 'Tilbage', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, /^Du sender Digital Post til 3 modtagere/);
+  }));
+
+  it('to many, one PDF that is split: chosen, seen letter by letter, taken out of the mail, and its letters put into it', async () => await writing(MAILBOX, async (outlook) => {
+    const { page, pane } = outlook;
+    const pdf = await lettersTo(3);
+    page.on('filechooser', (chooser) => void chooser.setFiles({ name: 'breve.pdf', mimeType: 'application/pdf', buffer: pdf }));
+    await toStep3(outlook, { rows: 3, mail: { subject: 'Plads', bodyHtml: '<p>Se brevet</p>', attachments: [{ name: 'alle.pdf', base64: pdf.toString('base64') }] } });
+    await tabTo(outlook, /^Samme brev til alle/);
+    await page.keyboard.press('ArrowUp');
+    assert.match(await focused(pane), /^Én PDF/);
+    await pane.getByRole('button', { name: 'Vælg PDF' }).waitFor();
+    await tabTo(outlook, 'Vælg PDF');
+    await page.keyboard.press('Enter');
+    await pane.getByText('3 breve fra breve.pdf').waitFor();
+    await focusComesTo(pane, 'Vælg en anden PDF');
+    await tabTo(outlook, 'Brug alle.pdf fra mailen');
+    await page.keyboard.press('Enter');
+    await pane.getByText('Fjern alle.pdf fra mailen. Den ville gå til alle.').waitFor();
+    const seen = [0, 1, 2].map((n) => `Se brevet: ${numberOf(n).slice(0, 6)}-xxxx Person ${String(n)}`);
+    assert.deepEqual(await stopsFromHere(outlook), ['Brug alle.pdf fra mailen', 'Fjern alle.pdf', 'Hvem siderne er til, 3 modtagere', ...seen, ...FACTS, 'Skriv antallet af modtagere', PUT]);
+    await backToTop(pane);
+    await tabTo(outlook, 'Fjern alle.pdf');
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, /^3 breve fra alle\.pdf\./);
+
+    await tabTo(outlook, seen[1] ?? '');
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, 'Brev 2 af 3');
+    await pane.getByText('Kære 1').first().waitFor({ state: 'attached' });
+    await tabTo(outlook, 'Forrige');
+    await page.keyboard.press('Enter');
+    await pane.getByText('Kære 0').first().waitFor({ state: 'attached' });
+    assert.equal(await focused(pane), 'Forrige');
+    await page.keyboard.press('Escape');
+    await focusComesTo(pane, seen[1] ?? '');
+    assert.equal(await pane.getByRole('group', { name: /^Brev / }).count(), 0);
+
+    await tabTo(outlook, 'Skriv antallet af modtagere');
+    await page.keyboard.type('3');
+    await tabTo(outlook, PUT);
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, /^Klar Listen ligger i mailen\. /);
+    assert.deepEqual((await scripted(page, 'item'))?.attachments.map(({ name }) => name).sort(), [...[0, 1, 2].map((n) => `${numberOf(n)}.pdf`), 'masseforsendelse.txt'].sort());
+  }));
+
+  it('what became of it: the board, its list of failures, again to those, stop; and "Gik den til en forkert?"', async () => await inOutlook(browser, sandbox, { mailbox: MAILBOX }, async (outlook) => {
+    const { page, pane } = outlook;
+    await sendList(outlook, 'Varsling', 5);
+    await pane.getByText('Leveret til 3 af 5, 2 fejlede').first().waitFor();
+    await pane.getByRole('button', { name: 'Sendt', exact: true }).focus();
+    await tabTo(outlook, /^Ikke leveret/);
+    await page.keyboard.press('Enter');
+    assert.match(await focused(pane), /^Ikke leveret/);
+    await pane.getByRole('article').first().waitFor();
+    await tabTo(outlook, 'Vis forløb');
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, 'Varsling');
+    await pane.getByText('Linje 5').waitFor();
+    assert.deepEqual(await stopsFromHere(outlook), ['Varsling', 'Hent fejllisten', 'Hent bevis', 'Send igen til de 2, der fejlede']);
+    await pane.getByRole('heading', { level: 1 }).focus();
+    await tabTo(outlook, 'Hent fejllisten');
+    await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    await focusComesTo(pane, 'Hent fejllisten');
+    await tabTo(outlook, 'Send igen til de 2, der fejlede');
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, 'Stop eller send igen');
+    await pane.getByRole('group', { name: 'Stop eller send igen' }).getByText('Sendes igen til 2.').waitFor();
+    await tabTo(outlook, 'Tilbage', 'Shift+Tab');
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, 'Vis forløb');
+
+    await sendList(outlook, 'Venter', 6);
+    await pane.getByText('Venter på godkendelse').first().waitFor();
+    await openBoard(outlook, 'Venter');
+    assert.deepEqual(await stopsFromHere(outlook), ['Venter', 'Stop']);
+    await pane.getByRole('heading', { level: 1 }).focus();
+    await tabTo(outlook, 'Stop');
+    await page.keyboard.press('Enter');
+    await pane.getByText('Stoppet. Ingen har fået den.').first().waitFor();
+    await focusComesTo(pane, 'Stop eller send igen');
+
+    await writeMail(outlook);
+    await scripted(page, 'set', { to: ['2512489996@35833684.ngdp.digital-post.dk'], subject: 'Til en', bodyHtml: '<p>Goddag</p>' });
+    await pressSend(page);
+    await page.getByRole('navigation', { name: 'Mapper' }).getByRole('button', { name: 'Sendt post' }).click();
+    await page.getByRole('button', { name: /Til en/ }).click();
+    const openPane = page.getByLabel('Mail').getByRole('button', { name: 'Digital Post', exact: true });
+    if ((await openPane.getAttribute('aria-expanded')) === 'false') await openPane.click();
+    await pane.getByRole('button', { name: 'Gik den til en forkert?' }).waitFor();
+    await pane.getByRole('navigation').getByRole('button').first().focus();
+    await tabTo(outlook, 'Gik den til en forkert?');
+    await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+    await pane.getByText(/Fristen er 72 timer\./).first().waitFor();
+    assert.equal(await focused(pane), 'Gik den til en forkert?');
+  }));
 });
 
-/** What has focus in the pane, by its label or its words; empty where focus is elsewhere. */
-async function focused(pane: FrameLocator): Promise<string> {
-  return await pane.locator('body').evaluate(() => {
-    const element = document.activeElement;
-    if (!document.hasFocus() || !(element instanceof HTMLElement) || element === document.body) return '';
-    const label = element instanceof HTMLInputElement ? element.labels?.[0]?.innerText : undefined;
-    return (element.getAttribute('aria-label') ?? label ?? element.innerText).trim();
-  });
+const STEP_3 = 'Se efter, før du sender';
+const FACTS = ['Ret: Til', 'Ret: Fra', 'Se som modtageren'];
+const PUT = 'Læg listen i mailen';
+
+function radio(pane: FrameLocator, name: string): Locator {
+  return pane.getByRole('radio', { name: new RegExp(`^${name}`) });
 }
 
-async function tabTo({ page, pane }: OutlookWithPane, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
-    const now = await focused(pane);
-    if (typeof name === 'string' ? now === name : name.test(now)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`Tab does not come to ${String(name)}`);
+/** To the heading of the screen, from which Tab begins. */
+async function backToTop(pane: FrameLocator): Promise<void> {
+  await pane.getByRole('heading', { level: 1 }).focus();
+}
+
+/** A PDF with a letter to each of the first citizens of `manyRows`, a page each. */
+async function lettersTo(count: number): Promise<Buffer> {
+  const parts = Array.from({ length: count }, (_, n) => ({ title: 'x', bytes: textLetter(`Kære ${String(n)}\n\nCPR-nr. ${numberOf(n)}`).pdf }));
+  return Buffer.from((await mergePdfs({ title: 'Breve', parts, pagesMax: 9 })).pdf);
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type ReactElement } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
 import { noAnswerText } from '../parts/no-answer-text.ts';
 import { shownTime } from '../parts/shown-time.ts';
@@ -14,14 +14,17 @@ import { bytesOfBase64 } from './sha256.ts';
 interface PreviewProps {
   readonly list: MassList;
   readonly source: MergeSource;
+  readonly close: () => void;
 }
 
-/** The letter of one recipient after another, as the gateway makes it. */
-export function EachPreview({ list, source }: PreviewProps): ReactElement {
+/** The letter of one recipient after another, as the gateway makes it. It has the focus when it comes, as what was pressed for it goes. */
+export function EachPreview({ list, source, close }: PreviewProps): ReactElement {
   const [place, setPlace] = useState(0);
+  const viewer = useRef<HTMLDivElement>(null);
+  useEffect(() => viewer.current?.focus(), []);
   const all = list.recipients.length;
   const n = Math.min(place, all - 1);
-  return <LetterViewer n={n} all={all} go={setPlace} seen={useLetterTo(list, source, n)} />;
+  return <LetterViewer ref={viewer} n={n} all={all} go={setPlace} seen={useLetterTo(list, source, n)} close={close} />;
 }
 
 function useLetterTo(list: MassList, source: MergeSource, n: number): SeenLetter {

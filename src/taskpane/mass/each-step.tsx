@@ -1,11 +1,11 @@
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react';
 import { Choices } from '../compose/choices.tsx';
 import type { Draft } from '../office/outlook.ts';
 import { Link } from '../parts/link.tsx';
 import { StateIcon } from '../parts/state-icon.tsx';
 import { mass } from '../texts/da.ts';
 import { useText, type Say } from '../texts/use-text.ts';
-import type { EachFault, EachKind } from './each-letters.ts';
+import type { EachFault, EachKind, MergeSource } from './each-letters.ts';
 import type { MassList } from './mass-list.ts';
 import { useMassStyles } from './mass-styles.ts';
 import type { EachState } from './use-each.ts';
@@ -16,9 +16,7 @@ const SplitStep = lazy(async () => ({ default: (await import(/* webpackChunkName
 
 /** One letter for all, or one each: what is missing for it, and what each recipient's letter looks like. */
 export function EachStep({ each, list, draft }: { readonly each: EachState; readonly list: MassList; readonly draft: Draft }): ReactElement {
-  const shared = useMassStyles();
   const say = useText(mass);
-  const [isSeen, setSeen] = useState(false);
   const { kind, choose, source, faults } = each;
   const columns = list.columns.filter((heading) => heading.trim() !== '');
   const field = `{${columns[0] ?? 'Navn'}}`;
@@ -32,11 +30,23 @@ export function EachStep({ each, list, draft }: { readonly each: EachState; read
     <section aria-label={say('mass.b.letter')}>
       <Choices label={say('mass.b.letter')} groups={[{ title: say('mass.b.letter'), choices }]} chosen={kind} choose={(value) => choose(value as EachKind)} />
       <div role="status"><Faults faults={faults} field={field} /></div>
-      {kind === 'merge' && faults.length === 0 && source !== null && !isSeen && <p className={shared.text}><Link onClick={() => setSeen(true)}>{say('mass.each.see')}</Link></p>}
-      {kind === 'merge' && faults.length === 0 && source !== null && isSeen && <Suspense fallback={null}><EachPreview list={list} source={source} /></Suspense>}
+      {kind === 'merge' && faults.length === 0 && source !== null && <MergedLetters list={list} source={source} />}
       {kind === 'split' && <Suspense fallback={null}><SplitStep split={each.split} list={list} draft={draft} /></Suspense>}
     </section>
   );
+}
+
+/** The way to the letters as they are filled in; Esc leads back to it. */
+function MergedLetters({ list, source }: { readonly list: MassList; readonly source: MergeSource }): ReactElement {
+  const shared = useMassStyles();
+  const say = useText(mass);
+  const link = useRef<HTMLButtonElement>(null);
+  const [seen, setSeen] = useState<'not-yet' | 'open' | 'shut'>('not-yet');
+  useEffect(() => {
+    if (seen === 'shut') link.current?.focus();
+  }, [seen]);
+  if (seen === 'open') return <Suspense fallback={null}><EachPreview list={list} source={source} close={() => setSeen('shut')} /></Suspense>;
+  return <p className={shared.text}><Link ref={link} onClick={() => setSeen('open')}>{say('mass.each.see')}</Link></p>;
 }
 
 function Faults({ faults, field }: { readonly faults: readonly EachFault[]; readonly field: string }): ReactElement {

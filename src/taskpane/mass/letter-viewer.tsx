@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import { useCallback, useState, type ReactElement, type Ref } from 'react';
+import { useCallback, useState, type KeyboardEvent, type ReactElement, type Ref } from 'react';
 import { Button } from '../parts/button.tsx';
 import { StateIcon } from '../parts/state-icon.tsx';
 import { tokens } from '../parts/tokens.ts';
@@ -22,18 +22,25 @@ export interface LetterViewerProps {
   readonly all: number;
   readonly go: (n: number) => void;
   readonly seen: SeenLetter;
+  /** Esc shuts it. */
+  readonly close: () => void;
   readonly ref?: Ref<HTMLDivElement>;
 }
 
 /** The letter of one recipient, and the ways to those before and after. */
-export function LetterViewer({ n, all, go, seen, ref }: LetterViewerProps): ReactElement {
+export function LetterViewer({ n, all, go, seen, close, ref }: LetterViewerProps): ReactElement {
   const styles = useStyles();
   const shared = useMassStyles();
   const say = useText(mass);
   const count = useCount();
   const nth = say('mass.each.nth', { k: count(n + 1), n: count(all) });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape') return;
+    event.preventDefault();
+    close();
+  };
   return (
-    <div ref={ref} className={styles.all} role="group" aria-label={nth} tabIndex={-1}>
+    <div ref={ref} className={styles.all} role="group" aria-label={nth} tabIndex={-1} onKeyDown={onKeyDown}>
       <div className={shared.row}>
         <Button size="small" disabledFocusable={n === 0} onClick={() => go(Math.max(n - 1, 0))}>{say('mass.each.prev')}</Button>
         <span aria-live="polite">{nth}</span>

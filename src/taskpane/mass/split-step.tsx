@@ -160,20 +160,29 @@ function Letters({ found: { letters, made }, list }: { readonly found: FoundLett
   const viewer = useRef<HTMLDivElement>(null);
   const pdf = made.kind === 'made' && place !== null ? made.pdfs[place] : undefined;
   const seen = useMemo((): SeenLetter => (pdf === undefined ? { kind: 'making' } : { kind: 'pdf', pdf: bytesOfBase64(pdf) }), [pdf]);
-  const opened = useRef(false);
+  const all = useRef<HTMLDivElement>(null);
+  const opener = useRef<Element | null>(null);
+  const moves = useRef<'to-viewer' | 'back' | null>(null);
   useEffect(() => {
-    if (opened.current) viewer.current?.focus();
-    opened.current = false;
+    if (moves.current === 'to-viewer') viewer.current?.focus();
+    if (moves.current === 'back') (opener.current instanceof HTMLElement && opener.current.isConnected ? opener.current : all.current?.querySelector<HTMLElement>('[role="region"]'))?.focus();
+    moves.current = null;
   }, [place]);
   const see = (at: number): void => {
+    opener.current = document.activeElement;
     if (at === place) return viewer.current?.focus();
-    opened.current = true;
+    moves.current = 'to-viewer';
     setPlace(at);
   };
+  // The row that was pressed may have been scrolled away since.
+  const close = (): void => {
+    moves.current = 'back';
+    setPlace(null);
+  };
   return (
-    <>
+    <div ref={all}>
       <SplitTable list={list} letters={letters} see={made.kind === 'made' ? see : null} />
-      {place !== null && pdf !== undefined && <LetterViewer ref={viewer} n={place} all={list.recipients.length} go={setPlace} seen={seen} />}
-    </>
+      {place !== null && pdf !== undefined && <LetterViewer ref={viewer} n={place} all={list.recipients.length} go={setPlace} seen={seen} close={close} />}
+    </div>
   );
 }
