@@ -13,7 +13,7 @@ import { scripted } from './outlook-world.ts';
 import { bar, inOutlook, pressSend, rowOf, sentence, toFill, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
-/** What a list is in the tests here: so few, that they are read at a glance. */
+/** Of a list of three the count is asked for, and one of six needs somebody's yes. */
 const SETTINGS = { MASS_TYPED_OVER_RECIPIENTS: '2', MASS_APPROVAL_OVER_RECIPIENTS: '5' };
 const MAILBOX = 'sikkerpost@kommune.example';
 

@@ -31,7 +31,6 @@ import { massWriters } from './mend-mass.ts';
 import { putList, type EachToPut, type MassWritten } from './put-list.ts';
 import { useEach, type EachState } from './use-each.ts';
 import { splitLettersFor } from './use-split.ts';
-import { useCount } from './use-mass-book.ts';
 
 const useStyles = makeStyles({
   fact: { display: 'flex', alignItems: 'baseline', justifyContent: 'space-between', columnGap: '12px' },
@@ -149,7 +148,6 @@ function BeforeFacts({ list, draft, each, sender, change, isApproved }: FactsPro
   const styles = useStyles();
   const shared = useMassStyles();
   const say = useText(mass);
-  const count = useCount();
   const { back, go } = usePaneParts();
   const files = sortDraftFiles(draft.attachments, true).counted.map(({ file }) => shownFileName(file));
   const out = list.takenOut.length;
@@ -158,8 +156,8 @@ function BeforeFacts({ list, draft, each, sender, change, isApproved }: FactsPro
   );
   const to = (
     <>
-      <span className={styles.value}>{say('mass.b.to.v', { n: count(list.recipients.length) })}</span>
-      {out > 0 && <p className={shared.small}>{out === 1 ? say('mass.b.out1') : say('mass.b.out', { n: count(out) })}</p>}
+      <span className={styles.value}>{say('mass.b.to.v', { n: list.recipients.length })}</span>
+      {out > 0 && <p className={shared.small}>{out === 1 ? say('mass.b.out1') : say('mass.b.out', { n: out })}</p>}
     </>
   );
   const facts: readonly Fact[] = [
@@ -188,7 +186,6 @@ function TypedCount({ n, typed, set }: { readonly n: number; readonly typed: str
   const shared = useMassStyles();
   const { field } = useComposeStyles();
   const say = useText(mass);
-  const count = useCount();
   const id = useId();
   const [isLeft, setLeft] = useState(false);
   const isBad = isLeft && typed.trim() !== '' && countIn(typed) !== n;
@@ -202,7 +199,7 @@ function TypedCount({ n, typed, set }: { readonly n: number; readonly typed: str
         />
       </div>
       <p className={shared.small} id={`${id}-hint`}>{say('mass.type.hint')}</p>
-      <div id={`${id}-bad`} role="alert">{isBad && <SmallState state="stop" text={say('mass.type.bad', { typed, n: count(n) })} />}</div>
+      <div id={`${id}-bad`} role="alert">{isBad && <SmallState state="stop" text={say('mass.type.bad', { typed, n: n })} />}</div>
     </div>
   );
 }
@@ -286,7 +283,6 @@ function Foot({ state, letters, canPut, put }: FootProps): ReactElement {
   const shared = useMassStyles();
   const say = useText(mass);
   const sayFrame = useText(frame);
-  const count = useCount();
   const locale = useLocale();
   const done = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -304,7 +300,7 @@ function Foot({ state, letters, canPut, put }: FootProps): ReactElement {
   return (
     <div className={shared.foot}>
       <div role="alert">{why !== null && <SmallState state="stop" text={why} />}</div>
-      {state === 'putting' && letters !== null && <p className={shared.small}>{say('mass.split.putting', { k: count(letters.done), n: count(letters.n) })}</p>}
+      {state === 'putting' && letters !== null && <p className={shared.small}>{say('mass.split.putting', { k: letters.done, n: letters.n })}</p>}
       <Button appearance="primary" disabledFocusable={!canPut || state === 'putting'} onClick={put}>{say(state === 'putting' ? 'mass.putting' : 'mass.put')}</Button>
     </div>
   );

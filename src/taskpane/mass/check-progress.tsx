@@ -9,7 +9,6 @@ import type { StepProps } from './list-step.tsx';
 import type { CheckScope, MassState } from './mass-book.ts';
 import { massMailbox } from './mass-mailbox.ts';
 import { useMassStyles } from './mass-styles.ts';
-import { useCount } from './use-mass-book.ts';
 
 /** How far the check has come, and how to stop it; it begins by itself, and goes on by itself when the connection is back. */
 export function CheckProgress({ book, state, draft }: StepProps): ReactElement | null {
@@ -17,7 +16,6 @@ export function CheckProgress({ book, state, draft }: StepProps): ReactElement |
   const say = useText(mass);
   const sayFrame = useText(frame);
   const locale = useLocale();
-  const count = useCount();
   const scope = useScope(draft.from?.address ?? null);
   const { check, table: { counts } } = state;
   const { place, press } = useFocusKept(check.kind);
@@ -26,7 +24,7 @@ export function CheckProgress({ book, state, draft }: StepProps): ReactElement |
   if (check.kind === 'checking') {
     return (
       <div className={shared.row} ref={place} tabIndex={-1} style={{ outlineStyle: 'none' }}>
-        <span>{say('mass.checking', { a: count(check.done), n: count(check.total) })}</span>
+        <span>{say('mass.checking', { a: check.done, n: check.total })}</span>
         <Button size="small" onClick={() => press(() => book.stopCheck())}>{say('mass.cancel')}</Button>
       </div>
     );
@@ -35,7 +33,7 @@ export function CheckProgress({ book, state, draft }: StepProps): ReactElement |
   if (check.kind === 'none' || counts.unchecked === 0 || scope === null) return null;
   return (
     <div className={shared.row} ref={place} tabIndex={-1} style={{ outlineStyle: 'none' }}>
-      {check.kind === 'stopped' && <span>{counts.unchecked === 1 ? say('mass.checkStopped1') : say('mass.checkStopped', { n: count(counts.unchecked) })}</span>}
+      {check.kind === 'stopped' && <span>{counts.unchecked === 1 ? say('mass.checkStopped1') : say('mass.checkStopped', { n: counts.unchecked })}</span>}
       {why !== null && <span role="alert">{why}</span>}
       <Button size="small" onClick={() => press(() => void book.check(scope, true))}>{say('mass.checkRest')}</Button>
     </div>
@@ -66,17 +64,16 @@ const QUARTERS = 4;
 /** Said at each quarter and at the end, to those who do not see it. */
 function useProgressSaid({ check }: MassState): void {
   const say = useText(mass);
-  const count = useCount();
   const { announce } = usePaneParts();
   const { done, total } = check.kind === 'checking' ? check : { done: 0, total: 0 };
   const quarter = total === 0 ? null : Math.floor((QUARTERS * done) / total);
   const last = useRef(total);
   if (total > 0) last.current = total;
   useEffect(() => {
-    if (quarter !== null && quarter > 0) announce(say('live.progress', { a: count(done), n: count(total) }));
+    if (quarter !== null && quarter > 0) announce(say('live.progress', { a: done, n: total }));
   }, [quarter]);
   useEffect(() => {
-    if (check.kind === 'done') announce(say('live.progress', { a: count(last.current), n: count(last.current) }));
+    if (check.kind === 'done') announce(say('live.progress', { a: last.current, n: last.current }));
   }, [check.kind]);
 }
 

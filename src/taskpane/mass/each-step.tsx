@@ -9,7 +9,6 @@ import type { EachFault, EachKind, MergeSource } from './each-letters.ts';
 import type { MassList } from './mass-list.ts';
 import { useMassStyles } from './mass-styles.ts';
 import type { EachState } from './use-each.ts';
-import { useCount } from './use-mass-book.ts';
 
 const EachPreview = lazy(async () => ({ default: (await import(/* webpackChunkName: "each-preview" */ './each-preview.tsx')).EachPreview }));
 const SplitStep = lazy(async () => ({ default: (await import(/* webpackChunkName: "mass-split" */ './split-step.tsx')).SplitStep }));
@@ -52,19 +51,18 @@ function MergedLetters({ list, source }: { readonly list: MassList; readonly sou
 function Faults({ faults, field }: { readonly faults: readonly EachFault[]; readonly field: string }): ReactElement {
   const shared = useMassStyles();
   const say = useText(mass);
-  const count = useCount();
-  return <>{faults.map((fault, n) => <p key={n} className={shared.look}><StateIcon state="look" /><span>{faultText(fault, say, { count, field })}</span></p>)}</>;
+  return <>{faults.map((fault, n) => <p key={n} className={shared.look}><StateIcon state="look" /><span>{faultText(fault, say, field)}</span></p>)}</>;
 }
 
-function faultText(fault: EachFault, say: Say<typeof mass>, { count, field }: { readonly count: (n: number) => string; readonly field: string }): string {
+function faultText(fault: EachFault, say: Say<typeof mass>, field: string): string {
   switch (fault.code) {
     case 'none': return say('mass.each.none', { field });
     case 'body': return say('mass.each.body');
     case 'unknown': return say('mass.each.unknown', { field: fault.field });
     case 'alike': return say('mass.each.alike', { field: fault.field });
     case 'broken': return say('mass.each.broken', { text: fault.field, field });
-    case 'empty': return fault.n === 1 ? say('mass.each.empty1', { field: fault.field }) : say('mass.each.empty', { n: count(fault.n), field: fault.field });
-    case 'missing': return fault.n === 1 ? say('mass.each.missing1') : say('mass.each.missing', { n: count(fault.n) });
-    case 'extra': return fault.n === 1 ? say('mass.each.extra1') : say('mass.each.extra', { n: count(fault.n) });
+    case 'empty': return fault.n === 1 ? say('mass.each.empty1', { field: fault.field }) : say('mass.each.empty', { n: fault.n, field: fault.field });
+    case 'missing': return fault.n === 1 ? say('mass.each.missing1') : say('mass.each.missing', { n: fault.n });
+    case 'extra': return fault.n === 1 ? say('mass.each.extra1') : say('mass.each.extra', { n: fault.n });
   }
 }

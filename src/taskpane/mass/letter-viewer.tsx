@@ -7,7 +7,6 @@ import { LetterPages } from '../see/letter-pages.tsx';
 import { mass } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
 import { useMassStyles } from './mass-styles.ts';
-import { useCount } from './use-mass-book.ts';
 
 const useStyles = makeStyles({
   pages: { marginTop: '8px', border: `1px solid ${tokens.colorNeutralStroke2}` },
@@ -32,8 +31,7 @@ export function LetterViewer({ n, all, go, seen, close, ref }: LetterViewerProps
   const styles = useStyles();
   const shared = useMassStyles();
   const say = useText(mass);
-  const count = useCount();
-  const nth = say('mass.each.nth', { k: count(n + 1), n: count(all) });
+  const nth = say('mass.each.nth', { k: n + 1, n: all });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();

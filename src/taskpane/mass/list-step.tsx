@@ -15,7 +15,6 @@ import { ListQuestion } from './list-question.tsx';
 import type { MassBook, MassState } from './mass-book.ts';
 import { useMassStyles } from './mass-styles.ts';
 import { openSheetWorker, readSheetFile } from './read-sheet-file.ts';
-import { useCount } from './use-mass-book.ts';
 
 const useStyles = makeStyles({
   paste: { flex: '1 0 auto', display: 'flex', flexDirection: 'column', rowGap: '4px', minHeight: '160px', maxHeight: '240px' },
@@ -106,7 +105,6 @@ interface Reading {
 
 function useReading(book: MassBook, draft: Draft): Reading {
   const say = useText(mass);
-  const count = useCount();
   const { announce } = usePaneParts();
   const [fault, setFault] = useState('');
   const [reading, setReading] = useState<string | null>(null);
@@ -124,7 +122,7 @@ function useReading(book: MassBook, draft: Draft): Reading {
     setFault('');
     tell(say('mass.readingFile', { file: file.name }));
     announce(say('mass.readingFile', { file: file.name }));
-    const sheets = await readSheetFile(file, { openWorker: openSheetWorker, onRows: (rows) => current.current === mine && tell(say('mass.reading', { n: count(rows) })) });
+    const sheets = await readSheetFile(file, { openWorker: openSheetWorker, onRows: (rows) => current.current === mine && tell(say('mass.reading', { n: rows })) });
     // Another file was chosen meanwhile, or the screen was left.
     if (current.current !== mine) return;
     setReading(null);

@@ -1,30 +1,16 @@
 import { makeStyles } from '@fluentui/react-components';
-import { useEffect, useMemo, useRef, type ReactElement } from 'react';
+import { useEffect, useRef, type ReactElement } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
 import { Button } from '../parts/button.tsx';
 import { fixedWords } from '../parts/fixed-words.ts';
 import { StateIcon, type ShownState } from '../parts/state-icon.tsx';
-import { tokens } from '../parts/tokens.ts';
 import { frame, mass } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
 import { shownRows, type MassTable, type RowFilter, type RowKind, type TableRow } from './mass-table.ts';
-import { useCount, useSayStatus } from './use-mass-book.ts';
-import { useRowWindow } from './use-row-window.ts';
+import { useSayStatus } from './use-mass-book.ts';
+import { useCellStyles, WindowedTable } from './windowed-table.tsx';
 
-const line = `1px solid ${tokens.colorNeutralStroke3}`;
-
-const useStyles = makeStyles({
-  region: { flex: '1 1 0', minHeight: '120px', overflowY: 'auto', overflowX: 'hidden', overflowAnchor: 'none', padding: '0 12px', ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' } },
-  table: { width: '100%', tableLayout: 'fixed', borderCollapse: 'separate', borderSpacing: 0 },
-  head: { position: 'sticky', top: 0, padding: '4px', textAlign: 'left', fontSize: tokens.fontSizeBase200, fontWeight: tokens.fontWeightSemibold, color: tokens.colorNeutralForeground2, backgroundColor: tokens.colorNeutralBackground1, borderBottom: line },
-  line: { width: '40px' },
-  to: { width: '35%' },
-  cell: { padding: '6px 4px', verticalAlign: 'top', borderBottom: line, overflowWrap: 'anywhere' },
-  beside: { display: 'block', fontSize: tokens.fontSizeBase200, lineHeight: tokens.lineHeightBase200, color: tokens.colorNeutralForeground2 },
-  status: { display: 'flex', columnGap: '6px' },
-  room: { padding: 0, border: 0 },
-  fix: { marginTop: '4px' },
-});
+const useStyles = makeStyles({ table: { flex: '1 1 0', minHeight: '120px', padding: '0 12px' } });
 
 const icons: Readonly<Record<RowKind, ShownState>> = { ok: 'ok', no: 'look', twice: 'look', bad: 'look', unchecked: 'unknown' };
 
@@ -35,46 +21,28 @@ export interface RowsTableProps {
   readonly putZero: (place: number) => void;
 }
 
-/**
- * The rows of a filter, of which only those are drawn that can be seen. The region is one Tab stop, and scrolls by arrows and
- * Page keys; Tab goes on to the fixes in view.
- */
+/** The rows of a filter, and what mends them. */
 export function RowsTable({ table, filter, isChecking, putZero }: RowsTableProps): ReactElement {
   const styles = useStyles();
   const say = useText(mass);
-  const count = useCount();
+  const region = useRef<HTMLDivElement>(null);
   const rows = useShownRows(table, filter, isChecking);
-  const places = useMemo(() => rows.map(({ row }) => row.place), [rows]);
-  const { region, body, range, onScroll } = useRowWindow(places, filter);
   const fix = useFixed(rows, region, putZero);
   return (
-    <div ref={region} className={styles.region} role="region" aria-label={say('mass.rows', { n: count(rows.length) })} tabIndex={0} onScroll={onScroll}>
-      <table className={styles.table} aria-rowcount={rows.length + 1}>
-        <thead>
-          <tr aria-rowindex={1}>
-            <th scope="col" className={`${styles.head} ${styles.line}`}>{say('mass.col.line')}</th>
-            <th scope="col" className={`${styles.head} ${styles.to}`}>{say('mass.col.to')}</th>
-            <th scope="col" className={styles.head}>{say('mass.col.state')}</th>
-          </tr>
-        </thead>
-        <tbody ref={body}>
-          {range.above > 0 && <Room height={range.above} />}
-          {rows.slice(range.first, range.end).map((row, n) => <Row key={row.row.place} row={row} index={range.first + n + 2} fix={() => fix(row)} />)}
-          {range.below > 0 && <Room height={range.below} />}
-        </tbody>
-      </table>
-    </div>
+    <WindowedTable
+      region={region} className={styles.table} label={say('mass.rows', { n: rows.length })}
+      columns={[{ heading: say('mass.col.line'), width: '40px' }, { heading: say('mass.col.to'), width: '35%' }, { heading: say('mass.col.state') }]}
+      rows={rows} placeOf={placeOf} filter={filter} draw={(row, index) => <Row key={row.row.place} row={row} index={index} fix={() => fix(row)} />}
+    />
   );
 }
 
-/** In the place of rows that are not drawn. */
-function Room({ height }: { readonly height: number }): ReactElement {
-  const styles = useStyles();
-  return <tr aria-hidden><td className={styles.room} colSpan={3} style={{ height: `${String(height)}px` }} /></tr>;
+function placeOf({ row: { place } }: TableRow): number {
+  return place;
 }
 
 function Row({ row: { row, kind, status }, index, fix }: { readonly row: TableRow; readonly index: number; readonly fix: () => void }): ReactElement {
-  const styles = useStyles();
+  const styles = useCellStyles();
   const say = useText(mass);
   const sayStatus = useSayStatus();
   return (

@@ -20,7 +20,6 @@ import { useMassStyles } from './mass-styles.ts';
 import { bytesOfBase64 } from './sha256.ts';
 import { SplitTable } from './split-table.tsx';
 import { faultWords, megabytes, roomText } from './split-words.ts';
-import { useCount } from './use-mass-book.ts';
 import type { SplitOfList } from './use-split.ts';
 
 const useStyles = makeStyles({ step: { display: 'flex', flexDirection: 'column', rowGap: '8px', paddingTop: '4px' }, status: { display: 'flex', flexDirection: 'column', rowGap: '4px', outlineOffset: '2px' } });
@@ -101,32 +100,30 @@ function Line({ state, text }: { readonly state: ShownState; readonly text: stri
 function Failed({ state: { name, why } }: { readonly state: Extract<SplitState, { readonly kind: 'failed' }> }): ReactElement {
   const say = useText(mass);
   const sayFrame = useText(frame);
-  const count = useCount();
   const locale = useLocale();
   const file = maskCprNumbersIn(name);
-  if (why.kind === 'too-large') return <Line state="stop" text={say('mass.split.large', { file, max: megabytes(why.max, count) })} />;
+  if (why.kind === 'too-large') return <Line state="stop" text={say('mass.split.large', { file, max: megabytes(why.max) })} />;
   if (why.kind === 'unreadable') return <Line state="stop" text={say('mass.split.unreadable', { file })} />;
   return <Line state="stop" text={noAnswerText(why, sayFrame, shownTime(locale)) ?? say('mass.split.failed', { file })} />;
 }
 
 function Found({ found, list, draft }: { readonly found: FoundLetters; readonly list: MassList; readonly draft: Draft }): ReactElement {
   const say = useText(mass);
-  const count = useCount();
   const n = list.recipients.length;
   const file = maskCprNumbersIn(found.name);
-  const doubts = faultWords(found, n, { say, count });
+  const doubts = faultWords(found, n, say);
   const room = doubts.length > 0 ? [] : roomFaults(found, draft);
   return (
     <>
       {doubts.map((text, at) => <Line key={at} state={at === doubts.length - 1 ? 'info' : 'look'} text={text} />)}
       {room.map((fault, at) => (
         <Fragment key={at}>
-          <Line state="look" text={roomText(fault, n, { say, count })} />
+          <Line state="look" text={roomText(fault, n, say)} />
           {fault.code === 'in-mail' && <RemoveFile file={fault.file} />}
         </Fragment>
       ))}
-      {found.made.kind === 'making' && <Line state="checking" text={say('mass.split.making', { file, k: count(found.made.done), n: count(n) })} />}
-      {found.made.kind === 'made' && <Line state="ok" text={n === 1 ? say('mass.split.ready1', { file }) : say('mass.split.ready', { file, n: count(n) })} />}
+      {found.made.kind === 'making' && <Line state="checking" text={say('mass.split.making', { file, k: found.made.done, n: n })} />}
+      {found.made.kind === 'made' && <Line state="ok" text={n === 1 ? say('mass.split.ready1', { file }) : say('mass.split.ready', { file, n: n })} />}
       {!found.tagged && doubts.length === 0 && <Line state="look" text={say('mass.split.untagged')} />}
     </>
   );

@@ -10,16 +10,15 @@ export const FAULTS_SHOWN = 10;
 const BESIDE_LENGTH_MAX = 60;
 
 type SayMass = Say<typeof mass>;
-type Count = (n: number) => string;
 
 /** What stands in the way of one letter each, in words; empty where nothing does. */
-export function faultWords({ faults, letters, made }: FoundLetters, recipients: number, { say, count }: { readonly say: SayMass; readonly count: Count }): readonly string[] {
+export function faultWords({ faults, letters, made }: FoundLetters, recipients: number, say: SayMass): readonly string[] {
   if (made.kind !== 'doubt') return [];
   const told = faults.filter(({ kind }) => kind !== 'missing').map((fault) => faultText(fault, say));
   const missing = recipients - new Set(letters.map(({ place }) => place)).size;
-  const all = [...(missing === 0 ? [] : [missing === 1 ? say('mass.split.missing1') : say('mass.split.missing', { n: count(missing) })]), ...told];
+  const all = [...(missing === 0 ? [] : [missing === 1 ? say('mass.split.missing1') : say('mass.split.missing', { n: missing })]), ...told];
   const more = all.length - FAULTS_SHOWN;
-  return [...all.slice(0, FAULTS_SHOWN), ...(more > 0 ? [say('mass.split.more', { n: count(more) })] : []), say('mass.split.mend')];
+  return [...all.slice(0, FAULTS_SHOWN), ...(more > 0 ? [say('mass.split.more', { n: more })] : []), say('mass.split.mend')];
 }
 
 function faultText({ kind, page, pages, numbers }: FoundLetters['faults'][number], say: SayMass): string {
@@ -35,17 +34,17 @@ function faultText({ kind, page, pages, numbers }: FoundLetters['faults'][number
 }
 
 /** Why letters that fit the list have no room in the mail; with the real limit. */
-export function roomText(fault: RoomFault, letters: number, { say, count }: { readonly say: SayMass; readonly count: Count }): string {
+export function roomText(fault: RoomFault, letters: number, say: SayMass): string {
   switch (fault.code) {
     case 'in-mail': return say('mass.split.inMail', { file: maskCprNumbersIn(fault.file.name) });
-    case 'too-many': return say('mass.split.tooMany', { n: count(letters), max: count(fault.max) });
-    case 'too-big': return say('mass.split.tooBig', { max: megabytes(fault.max, count) });
+    case 'too-many': return say('mass.split.tooMany', { n: letters, max: fault.max });
+    case 'too-big': return say('mass.split.tooBig', { max: megabytes(fault.max) });
   }
 }
 
 /** Whole MB, rounded down: whoever keeps to what is said is within it. */
-export function megabytes(bytes: number, count: Count): string {
-  return count(Math.floor(bytes / 1_000_000));
+export function megabytes(bytes: number): number {
+  return Math.floor(bytes / 1_000_000);
 }
 
 /** Who a recipient is, without the whole number. */

@@ -8,14 +8,14 @@ import { canSaveFiles, saveFile } from '../parts/save-file.ts';
 import { StateIcon } from '../parts/state-icon.tsx';
 import { tokens } from '../parts/tokens.ts';
 import { mass } from '../texts/da.ts';
-import { useText } from '../texts/use-text.ts';
+import { useLocale, useText } from '../texts/use-text.ts';
 import { CheckProgress } from './check-progress.tsx';
 import { listFile } from './list-file.ts';
 import type { StepProps } from './list-step.tsx';
 import { useMassStyles } from './mass-styles.ts';
 import type { MassTable, RowFilter } from './mass-table.ts';
 import { RowsTable } from './rows-table.tsx';
-import { useCount, useSayStatus } from './use-mass-book.ts';
+import { useSayStatus } from './use-mass-book.ts';
 
 const useStyles = makeStyles({
   top: { display: 'flex', flexDirection: 'column', rowGap: '12px', padding: '12px 16px', borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
@@ -43,8 +43,8 @@ export function TableStep({ book, state, draft }: StepProps): ReactElement {
 
 function Filters({ table: { rows, counts }, filter, choose }: { readonly table: MassTable; readonly filter: RowFilter; readonly choose: (filter: RowFilter) => void }): ReactElement {
   const say = useText(mass);
-  const count = useCount();
-  const filters = (['all', 'ok', 'no', 'twice', 'bad'] as const).map((one) => [one, `${say(`mass.f.${one}`)} (${count(one === 'all' ? rows.length : counts[one])})`] as const);
+  const count = new Intl.NumberFormat(useLocale());
+  const filters = (['all', 'ok', 'no', 'twice', 'bad'] as const).map((one) => [one, `${say(`mass.f.${one}`)} (${count.format(one === 'all' ? rows.length : counts[one])})`] as const);
   return <FilterButtons filters={filters} chosen={filter} choose={choose} />;
 }
 
@@ -54,7 +54,6 @@ function Acts({ book, state: { table, rows } }: Omit<StepProps, 'draft'>): React
   const shared = useMassStyles();
   const say = useText(mass);
   const sayStatus = useSayStatus();
-  const count = useCount();
   const { outlook, announce } = usePaneParts();
   const [saved, setSaved] = useState(false);
   const place = useRef<HTMLDivElement>(null);
@@ -77,7 +76,7 @@ function Acts({ book, state: { table, rows } }: Omit<StepProps, 'draft'>): React
   if (zeros < 2 && !canSave) return null;
   return (
     <div className={shared.row} ref={place} tabIndex={-1} style={{ outlineStyle: 'none' }}>
-      {zeros > 1 && <Button size="small" onClick={putAll}>{zeros === 2 ? say('mass.fixAll.zero2') : say('mass.fixAll.zero', { n: count(zeros) })}</Button>}
+      {zeros > 1 && <Button size="small" onClick={putAll}>{zeros === 2 ? say('mass.fixAll.zero2') : say('mass.fixAll.zero', { n: zeros })}</Button>}
       {canSave && <Button size="small" className={styles.export} onClick={save}><ArrowDownload20Regular aria-hidden />{say('mass.export')}</Button>}
       {saved && <p className={shared.small}>{say('mass.export.done')}</p>}
     </div>
@@ -88,11 +87,10 @@ function Acts({ book, state: { table, rows } }: Omit<StepProps, 'draft'>): React
 function Remarks({ hidden, formulas }: { readonly hidden: number; readonly formulas: number }): ReactElement | null {
   const shared = useMassStyles();
   const say = useText(mass);
-  const count = useCount();
   return (
     <>
-      {hidden > 0 && <p className={shared.small}>{hidden === 1 ? say('mass.hidden1') : say('mass.hidden', { n: count(hidden) })}</p>}
-      {formulas > 0 && <p className={shared.small}>{formulas === 1 ? say('mass.formula1') : say('mass.formula', { n: count(formulas) })}</p>}
+      {hidden > 0 && <p className={shared.small}>{hidden === 1 ? say('mass.hidden1') : say('mass.hidden', { n: hidden })}</p>}
+      {formulas > 0 && <p className={shared.small}>{formulas === 1 ? say('mass.formula1') : say('mass.formula', { n: formulas })}</p>}
     </>
   );
 }
@@ -107,7 +105,6 @@ interface FootProps {
 function Foot({ table: { counts }, isChecking, goOn }: FootProps): ReactElement {
   const shared = useMassStyles();
   const say = useText(mass);
-  const count = useCount();
   const { announce } = usePaneParts();
   const out = counts.no + counts.twice + counts.bad;
   const left = counts.ok + counts.unchecked;
@@ -118,8 +115,8 @@ function Foot({ table: { counts }, isChecking, goOn }: FootProps): ReactElement 
   return (
     <div className={shared.foot}>
       {isNone && <p className={shared.look}><StateIcon state="look" />{say('mass.none')}</p>}
-      {!isChecking && counts.unchecked > 0 && <p className={shared.small}>{counts.unchecked === 1 ? say('mass.unchecked1') : say('mass.unchecked', { n: count(counts.unchecked) })}</p>}
-      {!isNone && <Button appearance="primary" onClick={goOn}>{out === 0 ? say('mass.next', { n: count(left) }) : say('mass.nextOut', { k: count(out), n: count(left) })}</Button>}
+      {!isChecking && counts.unchecked > 0 && <p className={shared.small}>{counts.unchecked === 1 ? say('mass.unchecked1') : say('mass.unchecked', { n: counts.unchecked })}</p>}
+      {!isNone && <Button appearance="primary" onClick={goOn}>{out === 0 ? say('mass.next', { n: left }) : say('mass.nextOut', { k: out, n: left })}</Button>}
     </div>
   );
 }

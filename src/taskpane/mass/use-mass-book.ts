@@ -35,12 +35,3 @@ export function useSayStatus(): (status: StatusText) => string {
     return ({ key, parameters, day }) => say(key, { ...parameters, ...(day !== undefined && { date: time.day(noonOf(day)) }) });
   }, [say, locale]);
 }
-
-/** Counts as the language writes them: 5.000. */
-export function useCount(): (count: number) => string {
-  const locale = useLocale();
-  return useMemo(() => {
-    const format = new Intl.NumberFormat(locale);
-    return (count) => format.format(count);
-  }, [locale]);
-}

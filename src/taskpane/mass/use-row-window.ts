@@ -6,16 +6,23 @@ const USUAL_ROW_PX = 49;
 /** What is drawn before anybody knows how high the region is, in px. */
 const FIRST_VIEW_PX = 800;
 
-export interface ShownWindow {
+export interface WindowQuestion {
+  /** What scrolls. */
   readonly region: RefObject<HTMLDivElement | null>;
+  /** Of the rows, in their order; the same array as long as it says the same. */
+  readonly places: readonly number[];
+  /** Another one begins at the top. */
+  readonly filter: string;
+}
+
+export interface ShownWindow {
   readonly body: RefObject<HTMLTableSectionElement | null>;
   readonly range: RowWindow;
   readonly onScroll: () => void;
 }
 
-/** Which rows stand in view; rows are as high as they come out, and are measured when they are drawn. Another `filter` begins at the top. */
-export function useRowWindow(places: readonly number[], filter: string): ShownWindow {
-  const region = useRef<HTMLDivElement>(null);
+/** Which rows stand in view; rows are as high as they come out, and are measured when they are drawn. */
+export function useRowWindow({ region, places, filter }: WindowQuestion): ShownWindow {
   const body = useRef<HTMLTableSectionElement>(null);
   const heights = useRef(new Map<number, number>());
   const [view, setView] = useState({ top: 0, height: FIRST_VIEW_PX });
@@ -24,7 +31,7 @@ export function useRowWindow(places: readonly number[], filter: string): ShownWi
   const look = useCallback(() => {
     const { scrollTop = 0, clientHeight = FIRST_VIEW_PX } = region.current ?? {};
     setView((before) => (before.top === scrollTop && before.height === clientHeight ? before : { top: scrollTop, height: clientHeight }));
-  }, []);
+  }, [region]);
   useEffect(() => {
     const { current } = region;
     if (!current) return undefined;
@@ -37,11 +44,11 @@ export function useRowWindow(places: readonly number[], filter: string): ShownWi
     });
     watch.observe(current);
     return () => watch.disconnect();
-  }, [look]);
+  }, [region, look]);
   useEffect(() => {
     if (region.current) region.current.scrollTop = 0;
     look();
-  }, [filter, look]);
+  }, [region, filter, look]);
 
   const range = useMemo(
     () => rowWindow({ heights: heights.current, places, usual: USUAL_ROW_PX, top: view.top, bottom: view.top + view.height }),
@@ -59,7 +66,7 @@ export function useRowWindow(places: readonly number[], filter: string): ShownWi
     if (changed) setMeasured((n) => n + 1);
   });
   useFocusStays(region);
-  return { region, body, range, onScroll: look };
+  return { body, range, onScroll: look };
 }
 
 /** A button that is scrolled away is no longer drawn; what had its focus is the region then. */

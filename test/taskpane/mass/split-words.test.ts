@@ -6,7 +6,6 @@ import { mass } from '../../../src/taskpane/texts/da.ts';
 import { fillText, type TextParameters } from '../../../src/taskpane/texts/fill-text.ts';
 
 const say = (key: keyof typeof mass, parameters?: TextParameters): string => fillText(mass[key], parameters);
-const words = { say, count: String };
 const found = (faults: FoundLetters['faults'], places: readonly number[] = [0, 1]): FoundLetters => ({
   kind: 'found', name: 'alle.pdf', faults, tagged: true, made: { kind: 'doubt' }, letters: places.map((place, n) => ({ place, firstPage: 2 * n + 1, pages: 2 })),
 });
@@ -18,19 +17,19 @@ describe('what keeps one PDF from being split', () => {
       fault('before-first', 1, 2), fault('not-listed', 3, 1, '010101-xxxx'), fault('again', 5, 1, '251248-xxxx'), fault('several', 7, 1, '251248-xxxx', '010101-xxxx'), fault('other', 9, 1),
       fault('missing', 0, 0, '291182-xxxx'),
     ];
-    assert.deepEqual(faultWords(found(all, [0]), 2, words), [
+    assert.deepEqual(faultWords(found(all, [0]), 2, say), [
       '1 modtager har ingen sider.', 'Side 1–2 kommer før det første nummer.', 'Side 3: 010101-xxxx er ikke på listen.', 'Side 5: 251248-xxxx kommer igen efter en andens sider.',
       'Side 7 har flere numre: 251248-xxxx, 010101-xxxx.', 'Side 9 kan ikke deles.', 'Ret PDF’en eller listen, og vælg PDF’en igen.',
     ]);
-    const many = faultWords(found(Array.from({ length: 5_000 }, (_, n) => fault('not-listed', n + 1, 1, '010101-xxxx'))), 2, words);
+    const many = faultWords(found(Array.from({ length: 5_000 }, (_, n) => fault('not-listed', n + 1, 1, '010101-xxxx'))), 2, say);
     assert.deepEqual([many.length, many[FAULTS_SHOWN]], [FAULTS_SHOWN + 2, 'Og 4990 andre ting.']);
-    assert.deepEqual(faultWords({ ...found([]), made: { kind: 'made', pdfs: [], bytes: 0 } }, 2, words), []);
+    assert.deepEqual(faultWords({ ...found([]), made: { kind: 'made', pdfs: [], bytes: 0 } }, 2, say), []);
   });
 
   it('is the room in the mail, with the real limit', () => {
-    assert.match(roomText({ code: 'too-many', max: 498 }, 600, words), /^600 breve er for mange .* plads til 498\./);
-    assert.match(roomText({ code: 'too-big', max: 24_999_999 }, 600, words), /mere end de 24 MB/);
-    assert.match(roomText({ code: 'in-mail', file: { id: 'a', name: 'alle.pdf', bytes: 9, isInline: false, kind: 'file' } }, 2, words), /^Fjern alle\.pdf fra mailen\./);
+    assert.match(roomText({ code: 'too-many', max: 498 }, 600, say), /^600 breve er for mange .* plads til 498\./);
+    assert.match(roomText({ code: 'too-big', max: 24_999_999 }, 600, say), /mere end de 24 MB/);
+    assert.match(roomText({ code: 'in-mail', file: { id: 'a', name: 'alle.pdf', bytes: 9, isInline: false, kind: 'file' } }, 2, say), /^Fjern alle\.pdf fra mailen\./);
   });
 });
 
