@@ -5,6 +5,7 @@ import { openExchange } from './exchange/exchange.ts';
 import { openFrontDoor } from './front-door.ts';
 import { GatewayProcess } from './gateway-process.ts';
 import { gatewaySettings } from './gateway-settings.ts';
+import { installedConverters } from './installed-converters.ts';
 import { openNetworks } from './network/networks.ts';
 import { openReceiptPush } from './network/receipt-push.ts';
 import { writeOrganisationsFile } from './organisations-file.ts';
@@ -56,20 +57,19 @@ async function start(settings: SandboxSettings, open: AsyncDisposableStack): Pro
   const secretKeysFile = inData('secret-keys');
   await writeSecretKeysFile(secretKeysFile);
   open.defer(() => gateway.stop());
-  await gateway.start(
-    gatewaySettings({
-      databaseUrl,
-      organisationsFile,
-      secretKeysFile,
-      certificates,
-      smtpPort: settings.smtpPort,
-      relayPort: exchange.smtpPort,
-      networkPorts: networks.ports,
-      registerPorts: registers.ports,
-      entra,
-      publicUrl: `http://localhost:${front.port}`,
-    }),
-  );
+  const { tied, adjustable } = gatewaySettings({
+    databaseUrl,
+    organisationsFile,
+    secretKeysFile,
+    certificates,
+    smtpPort: settings.smtpPort,
+    relayPort: exchange.smtpPort,
+    networkPorts: networks.ports,
+    registerPorts: registers.ports,
+    entra,
+    publicUrl: `http://localhost:${front.port}`,
+  });
+  await gateway.start({ tied, adjustable: { ...adjustable, ...(await installedConverters(settings.programFolders)) } });
   const push = await openReceiptPush(networks.all.ngdp, gateway, certificates);
   open.defer(() => push.close());
   return `ready http://localhost:${front.port} smtp://localhost:${gateway.doors.smtpPort}`;

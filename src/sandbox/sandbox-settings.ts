@@ -10,13 +10,15 @@ export interface SandboxSettings {
   readonly dataDir: string;
   /** A PostgreSQL of one's own, or null for the embedded one. */
   readonly databaseUrl: string | null;
+  /** Where programs of the machine are looked for. */
+  readonly programFolders: readonly string[];
 }
 
 const PORT_MAX = 65_535;
 
 /**
  * Reads the settings from the environment: HTTP_PORT (3000), SMTP_PORT (2525), DATA_DIR (.data, relative to the
- * working folder) and DATABASE_URL (absent: embedded PostgreSQL). Throws an Error that names the setting and what is
+ * working folder) and DATABASE_URL (absent: embedded PostgreSQL); and where programs are (PATH). Throws an Error that names the setting and what is
  * wrong with it. Source: design.md, "The sandbox and its contract".
  */
 export function readSandboxSettings(env: NodeJS.ProcessEnv = process.env): SandboxSettings {
@@ -25,6 +27,7 @@ export function readSandboxSettings(env: NodeJS.ProcessEnv = process.env): Sandb
     smtpPort: portOf('SMTP_PORT', env['SMTP_PORT'], 2525),
     dataDir: path.resolve(env['DATA_DIR'] || '.data'),
     databaseUrl: env['DATABASE_URL'] || null,
+    programFolders: (env['PATH'] ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder)),
   };
 }
 

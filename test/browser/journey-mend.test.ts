@@ -2,9 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { FrameLocator, Page } from 'playwright-core';
 import { assessAttachments } from '../../src/domain/attachment-limits.ts';
+import { pdfText } from '../../src/pdf/pdf-text.ts';
+import { installedConverters } from '../../src/sandbox/installed-converters.ts';
+import { heicOf, jpegSample, noHeicEncoder } from '../gateway/isolate/heic-sample.ts';
+import { officeSamples } from '../gateway/isolate/office-samples.ts';
 import { inspect } from '../mail/inspect-samples.ts';
 import { structureFaults } from '../pdf/structure-check.ts';
-import { eventually } from '../sandbox/outside-world.ts';
+import { eventually, removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { budget, fourteenFiles, unmendable, type AttachedFile } from './mixed-files.ts';
 import { scripted } from './outlook-world.ts';
@@ -34,6 +38,10 @@ async function filesOfMessage(outlook: OutlookWithPane, label: string): Promise<
   const memo = await (await fetch(`${sandbox.url}/sandbox/ngdp/messages/${message.messageUUID}`)).text();
   return new Map(Array.from(memo.matchAll(/<memo:filename>([^<]*)<\/memo:filename>[^]*?<memo:content>([^<]*)<\/memo:content>/g), ([, name = '', content = '']) => [name, Buffer.from(content, 'base64')]));
 }
+
+const converters = await installedConverters((process.env['PATH'] ?? '').split(':'));
+const { OFFICE_CONVERTER: soffice = '' } = converters;
+const noConverters = Object.keys(converters).length < 2 ? 'soffice and heif-convert are not installed' : noHeicEncoder;
 
 describe('attachments are mended', { skip: noBrowser }, () => {
   const { browser, sandbox } = useSandbox();
@@ -135,4 +143,29 @@ describe('attachments are mended', { skip: noBrowser }, () => {
     await bar(pane).getByText('Tryk Send i Outlook.').waitFor();
     assert.deepEqual(await namesIn(page), ['b.pdf']);
   }));
+
+  describe('where LibreOffice and libheif are installed', { skip: noConverters }, () => {
+    const { sandbox: withPrograms } = useSandbox(converters);
+
+    it('a document, a photograph from a telephone and nine notes become one PDF by one press, and it is whole at the citizen’s', async () => {
+      const folder = await temporaryFolder();
+      const document = (await officeSamples(soffice, folder, ['text'])).get('docx') ?? assert.fail();
+      const photograph = await heicOf(await jpegSample(600, 400), folder);
+      await removeFolder(folder);
+      const notes = Array.from({ length: 9 }, (_, n) => ({ name: `Notat ${String(n + 1)}.txt`, base64: btoa(`Notat ${String(n + 1)}`) }));
+      await inOutlook(browser, withPrograms, {}, async (outlook) => {
+        await writeWith(outlook, 'Elleve filer', [
+          { name: 'Brev.docx', base64: document.toString('base64') }, { name: 'Foto.heic', base64: photograph.toString('base64') }, ...notes,
+        ]);
+        await outlook.pane.getByRole('button', { name: 'Ret begge' }).press('Enter');
+        await mended(outlook.pane);
+        assert.deepEqual(await namesIn(outlook.page), ['Bilag.pdf']);
+        await pressSend(outlook.page);
+        const joined = (await filesOfMessage(outlook, 'Elleve filer')).get('Bilag.pdf') ?? assert.fail();
+        assert.deepEqual(await structureFaults(joined), []);
+        const text = (await pdfText(joined, { pagesMax: 100, charactersMax: 100_000 }))?.join() ?? '';
+        for (const said of ['Kære Ærinde Østergård', 'Notat 9']) assert.ok(text.includes(said), text);
+      });
+    });
+  });
 });

@@ -33,7 +33,7 @@ export async function startSandbox(settings: Readonly<Record<string, string>> = 
     throw new Error('dist/addin is missing: the add-in is built by "npm run prepare" (or npm ci)');
   });
   const folder = await temporaryFolder();
-  const env = { ...process.env, HTTP_PORT: '0', SMTP_PORT: '0', DATA_DIR: path.join(folder, 'data'), DATABASE_URL: '', ...settings };
+  const env = { ...process.env, HTTP_PORT: '0', SMTP_PORT: '0', DATA_DIR: path.join(folder, 'data'), DATABASE_URL: '', ...NO_CONVERTERS, ...settings };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const lines: string[] = [];
   createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
@@ -47,6 +47,9 @@ export async function startSandbox(settings: Readonly<Record<string, string>> = 
     },
   };
 }
+
+/** What the pane offers must not hang on what this machine happens to have installed. */
+const NO_CONVERTERS = { OFFICE_CONVERTER: 'off', HEIC_CONVERTER: 'off' };
 
 /** Outlook with the add-in's pane beside a mail. */
 export interface OutlookWithPane extends WatchedPage {

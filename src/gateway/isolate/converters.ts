@@ -2,6 +2,7 @@ import type { Settings } from '../config.ts';
 import { removeLeftoverFolders } from './leftover-folders.ts';
 import { runConverter, type ConverterOutcome, type ConverterRun } from './run-converter.ts';
 import { openWaitingLine } from './waiting-line.ts';
+import { withoutExif } from './without-exif.ts';
 
 /** The result, or why there is none, in Danish. */
 export type Converted = { readonly kind: 'done'; readonly bytes: Buffer } | { readonly kind: 'failed'; readonly text: string };
@@ -30,7 +31,10 @@ const PDF_OPTIONS = JSON.stringify({
   ExportBookmarks: { type: 'boolean', value: 'true' },
 });
 
-/** A profile in which no macro runs, no link is followed and nothing is updated. */
+/**
+ * A profile in which no macro runs, no link is followed and nothing is updated; and in which numbers, dates, paper and language
+ * are Danish where the file says nothing of them, as they are where it was written.
+ */
 const REGISTRY = `<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="MacroSecurityLevel" oor:op="fuse"><value>3</value></prop></item>
@@ -38,6 +42,8 @@ const REGISTRY = `<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableActiveContent" oor:op="fuse"><value>true</value></prop></item>
 <item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+<item oor:path="/org.openoffice.Setup/L10N"><prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>da-DK</value></prop></item>
+<item oor:path="/org.openoffice.Office.Linguistic/General"><prop oor:name="DefaultLocale" oor:op="fuse"><value>da-DK</value></prop></item>
 <item oor:path="/org.openoffice.Office.Calc/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>2</value></prop></item>
 </oor:items>
 `;
@@ -85,7 +91,8 @@ export function openConverters(settings: ConverterSettings): Converters {
         bytesMax: settings.UNPACK_BYTES_MAX,
         signal,
       });
-      return told(outcome, 'Billedet', 'Gem det som JPEG på telefonen eller computeren, og vedhæft det i stedet.');
+      const shown = outcome.kind === 'done' ? { ...outcome, bytes: withoutExif(outcome.bytes) } : outcome;
+      return told(shown, 'Billedet', 'Gem det som JPEG på telefonen eller computeren, og vedhæft det i stedet.');
     },
     async close() {
       await Promise.all([close(), swept]);
@@ -136,7 +143,7 @@ function told(outcome: ConverterOutcome, what: string, instead: string): Convert
   const reasons = {
     time: `${what} tog for lang tid at lave om.`,
     missing: `${what} kan ikke laves om lige nu.`,
-    'no-result': `${what} kan ikke laves om; den er måske beskadiget.`,
+    'no-result': `${what} kan ikke laves om; ${what === 'Billedet' ? 'det' : 'den'} er måske beskadiget.`,
     'too-large': `${what} bliver for stor.`,
     aborted: `Der var ikke tid til at lave ${what === 'Billedet' ? 'billedet' : 'Office-filen'} om.`,
   };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 
+const program = z.string().transform((value) => (value === 'off' ? '' : value)).default('');
 const number = (defaultValue: number) => z.coerce.number().int().min(0).default(defaultValue);
 
 /** Settings of what people have made of documents while they write; part of the gateway's one schema. */
@@ -18,9 +19,9 @@ export const documentFields = {
   UNPACK_BYTES_MAX: number(40_000_000).describe('Hvad de må fylde tilsammen, og hvad ét kald højst giver tilbage.'),
   SHRINK_SIDE_MAX_PX: number(2_000).describe('Længste side i billedpunkter af et billede, der er gjort mindre.'),
   SHRINK_JPEG_QUALITY: number(80).describe('JPEG-kvalitet (1-100) af et billede, der er gjort mindre.'),
-  OFFICE_CONVERTER: z.string().default('').describe('Program, der laver Office-filer om til PDF (soffice fra LibreOffice); tom: intet.'),
+  OFFICE_CONVERTER: program.describe('Program, der laver Office-filer om til PDF (soffice fra LibreOffice); tom eller off: intet.'),
   OFFICE_CONVERTER_TIME_MAX_MS: number(60_000).describe('Tid, det må tage for én fil.'),
-  HEIC_CONVERTER: z.string().default('').describe('Program, der laver HEIC-billeder om til JPEG (heif-convert fra libheif); tom: intet.'),
+  HEIC_CONVERTER: program.describe('Program, der laver HEIC-billeder om til JPEG (heif-convert fra libheif); tom eller off: intet.'),
   HEIC_CONVERTER_TIME_MAX_MS: number(20_000).describe('Tid, det må tage for ét billede.'),
   CONVERTER_MEMORY_MAX_BYTES: number(4_294_967_296).describe('Adresserum til hver proces i et sådant program (hvor `prlimit` findes).'),
   CONVERTER_FILE_MAX_BYTES: number(200_000_000).describe('Hvad hver fil, det skriver, må fylde (hvor `prlimit` findes).'),

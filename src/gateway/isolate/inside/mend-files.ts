@@ -61,6 +61,7 @@ function demandMendable({ facts, name }: InputFile, operation: MendJob['operatio
   // A list of numbers must not become a document that is sent.
   if (isForGateway(name)) throw new FileFault(`${which} er til gatewayen og kan ikke laves om.`);
   if (facts.bytes === 0) throw new FileFault(`${which} er tom.`);
+  if (facts.damaged && operation !== 'unpack') throw new FileFault(`${which} er beskadiget. Åbn den i det program, den er lavet i, og gem den igen.`);
   if (facts.encrypted && operation !== 'unpack') throw new FileFault(`${which} er låst med adgangskode. Gem den uden, og prøv igen.`);
 }
 
