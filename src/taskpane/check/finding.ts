@@ -31,7 +31,7 @@ export interface Finding {
   /** What can be done to the files it is about, the best way first. */
   readonly fileMends?: readonly Mend[];
   /** Of the check of the letter: how the gateway knows it, in a mail to these recipients (domain/letter-sign.ts). */
-  readonly sign?: string;
+  readonly signs?: readonly string[];
   /** What puts a mass send right. */
   readonly mend?: MassMend;
 }
@@ -48,8 +48,8 @@ export function said(key: Said['key'], parameters: Said['parameters'] = {}): Sai
 }
 
 /** What a finding and its place say, in a few signs that tell nothing of it: the same words to the same people, the same mark. */
-export function findingMark({ key, text, quote, about, sign = '' }: Finding): string {
-  const words = JSON.stringify([key, text, quote, about.kind === 'file' ? about.bytes : 0, sign]);
+export function findingMark({ key, text, quote, about, signs = [] }: Finding): string {
+  const words = JSON.stringify([key, text, quote, about.kind === 'file' ? about.bytes : 0, ...signs]);
   let hash = FNV_OFFSET;
   for (let place = 0; place < words.length; place += 1) hash = Math.imul(hash ^ words.charCodeAt(place), FNV_PRIME);
   return (hash >>> 0).toString(36);

@@ -35,19 +35,41 @@ export function letterFindings(letter: LetterOfDraft): readonly Finding[] {
     }),
     today,
   });
-  return found.map((finding) => findingOf(finding, letter));
+  const together = numbersTogether(found);
+  return found.flatMap((finding) => {
+    const group = together.get(finding) ?? [finding];
+    return group[0] === finding ? [findingOf(group, finding, letter)] : [];
+  });
 }
 
-function findingOf(finding: LetterFinding, { files, recipients }: LetterOfDraft): Finding {
+/** More numbers than this in one file are one card: it is a list, or a file of others, and is looked at as a whole. */
+const NUMBERS_EACH_MAX = 3;
+
+/** The findings that are told together, each with all of them, in their order. */
+function numbersTogether(found: readonly LetterFinding[]): ReadonlyMap<LetterFinding, readonly LetterFinding[]> {
+  const inFiles = new Map<string, LetterFinding[]>();
+  for (const finding of found) {
+    const { kind, where } = finding;
+    if (kind !== 'other-cpr' || where.place !== 'page') continue;
+    inFiles.set(where.file, inFiles.get(where.file) ?? []);
+    inFiles.get(where.file)?.push(finding);
+  }
+  const many = [...inFiles.values()].filter(({ length }) => length > NUMBERS_EACH_MAX);
+  return new Map(many.flatMap((group) => group.map((finding) => [finding, group] as const)));
+}
+
+function findingOf(group: readonly LetterFinding[], finding: LetterFinding, { files, recipients }: LetterOfDraft): Finding {
   const file = 'file' in finding.where ? files.find(({ attachment }) => attachment.name === fileNameOf(finding.where)) : undefined;
   return {
     key: finding.kind === 'subject-cpr' ? 'subject-cpr' : `letter:${finding.key}`,
     grade: finding.grade,
     about: file ? aboutFile(file) : { kind: finding.where.place === 'subject' ? 'subject' : 'text' },
-    text: textOf(finding, file?.shownName ?? '', recipients.numbers.length),
+    text: group.length > 1
+      ? said(recipients.numbers.length > 1 ? 'check.otherCprs.many' : 'check.otherCprs', { n: group.length, file: file?.shownName ?? '' })
+      : textOf(finding, file?.shownName ?? '', recipients.numbers.length),
     advice: null,
     quote: finding.quote,
-    sign: finding.sign,
+    signs: group.map(({ sign }) => sign),
   };
 }
 

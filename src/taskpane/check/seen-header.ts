@@ -5,11 +5,11 @@ import type { Finding } from './finding.ts';
 import type { CheckState } from './use-check.ts';
 
 /**
- * What the draft tells the gateway: the findings of the letter that somebody has said are right, each by itself. A card that is
+ * What the draft tells the gateway: the findings of the letter that somebody has said are right, card by card. A card that is
  * open has not been answered, whatever has been seen on the screen. Null: there is nothing to tell.
  */
-export function seenHeader(accepted: readonly Pick<Finding, 'sign'>[]): string | null {
-  return printSeenSigns(accepted.flatMap(({ sign }) => sign ?? []));
+export function seenHeader(accepted: readonly Pick<Finding, 'signs'>[]): string | null {
+  return printSeenSigns(accepted.flatMap(({ signs }) => signs ?? []));
 }
 
 /** Keeps the draft's header as "Det er rigtigt" stands; nothing where the client has no headers. */

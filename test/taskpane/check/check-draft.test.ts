@@ -251,4 +251,16 @@ describe('Tjek of a draft', () => {
       assert.doesNotMatch(JSON.stringify([shown, well]), /(?:251248|291182)[- ]?\d/);
     }));
   });
+
+  it('says the numbers of others in one file together where they are many, and asks once; one more is asked again', () => {
+    const listOf = (count: number) => ({ pages: [Array.from({ length: count }, (_, n) => `CPR-nr.: ${String(n + 1).padStart(2, '0')}0161-0000`).join('\n')] });
+    const written = (count: number): Written => ({ files: [file('liste.pdf')], facts: { 'liste.pdf': { text: { kind: 'pages', ...listOf(count) } } } });
+    const numbersIn = (count: number): readonly Finding[] => outcomeOf(written(count)).findings.filter(({ text }) => text.key.startsWith('check.otherCpr'));
+    assert.deepEqual(numbersIn(3).map(({ signs }) => signs?.length), [1, 1, 1]);
+    assert.deepEqual(numbersIn(4).map(({ signs }) => signs?.length), [4]);
+    assert.ok(cardsOf(written(4)).includes('look: Der står 4 andre CPR-numre end modtagerens i liste.pdf.'));
+    const [four] = numbersIn(4);
+    const [five] = numbersIn(5);
+    assert.ok(four && five && findingMark(four) !== findingMark(five));
+  });
 });

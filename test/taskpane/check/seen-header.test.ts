@@ -4,11 +4,11 @@ import { seenHeader } from '../../../src/taskpane/check/seen-header.ts';
 
 describe('the header that lists what somebody has said is right', () => {
   it('has a sign for each finding of the letter, once, and none for others', () => {
-    assert.equal(seenHeader([{ sign: 'zz9' }, {}, { sign: '1abc' }, { sign: 'zz9' }]), '1abc zz9');
+    assert.equal(seenHeader([{ signs: ['zz9'] }, {}, { signs: ['1abc', '2'] }, { signs: ['zz9'] }]), '1abc 2 zz9');
   });
 
   it('is left out where there is nothing to list, and where there is more than is listed', () => {
-    const many = (n: number) => Array.from({ length: n }, (_, place) => ({ sign: place.toString(36) }));
+    const many = (n: number) => Array.from({ length: n }, (_, place) => ({ signs: [place.toString(36)] }));
     assert.equal(seenHeader([]), null);
     assert.equal(seenHeader([{}]), null);
     assert.equal(seenHeader(many(20))?.split(' ').length, 20);
