@@ -186,6 +186,23 @@ describe('by keyboard alone', { skip: noBrowser }, () => {
     await scripted(page, 'set', { attachments: own });
     await pane.getByText('3 modtagere har ingen fil.').waitFor({ state: 'detached' });
     assert.match(await focused(pane), /^Filer med nummeret som navn/, 'what comes into the mail takes no focus');
+    const put = pane.getByRole('button', { name: PUT });
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    await pane.getByText('3 filer har et nummer som navn og ville ikke gå til alle.').waitFor();
+    assert.equal(await put.getAttribute('aria-disabled'), 'true');
+    await tabTo(outlook, 'Fjern de 3 filer');
+    await page.keyboard.press('Enter');
+    await focusComesTo(pane, '3 filer er fjernet. Fortryd');
+    assert.deepEqual((await scripted(page, 'item'))?.attachments, []);
+    await tabTo(outlook, 'Fortryd');
+    await page.keyboard.press('Enter');
+    await pane.getByRole('button', { name: 'Fjern de 3 filer' }).waitFor();
+    await focusComesTo(pane, 'Fjern de 3 filer');
+    assert.deepEqual((await scripted(page, 'item'))?.attachments.map(({ name }) => name), own.map(({ name }) => name));
+    await tabTo(outlook, /^Samme brev til alle/, 'Shift+Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
 
     await tabTo(outlook, 'Skriv antallet af modtagere');
     await page.keyboard.type('4');

@@ -2,7 +2,7 @@ import { writeMergeColumns } from '../../domain/merge-columns.ts';
 import { mergeKey, mergeTextOf } from '../../domain/merge-fields.ts';
 import { isBodyPdfName, isMergeColumnsName } from '../../domain/memo-header-file.ts';
 import { isOwnLetterName, ownLetters } from '../../domain/own-letters.ts';
-import type { Draft } from '../office/outlook.ts';
+import type { Draft, ItemAttachment } from '../office/outlook.ts';
 import type { MassList } from './mass-list.ts';
 
 /** Which letters the recipients get: all the same, the mail's text filled in for each, a file each, or their pages of one PDF. */
@@ -13,7 +13,7 @@ export type EachFault =
   | { readonly code: 'none' | 'body' }
   | { readonly code: 'unknown' | 'alike' | 'broken'; readonly field: string }
   | { readonly code: 'empty'; readonly n: number; readonly field: string }
-  | { readonly code: 'missing' | 'extra'; readonly n: number };
+  | { readonly code: 'missing' | 'extra' | 'named'; readonly n: number };
 
 export interface MergeSource {
   readonly subject: string;
@@ -64,9 +64,26 @@ export function mergeFile(source: MergeSource, { columns, recipients }: Pick<Mas
 
 const CASE_ID_KEY = mergeKey('Sagsnummer');
 
+/**
+ * The files that are somebody's own letter, or are named as if they were, where each recipient gets another letter than such a
+ * file: the gateway refuses them beside it (own-letters.ts; merge-columns.ts).
+ */
+export function namedFiles({ attachments }: Pick<Draft, 'attachments'>, kind: EachKind): readonly ItemAttachment[] {
+  if (kind === 'files' || kind === 'split') return [];
+  return attachments.filter((file) => isPlainFile(file) && (isOwnLetterName(file.name) || (kind === 'same' && isForSomebody(file.name))));
+}
+
+function isForSomebody(name: string): boolean {
+  return ownLetters({ recipients: [], fileNames: [name], bodyPdf: null }).kind !== 'same-for-all';
+}
+
+function isPlainFile({ isInline, kind }: ItemAttachment): boolean {
+  return !isInline && kind === 'file';
+}
+
 /** How the files of a draft that are named by numbers fit the list; empty: each recipient has one. */
 export function fileFaults({ attachments }: Pick<Draft, 'attachments'>, { recipients }: Pick<MassList, 'recipients'>): readonly EachFault[] {
-  const names = attachments.filter(({ isInline, kind }) => !isInline && kind === 'file').map(({ name }) => name);
+  const names = attachments.filter(isPlainFile).map(({ name }) => name);
   const others = names.filter((name) => !isBodyPdfName(name) && !isMergeColumnsName(name));
   const own = ownLetters({ recipients: recipients.map(({ id }, n) => ({ line: n + 1, id })), fileNames: others, bodyPdf: null });
   const n = recipients.length;
@@ -83,7 +100,7 @@ export function fileFaults({ attachments }: Pick<Draft, 'attachments'>, { recipi
 
 /** What a draft has been made into before: its letters tell, also when it is opened again. */
 export function kindInDraft({ attachments }: Pick<Draft, 'attachments'>): EachKind | null {
-  const files = attachments.filter(({ isInline, kind }) => !isInline && kind === 'file');
+  const files = attachments.filter(isPlainFile);
   if (files.some(({ name }) => isMergeColumnsName(name))) return 'merge';
   return files.some(({ name }) => isOwnLetterName(name)) ? 'files' : null;
 }

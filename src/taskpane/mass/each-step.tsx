@@ -8,6 +8,7 @@ import { useText, type Say } from '../texts/use-text.ts';
 import type { EachFault, EachKind, MergeSource } from './each-letters.ts';
 import type { MassList } from './mass-list.ts';
 import { useMassStyles } from './mass-styles.ts';
+import { NamedFiles } from './named-files.tsx';
 import type { EachState } from './use-each.ts';
 
 const EachPreview = lazy(async () => ({ default: (await import(/* webpackChunkName: "each-preview" */ './each-preview.tsx')).EachPreview }));
@@ -16,7 +17,7 @@ const SplitStep = lazy(async () => ({ default: (await import(/* webpackChunkName
 /** One letter for all, or one each: what is missing for it, and what each recipient's letter looks like. */
 export function EachStep({ each, list, draft }: { readonly each: EachState; readonly list: MassList; readonly draft: Draft }): ReactElement {
   const say = useText(mass);
-  const { kind, choose, source, faults } = each;
+  const { kind, choose, source, faults, named } = each;
   const columns = list.columns.filter((heading) => heading.trim() !== '');
   const field = `{${columns[0] ?? 'Navn'}}`;
   const choices = [
@@ -29,6 +30,7 @@ export function EachStep({ each, list, draft }: { readonly each: EachState; read
     <section aria-label={say('mass.b.letter')}>
       <Choices label={say('mass.b.letter')} groups={[{ title: say('mass.b.letter'), choices }]} chosen={kind} choose={(value) => choose(value as EachKind)} />
       <div role="status"><Faults faults={faults} field={field} /></div>
+      {(kind === 'same' || kind === 'merge') && <NamedFiles key={kind} files={named} />}
       {kind === 'merge' && faults.length === 0 && source !== null && <MergedLetters list={list} source={source} />}
       {kind === 'split' && <Suspense fallback={null}><SplitStep split={each.split} list={list} draft={draft} /></Suspense>}
     </section>
@@ -61,8 +63,7 @@ function faultText(fault: EachFault, say: Say<typeof mass>, field: string): stri
     case 'unknown': return say('mass.each.unknown', { field: fault.field });
     case 'alike': return say('mass.each.alike', { field: fault.field });
     case 'broken': return say('mass.each.broken', { text: fault.field, field });
-    case 'empty': return fault.n === 1 ? say('mass.each.empty1', { field: fault.field }) : say('mass.each.empty', { n: fault.n, field: fault.field });
-    case 'missing': return fault.n === 1 ? say('mass.each.missing1') : say('mass.each.missing', { n: fault.n });
-    case 'extra': return fault.n === 1 ? say('mass.each.extra1') : say('mass.each.extra', { n: fault.n });
+    case 'empty': return say(fault.n === 1 ? 'mass.each.empty1' : 'mass.each.empty', { n: fault.n, field: fault.field });
+    case 'missing': case 'extra': case 'named': return say(fault.n === 1 ? `mass.each.${fault.code}1` : `mass.each.${fault.code}`, { n: fault.n });
   }
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
 import { isBodyPdfName } from '../../domain/memo-header-file.ts';
-import type { Draft } from '../office/outlook.ts';
+import type { Draft, ItemAttachment } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
-import { fileFaults, hasFields, kindInDraft, mergeFaults, type EachFault, type EachKind, type MergeSource } from './each-letters.ts';
+import { fileFaults, hasFields, kindInDraft, mergeFaults, namedFiles, type EachFault, type EachKind, type MergeSource } from './each-letters.ts';
 import { readLetters } from './letter-now.ts';
 import { isMadeLetter } from '../../domain/letter-mark.ts';
 import type { MassList } from './mass-list.ts';
@@ -17,6 +17,8 @@ export interface EachState {
   /** Null: not read yet. */
   readonly source: MergeSource | null;
   readonly faults: readonly EachFault[];
+  /** What is somebody's own letter, and cannot go with the letters that are chosen. */
+  readonly named: readonly ItemAttachment[];
   /** Each recipient has a letter, as far as can be told here. */
   readonly isReady: boolean;
   readonly split: SplitOfList;
@@ -32,14 +34,19 @@ export function useEach(draft: Draft, list: MassList): EachState {
   const split = useSplit(list);
   const kind = chosen ?? (split.state.kind === 'none' ? null : 'split') ?? kindInDraft(draft) ?? looksLike(source, list);
   const body: readonly EachFault[] = kind !== 'same' && hasOwnBody ? [{ code: 'body' }] : [];
-  const faults = [...body, ...faultsOf(kind, { draft, list, source })];
+  const named = namedFiles(draft, kind);
+  const faults = [...body, ...namedFaults(named), ...faultsOf(kind, { draft, list, source })];
   const isKnown = kind === 'merge' ? source !== null : kind !== 'split' || splitLettersFor(split.state, draft, list) !== null;
   useEffect(() => outlook.onChange((change) => change === 'item' && choose(null)), [outlook]);
-  return { kind, choose, source, faults, isReady: isKnown && faults.length === 0, split };
+  return { kind, choose, source, faults, named, isReady: isKnown && faults.length === 0, split };
 }
 
 function looksLike(source: MergeSource | null, { columns }: MassList): EachKind {
   return source !== null && hasFields(source, columns) ? 'merge' : 'same';
+}
+
+function namedFaults({ length: n }: EachState['named']): readonly EachFault[] {
+  return n === 0 ? [] : [{ code: 'named', n }];
 }
 
 function faultsOf(kind: EachKind, { draft, list, source }: { readonly draft: Draft; readonly list: MassList; readonly source: MergeSource | null }): readonly EachFault[] {

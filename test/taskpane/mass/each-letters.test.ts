@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readMergeColumns } from '../../../src/domain/merge-columns.ts';
 import { mergeTextOf } from '../../../src/domain/merge-fields.ts';
-import { fileFaults, filledFor, hasFields, kindInDraft, mergeFaults, mergeFile } from '../../../src/taskpane/mass/each-letters.ts';
+import { fileFaults, filledFor, hasFields, kindInDraft, mergeFaults, mergeFile, namedFiles } from '../../../src/taskpane/mass/each-letters.ts';
 import type { MassListRecipient } from '../../../src/taskpane/mass/mass-list.ts';
 
 const recipients: readonly MassListRecipient[] = [
@@ -50,6 +50,15 @@ describe('files named by number', () => {
     assert.deepEqual(fileFaults(attachments('2512489996.pdf', '87654321.pdf', '12345678.pdf'), list), [{ code: 'extra', n: 1 }]);
     assert.deepEqual(fileFaults(attachments('2512489996.pdf', '251248-9996.pdf', '87654321.pdf'), list), [{ code: 'extra', n: 1 }]);
     assert.deepEqual(fileFaults(attachments('2512489996.pdf', '87654321.pdf', '2911829996 (1).pdf'), list), [{ code: 'extra', n: 1 }]);
+  });
+
+  it('keep the letters from being the same for all, as the gateway has it, and from being filled in', () => {
+    const draft = attachments('251248-9996.pdf', '87654321.PDF', 'Brev til 251248-9996.docx', 'bilag.pdf', 'body.pdf', 'masseforsendelse.txt');
+    const names = (kind: Parameters<typeof namedFiles>[1]): readonly string[] => namedFiles(draft, kind).map(({ name }) => name);
+    assert.deepEqual(names('same'), ['251248-9996.pdf', '87654321.PDF', 'Brev til 251248-9996.docx']);
+    assert.deepEqual(names('merge'), ['251248-9996.pdf', '87654321.PDF']);
+    assert.deepEqual([names('files'), names('split')], [[], []]);
+    assert.deepEqual(namedFiles({ attachments: draft.attachments.map((file) => ({ ...file, isInline: true })) }, 'same'), []);
   });
 
   it('and columns tell what a draft was made into', () => {
