@@ -14,7 +14,7 @@ export const convertAnswer = z.object({
     /** What was lost on the way, in Danish. */
     remarks: z.array(z.string()),
   })),
-  /** Files that it could not be done to, and why, in Danish. */
+  /** Files that it could not be done to, and why, in Danish. Where they were to be joined none is: these are the ones at fault. */
   failed: z.array(z.object({ name: z.string(), reason: z.string() })),
 });
 export type ConvertAnswer = z.infer<typeof convertAnswer>;

@@ -59,12 +59,14 @@ type CallParts = ConvertParts & { readonly signal: AbortSignal };
 
 async function convertTogether(parts: CallParts, question: ConvertQuestion, given: readonly GivenFile[]): Promise<Part> {
   const files: GivenFile[] = [];
+  const failed: ConvertAnswer['failed'] = [];
   for (const file of given) {
     const prepared = makesPages(question) ? await throughProgram(parts, file) : { kind: 'file' as const, file };
     if (prepared.kind === 'busy') return prepared;
-    if (prepared.kind === 'failed') return failedWith(given, given.length > 1 ? `»${file.name}«: ${prepared.text}` : prepared.text);
-    files.push(prepared.file);
+    if (prepared.kind === 'failed') failed.push({ name: file.name, reason: given.length > 1 ? `»${file.name}«: ${prepared.text}` : prepared.text });
+    else files.push(prepared.file);
   }
+  if (failed.length > 0) return { kind: 'made', files: [], failed };
   const [only] = files;
   // What a program has made a PDF of is done.
   if (question.operation === 'to-pdf' && only && only !== given[0] && only.type === PDF) {

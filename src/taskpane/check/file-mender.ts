@@ -155,23 +155,23 @@ export class FileMender {
       this.show({ busy: { key, ...(which ?? { n: place + 1, total: mend.parts.length }) } });
       const part = await mendFiles({ ...this.parts, isOver: () => draft !== this.draft }, mend, files);
       if (draft !== this.draft) return outcome;
-      outcome = this.note(key, files, part, outcome);
+      outcome = this.note(key, part, outcome);
       this.parts.onDone(part.kind === 'not-mended' ? part.answer : null);
       if (outcome.isAway) break;
     }
     return outcome;
   }
 
-  private note(key: string, files: readonly FileToMend[], part: PartOutcome, before: MendOutcome): CardOutcome {
+  private note(key: string, part: PartOutcome, before: MendOutcome): CardOutcome {
     if (part.kind === 'mended') {
-      this.remember(files, part);
-      return { n: before.n + files.length, why: before.why, isAway: false };
+      this.remember(part);
+      return { n: before.n + part.files.length, why: before.why, isAway: false };
     }
     this.fail(key, part.why);
     return { n: before.n, why: before.why ?? part.why, isAway: part.answer !== null && part.answer.kind !== 'refused' };
   }
 
-  private remember(files: readonly FileToMend[], { old, made, remarks }: Extract<PartOutcome, { readonly kind: 'mended' }>): void {
+  private remember({ files, old, made, remarks }: Extract<PartOutcome, { readonly kind: 'mended' }>): void {
     this.lastKey += 1;
     const shown: MendedFiles = {
       key: `mended-${String(this.lastKey)}`, from: shownNames(files.map(({ shownName }) => shownName)), to: shownNames(made.map(shownFileName)), originalIds: this.originalsOf(files), remarks: [...new Set(remarks)],

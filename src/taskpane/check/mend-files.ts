@@ -16,13 +16,16 @@ export interface MendParts {
 
 /** What came of mending files together. */
 export type PartOutcome =
-  | { readonly kind: 'mended'; readonly old: readonly OldFile[]; readonly made: readonly ItemAttachment[]; readonly remarks: readonly string[] }
+  | { readonly kind: 'mended'; readonly files: readonly FileToMend[]; readonly old: readonly OldFile[]; readonly made: readonly ItemAttachment[]; readonly remarks: readonly string[] }
   | { readonly kind: 'not-mended'; readonly why: Said; readonly answer: NoAnswer | null };
 
 /** A joined file is seen by whoever gets the letter, and is named in the language of most letters. */
 const JOINED_NAME = 'Bilag.pdf';
 
-/** Mends files of the draft together: reads them, lets the gateway make others of them, and puts these in their place. */
+/**
+ * Mends files of the draft together: reads them, lets the gateway make others of them, and puts these in their place. Of files
+ * that are to be joined the others are, where some cannot be; these stay as they are, and why is among the remarks.
+ */
 export async function mendFiles(parts: MendParts, mend: Pick<Mend, 'kind' | 'name'>, files: readonly FileToMend[]): Promise<PartOutcome> {
   const { outlook, isOver } = parts;
   try {
@@ -33,8 +36,11 @@ export async function mendFiles(parts: MendParts, mend: Pick<Mend, 'kind' | 'nam
     if (!old) return notMended(cannot('mend.r.outlook', 'mend.a.fetch'));
     const made = await madeOf(parts, mend, old);
     if (made.kind === 'not-mended') return made;
-    const replaced = await replaceFiles(outlook, old, made.files, isOver);
-    if (replaced.kind === 'replaced') return { kind: 'mended', old, made: replaced.made, remarks: made.remarks };
+    const replaced = await replaceFiles(outlook, made.of, made.files, isOver);
+    if (replaced.kind === 'replaced') {
+      const used = files.filter((_, n) => old[n] && made.of.includes(old[n]));
+      return { kind: 'mended', files: used, old: made.of, made: replaced.made, remarks: made.remarks };
+    }
     if (replaced.kind === 'no-room') return notMended(cannot('mend.r.room', 'mend.a.room'));
     return notMended(said(replaced.kind === 'gone' ? 'mend.gone' : 'check.fixFailed'));
   } catch {
@@ -46,19 +52,26 @@ function notMended(why: Said, answer: NoAnswer | null = null): Extract<PartOutco
   return { kind: 'not-mended', why, answer };
 }
 
-type Made = { readonly kind: 'made'; readonly files: readonly NewFile[]; readonly remarks: readonly string[] } | Extract<PartOutcome, { readonly kind: 'not-mended' }>;
+/** `of`: what the new files were made of. */
+type Made = { readonly kind: 'made'; readonly of: readonly OldFile[]; readonly files: readonly NewFile[]; readonly remarks: readonly string[] } | Extract<PartOutcome, { readonly kind: 'not-mended' }>;
 
-async function madeOf({ convert }: MendParts, { kind, name }: Pick<Mend, 'kind' | 'name'>, old: readonly OldFile[]): Promise<Made> {
-  if (kind === 'rename') return { kind: 'made', files: old.map(({ attachment, base64 }) => ({ name: name ?? attachment.name, base64 })), remarks: [] };
+async function madeOf(parts: MendParts, mend: Pick<Mend, 'kind' | 'name'>, old: readonly OldFile[]): Promise<Made> {
+  const { kind, name } = mend;
+  if (kind === 'rename') return { kind: 'made', of: old, files: old.map(({ attachment, base64 }) => ({ name: name ?? attachment.name, base64 })), remarks: [] };
   const files = old.map(({ attachment, base64 }) => ({ name: nameToAsk(attachment, base64), content: base64 }));
-  const answer = await convert({ operation: kind, files, ...(kind === 'join' && { name: JOINED_NAME }) });
+  const answer = await parts.convert({ operation: kind, files, ...(kind === 'join' && { name: JOINED_NAME }) });
   if (answer.kind !== 'answer') return notMended(whyNoAnswer(answer), answer);
-  const [failed] = answer.value.failed;
-  // All or nothing: half of a mail's attachments would be lost with it.
-  if (failed) return notMended(said('mend.cannot.told', { reason: failed.reason }));
-  const { files: made } = answer.value;
+  const { files: made, failed } = answer.value;
+  const [fault] = failed;
+  if (fault) {
+    // Of one file all or nothing: half of what it holds would be lost with it.
+    const others = old.filter((_, n) => !failed.some(({ name: failing }) => failing === files[n]?.name));
+    if (kind !== 'join' || others.length < 2 || others.length === old.length) return notMended(said('mend.cannot.told', { reason: fault.reason }));
+    const joined = await madeOf(parts, mend, others);
+    return joined.kind === 'made' ? { ...joined, remarks: [...failed.map(({ reason }) => reason), ...joined.remarks] } : joined;
+  }
   if (made.length === 0) return notMended(cannot('mend.r.kind', 'mend.a.save'));
-  return { kind: 'made', files: made.map((file) => ({ name: file.name, base64: file.content })), remarks: made.flatMap(({ remarks }) => remarks) };
+  return { kind: 'made', of: old, files: made.map((file) => ({ name: file.name, base64: file.content })), remarks: made.flatMap(({ remarks }) => remarks) };
 }
 
 function whyNoAnswer(answer: NoAnswer): Said {

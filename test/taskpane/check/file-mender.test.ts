@@ -98,6 +98,16 @@ describe('files of a draft are mended', () => {
     assert.deepEqual(states.at(-1)?.mended, []);
   });
 
+  it('of files that are joined the others are, where one cannot be: it stays, and why is said', async () => {
+    const { draft, mender, asked, states } = opened('a.pdf', 'umulig.pdf', 'c.pdf', 'd.pdf', 'e.pdf');
+    assert.deepEqual(await mender.mendAll(), { n: 4, why: null });
+    assert.deepEqual(asked, ['join a.pdf,umulig.pdf,c.pdf,d.pdf,e.pdf', 'join a.pdf,c.pdf,d.pdf,e.pdf']);
+    assert.deepEqual(draft.files.map(({ name }) => name), ['umulig.pdf', 'Bilag.pdf']);
+    assert.deepEqual(states.at(-1)?.mended.flatMap(({ remarks }) => remarks), ['Filen er umulig.']);
+    assert.equal(await mender.undoAll(), true);
+    assert.deepEqual(draft.files.map(({ name }) => name).toSorted(), ['a.pdf', 'c.pdf', 'd.pdf', 'e.pdf', 'umulig.pdf']);
+  });
+
   it('what cannot be is told on its card, and the others are mended all the same', async () => {
     const { draft, mender, states } = opened('umulig.eml', 'b.eml');
     const outcome = await mender.mendAll();

@@ -9,7 +9,7 @@ import { remarksOf } from './pdf-remarks.ts';
 
 /**
  * Joins files, in their order, into one PDF that a screen reader can read. Pictures and texts are set as one document; PDFs
- * among them are merged with their tags (pdf/merge-pdfs.ts). Attachments of mails come beside it. All or nothing.
+ * among them are merged with their tags (pdf/merge-pdfs.ts). Attachments of mails come beside it. All or nothing; a FileFault names the file that it cannot be done with.
  */
 export async function joinFiles(files: readonly InputFile[], name: string, limits: MendingLimits): Promise<readonly OutputFile[]> {
   const title = stemOf(name);
@@ -37,7 +37,7 @@ async function onPaper(file: InputFile, limits: MendingLimits): Promise<FileOnPa
   try {
     return await fileOnPaper(file, limits);
   } catch (error) {
-    if (error instanceof FileFault) throw new FileFault(`»${file.name}«: ${error.message}`, { cause: error });
+    if (error instanceof FileFault) throw new FileFault(`»${file.name}«: ${error.message}`, { cause: error, file: file.name });
     throw error;
   }
 }

@@ -31,7 +31,8 @@ export async function mendFiles(job: MendJob, contents: readonly Buffer[]): Prom
       made.push(...output);
     } catch (error) {
       const reason = reasonOf(error);
-      failed.push(...one.map(({ name }) => ({ name, reason })));
+      const atFault = error instanceof FileFault ? one.filter(({ name }) => name === error.file) : [];
+      failed.push(...(atFault.length > 0 ? atFault : one).map(({ name }) => ({ name, reason })));
     }
   }
   const names = repairFileNames(made.map(({ name, type }) => ({ name, extensionFallback: extensionOf(type) })));
@@ -58,11 +59,12 @@ async function mend({ operation, limits, name }: MendJob, files: readonly InputF
 }
 
 function demandMendable({ facts, name }: InputFile, operation: MendJob['operation'], which: string): void {
+  const fault = (what: string): FileFault => new FileFault(`${which} ${what}`, { file: name });
   // A list of numbers must not become a document that is sent.
-  if (isForGateway(name)) throw new FileFault(`${which} er til gatewayen og kan ikke laves om.`);
-  if (facts.bytes === 0) throw new FileFault(`${which} er tom.`);
-  if (facts.damaged && operation !== 'unpack') throw new FileFault(`${which} er beskadiget. Åbn den i det program, den er lavet i, og gem den igen.`);
-  if (facts.encrypted && operation !== 'unpack') throw new FileFault(`${which} er låst med adgangskode. Gem den uden, og prøv igen.`);
+  if (isForGateway(name)) throw fault('er til gatewayen og kan ikke laves om.');
+  if (facts.bytes === 0) throw fault('er tom.');
+  if (facts.damaged && operation !== 'unpack') throw fault('er beskadiget. Åbn den i det program, den er lavet i, og gem den igen.');
+  if (facts.encrypted && operation !== 'unpack') throw fault('er låst med adgangskode. Gem den uden, og prøv igen.');
 }
 
 function unpack({ kind, bytes }: InputFile, limits: MendJob['limits']): readonly OutputFile[] {
