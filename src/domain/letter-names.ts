@@ -60,7 +60,8 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   if (text.kind === 'subject') return strangeInSubject(names, text, known);
   const greeting = greetingIn(letter);
   const greetings = text.kind === 'message' ? greetingsIn(letter) : greeting === null ? [] : [greeting];
-  const greeted = greetings.filter((one) => isStrangeGreeting(one, known)).map(({ start, end }) => ({ start, end, isGreeting: true }));
+  const proxies = new NamePool(text.namesRecipient ? names.filter(({ before }) => proxyBefore.test(before)).map(({ name }) => name) : []);
+  const greeted = greetings.filter((one) => isStrangeGreeting(one, known) && !one.names.some((name) => proxies.has(name))).map(({ start, end }) => ({ start, end, isGreeting: true }));
   const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before)));
@@ -70,6 +71,9 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const others = [...inThread.map(placeIn), ...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];
   return [...greeted, ...others.filter((name) => !isGreeted(name))];
 }
+
+/** "Boet efter Nancy Berggren v/ Hans Nielsen", who is then greeted. */
+const proxyBefore = /(?:v\/|att\.?:?) ?$/;
 
 /** In a mail that is quoted below, everybody may be named; but the citizen is whom the letter goes to. */
 function isCitizenOfThread({ before, sure, words }: NameInText): boolean {
@@ -120,7 +124,7 @@ function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }
   // Above a message to a company stands no letterhead of somebody else's.
   if (labelled.length > 0 || (isNamed && !(hasCompany && kind === 'message'))) return labelled.map(placeIn);
   const head = kind === 'message' ? companyHead(letter) : null;
-  return [...(lines.some(isOwn) ? [] : lines), ...(head === null || isOwn(head) ? [] : [head])].slice(0, 1).map(placeIn);
+  return [...(lines.some((line) => line.isLabelled === lines[0]?.isLabelled && isOwn(line)) ? [] : lines), ...(head === null || isOwn(head) ? [] : [head])].slice(0, 1).map(placeIn);
 }
 
 type StrangePlace = Pick<StrangeName, 'start' | 'end'>;
@@ -131,11 +135,10 @@ function placeIn({ start, end }: StrangePlace): StrangeName {
 
 function strangeInSubject(names: readonly NameInText[], text: NamedText, known: KnownNames): readonly StrangeName[] {
   if (known.companies) return [];
-  // Where the letter names its people, the subject means one of them.
-  const isRight = (name: NameInText) => introductionOf(name) === 'staff' || ((introductionOf(name) === 'relative' || introductionOf(name) === 'party') && known.relatives.isEmpty);
-  const namedAlone = names.filter((name) => isOtherChild(name, text, known));
-  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !isRight(name) && !isExplained(name, known) && !mayBeOther(name, { ...text, children: [] }, known));
-  return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...namedAlone].map(placeIn);
+  // Whoever stands in text and files as well is judged there.
+  const isJudged = ({ name }: NameInText) => nameWords(name).every((word) => known.mentioned.has(word));
+  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && introductionOf(name) !== 'staff' && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !mayBeOther(name, { ...text, children: [] }, known));
+  return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...names.filter((name) => isOtherChild(name, text, known))].map(placeIn);
 }
 
 /** "Nancy Berggren mod Hans Nielsen". */
@@ -183,7 +186,7 @@ function mayBeOther({ name }: NameInText, text: NamedText & { readonly children:
   if (shared.some((word) => !word.endsWith('sen'))) return true;
   if (!aboutOther) return false;
   const isOnlyChild = () => text.children.every((child) => isNameOf(child, name));
-  const isUnsaid = relatives.isEmpty && isOnlyChild() && (text.kind === 'subject' ? text.namedElsewhere.isNobody() : text.isAboutOther);
+  const isUnsaid = relatives.isEmpty && isOnlyChild() && text.kind !== 'subject' && text.isAboutOther;
   return shared.length > 0 || isUnsaid || text.namedElsewhere.has(words[0] ?? '');
 }
 
@@ -197,13 +200,10 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
   const own = names.filter(isOwn);
   const others = names.filter((name) => !isOwn(name));
   const wellPlaced = new Map(own.map((name) => [placeOf(name, question), name.end]));
-  // A list is of many.
-  if (names.filter((name) => name.sure && isAlone(name)).length > 1) wellPlaced.set('head', 0);
   const inField = own.some((name) => isInForm(name, question));
   // In a table of two people the numbers follow both names.
   const beside = new Set(own.map(({ end }) => end + 1));
-  const isCouple = (name: NameInText) => known.recipients.length === 1 && own.some(({ start }) => start === name.end + 1);
-  const placed = placedOthers(others, question, known).filter(({ name, place }) => (place !== 'number' || !beside.has(name.start)) && !(place === 'top' && isCouple(name)));
+  const placed = placedOthers(others, question, known).filter(({ name, place }) => place !== 'number' || !beside.has(name.start));
   const strange = [...placed, ...onlyOther(names, question, known)];
   // Where the recipient's own name stands in such a place, others in such places are others for a reason.
   const isFellow = ({ name, place }: PlacedName) => {
@@ -253,12 +253,13 @@ function isIntroduced(name: NameInText, question: PlaceQuestion): boolean {
   return introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) || isInYourRole(name, question.roles) : isSaidToBeYou(name, question));
 }
 
-/** A file that names nobody but one other person, and not once only: it is about them. */
+/** A file that does not name the recipient is about the one whom it names first, in a field, or alone, and not once only. */
 function onlyOther(names: readonly NameInText[], { text, namesRecipient: isNamed, isMessage }: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
-  if (isNamed || isMessage || known.companies || !personalPaper.test(text)) return [];
+  if (isNamed || isMessage || known.companies) return [];
   const explained = new NamePool(names.filter((name) => introductionOf(name) !== null || roleBehind.test(name.after)).map(({ name }) => name));
   const [first, ...more] = names.filter((name) => name.sure && !isKnown(name, known) && !explained.has(name.name));
-  return first && more.length > 0 && more.every(({ name }) => isNameOf(name, first.name)) ? [{ name: first, place: 'head' }] : [];
+  const isField = first !== undefined && isBehindLabel(first) && /^ ?(?:[,\n(]|$)/.test(first.after);
+  return first && (isField || (more.length > 0 && personalPaper.test(text) && more.every(({ name }) => isNameOf(name, first.name)))) ? [{ name: first, place: 'head' }] : [];
 }
 
 /** Papers that are about one person; a guide has its examples. */

@@ -41,7 +41,7 @@ export const staffBefore = new RegExp(String.raw`(?:^|[^\p{L}])(?:${staff})(?: (
 
 /** A trade after a name, or where somebody can be reached: "Mette Holm, socialrådgiver", "Mette Holm (tlf. 12345678)". */
 export const staffAfter = new RegExp(
-  String.raw`^(?:\s?[,(/-]\s?|\s)(?:som er |er |is )?(?:(?:din|jeres|vores|vor|en|ny|the|your|our) (?:\p{L}+ )?)?(?:${staff}|tlf|telefon|direkte|mail|e-mail|@)(?![\p{L}]| ?:)`,
+  String.raw`^(?:\s?[,(/-]\s?|\s(?!(?:din|your) ))(?:som er |er |is )?(?:(?:din|jeres|vores|vor|en|ny|the|your|our) (?:\p{L}+ )?)?(?:${staff}|tlf|telefon|direkte|mail|e-mail|@)(?![\p{L}]| ?:)`,
   'u',
 );
 

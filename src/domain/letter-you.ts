@@ -3,7 +3,7 @@ import type { NameInText } from './name-in-text.ts';
 
 // Whom a letter says "you" to, beside its greeting and its address.
 
-const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem)(?:,| \() ?$/u;
+const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?:,| \(|:) ?$|\((?:dig|du)\):?\n? ?$/u;
 /** "Du er registreret som underretter: …". */
 const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */
@@ -30,8 +30,8 @@ const beforeComma = /\p{Ll}\p{Ll}, $/u;
 const goesOn = /^, (?:så|på|hvis|når)(?!\p{L})/u;
 
 /** "I har 22 timer, Finn.", "Ann-Sofie, husk at …": a first name that is called out in a sentence to the reader. */
-export function isCalled({ name, before, after, start }: NameInText, text: string): boolean {
-  if (!name.split(' ').every(isFirstName)) return false;
+export function isCalled({ name, before, after, start, sure }: NameInText, text: string): boolean {
+  if (!sure && !name.split(' ').every(isFirstName)) return false;
   if (beginsSentence.test(before)) return askedBehind.test(after);
   const isCalledOut = /^[.!?](?:\s|$)/.test(after) || goesOn.test(after);
   if (!isCalledOut || !beforeComma.test(text.slice(Math.max(0, start - BEFORE_CHARACTERS), start))) return false;

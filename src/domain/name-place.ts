@@ -1,18 +1,27 @@
 import { documentNouns } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
-import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
+import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
+import { introductionOf } from './letter-relatives.ts';
 import { isCalled, isInYourRole, isYou } from './letter-you.ts';
 
 /** A place where the one a letter is written to is named. */
 export type NamePlace = `field ${string}` | 'number' | 'you' | 'concerns' | 'address' | 'party' | 'top' | 'head';
 
-/** "Hanne Madsen, CPR 251248-9996": the recipient's number is said to be somebody else's. */
-export function isBesideNumber({ end, before, words }: NameInText, text: string, numbers: readonly string[]): boolean {
+/** "Hanne Madsen, CPR 251248-9996", "Borger 251248-9996 Hanne Madsen": the recipient's number is said to be somebody else's. */
+export function isBesideNumber(name: NameInText, text: string, numbers: readonly string[]): boolean {
+  const { start, end, before, words } = name;
+  const isOwn = (number: CprInText | undefined): number is CprInText => number !== undefined && numbers.includes(number.cpr);
+  if (words < 2) return false;
+  const ahead = text.slice(Math.max(0, start - NUMBER_CHARACTERS), start);
+  const last = cprNumbersIn(ahead).at(-1);
+  if (isOwn(last) && /^ ?[(-]? ?$/.test(ahead.slice(last.end))) return true;
   const behind = text.slice(end, end + NUMBER_CHARACTERS);
   const [number] = cprNumbersIn(behind);
-  if (words < 2 || number === undefined || !numbers.includes(number.cpr) || !betweenNameAndNumber.test(behind.slice(0, number.start))) return false;
+  if (!isOwn(number)) return false;
+  const between = behind.slice(0, number.start);
+  if (introductionOf(name) === null && /^(?:,? \(?|\n)[^\n:]{2,16}: ?$|^,(?: [^,\n]{2,40},){1,3} $/u.test(between)) return true;
   // On the line above, behind a label, may stand anybody.
-  return !behind.slice(0, number.start).includes('\n') || !/[\p{L}.)] ?: ?$/u.test(before) || recipientLabel.test(before);
+  return betweenNameAndNumber.test(between) && (!between.includes('\n') || !/[\p{L}.)] ?: ?$/u.test(before) || recipientLabel.test(before) || introductionOf(name) === null);
 }
 
 const NUMBER_CHARACTERS = 70;
@@ -50,7 +59,7 @@ export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | 
 /** The text says "you" to this name, whatever else it tells of it. */
 export function isSaidToBeYou(name: NameInText, { text, roles, isMessage, addressedOnly }: PlaceQuestion): boolean {
   if (addressedOnly) return false;
-  return (name.words > 1 && toBefore.test(name.before)) || (name.words > 1 && (isYou(name) || isInYourRole(name, roles))) || (isMessage && isCalled(name, text));
+  return (name.words > 1 && toBefore.test(name.before)) || (name.words > 1 && (isYou(name) || isInYourRole(name, roles))) || (isMessage && isCalled(name, text) && (name.words === 1 || introductionOf(name) === null));
 }
 
 /** "Til Hans Nielsen", "Til forældremyndighedsindehaver Hans Nielsen", at the beginning of a line. */
@@ -78,7 +87,7 @@ function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean
 
 const person = '(?:borger|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
 /** Others may have such a part in a letter too: counted as one with each other. */
-const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|indehaver|kontohaver|betaler|modtager|søgende|part|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|owner|tenant|payer)`;
+const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|indehaver|kontohaver|betaler|modtager|søgende|part|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
 const recipientLabel = new RegExp(
   String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person})?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn| og ${lesserPerson})?`
     + String.raw`|(?:registreret |nuværende |den )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| (?:i|på|af|for|til|hos|ved) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
@@ -113,12 +122,12 @@ function labelBefore(before: string, after: string): string | null {
 }
 
 const concerns = new RegExp(
-  String.raw`(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr|vedr\.|angående|angår|ang|ang\.|emne|sagen? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?$`,
+  String.raw`(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr|vedr\.|angående|angår|ang|ang\.|emne|\p{L}*sagen? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?$`,
   'u',
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
-  String.raw`i navnet $|bekræfte[rs]?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udsted|udlever|lever|giv)(?:es|t|et)|udbetalt|udbetales|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|udstedt|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til $`
+  String.raw`i navnet $|(?:^| )(?:registreret|oprettet|tilmeldt|noteret|lyder) (?:på|som|under) $|bekræfte[rs]?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udsted|udlever|lever|giv)(?:es|t|et)|udbetalt|udbetales|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|udstedt|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til $`
     + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
   'u',
 );
@@ -127,7 +136,7 @@ const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borger
 const applicationBefore = /ansøgning(?:en)? fra $/;
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(
-  String.raw`^(?:'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|årsopgørelse|pas|kørekort|helbred|ledighed)\p{L}*`
+  String.raw`^(?: ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|årsopgørelse|pas|kørekort|helbred|ledighed)\p{L}*`
     + String.raw`|,? (?:har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist)|bevilges|skylder|opkræves|indkaldes|tildeles|tilkendes)(?!\p{L}))`,
   'u',
 );
@@ -135,7 +144,7 @@ const partyAfter = new RegExp(
 const second = /^[^.!?]{0,160}(?:^|[^\p{L}])(?:du|dig|din|dit|dine|jer|jeres|you|your)(?!\p{L})/u;
 
 /** A small word before it on the same line: it stands in a sentence. Or it is somebody at the address. */
-const inSentence = /(?:^|[ \n(])(?!og )\p{Ll}[\p{L}.]* $|(?:^|\n)(?:[Aa]tt|c\/o)\b[.: ]*$/u;
+const inSentence = /(?:^|[ \n(])(?!og )\p{Ll}[\p{L}.]* $|(?:^|\n)(?:[Aa]tt\b|[cv]\/o?)[.: ]*$/u;
 const ADDRESS_CHARACTERS = 140;
 const beforeStreet = /^(?: og(?: \p{Lu}[\p{L}'-]+){1,4})?,?[ \n](?:c\/o [^\n]{2,40}\n)?(?:(?:[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?)[, \n]{1,2})?(?:[^\n\d]{2,30}\n)?(?:DK-? ?)?\d{4} \p{Lu}/u;
 
