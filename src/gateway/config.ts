@@ -90,6 +90,7 @@ export const settingsSchema = z.object({
   MASS_MERGE_LETTERS_MAX: number(10_000).describe('Breve, der udfyldes fra masseforsendelse.csv for én mail.'),
   MASS_MERGE_BATCH_LETTERS: number(100).describe('Breve, der højst udfyldes ad gangen i en børneproces.'),
   MASS_MERGE_BATCH_MS: number(1_000).describe('Så længe udfylder en børneproces breve, før andre mails får deres tur.'),
+  MASS_CONVERT_CONCURRENCY: number(2).describe('Masseforsendelser blandt de mails, der konverteres på én gang (CONVERT_CONCURRENCY); mindst én plads er altid fri til enkelte breve, hvor der er flere.'),
   MASS_CONTAINER_RECIPIENTS_MIN: number(100).describe('Fra så mange modtagere afleveres en masseforsendelse i pakker (.tar.lzma).'),
   MASS_CONTAINER_MESSAGES_MAX: number(500).describe('Beskeder i én pakke.'),
   MASS_CONTAINER_BYTES_MAX: number(50_000_000).describe('Beskedernes samlede størrelse i én pakke, før den komprimeres.'),

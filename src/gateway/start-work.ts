@@ -15,7 +15,7 @@ import { giveNoticeBack, sendNotice } from './outgoing/send-notice.ts';
 import { claimContainers, type ClaimedContainer } from './store/containers.ts';
 import { claimDeliveries, type ClaimedDelivery } from './store/deliveries.ts';
 import { claimNotices } from './store/notices.ts';
-import { claimSubmissions } from './store/submissions.ts';
+import { claimSubmissions, type ClaimedSubmission } from './store/submissions.ts';
 import { beat, freeUnheld, freeUnheldContainers, freeUnheldDeliveries } from './store/workers.ts';
 import { openExpiryWarnings } from './upkeep/warn-of-expiry.ts';
 
@@ -45,17 +45,22 @@ export function startWork(parts: Omit<GatewayParts, 'wake'>): Work {
   };
 }
 
+/** Mass sends have some of the slots: filling in ten thousand letters takes minutes, and a single letter waits for none of it. */
 function conversion(parts: GatewayParts): ClaimLoop {
   const { settings, database, worker, log } = parts;
+  const massMax = Math.max(1, Math.min(settings.MASS_CONVERT_CONCURRENCY, settings.CONVERT_CONCURRENCY - 1));
+  const held = new Set<ClaimedSubmission>();
+  const massFree = () => massMax - [...held].filter(({ isMassSend }) => isMassSend).length;
   const mailDomains = () => parts.directory.organisations.flatMap((organisation) => organisation.mailDomains);
-  return startClaimLoop({
+  return startClaimLoop<ClaimedSubmission>({
     name: 'convert',
     concurrency: settings.CONVERT_CONCURRENCY,
     pollMs: settings.WORKER_POLL_MS,
-    claim: (limit) => claimSubmissions(database, { worker, now: parts.now(), limit, mailDomains: mailDomains() }),
+    claim: (limit) => claimSubmissions(database, { worker, now: parts.now(), limit, massLimit: massFree(), mailDomains: mailDomains() }),
     work: (submission) => convertSubmission(parts, submission),
     giveBack: (submission, error) => giveSubmissionBack(parts, submission, error),
-    freeUnheld: (held) => freeUnheld(database, { worker, queue: 'submission', held }),
+    freeUnheld: (items) => freeUnheld(database, { worker, queue: 'submission', held: items }),
+    held,
     log,
   });
 }

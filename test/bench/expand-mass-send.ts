@@ -77,7 +77,7 @@ async function expand({ databaseUrl, recipients, letterBytes }: MassJob): Promis
 
 async function convertNext(parts: GatewayParts, raw?: Buffer): Promise<void> {
   if (raw) await storeMail(parts, raw);
-  const [submission] = await claimSubmissions(parts.database, { worker: parts.worker, now: new Date(), limit: 1, mailDomains: [] });
+  const [submission] = await claimSubmissions(parts.database, { worker: parts.worker, now: new Date(), limit: 1, massLimit: 1, mailDomains: [] });
   if (!submission) throw new Error('no mail to convert');
   await convertSubmission(parts, submission);
 }

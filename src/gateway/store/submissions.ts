@@ -163,41 +163,56 @@ export interface SubmissionClaim {
   readonly worker: string;
   readonly now: Date;
   readonly limit: number;
+  /** How many of them may be mass sends. */
+  readonly massLimit: number;
   /** Mail domains of all organisations, in lower case; each has its turn. */
   readonly mailDomains: readonly string[];
 }
 
+/** A claimed mail; a mass send by its address, whatever is in it. */
+export type ClaimedSubmission = Submission & { readonly isMassSend: boolean };
+
 /**
- * Claims mails that wait to be converted. The domains that mails come from take turns, the one with the fewest being
+ * Claims mails that wait to be converted. Mass sends, which may take minutes, are claimed beside the others, and no more of them
+ * than there is room for, however many wait before a single letter. The domains that mails come from take turns, the one with the fewest being
  * read first, and chance decides between equals; each has its oldest first. So thousands of mails of one organisation
  * hold up nobody else's. The attempt is counted before the work starts.
  */
-export async function claimSubmissions(database: Queryable, claim: SubmissionClaim): Promise<readonly Submission[]> {
-  const { rows } = await database.query<Submission>({
+export async function claimSubmissions(database: Queryable, claim: SubmissionClaim): Promise<readonly ClaimedSubmission[]> {
+  const { rows } = await database.query<ClaimedSubmission>({
     name: 'claim-submissions',
     text: `with being_read as (
              select ${DOMAIN} as domain, count(*) as mails from submission where state = 'converting' group by 1),
            due as (
              select s.id from unnest($4::text[]) d (domain) cross join lateral (
-               select id from submission where state = 'accepted' and ${DOMAIN} = d.domain and due_at <= $2
-               order by due_at, id limit $3) s
+               (select id from submission where ${DUE_SINGLE} and ${DOMAIN} = d.domain order by due_at, id limit $3)
+               union all
+               (select id from submission where ${DUE_MASS} and ${DOMAIN} = d.domain order by due_at, id limit $5)) s
              union
              -- Whoever else mails come from: a bounce from nobody, an organisation that is set up no longer.
-             (select id from submission where state = 'accepted' and due_at <= $2 order by due_at limit $3)),
+             (select id from submission where ${DUE_SINGLE} order by due_at limit $3)
+             union
+             (select id from submission where ${DUE_MASS} order by due_at limit $5)),
            turns as (
-             select id, due_at, coalesce(r.mails, 0) + row_number() over (partition by ${DOMAIN} order by due_at, id) as turn
-             from due join submission using (id) left join being_read r on r.domain = ${DOMAIN})
+             select id, is_mass_send(recipients) as mass,
+                    coalesce(r.mails, 0) + row_number() over (partition by ${DOMAIN} order by due_at, id) as turn
+             from due join submission using (id) left join being_read r on r.domain = ${DOMAIN}),
+           places as (select *, row_number() over (partition by mass order by turn, random()) as place from turns)
            update submission set state = 'converting', worker = $1, attempts = attempts + 1
-           where id in (select s.id from submission s join turns using (id) where s.state = 'accepted'
-                        order by turns.turn, random() limit $3 for update of s skip locked)
-           returning ${COLUMNS}`,
-    values: [claim.worker, claim.now, claim.limit, claim.mailDomains],
+           where id in (select s.id from submission s join places p using (id)
+                        where s.state = 'accepted' and (not p.mass or p.place <= $5)
+                        order by p.turn, random() limit $3 for update of s skip locked)
+           returning ${COLUMNS}, is_mass_send(recipients) as "isMassSend"`,
+    values: [claim.worker, claim.now, claim.limit, claim.mailDomains, claim.massLimit],
   });
   return rows;
 }
 
 // As in the index submission_waiting_of.
 const DOMAIN = "lower(split_part(mail_from, '@', 2))";
+const DUE_SINGLE = "state = 'accepted' and due_at <= $2 and not is_mass_send(recipients)";
+// As in the index submission_waiting_mass.
+const DUE_MASS = "state = 'accepted' and due_at <= $2 and is_mass_send(recipients)";
 
 /** Puts a claimed mail back, to be tried again at `dueAt`; the try counts only when it may have been the mail's fault. */
 export async function deferSubmission(
