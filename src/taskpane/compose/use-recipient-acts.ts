@@ -42,7 +42,7 @@ export function useRecipientActs(state: Compose, field: RefObject<HTMLInputEleme
   const nextCard = useNextCard();
   const done = useDone(state, field);
   const { announce } = usePaneParts();
-  const removeList = useListRemoval();
+  const removeList = useListRemoval(latest, done.tell);
   const notTaken = useNotTaken(state);
   const focusRow = useFocusAfterRemoval(state, field);
   const { write } = state.writer;
@@ -127,17 +127,26 @@ function useApproving(latest: RefObject<Compose>, tell: (done: Done & { readonly
   };
 }
 
-/** A list goes with its file and its letter. */
-function useListRemoval(): () => void {
+/** A list goes with its file and its letters, and comes back with them. */
+function useListRemoval(latest: RefObject<Compose>, tell: (done: Done & { readonly after: Written | null }) => void): () => void {
   const say = useText(compose);
-  const { announce, outlook, gateway, account: { me }, readAgain } = usePaneParts();
+  const { announce, outlook, readAgain } = usePaneParts();
+  const failed = (): void => announce(say('to.failed'));
   const remove = async (): Promise<void> => {
-    const { mendMass } = await import(/* webpackChunkName: "mend-mass" */ '../mass/mend-mass.ts');
-    const { kind } = await mendMass({ outlook, gateway, me }, { fix: 'take-out' });
-    announce(kind === 'written' ? say('row.massOut') : say('to.failed'));
+    const { takeListOut } = await import(/* webpackChunkName: "mend-mass" */ '../mass/take-list-out.ts');
+    const taken = await takeListOut(outlook);
     await readAgain();
+    if (taken.kind === 'failed') return failed();
+    const { letters, putBack } = taken;
+    const text = letters > 1 ? say('row.massOut.letters', { n: letters }) : say('row.massOut');
+    if (putBack === null) return announce(text);
+    const undo = async (): Promise<void> => {
+      if ((await putBack()).kind === 'failed') failed();
+      await readAgain();
+    };
+    tell({ text, after: latest.current.writer.last, undo: () => void undo().catch(failed) });
   };
-  return () => void remove().catch(() => announce(say('to.failed')));
+  return () => void remove().catch(failed);
 }
 
 /** The offer to undo holds until the recipients are changed again. */

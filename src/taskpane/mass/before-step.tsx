@@ -27,8 +27,9 @@ import { makeLetter, type DraftLetter } from './make-letter.ts';
 import type { MassList } from './mass-list.ts';
 import { massMailbox } from './mass-mailbox.ts';
 import { useMassStyles } from './mass-styles.ts';
+import type { MassWritten } from './mass-written.ts';
 import { massWriters } from './mend-mass.ts';
-import { putList, type EachToPut, type MassWritten } from './put-list.ts';
+import { putList, type EachToPut } from './put-list.ts';
 import { useEach, type EachState } from './use-each.ts';
 import { splitLettersFor } from './use-split.ts';
 

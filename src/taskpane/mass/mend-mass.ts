@@ -6,12 +6,13 @@ import { senderReference } from '../compose/sender-choice.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Outlook } from '../office/outlook.ts';
 import { massMailbox } from './mass-mailbox.ts';
-import { mendAddress, mendLetter, mendLists, takeListOut, type MassWriters, type MassWritten } from './put-list.ts';
+import type { MassWritten } from './mass-written.ts';
+import { mendAddress, mendLetter, mendLists, type MassWriters } from './put-list.ts';
 import { draftNow } from './write-mass.ts';
 
 /** What mends a mass send by itself; the list is opened by the pane. */
 export type MassMending =
-  | { readonly fix: Extract<MassFix, 'address' | 'letter'> | 'take-out' }
+  | { readonly fix: Extract<MassFix, 'address' | 'letter'> }
   | { readonly fix: 'one-list'; readonly keptId: string };
 
 export interface MendingParts {
@@ -30,8 +31,6 @@ export async function mendMass(parts: MendingParts, mending: MassMending): Promi
       return await mendLetter(writers);
     case 'one-list':
       return await mendLists(writers, mending.keptId);
-    case 'take-out':
-      return await takeListOut(writers);
   }
 }
 

@@ -2,13 +2,13 @@ import { decodeText } from '../../domain/decode-text.ts';
 import { sortAddress, type RecipientId, type SenderReference } from '../../domain/gateway-address.ts';
 import { isMadeLetter } from '../../domain/letter-mark.ts';
 import { massDraft, recipientsOfList, type MassDraft } from '../../domain/mass-draft.ts';
-import type { NoAnswer } from '../gateway/gateway.ts';
-import { OutlookFailure, recipientFields, type Draft, type Outlook } from '../office/outlook.ts';
+import { recipientFields, type Draft, type Outlook } from '../office/outlook.ts';
 import { letterUnknown, readLetters } from './letter-now.ts';
 import { makeLetter, type DraftLetter, type LetterMakers } from './make-letter.ts';
+import { outlookFailed, tellingFailures, type MassWritten } from './mass-written.ts';
 import { bytesOfBase64 } from './sha256.ts';
 import { writeOwnLetters, type OwnLetter } from './write-own-letters.ts';
-import { draftNow, keepOneList, listsOf, removeLetters, removeMassAddress, writeColumns, writeLetter, writeListFile, writeMassAddress } from './write-mass.ts';
+import { draftNow, keepOneList, listsOf, writeColumns, writeLetter, writeListFile, writeMassAddress } from './write-mass.ts';
 
 /** What is needed to write a mass send into the draft. */
 export interface MassWriters extends LetterMakers {
@@ -36,9 +36,6 @@ export type EachToPut =
   | { readonly kind: 'files' }
   | { readonly kind: 'split'; readonly letters: readonly OwnLetter[]; readonly onLetter: (done: number) => void };
 
-/** `failed`: the draft is as it was, or says itself what is wrong; the same once more puts it right. */
-export type MassWritten = { readonly kind: 'written' } | { readonly kind: 'failed'; readonly why: NoAnswer | { readonly kind: 'outlook' } };
-
 /**
  * Puts a list, its letter and its address into the draft, and believes only what stands there afterwards. The letter is made
  * first, so that a gateway that does not answer changes nothing. An address without its list is stopped by everybody, a list
@@ -64,18 +61,6 @@ export async function putList(parts: MassWriters, { recipients, sender, leaving,
 async function noLetter(outlook: MassWriters['outlook']): Promise<{ readonly kind: 'answer'; readonly value: DraftLetter }> {
   const { mark, letters } = await readLetters(outlook, await draftNow(outlook));
   return { kind: 'answer', value: { kind: 'own', outdated: letters.filter((letter) => isMadeLetter({ mark, pdfSha256: letter.sha256 })) } };
-}
-
-/** Takes list, letter and address out again. The address goes last: as long as it stands there, nothing is sent without its list. */
-export async function takeListOut({ outlook }: Pick<MassWriters, 'outlook'>): Promise<MassWritten> {
-  return await tellingFailures(async () => {
-    const { mark, letters } = await readLetters(outlook, await draftNow(outlook));
-    await writeColumns(outlook, null);
-    await keepOneList(outlook, null);
-    await removeLetters(outlook, letters.filter((letter) => isMadeLetter({ mark, pdfSha256: letter.sha256 })));
-    await removeMassAddress(outlook);
-    return { kind: 'written' };
-  });
 }
 
 /** Writes the address by the list that is in the draft; from the sender that it names, or from `usual` where there is none. */
@@ -142,15 +127,4 @@ async function readMass(outlook: MassWriters['outlook']): Promise<MassDraft> {
   for (const { id } of listsOf(draft)) texts.set(id, await listText(outlook, id));
   const files = draft.attachments.map((file) => ({ ...file, listText: texts.get(file.id) ?? null }));
   return massDraft({ ...draft, files, letter: letterUnknown });
-}
-
-const outlookFailed: MassWritten = { kind: 'failed', why: { kind: 'outlook' } };
-
-async function tellingFailures(write: () => Promise<MassWritten>): Promise<MassWritten> {
-  try {
-    return await write();
-  } catch (failure) {
-    if (!(failure instanceof OutlookFailure)) throw failure;
-    return outlookFailed;
-  }
 }

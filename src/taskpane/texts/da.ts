@@ -177,6 +177,7 @@ export const compose = {
   'row.mass': '{n} modtagere på listen',
   'row.massOpen': 'Vis listen',
   'row.massOut': 'Listen, brevet og adressen er taget ud af mailen.',
+  'row.massOut.letters': 'Listen, de {n} breve og adressen er taget ud af mailen.',
   'row.fold': '{n} kan få beskeden',
   'row.remove': 'Fjern',
   'row.removeName': 'Fjern {name}',

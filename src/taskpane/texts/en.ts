@@ -176,6 +176,7 @@ export const compose: Same<typeof da.compose> = {
   'row.mass': '{n} recipients on the list',
   'row.massOpen': 'Show the list',
   'row.massOut': 'The list, the letter and the address have been taken out of the mail.',
+  'row.massOut.letters': 'The list, the {n} letters and the address have been taken out of the mail.',
   'row.fold': '{n} can get the message',
   'row.remove': 'Remove',
   'row.removeName': 'Remove {name}',

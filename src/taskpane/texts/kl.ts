@@ -178,6 +178,7 @@ export const compose: Same<typeof da.compose> = {
   'row.mass': 'Allattorsimaffimmi tigusisussat {n}',
   'row.massOpen': 'Allattorsimaffik takutiguk',
   'row.massOut': 'Allattorsimaffik, allagaq adresselu e-mailimit peerneqarput.',
+  'row.massOut.letters': 'Allattorsimaffik, allakkat {n} adresselu e-mailimit peerneqarput.',
   'row.fold': 'Nalunaarummik tigusisinnaasut {n}',
   'row.remove': 'Peeruk',
   'row.removeName': '{name} peeruk',
