@@ -3,12 +3,14 @@ import { isContactPointId } from '../../domain/contact-point.ts';
 import { isCvrNumber } from '../../domain/cvr-number.ts';
 import { printGatewayAddress, type MassAddress, type SenderReference } from '../../domain/gateway-address.ts';
 import { readMassSendList, writeMassSendList, type MassRecipient } from '../../domain/mass-send-list.ts';
+import { MERGE_COLUMNS_FILE } from '../../domain/merge-columns.ts';
 import type { Problem } from '../../domain/problem.ts';
 import type { OutgoingFile } from '../../mail/compose-mail.ts';
 import type { ApiAnswer } from './api-answer.ts';
 import type { ApiParts } from './api-parts.ts';
 import { defineRoute, FAULTS_TOLD_MAX, invalidRequest, type ApiCall, type ApiRoute } from './api-route.ts';
 import { envelopeRefusal, refusalOf } from './judge-mail.ts';
+import { columnProblems } from './judge-columns.ts';
 import { acceptedSchema, bytesSchema, commonFields } from './mail-schemas.ts';
 import { addressOnly, outgoingMail } from './message-routes.ts';
 import { storeMail } from './store-mail.ts';
@@ -53,6 +55,9 @@ const massSendSchema = z
       .max(OWN_LETTERS_MAX)
       .default([])
       .describe('Et brev (PDF) til hver modtager. Så skal hver modtager have netop ét, og bodyPdfBase64 udelades.'),
+    columnsBase64: bytesSchema
+      .optional()
+      .describe('masseforsendelse.csv, som den er, base64: felter som {Navn} i subject og i html eller text udfyldes for hver modtager fra kolonnerne. Overskrifter i første linje, numre i første kolonne, ; imellem.'),
   })
   .refine(({ recipients, listBase64 }) => (recipients === undefined) !== (listBase64 === undefined), {
     path: ['recipients'],
@@ -62,7 +67,7 @@ const massSendSchema = z
 
 type MassSendRequest = z.infer<typeof massSendSchema>;
 
-/** POST /api/mass-sends: one letter to a list, or one letter each. */
+/** POST /api/mass-sends: one letter to a list, one letter each, or one that is filled in for each. */
 export const massSendRoute: ApiRoute = defineRoute({
   method: 'post',
   path: '/mass-sends',
@@ -89,10 +94,12 @@ async function sendToList(parts: ApiParts, { caller, body, remember }: ApiCall<M
   if (list.kind === 'problems') return refusalOf(parts, list.problems) ?? invalidRequest(parts, []);
   const address = massAddress(body.sender, list.recipients.length);
   const envelope = { peerCvrs: caller.cvrNumbers, mailFrom: body.from, recipients: [address] };
-  const refusal = envelopeRefusal(parts, { caller, envelope }, [{ path: 'sender', address }]);
+  const refusal = envelopeRefusal(parts, { caller, envelope }, [{ path: 'sender', address }])
+    ?? refusalOf(parts, columnsRefused(parts, body, list.recipients));
   if (refusal) return refusal;
   const mail = outgoingMail(parts, body);
-  const attachments = [...massFiles(body, list.bytes), ...mail.attachments];
+  const files = [{ name: 'masseforsendelse.txt', type: 'text/plain', bytes: list.bytes }, ...columnsFile(body), ...letterFiles(body)];
+  const attachments = [...files, ...mail.attachments];
   const whole = { ...mail, to: [addressOnly(address)], attachments };
   return await storeMail(parts, { caller, envelope, mail: whole, recipientCount: list.recipients.length }, remember);
 }
@@ -125,9 +132,18 @@ function massAddress(sender: string, recipientCount: number): string {
   return printGatewayAddress(address);
 }
 
-function massFiles({ bodyPdfBase64, ownLetters }: MassSendRequest, list: Uint8Array): readonly OutgoingFile[] {
+function columnsFile({ columnsBase64 }: MassSendRequest): readonly OutgoingFile[] {
+  return columnsBase64 === undefined ? [] : [{ name: MERGE_COLUMNS_FILE, type: 'text/csv', bytes: columnsBase64 }];
+}
+
+function columnsRefused(parts: ApiParts, body: MassSendRequest, recipients: readonly MassRecipient[]): readonly Problem[] {
+  const { subject, html, text, columnsBase64: columns } = body;
+  const letters = letterFiles(body).map(({ name }) => name);
+  return columns === undefined ? [] : columnProblems(parts, { subject, html, text, columns, recipients, letters });
+}
+
+function letterFiles({ bodyPdfBase64, ownLetters }: MassSendRequest): readonly OutgoingFile[] {
   return [
-    { name: 'masseforsendelse.txt', type: 'text/plain', bytes: list },
     ...(bodyPdfBase64 === undefined ? [] : [{ name: 'body.pdf', type: PDF, bytes: bodyPdfBase64 }]),
     ...ownLetters.map(({ recipient, contentBase64 }) => ({
       name: `${recipient.replaceAll(/\D/g, '')}.pdf`, type: PDF, bytes: contentBase64,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { writeMergeColumns } from '../../../src/domain/merge-columns.ts';
 import { GatewayInWorld } from '../gateway-in-world.ts';
 import { letter, SmtpWire, until } from '../../journeys/running-sandbox.ts';
 import { handOver } from '../../journeys/smtp-hand-over.ts';
@@ -97,6 +98,13 @@ describe('a program, through to the end', () => {
     const mass = { from: 'jobcenter@kommune.example', sender: 'dfebd0ca-e211-47e4-af3a-f0d3344f018e', subject: 'Til alle', text: 'Kære alle' };
     const href = await accepted('/api/mass-sends', { ...mass, recipients: [NANCY, '291182-9996', '1509819996'] });
     assert.deepEqual((await whenDone(href)).counts, { delivered: 2, failed: 1, stopped: 0, pending: 0, all: 3 });
+    const columns = Buffer.from(writeMergeColumns(['Nummer', 'Navn'], [['2911829996', 'Kirsten'], [NANCY, 'Nancy']]));
+    const filled = await accepted('/api/mass-sends', {
+      ...mass, subject: 'Til {Navn}', text: 'Kære {Navn}', recipients: [NANCY, '291182-9996'], columnsBase64: columns.toString('base64'),
+    });
+    assert.equal((await whenDone(filled)).counts.delivered, 2);
+    const titles = (await world.ngdp.messages.list('ngdp')).filter(({ label }) => /^Til [KN]/.test(label));
+    assert.deepEqual(titles.map(({ recipientID, label }) => `${recipientID} ${label}`).toSorted(), [`${NANCY} Til Nancy`, '2911829996 Til Kirsten'].toSorted());
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { MESSAGE, SECRET, basic, openApi, openTestDatabase, problemIn, type ApiInProcess } from './api-in-process.ts';
+import { writeMergeColumns } from '../../../src/domain/merge-columns.ts';
 import type { Database } from '../../../src/gateway/store/database.ts';
 
 const open = new AsyncDisposableStack();
@@ -211,6 +212,32 @@ describe('a mass send', () => {
     const raw = await storedMail(answer.json<{ id: string }>().id);
     assert.ok(raw.includes('masseforsendelse-2@') && raw.replaceAll('\r\n', '').includes(list.toString('base64')));
     assert.ok(raw.includes('filename=2512489996.pdf') && raw.includes('filename=2911829996.pdf'));
+  });
+
+  it('whose letters are to be filled in takes masseforsendelse.csv as it is', async () => {
+    const columns = Buffer.from(writeMergeColumns(['Nummer', 'Navn'], [['2911829996', 'Kirsten'], ['2512489996', 'Nancy']]));
+    const answer = await api.post('/api/mass-sends', { ...MASS, subject: 'Til {navn}', recipients: ['2512489996', '291182-9996'], columnsBase64: columns.toString('base64') });
+    const raw = await storedMail(answer.json<{ id: string }>().id);
+    assert.ok(raw.includes('filename=masseforsendelse.csv') && raw.replaceAll('\r\n', '').includes(columns.toString('base64')));
+  });
+
+  it('with columns that do not fit the list or the letter is refused at once, as its mail would be', async () => {
+    const given = async (rows: readonly (readonly string[])[], more: object = {}) => {
+      const columnsBase64 = Buffer.from(writeMergeColumns(['Nummer', 'Navn'], rows)).toString('base64');
+      const answer = await api.post('/api/mass-sends', { ...MASS, text: 'Kære {Navn}', recipients: ['2512489996', '2911829996'], columnsBase64, ...more });
+      assert.doesNotMatch(answer.body, /2512489996|2911829996/);
+      return answer.statusCode === 202 ? [] : problemIn(answer).problems?.map(({ code }) => code);
+    };
+    const rows = [['2512489996', 'Nancy'], ['2911829996', 'Kirsten']];
+    assert.deepEqual(await given(rows.slice(1)), ['merge-mismatch']);
+    assert.deepEqual(await given([['2512489996', ''], ['2911829996', 'Kirsten']]), ['merge-values']);
+    assert.deepEqual(await given(rows, { text: 'Kære {Fornavn}' }), ['merge-fields']);
+    assert.deepEqual(await given(rows, { text: 'Kære alle' }), ['merge-fields']);
+    assert.deepEqual(await given(rows, { html: '<p>Kære {Efternavn}</p>' }), ['merge-fields']);
+    assert.deepEqual(await given([]), ['merge-file']);
+    assert.deepEqual(await given(rows, { bodyPdfBase64: 'JVBERi0x' }), ['merge-and-letters']);
+    assert.deepEqual(await given(rows, { ownLetters: [{ recipient: '87654321', contentBase64: 'JVBERi0x' }] }), ['merge-and-letters']);
+    assert.deepEqual(await given(rows, { subject: 'Til {Navn}', html: '<p>Kære {<b>Navn</b>}</p>' }), []);
   });
 
   it('with a list that cannot be used is refused at once, by line, numbers masked', async () => {
