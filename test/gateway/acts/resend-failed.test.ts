@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { writeMergeColumns } from '../../../src/domain/merge-columns.ts';
+import { pdfText } from '../../../src/pdf/pdf-text.ts';
+import { textLetter } from '../../pdf/letters.ts';
 import { citizen, ngdp, OWN_CVR } from '../../journeys/citizens.ts';
 import type { NoticeRead } from '../../journeys/receipt-reading.ts';
 import { HoldWorld, linksIn, SIKKERPOST, type HandedMail } from '../hold-world.ts';
@@ -101,3 +104,74 @@ describe('sending again to those who did not get it', () => {
     assert.deepEqual([pressed.status, /må ikke sende som Borgerservice/.test(pressed.html)], [403, true]);
   });
 });
+
+/** All that can be told of somebody's letter: its title, its pages, its case, and how it travelled. */
+interface Arrived {
+  readonly title: string;
+  readonly page: string;
+  readonly caseId: string | null;
+  readonly inContainer: boolean;
+}
+
+const WORDS = new Map([[citizen(30), 'Anton'], [NOT_REGISTERED, 'Berta'], [citizen(31), 'Carlo'], [DEAD, 'Dagny']]);
+const FAILED = [NOT_REGISTERED, DEAD];
+const LIST = { filename: 'masseforsendelse.txt', content: [...WORDS.keys()].join('\n') };
+const FILLED_IN = [LIST, {
+  filename: 'masseforsendelse.csv',
+  content: Buffer.from(writeMergeColumns(['Nummer', 'Navn', 'Sagsnummer'], [...WORDS].map(([number, word]) => [number, word, `26-${word}`]).toReversed())),
+}];
+const FINISHED = [LIST, ...Array.from(WORDS, ([number, word]) => ({ filename: `${number}.pdf`, content: Buffer.from(textLetter(`Kære ${word}`).pdf) }))];
+
+for (const { how, recipientsMin } of [{ how: 'one by one', recipientsMin: '100' }, { how: 'in containers', recipientsMin: '2' }]) {
+  describe(`sending again where each has a letter of their own, ${how}`, () => {
+    let world: HoldWorld;
+    before(async () => {
+      world = await HoldWorld.start({ MASS_CONTAINER_RECIPIENTS_MIN: recipientsMin });
+    });
+    after(() => world[Symbol.asyncDispose]());
+
+    /** What NgDP has got for a number, in the order in which it came. */
+    const arrivedFor = async (number: string, messages: readonly string[]): Promise<readonly Arrived[]> => {
+      const rows = (await world.inner.ngdp.messages.list('ngdp')).filter(({ recipientID, messageUUID }) => recipientID === number && messages.includes(messageUUID));
+      return await Promise.all(rows.map(async ({ messageUUID, label, container }) => {
+        const kept = await world.inner.ngdp.messages.find('ngdp', messageUUID);
+        const pieces: Uint8Array[] = [];
+        if (kept) for await (const piece of world.inner.ngdp.bodies.read(kept.body)) pieces.push(piece);
+        const xml = Buffer.concat(pieces).toString('utf8');
+        const pdf = Buffer.from(/<memo:content>([^<]+)/.exec(xml)?.[1] ?? '', 'base64');
+        const page = (await pdfText(pdf, { pagesMax: 9, charactersMax: 9_999 }))?.join(' ') ?? '';
+        return { title: label, page, caseId: /<memo:caseID>([^<]*)/.exec(xml)?.[1] ?? null, inContainer: container !== null };
+      }));
+    };
+    const messagesOf = async (id: number): Promise<readonly string[]> =>
+      (await world.inner.database.query<{ uuid: string }>('select message_uuid as uuid from delivery where submission_id = $1', [id])).rows.map(({ uuid }) => uuid);
+
+    for (const { letters, attachments, subject, html } of [
+      { letters: 'filled in', attachments: FILLED_IN, subject: 'Brev til {Navn}', html: '<p>Kære {Navn}</p>' },
+      { letters: 'made beforehand', attachments: FINISHED, subject: 'Færdigt brev', html: '' },
+    ]) {
+      it(`those who failed get the very letter that was ${letters} for them, and nobody else gets anything`, async () => {
+        const mail = await world.hand([`masseforsendelse-${String(WORDS.size)}@${OWN_CVR}.ngdp.digital-post.dk`], { subject, html, attachments: [...attachments] });
+        await world.untilStatus(mail, 'refused', 2);
+        await world.untilStatus(mail, 'completed', 2);
+        const first = await messagesOf(mail.id);
+        assert.match((await world.follow(await world.link('resend', mail), 'POST')).html, /2 modtagere/);
+        const id = await world.inner.number(`select id from submission where resend_of = ${String(mail.id)}`);
+        await world.untilStatus({ ...mail, id }, 'refused', 2);
+        const second = await messagesOf(id);
+        assert.equal(new Set([...first, ...second]).size, 6);
+        for (const [number, word] of WORDS) {
+          const [before, after] = [await arrivedFor(number, first), await arrivedFor(number, second)];
+          assert.equal(before.length, 1);
+          assert.deepEqual(after, FAILED.includes(number) ? before : []);
+          const others = [...WORDS.values()].filter((other) => other !== word);
+          for (const { title, page, caseId, inContainer } of [...before, ...after]) {
+            assert.ok(page.includes(`Kære ${word}`) && others.every((other) => !page.includes(other) && !title.includes(other)), `${title}: ${page}`);
+            assert.deepEqual([title, caseId], letters === 'filled in' ? [`Brev til ${word}`, `26-${word}`] : [subject, null]);
+            assert.equal(inContainer, how === 'in containers');
+          }
+        }
+      });
+    }
+  });
+}
