@@ -55,6 +55,14 @@ async function listBecomes(page: Page, text: string | null): Promise<void> {
   await scripted(page, 'set', { attachments: [...others, ...(text === null ? [] : [{ name: 'masseforsendelse.txt', text }])] });
 }
 
+/** Leaves the mail that is written, and opens it again as a draft. */
+async function takeUpAgain({ page }: OutlookWithPane, subject: RegExp): Promise<void> {
+  await page.getByRole('button', { name: /^Indbakke/ }).click();
+  await page.getByLabel('Ny mail').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: /^Kladder/ }).click();
+  await page.getByRole('button', { name: subject }).click();
+}
+
 describe('the same message to many', { skip: noBrowser }, () => {
   const { browser, sandbox } = useSandbox();
 
@@ -121,6 +129,16 @@ describe('the same message to many', { skip: noBrowser }, () => {
     await pane.getByText('Listen ligger i mailen. Tryk Send i Outlook.').waitFor();
     await page.getByText('masseforsendelse.csv').first().waitFor();
     assert.equal(await page.getByText('body.pdf').count(), 0);
+
+    await takeUpAgain(outlook, /Plads/);
+    await rowOf(pane, '2 modtagere på listen').waitFor();
+    await listBecomes(page, null);
+    await pane.getByRole('button', { name: 'Læg den i igen' }).click();
+    await pane.getByRole('region', { name: '2 linjer' }).waitFor();
+    await pane.getByRole('button', { name: /^Fortsæt med 2$/ }).click();
+    await pane.getByRole('radio', { name: /Felter i teksten, fx \{Forælder\}/, checked: true }).waitFor();
+    await pane.getByRole('button', { name: 'Læg listen i mailen' }).click();
+    await pane.getByText('Listen ligger i mailen. Tryk Send i Outlook.').waitFor();
     assert.deepEqual(await scripted(page, 'send'), { allowEvent: true });
     const messages = async (): Promise<readonly MessageRow[]> => await (await fetch(`${sandbox.url}/sandbox/ngdp/messages`)).json() as readonly MessageRow[];
     await eventually(async () => ((await messages()).filter(({ label }) => label === 'Plads').length === 2 ? true : null));
@@ -285,10 +303,7 @@ describe('the same message to many', { skip: noBrowser }, () => {
 
     await scripted(page, 'set', { bodyHtml: '<p>Kære borger</p><p>Vi åbner kl. 9.</p>' });
     await pane.getByRole('button', { name: 'Lav brevet igen' }).waitFor();
-    await page.getByRole('button', { name: /^Indbakke/ }).click();
-    await page.getByLabel('Ny mail').waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: /^Kladder/ }).click();
-    await page.getByRole('button', { name: /Nye åbningstider/ }).click();
+    await takeUpAgain(outlook, /Nye åbningstider/);
     await rowOf(pane, '2 modtagere på listen').waitFor();
     await pane.getByRole('button', { name: 'Lav brevet igen' }).click();
     await bar(pane).filter({ hasText: 'Klar' }).waitFor();

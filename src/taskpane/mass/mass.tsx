@@ -1,21 +1,20 @@
 import { lazy, Suspense, useEffect, useRef, useState, type ReactElement } from 'react';
-import { recipientsOfList } from '../../domain/mass-draft.ts';
-import { sheetOfText } from '../../domain/recipient-sheet-text.ts';
 import type { Item } from '../office/outlook.ts';
 import { usePaneParts } from '../pane-parts.ts';
 import { useLeftWithoutDraft } from '../parts/left-without-draft.ts';
 import { ScreenHead } from '../parts/screen-head.tsx';
 import { mass } from '../texts/da.ts';
 import { useText } from '../texts/use-text.ts';
+import { isSame, sheetInDraft, type SheetInDraft } from './list-in-draft.ts';
 import { ListStep, type StepProps } from './list-step.tsx';
 import type { MassBook, MassState } from './mass-book.ts';
 import { massMailbox } from './mass-mailbox.ts';
 import { useMassStyles } from './mass-styles.ts';
 import { NoRight } from './no-right.tsx';
-import { listInDraft } from './put-list.ts';
 import { takeOverList } from './pasted-list.ts';
 import { TableStep } from './table-step.tsx';
 import { useMassBook, useMassState } from './use-mass-book.ts';
+import { listsOf } from './write-mass.ts';
 
 /** Fetched when the list is read and its recipients are known: nobody waits for it before. */
 const BeforeStep = lazy(async () => ({ default: (await import(/* webpackChunkName: "mass-before" */ './before-step.tsx')).BeforeStep }));
@@ -82,27 +81,28 @@ function useListOfDraft(book: MassBook, item: Item, onShown: () => void): void {
   const { outlook } = usePaneParts();
   const isRead = useRef(false);
   useEffect(() => {
-    if (isRead.current || item.kind !== 'draft') return;
+    // What is attached is told later by some.
+    if (isRead.current || item.kind !== 'draft' || item.attachmentsUnknown === true) return;
     isRead.current = true;
     const { put } = book.state();
     const isWanted = (): boolean => book.state().put === put && (put !== null || isEmpty(book.state()));
-    if (!isWanted()) return;
-    void listInDraft(outlook, item).then((text) => {
-      if (text === null || !isWanted()) return;
-      if (put === null || !isSameList(put, text)) book.take([sheetOfText(text)], []);
+    // One that was put in from here, and is no longer there, stands in step 3 as it was.
+    if (!isWanted() || (put !== null && listsOf(item).length === 0)) return;
+    void sheetInDraft(outlook, item).then((found) => {
+      if (found === null || !isWanted()) return;
+      if (put === null || !isSame(put, found.numbers)) takeSheet(book, found);
       else if (book.state().step === 'before') book.goBack();
       if (book.state().step === 'table') onShown();
     }, () => undefined);
   }, [book, item, outlook]);
 }
 
-function isEmpty({ step, sheets, pasted }: MassState): boolean {
-  return step === 'list' && sheets.length === 0 && pasted === '';
+function takeSheet(book: MassBook, { sheet, column }: SheetInDraft): void {
+  if (book.take([sheet], []) && column !== null) book.chooseColumn(column);
 }
 
-function isSameList(numbers: readonly string[], text: string): boolean {
-  const inMail = recipientsOfList(text);
-  return inMail !== null && inMail.length === numbers.length && inMail.every(({ number }, n) => number === numbers[n]);
+function isEmpty({ step, sheets, pasted }: MassState): boolean {
+  return step === 'list' && sheets.length === 0 && pasted === '';
 }
 
 /** What was pasted in Skriv begins a list of its own. */

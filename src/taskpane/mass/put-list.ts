@@ -1,12 +1,11 @@
-import { decodeText } from '../../domain/decode-text.ts';
 import { sortAddress, type RecipientId, type SenderReference } from '../../domain/gateway-address.ts';
 import { isMadeLetter } from '../../domain/letter-mark.ts';
-import { massDraft, recipientsOfList, type MassDraft } from '../../domain/mass-draft.ts';
+import { massDraft, type MassDraft } from '../../domain/mass-draft.ts';
 import { recipientFields, type Draft, type Outlook } from '../office/outlook.ts';
 import { letterUnknown, readLetters } from './letter-now.ts';
+import { recipientsInDraft, textOfFile } from './list-in-draft.ts';
 import { makeLetter, type DraftLetter, type LetterMakers } from './make-letter.ts';
 import { outlookFailed, tellingFailures, type MassWritten } from './mass-written.ts';
-import { bytesOfBase64 } from './sha256.ts';
 import { writeOwnLetters, type OwnLetter } from './write-own-letters.ts';
 import { draftNow, keepOneList, listsOf, writeColumns, writeLetter, writeListFile, writeMassAddress } from './write-mass.ts';
 
@@ -94,18 +93,6 @@ export async function mendLists({ outlook }: Pick<MassWriters, 'outlook'>, keptI
   });
 }
 
-/** Who is on the one list in a draft; null where there is none, or it cannot be used. */
-async function recipientsInDraft(outlook: Pick<Outlook, 'fileContent'>, draft: Draft): Promise<readonly RecipientId[] | null> {
-  const text = await listInDraft(outlook, draft);
-  return text === null ? null : recipientsOfList(text);
-}
-
-/** What stands in the one list of a draft; null where there is none, or several, or it cannot be read. */
-export async function listInDraft(outlook: Pick<Outlook, 'fileContent'>, draft: Draft): Promise<string | null> {
-  const [list, another] = listsOf(draft);
-  return list && !another ? await listText(outlook, list.id) : null;
-}
-
 /** As whom the list in a draft is sent, as far as an address tells. */
 function senderInDraft(draft: Draft): SenderReference | null {
   for (const { emailAddress } of recipientFields.flatMap((field) => draft[field])) {
@@ -115,16 +102,11 @@ function senderInDraft(draft: Draft): SenderReference | null {
   return null;
 }
 
-async function listText(outlook: Pick<Outlook, 'fileContent'>, id: string): Promise<string | null> {
-  const content = await outlook.fileContent(id);
-  return content.kind === 'content' ? decodeText(bytesOfBase64(content.base64)) : null;
-}
-
 /** What the draft is now, as a mass send. Its letter has just been made, and is not looked into. */
 async function readMass(outlook: MassWriters['outlook']): Promise<MassDraft> {
   const draft = await draftNow(outlook);
   const texts = new Map<string, string | null>();
-  for (const { id } of listsOf(draft)) texts.set(id, await listText(outlook, id));
+  for (const { id } of listsOf(draft)) texts.set(id, await textOfFile(outlook, id));
   const files = draft.attachments.map((file) => ({ ...file, listText: texts.get(file.id) ?? null }));
   return massDraft({ ...draft, files, letter: letterUnknown });
 }
