@@ -1,18 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import da from 'zod/v4/locales/da.js';
-import { memoChannelIds } from '../domain/channel.ts';
-import type { Organisation } from '../domain/organisation.ts';
 import { addinFields } from './settings/addin-settings.ts';
+import { apiFields } from './settings/api-settings.ts';
 import { documentFields } from './settings/document-settings.ts';
+import { holdFields } from './settings/hold-settings.ts';
 import { lookupFields, privacyFields } from './settings/lookup-settings.ts';
 import { letterCheckFields } from './settings/letter-check-settings.ts';
 import { mailGuardFields } from './settings/mail-guard-settings.ts';
 import { newsFields } from './settings/news-settings.ts';
 import { networkFields } from './settings/network-settings.ts';
+import { readFileOrNull } from './store/read-file-or-null.ts';
 import { openSecretKeys } from './store/secret-keys.ts';
-import { organisationsFileSchema, type NetworkCredentials, type OrganisationEntry } from './settings/organisations-file.ts';
-import { isFitTls } from './store/tls-files.ts';
+import type { OrganisationEntry } from './settings/organisations-file.ts';
+import { credentialFaults, organisationsIn } from './settings/read-organisations.ts';
+import { smtpFields } from './settings/smtp-settings.ts';
 
 // What is wrong in a setting or in the file of organisations is read by a Danish administrator.
 z.config(da());
@@ -43,36 +44,9 @@ export const settingsSchema = z.object({
   HTTP_HOST: text('127.0.0.1').describe('Adresse for HTTP-døren.'),
   HTTP_PORT: number(3000).describe('Port for HTTP-døren; 0 vælger en fri.'),
 
-  API_BODY_MAX_BYTES: number(40_000_000).describe('Største kald til API’et; større breve sendes med SMTP.'),
-  API_SMALL_BODY_MAX_BYTES: number(1_000_000).describe('Største kald til API’et, som hverken sender eller har filer med.'),
-  API_VALUES_MAX: number(20_000).describe('Værdier i ét kald (tekster, tal, lister og objekter); skal være mere end CHECK_BATCH_MAX. En masseforsendelse må desuden nævne sine modtagere.'),
-  API_BODIES_AT_ONCE_BYTES: number(80_000_000).describe('Hvor meget alle kald under modtagelse må fylde tilsammen; resten får 503.'),
-  API_RECIPIENTS_MAX: number(1_000).describe('Modtagere i én besked gennem API’et; flere sendes som masseforsendelse.'),
-  API_ATTACHMENTS_MAX: number(100).describe('Filer i ét kald til API’et, breve til hver enkelt modtager ikke medregnet.'),
-  API_REQUESTS_PER_MINUTE: number(6_000).describe('Kald, ét program må lave i minuttet; resten får 429.'),
-  API_LOGON_FAILURES_PER_MINUTE: number(10).describe('Mislykkede logon med ét klient-id fra én adresse i minuttet; resten får 429.'),
-  API_TOKEN_LIFE_MS: number(15 * MINUTE_MS).describe('Hvor længe et adgangstoken fra /api/token gælder.'),
-  API_ANSWER_MEMORY_MS: number(35 * DAY_MS).describe('Hvor længe svaret på et kald med Idempotency-Key huskes.'),
-  API_PAGE_MAX: number(1_000).describe('Flest modtagere eller forsendelser i ét svar fra API’et.'),
+  ...apiFields,
 
-  SMTP_HOST: text('127.0.0.1').describe('Adresse for SMTP-døren.'),
-  SMTP_PORT: number(2525).describe('Port for SMTP-døren; 0 vælger en fri.'),
-  SMTP_NAME: text('postbro').describe('Værtsnavn i hilsenen og i Received-felter.'),
-  SMTP_TLS_CERTIFICATE_FILE: optionalFile.describe('Certifikatkæde (PEM) til STARTTLS.'),
-  SMTP_TLS_KEY_FILE: optionalFile.describe('Privat nøgle (PEM) til STARTTLS.'),
-  SMTP_CLIENT_CA_FILE: optionalFile.describe('Udstedere (PEM) af de klientcertifikater, der må vises.'),
-  SMTP_CLIENT_CERTIFICATES: z
-    .enum(['required', 'off'])
-    .default('required')
-    .describe('required: et klientcertifikat, som en organisation har på sin liste, ellers ingen mail. off: kun til øvelse.'),
-  SMTP_SIZE_MAX_BYTES: number(157_286_400).describe('Største mail, der tages imod (150 MB).'),
-  SMTP_DISCARD_MAX_BYTES: number(157_286_400).describe('Hvor meget af en for stor mail der læses videre, før forbindelsen afbrydes.'),
-  SMTP_RECIPIENTS_MAX: number(1000).describe('Modtagere i én aflevering; resten får 452.'),
-  SMTP_CONNECTIONS_MAX: number(500).describe('SMTP-forbindelser åbne på én gang.'),
-  SMTP_IDLE_TIMEOUT_MS: number(5 * MINUTE_MS).describe('En forbindelse, der tier så længe, lukkes (RFC 5321 4.5.3.2.7).'),
-  SMTP_LINE_MAX_BYTES: number(1_048_576).describe('Længste linje i en mail.'),
-  SMTP_HEADER_MAX_BYTES: number(1_048_576).describe('Største hoved i en mail.'),
-  SMTP_RECEIVED_MAX: number(50).describe('Flere Received-felter end dette er en løkke.'),
+  ...smtpFields,
 
   RELAY_HOST: text('').describe('Hvor almindelig mail, kvitteringer og afvisninger afleveres (Exchange).'),
   RELAY_PORT: number(25).describe('Dens SMTP-port.'),
@@ -121,16 +95,7 @@ export const settingsSchema = z.object({
   DEDUPE_MEMORY_MS: number(35 * DAY_MS).describe('Hvor længe en aflevering huskes, så en gentagelse springes over.'),
   UPLOAD_ABANDONED_MS: number(HOUR_MS).describe('Halvt modtagne data ældre end dette fjernes.'),
 
-  HOLD_SINGLE_MS: number(2 * MINUTE_MS).describe('Så længe venter en besked, før den sendes, så afsenderen kan fortryde; 0: slet ikke. Kan sættes for hver postkasse.'),
-  HOLD_MASS_MS: number(10 * MINUTE_MS).describe('Det samme for en masseforsendelse.'),
-  HOLD_NOTICE: z.enum(['on', 'off']).default('on').describe('on: afsenderen får en mail med et link til at fortryde, mens beskeden venter.'),
-  SEND_AT_MAX_MS: number(366 * DAY_MS).describe('Så langt ude i fremtiden må et valgt sendetidspunkt ligge.'),
-  MASS_APPROVAL_OVER_RECIPIENTS: number(500).describe('En masseforsendelse til flere end dette skal godkendes af en anden end afsenderen; 0: ingen skal.'),
-  MASS_TYPED_OVER_RECIPIENTS: number(100).describe('Til flere end dette beder tilføjelsesprogrammet om, at antallet skrives, før listen lægges i mailen; 0: det beder aldrig om det.'),
-  APPROVAL_REMINDER_MS: number(DAY_MS).describe('En masseforsendelse, der har ventet så længe på godkendelse: godkenderne får en påmindelse.'),
-  APPROVAL_EXPIRY_MS: number(7 * DAY_MS).describe('En masseforsendelse, der ikke er godkendt efter så lang tid, stoppes.'),
-  PUBLIC_URL: text('').refine((url) => url === '' || /^https?:\/\/[^\s/]+/i.test(url), 'skal begynde med https:// (eller http:// til øvelse)').describe('Adressen, som links i mails begynder med, fx https://post.kommune.dk; tom: mails har ingen links.'),
-  LINK_LIFETIME_MS: number(7 * DAY_MS).describe('Så længe virker et link i en mail.'),
+  ...holdFields,
 
   ...lookupFields,
   ...privacyFields,
@@ -260,65 +225,4 @@ function wrongKeys({ SECRET_KEYS_FILE: file }: Settings): string[] {
 export function demandCredentialFiles({ settings, organisations }: Config): void {
   const faults = credentialFaults(settings, organisations);
   if (faults.length > 0) throw new ConfigIncomplete(faults);
-}
-
-function credentialFaults(settings: Settings, organisations: readonly OrganisationEntry[]): readonly string[] {
-  if (!settings.ROLES.includes('work')) return [];
-  return organisations.flatMap((organisation) =>
-    memoChannelIds.flatMap((channel) => {
-      const credentials = organisation[channel];
-      return credentials ? pairFaults(credentials).map((fault) => `${organisation.name}, ${channel}: ${fault}`) : [];
-    }),
-  );
-}
-
-function pairFaults({ certificateFile, keyFile }: NetworkCredentials): readonly string[] {
-  const [cert, key] = [readFileOrNull(certificateFile), readFileOrNull(keyFile)];
-  if (cert !== null && key !== null) {
-    const fits = isFitTls({ cert: Buffer.from(cert), key: Buffer.from(key) });
-    return fits ? [] : [`certifikatet ${certificateFile} og nøglen ${keyFile} kan ikke bruges sammen.`];
-  }
-  return [...(cert === null ? [certificateFile] : []), ...(key === null ? [keyFile] : [])].map((file) => `filen ${file} kan ikke læses.`);
-}
-
-/** What a file of organisations says, and everything that is wrong with it, in sentences that hold none of its secrets. */
-export interface OrganisationsRead {
-  readonly organisations: readonly OrganisationEntry[];
-  readonly faults: readonly string[];
-}
-
-/** Judges the content of ORGANISATIONS_FILE for a gateway that runs; null: the file cannot be read. */
-export function readOrganisations(settings: Settings, content: string | null): OrganisationsRead {
-  const { organisations, faults } = organisationsIn(content);
-  return { organisations, faults: [...faults, ...credentialFaults(settings, organisations)] };
-}
-
-function organisationsIn(content: string | null): OrganisationsRead {
-  if (content === null) return { organisations: [], faults: ['ORGANISATIONS_FILE: filen kan ikke læses.'] };
-  try {
-    const parsed = organisationsFileSchema.safeParse(JSON.parse(content));
-    if (parsed.success) return { organisations: parsed.data.organisations, faults: [] };
-    return { organisations: [], faults: parsed.error.issues.map((issue) => `ORGANISATIONS_FILE: ${issue.path.join('.')}: ${issue.message}`) };
-  } catch {
-    return { organisations: [], faults: ['ORGANISATIONS_FILE: filen er ikke JSON.'] };
-  }
-}
-
-/** A file's text; null when it cannot be read. */
-export function readFileOrNull(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return null;
-  }
-}
-
-/** The organisations as the steps know them: without credentials. */
-export function withoutCredentials(entries: readonly OrganisationEntry[]): readonly Organisation[] {
-  return entries.map(
-    ({
-      ngdp: _ngdp, mitdk: _mitdk, eboks: _eboks, smtpClientCertificates: _certificates, smtpClientAddresses: _addresses,
-      apiClients: _clients, lookup: _lookup, mailboxGroup: _group, ...organisation
-    }) => organisation,
-  );
 }

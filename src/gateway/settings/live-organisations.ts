@@ -1,6 +1,8 @@
 import { makeDirectory, type Directory } from '../../domain/organisation.ts';
-import { readFileOrNull, readOrganisations, withoutCredentials, type Settings } from '../config.ts';
+import type { Settings } from '../config.ts';
+import { readFileOrNull } from '../store/read-file-or-null.ts';
 import type { OrganisationEntry } from './organisations-file.ts';
+import { readOrganisations, withoutCredentials } from './read-organisations.ts';
 
 type Entries = readonly OrganisationEntry[];
 
