@@ -1,8 +1,9 @@
 import { maskCprNumbersIn } from '../../domain/cpr-number.ts';
 import type { SentEvent, SentList, SentSubmission } from '../../domain/gateway-api.ts';
-import type { Answer, Gateway, NoAnswer } from '../gateway/gateway.ts';
+import type { Gateway, NoAnswer } from '../gateway/gateway.ts';
+import { MessageActs } from './message-acts.ts';
 import { isNewer, messageOf, needsDetail, SHOWN_RECIPIENTS_MAX, showsFailedOnly, withEvent, withPage, type SentMessage } from './sent-message.ts';
-import { noneKnown, type RowNote, type SentState } from './sent-state.ts';
+import { noneKnown, type SentState } from './sent-state.ts';
 
 /** A mail as Outlook shows it among what was sent. */
 export interface SoughtMail {
@@ -60,6 +61,7 @@ export function openSentBook(parts: SentBookParts): SentBook {
 
 class Book implements SentBook {
   readonly #parts: SentBookParts;
+  readonly #acts: MessageActs;
   readonly #listeners = new Set<() => void>();
   readonly #detailAskedAt = new Map<string, number>();
   readonly #strangers = new Set<string>();
@@ -70,6 +72,9 @@ class Book implements SentBook {
 
   constructor(parts: SentBookParts) {
     this.#parts = parts;
+    this.#acts = new MessageActs({
+      ...parts, state: () => this.#state, setNotes: (notes) => this.#change({ notes }), askDetail: async (id) => await this.#askDetail(id), reload: async () => await this.reload(),
+    });
   }
 
   state(): SentState {
@@ -256,57 +261,19 @@ class Book implements SentBook {
   }
 
   async stop(id: string): Promise<void> {
-    if (!this.#begin(id, 'stop')) return;
-    const answer = await this.#parts.gateway.stop(id);
-    this.#parts.note(answer);
-    const tooLate = answer.kind === 'refused' && answer.code === 'state-conflict';
-    if (answer.kind === 'answer' || tooLate) await this.#askDetail(id);
-    this.#note(id, answer.kind === 'answer' ? null : tooLate ? { kind: 'too-late', at: this.#leftAt(id) } : { kind: 'failed', answer });
-  }
-
-  /** When the last of it left. */
-  #leftAt(id: string): Date | null {
-    const times = (this.#state.details.get(id)?.recipients ?? []).flatMap(({ handedOverAt }) => (handedOverAt === null ? [] : [Date.parse(handedOverAt)]));
-    return times.length === 0 ? null : new Date(Math.max(...times));
+    await this.#acts.stop(id);
   }
 
   async sendAgain(id: string): Promise<void> {
-    const message = this.#messageOf(id);
-    if (!message || !this.#begin(id, 'again')) return;
-    const answer = await this.#parts.gateway.resendFailed(id);
-    this.#parts.note(answer);
-    this.#note(id, answer.kind === 'answer' ? { kind: 'again', to: message.counts.failed } : { kind: 'failed', answer });
-    if (answer.kind === 'answer') await this.reload();
+    await this.#acts.sendAgain(id);
   }
 
   async proof(id: string, misdelivered = false): Promise<Blob | null> {
-    return await this.#fetch(id, 'proof', async () => await this.#parts.gateway.proof(id, misdelivered));
+    return await this.#acts.proof(id, misdelivered);
   }
 
   async failures(id: string): Promise<Blob | null> {
-    return await this.#fetch(id, 'failures', async () => await this.#parts.gateway.failures(id));
-  }
-
-  async #fetch(id: string, what: 'proof' | 'failures', call: () => Promise<Answer<Blob>>): Promise<Blob | null> {
-    if (!this.#begin(id, what)) return null;
-    const answer = await call();
-    this.#parts.note(answer);
-    this.#note(id, answer.kind === 'answer' ? null : { kind: 'failed', answer });
-    return answer.kind === 'answer' ? answer.value : null;
-  }
-
-  /** False while something is being done to it already. */
-  #begin(id: string, what: Extract<RowNote, { kind: 'busy' }>['with']): boolean {
-    if (this.#state.notes.get(id)?.kind === 'busy') return false;
-    this.#note(id, { kind: 'busy', with: what });
-    return true;
-  }
-
-  #note(id: string, note: RowNote | null): void {
-    const notes = new Map(this.#state.notes);
-    if (note === null) notes.delete(id);
-    else notes.set(id, note);
-    this.#change({ notes });
+    return await this.#acts.failures(id);
   }
 
   #read<Value>(answer: { readonly kind: 'answer'; readonly value: Value } | NoAnswer): Value | null {
