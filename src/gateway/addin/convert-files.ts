@@ -68,11 +68,22 @@ async function convertTogether(parts: CallParts, question: ConvertQuestion, give
   }
   if (failed.length > 0) return { kind: 'made', files: [], failed };
   const [only] = files;
+  const byOffice = files.some((file, n) => file !== given[n] && file.type === PDF);
   // What a program has made a PDF of is done.
-  if (question.operation === 'to-pdf' && only && only !== given[0] && only.type === PDF) {
-    return { kind: 'made', files: [{ head: { name: only.name, type: PDF, remarks: [] }, bytes: only.bytes }], failed: [] };
+  if (question.operation === 'to-pdf' && only && byOffice) {
+    return remarked({ kind: 'made', files: [{ head: { name: only.name, type: PDF, remarks: [] }, bytes: only.bytes }], failed: [] }, LOOK_THROUGH);
   }
-  return await mend(parts, question, files);
+  const part = await mend(parts, question, files);
+  return byOffice ? remarked(part, LOOK_THROUGH) : part;
+}
+
+/** Another program set it than the one it was written with; nobody has seen it yet. */
+const LOOK_THROUGH = 'Se PDF’en igennem, før du sender: linjer og sider kan være brudt anderledes, og rettelser, der ikke er godkendt, kan ses.';
+
+function remarked(part: Part, remark: string): Part {
+  const [first, ...rest] = part.kind === 'made' ? part.files : [];
+  if (part.kind !== 'made' || !first) return part;
+  return { ...part, files: [{ ...first, head: { ...first.head, remarks: [...first.head.remarks, remark] } }, ...rest] };
 }
 
 function makesPages({ operation }: ConvertQuestion): boolean {

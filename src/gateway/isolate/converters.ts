@@ -24,11 +24,14 @@ type ConverterSettings = Pick<
   | 'CONVERTER_MEMORY_MAX_BYTES' | 'CONVERTER_FILE_MAX_BYTES'
 >;
 
-// pdf.md 6: PDF/A-2b with tags; the PDF/UA switch makes files that are not.
+// pdf.md 6: PDF/A-2b with tags; the PDF/UA switch makes files that are not. Comments in the margin are between colleagues, and what
+// is to be filled in is shown as it stands.
 const PDF_OPTIONS = JSON.stringify({
   SelectPdfVersion: { type: 'long', value: '2' },
   UseTaggedPDF: { type: 'boolean', value: 'true' },
   ExportBookmarks: { type: 'boolean', value: 'true' },
+  ExportNotes: { type: 'boolean', value: 'false' },
+  ExportFormFields: { type: 'boolean', value: 'false' },
 });
 
 /**

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { convertFiles, type ConvertParts } from '../../../src/gateway/addin/convert-files.ts';
 import { settingsSchema } from '../../../src/gateway/config.ts';
 import { openConverters } from '../../../src/gateway/isolate/converters.ts';
@@ -16,7 +17,7 @@ import { compoundOf, docxOf } from '../../mail/inspect-samples.ts';
 import { png } from '../../pdf/letters.ts';
 import { structureFaults } from '../../pdf/structure-check.ts';
 import { heicOf, jpegSample, noHeicEncoder, withOrientation } from './heic-sample.ts';
-import { documentWithLinks, documentWithMacro, officeSamples, sampleTexts, sheetWithLinks, withMacros, workbookOfNumbers } from './office-samples.ts';
+import { documentWithLinks, documentWithMacro, officeSamples, openDocument, sampleTexts, sheetWithLinks, withMacros, workbookOfNumbers } from './office-samples.ts';
 
 const programs = await installedConverters((process.env['PATH'] ?? '').split(':'));
 const { OFFICE_CONVERTER: soffice = '', HEIC_CONVERTER: heifConvert = '' } = programs;
@@ -108,6 +109,7 @@ describe('LibreOffice makes a PDF', { skip: noOffice }, () => {
     const { files: [file] } = await convert('join', ['Afgørelse.docx', sample('docx')], ['Notat.txt', Buffer.from('Møde på rådhuset')], ['Ark.xlsx', sample('xlsx')]);
     assert.ok(file);
     assert.doesNotMatch(file.remarks.join(), /mærket op/);
+    assert.match(file.remarks.join(), /Se PDF’en igennem/);
     assert.deepEqual(await structureFaults(file.bytes), []);
     assert.match(await textOf(file.bytes), /Kære Ærinde Østergård[^]*Møde på rådhuset[^]*Måned på rådhuset/);
   });
@@ -134,6 +136,14 @@ describe('LibreOffice makes a PDF', { skip: noOffice }, () => {
     for (const pdf of [letter, sheet]) assert.doesNotMatch(await textOf(pdf), /HEMMELIGT/);
     assert.doesNotMatch(letter.toString('latin1'), /\/Subtype\s*\/Image/);
     assert.equal(calls, 0);
+  });
+
+  it('in which a comment in the margin is not', async () => {
+    const comment = '<office:annotation><text:p>Spørg chefen</text:p></office:annotation>';
+    const pdf = await toPdf('Kommentar.odt', openDocument('text', `<office:body><office:text><text:p>Du får støtte${comment}.</text:p></office:text></office:body>`));
+    assert.match(await textOf(pdf), /Du får støtte/);
+    const document = await PDFDocument.load(pdf, { updateMetadata: false });
+    assert.deepEqual(document.getPages().map(({ node }) => node.Annots()?.size() ?? 0), [0]);
   });
 
   it('of nothing that is broken, locked or empty, and says why', async () => {

@@ -69,6 +69,7 @@ describe('a converter beside the gateway', () => {
   it('gets the file under a name of ours, a profile without macros, and nothing of the gateway’s secrets', async () => {
     const { files, failed } = await convert('pdf', 'to-pdf', ['Årsbrev.docx', docxOf()]);
     assert.deepEqual([files.map(({ name, type }) => [name, type]), failed], [[['Årsbrev.pdf', 'application/pdf']], []]);
+    assert.match(files[0]?.remarks.join() ?? '', /^Se PDF’en igennem, før du sender/);
     const { args, env, profile, folder: place, interfaces } = await seen();
     assert.equal(path.basename(args.at(-1) ?? ''), 'in.docx');
     assert.ok(args.some((arg) => arg.startsWith('pdf:writer_pdf_Export:') && arg.includes('"UseTaggedPDF"') && arg.includes('"SelectPdfVersion":{"type":"long","value":"2"}')));
