@@ -147,6 +147,14 @@ export const massSendStates: readonly PaneState[] = [
     },
   },
   {
+    name: 'Send til mange, files named by number beside the same letter to all', arrange: async (outlook) => {
+      await before(outlook, 2);
+      await scripted(outlook.page, 'set', { attachments: [0, 1].map((n) => ({ name: `${numberOf(n)}.pdf`, text: 'Brev' })) });
+      await outlook.pane.getByRole('radio', { name: /^Samme brev til alle/ }).check();
+      await outlook.pane.getByRole('button', { name: 'Fjern de 2 filer' }).waitFor();
+    },
+  },
+  {
     name: 'Send til mange, one PDF that is split, and what is in doubt', arrange: async (outlook) => {
       await before(outlook, 12);
       await outlook.pane.getByRole('radio', { name: /^Én PDF/ }).check();

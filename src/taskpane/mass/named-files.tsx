@@ -1,3 +1,4 @@
+import { makeStyles, mergeClasses } from '@fluentui/react-components';
 import { useRef, useState, type ReactElement } from 'react';
 import { SmallState } from '../compose/small-state.tsx';
 import type { ItemAttachment } from '../office/outlook.ts';
@@ -9,6 +10,9 @@ import { useText } from '../texts/use-text.ts';
 import { useMassStyles } from './mass-styles.ts';
 import { putFilesBack, takeFilesOut, type KeptFile } from './take-files-out.ts';
 
+// Where there is nothing to say, it takes no room.
+const useStyles = makeStyles({ place: { outlineOffset: '2px', ':not(:empty)': { paddingTop: '8px' } } });
+
 interface Removed {
   readonly n: number;
   /** Null: they cannot be put back. */
@@ -17,6 +21,7 @@ interface Removed {
 
 /** Files that are somebody's own letter, where another letter is chosen: takes them out of the mail, and puts them back. */
 export function NamedFiles({ files }: { readonly files: readonly ItemAttachment[] }): ReactElement {
+  const styles = useStyles();
   const shared = useMassStyles();
   const say = useText(mass);
   const sayFrame = useText(frame);
@@ -42,7 +47,7 @@ export function NamedFiles({ files }: { readonly files: readonly ItemAttachment[
   };
   const { kept = null } = removed ?? {};
   return (
-    <div ref={place} className={shared.row} role="status" tabIndex={-1}>
+    <div ref={place} className={mergeClasses(shared.row, styles.place)} role="status" tabIndex={-1}>
       {n > 0 && <Button size="small" disabledFocusable={state === 'busy'} onClick={() => void act(remove)}>{n === 1 ? say('mass.each.remove1') : say('mass.each.remove', { n })}</Button>}
       {n === 0 && removed !== null && <span>{removed.n === 1 ? say('mass.each.removed1') : say('mass.each.removed', { n: removed.n })}</span>}
       {n === 0 && kept !== null && <Link onClick={() => void act(async () => await putBack(kept))}>{sayFrame('undo')}</Link>}
