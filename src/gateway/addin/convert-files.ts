@@ -78,7 +78,7 @@ async function convertTogether(parts: CallParts, question: ConvertQuestion, give
 }
 
 /** Another program set it than the one it was written with; nobody has seen it yet. */
-const LOOK_THROUGH = 'Se PDF’en igennem, før du sender: linjer og sider kan være brudt anderledes, og rettelser, der ikke er godkendt, kan ses.';
+const LOOK_THROUGH = 'Se PDF’en igennem, før du sender: sider kan være brudt anderledes, billeder, som filen kun henviser til, mangler, og rettelser, der ikke er godkendt, kan ses.';
 
 function remarked(part: Part, remark: string): Part {
   const [first, ...rest] = part.kind === 'made' ? part.files : [];
