@@ -1,4 +1,5 @@
 import { isFirstName } from './first-names.ts';
+import { isTransposed } from './letter-numbers.ts';
 import { bareName, companyForm, isCompany, isCompanyOf } from './letter-addressee.ts';
 import { authority } from './letter-words.ts';
 import { isBusiness, placedCompanies } from './letter-company-places.ts';
@@ -21,17 +22,29 @@ export interface StrangeCompany {
  * CVR numbers in a letter to companies that are said to be the recipient's and are not, and names beside the recipient's
  * number that are another's; in a file that does not name the recipient, any company's number. Others have numbers too: the authority, a supplier; theirs stand beside their own names.
  */
-export function strangeCompanies(text: string, known: KnownCompanies, namesRecipient: boolean): readonly StrangeCompany[] {
+export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper: boolean): readonly StrangeCompany[] {
   const places = Array.from(text.matchAll(cvrNumber), ({ 0: all, 1: written = '', index }) => ({ label: index, start: index + all.length - written.length, end: index + all.length, cvr: written.replace(/ /g, '') }));
+  const isMistyped = (cvr: string) => known.numbers.some((own) => isTransposed(cvr, own));
   const isTold = places.some(({ cvr }) => known.numbers.includes(cvr));
   const placed = placedCompanies(text).filter(({ name }) => isBusiness(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own))).map(({ start, end }) => ({ kind: 'name' as const, start, end }));
-  const numbered = places.flatMap(({ label, start, end, cvr }): readonly StrangeCompany[] => {
+  const numbered = places.flatMap((place): readonly StrangeCompany[] => {
+    const { label, start, end, cvr } = place;
     const owner = ownerBefore(text, label, known);
     if (known.numbers.includes(cvr)) return owner === null || owner === 'own' || !isNameOfCompany(owner.name) ? [] : [{ kind: 'name', start: owner.start, end: owner.end }];
-    const isOwnPaper = namesRecipient || (owner !== null && owner !== 'own' && isAuthority(owner.name));
-    return owner === 'own' || (owner === null && !isTold) || !isOwnPaper ? [{ kind: 'number', start, end }] : [];
+    const isOthers = owner === null ? isTold && isOwnPaper && !isAlone(text, place) : isOfOther(owner, isOwnPaper);
+    return isOthers && !isMistyped(cvr) ? [] : [{ kind: 'number', start, end }];
   });
   return [...numbered, ...placed];
+}
+
+/** The authority has its number everywhere, others in the recipient's own papers. */
+function isOfOther(owner: Owner | 'own', isOwnPaper: boolean): boolean {
+  return owner !== 'own' && (isOwnPaper || isAuthority(owner.name));
+}
+
+/** A label and a number in a line, or two, of their own. */
+function isAlone(text: string, { label, end }: { readonly label: number; readonly end: number }): boolean {
+  return (label === 0 || text.startsWith('\n', label)) && /^ ?(?:\n|$)/.test(text.slice(end, end + 2));
 }
 
 /** True where a text holds the name or the number of one of them. */

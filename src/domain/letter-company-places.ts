@@ -21,7 +21,7 @@ export function isBusiness(name: string): boolean {
   return companyForm.test(name) || /&| v\//.test(name) || business.test(name.toLowerCase());
 }
 
-const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|bageri|bageriet|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|gartneri|gartneriet|vognmand|terapien|autogården|apotek)(?: |$)/u;
+const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|(?<!minist)eri|(?<!minist)eriet|vognmand|terapien|autogården|apotek)(?: |$)/u;
 
 const name = String.raw`(\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]{0,40}){1,6})`;
 const anyCase = (words: string) => words.replace(/(^|[(|])(\p{Ll})/gu, (_all, before: string, first: string) => `${before}[${first.toUpperCase()}${first}]`);
@@ -33,6 +33,8 @@ const places = [
   String.raw`(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ${name}`,
   // "Nordisk Tag A/S skal senest …": at the beginning of a sentence.
   String.raw`(?:^|\n|[.!?] |(?:^|\n|[.!?] )Husk,? at )${name} skal(?!\p{L})`,
+  // "Fra 1. maj skal Nordisk Tag A/S sortere …"
+  String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
   String.raw`(?:^|[^\p{L}])(?:(?:jer|I|Dem),|(?:jeres|Deres) (?:virksomhed|firma|selskab|forening|butik|restaurant|ejerforening),?) ${name}(?=[,.]| skal| har)`,
   // "Bevilling til Nordisk Tag A/S", "Vedr. Nordisk Tag A/S".
@@ -48,4 +50,6 @@ const places = [
   String.raw`(?:^|\n)${name},? \(?(?:CVR|cvr)(?:[-. ]?nr\.?)?[^\p{Ll}\n]{8,40}(?=\n|$)`,
   // "Tilsynet er udført hos Nordisk Tag A/S".
   String.raw`(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol|[Ii]nspektion)\p{L}{0,6} [^.\n]{0,40}hos ${name}`,
+  // "Tilsyn på Nordisk Tag A/S", "ansøgningen fra Nordisk Tag A/S".
+  String.raw`(?:(?:^|\n)(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol) på|godkendt ansøgningen fra) ${name}`,
 ].map((pattern) => new RegExp(pattern, 'gu'));

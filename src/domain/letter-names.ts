@@ -56,7 +56,8 @@ export interface NamedText {
 export function strangeNames(text: NamedText, known: KnownNames): readonly StrangeName[] {
   const letter = ownPart(text.text);
   const signature = signatureOf(letter);
-  const names = text.names.filter((name) => name.end <= letter.length && !isWithin(name, signature));
+  const signers = new NamePool(text.names.filter((name) => name.words > 1 && isWithin(name, signature)).map(({ name }) => name));
+  const names = text.names.filter((name) => name.end <= letter.length && !isWithin(name, signature) && !(name.words > 1 && signers.has(name.name)));
   if (text.kind === 'subject') return strangeInSubject(names, text, known);
   const greeting = greetingIn(letter);
   const greetings = text.kind === 'message' ? greetingsIn(letter) : greeting === null ? [] : [greeting];

@@ -1,6 +1,6 @@
 import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
 import { cprBirthYear, cprShape } from './cpr-number.ts';
-import { aboutChild, aboutOther, childrensHouse, childWords, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
+import { aboutChild, aboutOther, childrensHouse, childWords, ofFirm, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
 import { sentenceStart } from './letter-text.ts';
 import { namesIn } from './name-in-text.ts';
 import type { NamePool } from './name-pool.ts';
@@ -35,7 +35,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
   const isMistyped = (cpr: string) => known.recipients.some((own) => isTransposed(cpr, own));
   const certain = cprNumbersIn(text);
   const starts = new Set(certain.map(({ start }) => start));
-  const places = [...certain, ...tenDigitsIn(text).filter((place) => !starts.has(place.start) && (isMistyped(place.cpr) || isOfCitizen(text, place)))].sort((a, b) => a.start - b.start);
+  const places = [...certain, ...tenDigitsIn(text).filter((place) => !starts.has(place.start) && (isMistyped(place.cpr) || isOfCitizen(text, place) || isBeforeOwn(text, place, known)))].sort((a, b) => a.start - b.start);
   const about: WholeText = {
     isTold: places.some(({ cpr }) => known.recipients.includes(cpr)),
     isForMany: once(() => !writesToOne.test(text) || writesToMany.test(text)),
@@ -49,7 +49,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
 
 /** Whatever ten digits there are: one that is a recipient's but for two digits counts, whatever it is called. */
 function tenDigitsIn(text: string): readonly CprInText[] {
-  return Array.from(text.matchAll(/(^|\D)(\d{6}[- ]?\d{4})(?!\d)/g), ({ 1: before = '', 2: written = '', index }) => {
+  return Array.from(text.matchAll(/(^|\D)(\d{6} ?[- ]? ?\d{4})(?!\d)/g), ({ 1: before = '', 2: written = '', index }) => {
     const start = index + before.length;
     return { cpr: written.replace(/\D/g, ''), start, end: start + written.length };
   });
@@ -61,7 +61,7 @@ function isOfCitizen(text: string, { cpr, start }: CprInText): boolean {
 }
 
 /** True where two digits that follow each other have changed places: a number that was typed, and is meant to be the other. */
-function isTransposed(cpr: string, other: string): boolean {
+export function isTransposed(cpr: string, other: string): boolean {
   const at = Array.from(cpr).findIndex((digit, n) => digit !== other.charAt(n));
   return at !== -1 && cpr.slice(0, at) + cpr.charAt(at + 1) + cpr.charAt(at) + cpr.slice(at + 2) === other;
 }
@@ -100,7 +100,7 @@ interface OtherNumber {
 
 function isOfAnother(text: string, { place, about }: OtherNumber, known: KnownNumbers): boolean {
   const { before, after } = wordsAround(text, place);
-  const whose = ownNumber.test(before) ? 'own' : nameBeside(text, place, known);
+  const whose = ownNumber.test(before) || isBeforeOwn(text, place, known) ? 'own' : nameBeside(text, place, known);
   const said = `${before} ${after}`;
   if (whose === 'own' || isOfYours(said, known)) return false;
   if (whose === 'beside-own' || isSaidToBeAnother(text, { place, said }, known)) return true;
@@ -212,6 +212,14 @@ function nameBeside(text: string, place: CprInText, known: KnownNumbers): 'own' 
   return isNamesake(place, known) || relativeBefore.test(beside.before) ? beside : 'own';
 }
 
+/** "Vedrørende 251248-9996 Nancy Berggren". */
+function isBeforeOwn(text: string, { end }: CprInText, { names }: KnownNumbers): boolean {
+  const [behind] = namesIn(text.slice(end, end + NAME_BEHIND_CHARACTERS));
+  return behind !== undefined && behind.words > 1 && /^[ ,:-]{1,3}$/.test(text.slice(end, end + behind.start)) && names.some((own) => isNameOf(behind.name, own));
+}
+
+const NAME_BEHIND_CHARACTERS = 60;
+
 /** Children are called as their parents, seldom. */
 function isNamesake(place: CprInText, known: KnownNumbers): boolean {
   return known.aboutChild && yearsYounger(place, known) >= GENERATION_YEARS && isYoung(place, known);
@@ -234,7 +242,7 @@ const CHARACTERS_AFTER = 30;
 
 /** The sentence in which a number stands, or in a form the lines above it and the rest of its own, in lower case. */
 function wordsAround(text: string, { start, end }: CprInText): Around {
-  const before = text.slice(Math.max(0, start - CHARACTERS_BEFORE), start).toLowerCase();
+  const before = text.slice(Math.max(0, start - CHARACTERS_BEFORE), start).toLowerCase().replace(ofFirm, ' ');
   const after = text.slice(end, end + CHARACTERS_AFTER).toLowerCase();
   const begin = Math.max(sentenceStart(before), before.lastIndexOf('\n\n') + 1, 0);
   return { before: before.slice(begin), after: after.split(/[.!?]\s|\n/)[0] ?? '' };

@@ -8,6 +8,7 @@ import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
 import { introducedIn, introductionOf, namesBehindLabels, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
+import { isLabelled, isParty } from './name-place.ts';
 import { NamePool } from './name-pool.ts';
 import { isNameOf, nameWords } from './person-name.ts';
 
@@ -67,7 +68,7 @@ function subjectsOf([subject, message]: readonly ReadText[], own: readonly strin
   if (!greetingsIn(ownPart(message.text)).some(({ names }) => names.some(isOwn)) && !numbers.some(({ cpr }) => own.includes(cpr))) return [];
   return numbers.filter(({ cpr }) => !own.includes(cpr)).slice(0, SUBJECTS_MAX).flatMap(({ start }) => {
     const name = message.names.findLast(({ end }) => end <= start);
-    if (name === undefined || name.words < 2 || isOwn(name.name) || recipientBefore.test(name.before) || start - name.end > BESIDE_CHARACTERS || !betweenNameAndNumber.test(message.text.slice(name.end, start))) return [];
+    if (name === undefined || name.words < 2 || isOwn(name.name) || isLabelled(name) || isParty(name) || start - name.end > BESIDE_CHARACTERS || !betweenNameAndNumber.test(message.text.slice(name.end, start))) return [];
     const [first] = nameWords(name.name);
     const isAgain = ({ words, name: other, start: at }: NameInText) => words === 1 && at > start && nameWords(other).some((word) => word === first || word === `${first ?? ''}s`);
     return subject.names.some((other) => isNameOf(other.name, name.name)) || message.names.some(isAgain) ? [name.name] : [];
@@ -77,7 +78,6 @@ function subjectsOf([subject, message]: readonly ReadText[], own: readonly strin
 const SUBJECTS_MAX = 5;
 const SUBJECT_CHARACTERS = 20_000;
 const BESIDE_CHARACTERS = 60;
-const recipientBefore = /(?:^|\n)(?:til|ansøger|modtager|betaler|kunde|debitor|borger|deltager|navn)(?:en)? ?:? ?\n?$/u;
 
 /** Who is named for the work they do, or signs. */
 function explainedIn({ text, names }: ReadText): readonly string[] {

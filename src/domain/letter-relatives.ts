@@ -1,6 +1,6 @@
 import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
 import { strangeNumbers, type KnownNumbers } from './letter-numbers.ts';
-import { childWords, metBefore, otherPartyWords, otherPersonWords, parentWords, staffAfter, staffBefore } from './letter-words.ts';
+import { childWords, metBefore, ofFirm, otherPartyWords, otherPersonWords, parentWords, staffAfter, staffBefore } from './letter-words.ts';
 import { sentenceStart } from './letter-text.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 
@@ -42,7 +42,11 @@ function introducedBy(before: string, { after, isPlaced }: NameInText): Introduc
   const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';
   if (isRelative(sentence) || isSaidBehind(behind)) return 'relative';
   if (otherPartyWords.test(sentence) || formerBefore.test(before)) return 'party';
-  return isPlaced || atWorkBefore.some((words) => words.test(before)) || atWorkAfter.some((words) => words.test(after)) || isQuoted(before, after) ? 'staff' : null;
+  return isPlaced || isAtWork(before, after) || isQuoted(before, after) ? 'staff' : null;
+}
+
+function isAtWork(before: string, after: string): boolean {
+  return atWorkBefore.some((words) => words.test(before)) || (!(after.startsWith('\n') && inCell.test(before)) && atWorkAfter.some((words) => words.test(after)));
 }
 
 function isQuoted(before: string, after: string): boolean {
@@ -58,6 +62,8 @@ const fromHouse = /^,? (?:fra|hos) (?:\p{L}+ )?\p{L}{3,}(?:en|et|erne)(?!\p{L})/
 const doneBy = /(?:^|[^\p{L}])(?!(?:an)?søgt|ind(?:sendt|givet|leveret)|anmeldt|underskrevet|udfyldt|lejet|købt|ejet|ejes|bebo)\p{L}{3,}(?:t|et|ede|te|es)(?: (?:den )?[\d./-][^\n,;]{1,24})? af $/u;
 /** "Kontaktperson" over "Navn: …". */
 const staffHeading = /(?:^|\n)(?:din |jeres )?\p{L}*(?:kontakt|kontaktperson|sagsbehandler|rådgiver|konsulent|læge|leder|lærer|afsender)\p{L}*:?\n(?:navn|name):? ?\n?$/u;
+/** "Ejer" above a name: in such a table the line below is the next label. */
+const inCell = /(?:^|\n)\p{L}*(?:ejer|søger|tager|navn|borger|part|haver)(?: og \p{L}+)?\n$/u;
 const atWorkAfter = [staffAfter, fromHouse];
 const atWorkBefore = [staffHeading, staffBefore, metBefore, ofHouse, doneBy];
 /** The title of a book. */
@@ -90,7 +96,7 @@ function sentenceBefore(before: string): string {
 const WRAPPED_LINE_CHARACTERS_MIN = 50;
 
 function isRelative(words: string): boolean {
-  const text = words.replace(/(?:&|og) søn(?: |$)/g, ' ');
+  const text = words.replace(ofFirm, ' ');
   return childWords.test(text) || parentWords.test(text) || otherPersonWords.test(text);
 }
 

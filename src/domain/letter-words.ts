@@ -8,6 +8,9 @@ export const childWords = wholeWord(
     + '|tvilling\\p{L}*|elev(?:en)?s?|eleverne|drengs?|drengens?|piges?|pigens?|baby(?:en)?s?|unges?|sons?|daughters?|child(?:ren)?(?:\'?s)?',
 );
 
+/** "Holm & Sønner", in lower case. */
+export const ofFirm = /(?:&|og) søn(?:ner)?(?: |$)/g;
+
 /** A parent of the recipient. */
 export const parentWords = wholeWord(
   'mors?|moderens?|fars?|faderens?|forældres?|forælders?|bedste(?:mor|far|forældre)s?|sviger(?:mor|far|forældre)s?|sted(?:mor|far)s?|pleje(?:mor|far)s?|mothers?|fathers?|parents?',
@@ -16,7 +19,7 @@ export const parentWords = wholeWord(
 /** Somebody else whom a letter rightly tells about. */
 export const otherPersonWords = wholeWord(
   'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*'
-    + '|fuldmagt\\p{L}*|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|lejer|kontrahent|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
+    + '|fuldmagt\\p{L}*|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|begravelseshjælp efter|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|lejer|kontrahent|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
     + '|husstand\\p{L}*|bofælle\\p{L}*|familiemedlem\\p{L}*|onkel|tante|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
     + '|slægtning\\p{L}*|nærtstående|relatives?|læseadgang\\p{L}*|samvær\\p{L}*|bopælsforælder\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|siblings?|brothers?|sisters?',
 );
@@ -76,12 +79,14 @@ export const authority =
 export const isPlainWord = (word: string) => plainWords.has(word.toLowerCase().replace(/\.$/, ''));
 
 const plainWords = new Set(
-  ('du vi i jeg det den der de en et er har kan skal må vil hvis når som for fra til med på om og eller at af ved hos vores vor din dit dine jeres deres her hermed herved herunder vedrørende vedr ang '
-    + 'angående kære hej tak venlig venlige med bedste hilsen hilsner mvh dato den sagsnr sagsnummer sag sags sagen sagsbehandler journalnr j.nr cpr cpr-nr cpr-nummer cvr cvr-nr tlf telefon mobil mail e-mail email '
-    + 'side bilag emne kopi jf ifølge efter desuden derfor også alle alt navn adresse modtager afsender borger borgeren ansøger afgørelse bevilling ansøgning indkaldelse faktura regning kvittering notat referat '
-    + 'beløb periode frist ref reference titel type status enhed samtale møde svar besked brev oplysninger om vedtaget ydelse januar februar marts april juni juli september oktober november december mandag tirsdag onsdag torsdag fredag lørdag søndag '
-    + 'dansk digital post nemkonto mitid nem-id borger.dk cc bcc att fødselsdato født telefonnummer postnr underskrift plads start slut antal total pris moms betalingsfrist forfaldsdato kontonr regnr cvr. '
-    + 'dear hello hi the your you we regarding re case date name address phone kind best regards yours sincerely').split(' '),
+  ('address adresse af afgørelse afsender alle alt ang angående ansøger ansøgning antal april at att bcc bedste beløb besked best betalingsfrist bevilling bilag borger '
+    + 'borger.dk borgeren brev case cc cpr cpr-nr cpr-nummer cvr cvr-nr dansk date dato de dear december den der deres derfor desuden det digital din dine dit du e-mail '
+    + 'efter eller email emne en enhed er et faktura februar for forfaldsdato fra fredag frist fødselsdato født goddag har hej hejsa hello her hermed herunder herved hi '
+    + 'hilsen hilsner hos hvis i ifølge indkaldelse j.nr januar jeg jeres jf journalnr juli juni kan kind kontonr kopi kvittering kære lørdag mail mandag marts med mitid '
+    + 'mobil modtager moms mvh må møde name navn nem-id nemkonto notat november når og også oktober om onsdag oplysninger periode phone plads post postnr pris på re ref '
+    + 'referat reference regarding regards regning regnr sag sagen sags sagsbehandler sagsnr sagsnummer samtale september side sincerely skal slut som start status svar '
+    + 'søndag tak telefon telefonnummer the til tirsdag titel tlf torsdag total type underskrift ved vedr vedrørende vedtaget venlig venlige vi vil vor vores we ydelse you '
+    + 'your yours').split(' '),
 );
 
 /** What is made for somebody: "Afgørelse til …", "bevilget til …". */

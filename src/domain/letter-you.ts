@@ -56,7 +56,7 @@ const impliedRoles: readonly (readonly [RegExp, string])[] = [
   [/mistet din|[Kk]ondoler/u, 'kontaktperson'],
 ];
 
-const labelBefore = /(?:^|\n|: |[.!?] |til begge )(\p{Ll}{3,24})(?:,? [^\n:]{2,30}(?=:))?(?: ?: ?\n?|\n| er )$/u;
+const labelBefore = /(?:^|\n|: |[.!?] |til begge )(\p{Ll}{3,24})(?:,? [^\n:]{2,60}(?=:))?(?: ?: ?\n?|\n| er )$/u;
 
 /** "Værge: Hans Nielsen", where the reader is said to be the guardian. */
 export function isInYourRole({ before }: NameInText, roles: ReadonlySet<string>): boolean {

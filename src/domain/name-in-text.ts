@@ -73,6 +73,7 @@ function isOfName(text: string, one: Word, isBegun: boolean): boolean {
   const lower = one.text.toLowerCase();
   // "DE" of "AMALIE DE NEERGAARD"; alone it is a word.
   if (isBegun && isParticle(lower) && (/^\p{Lu}{2,}$/u.test(one.text) || /^ \p{Lu}/u.test(text.slice(one.end, one.end + 2)))) return true;
+  if (isBegun && /^\p{Lu}\.$/u.test(one.text)) return true;
   return !(isPlainWord(one.text) || authority.test(lower) || isStreet(text, one, lower) || isLabel(text, one, lower));
 }
 
@@ -103,7 +104,7 @@ function isOrganisation(text: string, words: readonly Word[]): boolean {
   const end = words.at(-1)?.end ?? 0;
   const start = words[0]?.start ?? 0;
   return (
-    /^(?:\/s|(?:'s)? ?(?:& |og søn|eftf|a\/s|aps|i\/s|k\/s|vej|gade|allé|plads|torv|boulevard|fond|legat|skole|tømrer|murer|vvs|byg|maler|auto|el-))/i.test(text.slice(end, end + 12))
+    /^(?:\/s|(?:'s)? ?(?:& |og søn|eftf|a\/s|aps|i\/s|k\/s|vej|gade|all[eé]|plads|torv|boulevard|fond|legat|skole|tømrer|murer|vvs|byg|maler|auto|el-))/i.test(text.slice(end, end + 12))
     // A town behind its postal code.
     || isInStreet.test(text.slice(start, end + 3))
     || isShop.test(text.slice(start, end))
@@ -112,7 +113,7 @@ function isOrganisation(text: string, words: readonly Word[]): boolean {
 }
 
 /** "Hans Broges Gade", "Store Torv 37": where the same word is a surname, no number follows. */
-const isInStreet = /(?:s|'s|x) (?:vej|gade|allé|plads|torv|boulevard|stræde)|\b(?:vej|gade|allé|plads|torv|boulevard|stræde) \d/i;
+const isInStreet = /(?:s|'s|x) (?:vej|gade|all[eé]|plads|torv|boulevard|stræde)|\b(?:vej|gade|all[eé]|plads|torv|boulevard|stræde) \d/i;
 /** "Bent Andersens Auto". */
 const isShop = /sens \p{Lu}/u;
 

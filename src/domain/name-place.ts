@@ -70,14 +70,16 @@ function placeInText(name: NameInText, question: PlaceQuestion): NamePlace | nul
   return name.sure ? surePlaceOf(name, question) : null;
 }
 
-function surePlaceOf(name: NameInText, { text, isFirst, namesRecipient }: PlaceQuestion): NamePlace | null {
+function surePlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
+  const { text, isFirst, namesRecipient } = question;
   if (name.words > 1 && headCells.test(text.slice(Math.max(0, name.start - ADDRESS_CHARACTERS), name.start))) return 'field lesser';
-  if (standsBehind(concerns, name)) return 'concerns';
+  if (standsBehind(concerns, name) || isHeadline(name, question)) return 'concerns';
   if (isParty(name)) return 'party';
   return isFirst && !namesRecipient && isHeading(name) ? 'head' : null;
 }
 
-function isParty(name: NameInText): boolean {
+/** What is made or done for the one who is written to stands beside the name: "udstedt til Hans Nielsen". */
+export function isParty(name: NameInText): boolean {
   return standsBehind(documentBefore, name) || standsBehind(partyBefore, name) || ((standsBehind(applicationBefore, name) || partyAfter.test(name.after)) && !second.test(name.after));
 }
 
@@ -87,10 +89,10 @@ function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean
 
 const person = '(?:borger|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
 /** Others may have such a part in a letter too: counted as one with each other. */
-const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|indehaver|kontohaver|betaler|modtager|søgende|part|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
+const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|indehaver|kontohaver|betaler|modtager|søgende|part|berettiget|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
 const recipientLabel = new RegExp(
   String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person})?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn| og ${lesserPerson})?`
-    + String.raw`|(?:registreret |nuværende |den )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| (?:i|på|af|for|til|hos|ved) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
+    + String.raw`|(?:registreret |nuværende |den )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| og ${person}| (?:i|på|af|for|til|hos|ved) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
     + String.raw`|(?:^|[^\p{L}])(?<inline>borger (?:\d{10}|\d{6} ?- ?\d{4})|navn|modtager|udstedt til|borger|ansøger|patient|debitor|kunde): ?$`,
   'u',
 );
@@ -127,7 +129,7 @@ const concerns = new RegExp(
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
-  String.raw`i navnet $|(?:^| )(?:registreret|oprettet|tilmeldt|noteret|lyder) (?:på|som|under) $|bekræfte[rs]?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udsted|udlever|lever|giv)(?:es|t|et)|udbetalt|udbetales|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|udstedt|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til $`
+  String.raw`i navnet $|(?:udbetales|udbetalt|udstedes|udstedt) til $|(?:^| )(?:registreret|oprettet|tilmeldt|noteret|lyder) (?:på|som|under) $|bekræfte[rs]?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge[rt]|tildele[rt]) $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til $`
     + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
   'u',
 );
@@ -179,6 +181,13 @@ function isTop(name: NameInText, { text, isMessage }: PlaceQuestion): boolean {
 }
 
 const overSentence = /^\n+\p{Lu}\p{Ll}* \p{Ll}+ \p{Ll}+/u;
+
+/** At the end of a line above the greeting of a message: "Fornyelse af kørekort: Hans Nielsen". */
+function isHeadline({ end, words, before, after }: NameInText, { isMessage, greetingStart }: PlaceQuestion): boolean {
+  return isMessage && words > 1 && end < greetingStart && headlineBefore.test(before) && /^ ?(?:\n|, ?(?:cpr|\d{6}))/.test(after);
+}
+
+const headlineBefore = /(?:^|\n)(?=[^\n:]{0,20}\p{Ll}{4})[^\n.!?]{8,80}(?: -|:|\d{4},?) $/u;
 
 /** Alone on its line at the beginning of a page. */
 function isHeading(name: NameInText): boolean {

@@ -1,0 +1,122 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { checkLetter, type LetterRecipient } from '../../src/domain/letter-check.ts';
+
+// Where a name or a number stands in everyday letters, and what that says of whose it is.
+
+interface Letter {
+  readonly subject?: string;
+  readonly text: string;
+  readonly page?: string;
+}
+
+const foundFor = (...recipients: readonly LetterRecipient[]) => ({ subject = 'Brev', text, page }: Letter) =>
+  checkLetter({
+    recipients, rightNames: [], subject, text, files: page === undefined ? [] : [{ name: 'Bilag.pdf', pages: [page] }], today: new Date('2026-08-20T10:00:00Z'),
+  }).map(({ kind, where, quote }) => `${kind} ${where.place} ${quote?.found ?? ''}`);
+
+type Found = ReturnType<typeof foundFor>;
+
+function areRight(found: Found, ...letters: readonly Letter[]): void {
+  for (const letter of letters) assert.deepEqual(found(letter), [], JSON.stringify(letter));
+}
+
+function areWrong(found: Found, ...letters: readonly Letter[]): void {
+  for (const letter of letters) assert.notDeepEqual(found(letter), [], JSON.stringify(letter));
+}
+
+const KIRSTEN: LetterRecipient = { kind: 'cpr', number: '1405623344', name: 'Kirsten Marie Holmgaard', protected: false };
+const toKirsten = foundFor(KIRSTEN);
+const toJoiner = foundFor({ kind: 'cvr', number: '30415263', name: 'Snedkeriet Lunden ApS', protected: false });
+const kaere = (says: string) => ({ text: `Kære Kirsten\n${says}` });
+
+describe('the subject of a letter', () => {
+  it('names somebody else rightly who stands in the text as well', () => {
+    areRight(toKirsten, { subject: 'Indflytning for Bent Fogtmann', text: 'Kære Kirsten\nVi har talt med Bent Fogtmann i dag.' });
+  });
+
+  it('names nobody rightly of whom the letter says nothing, whatever it is about', () => {
+    areWrong(toKirsten, { subject: 'Bevilling til Bent Fogtmann', text: 'Kære Kirsten\nDu får betalt kurset på skolen.' }, { subject: 'Mødet - Bent I. Fogtmann', text: 'Kære Kirsten\nVi ses.' });
+  });
+
+  it('and the text name one to whom something is paid, who is no relative for that', () => {
+    areWrong(toKirsten, { subject: 'Honorar - Bent Fogtmann', text: 'Kære Kirsten\nHonoraret udbetales til Bent Fogtmann, cpr-nr. 120370-1111.' });
+  });
+});
+
+describe('a heading over the greeting', () => {
+  it('ends with the name of whom the letter is about', () => {
+    for (const heading of ['Fornyelse af kørekort: Bent Fogtmann', 'Støtte efter loven - Bent Fogtmann', 'Lån i din bolig - 140562-3344, Bent Fogtmann']) areWrong(toKirsten, { text: `${heading}\nKære Kirsten\nDu har søgt.` });
+  });
+
+  it('holds the number of whom it names', () => {
+    areWrong(toKirsten, { text: 'Vedrørende 1203701111 Kirsten Holmgaard\nKære Kirsten\nDu har søgt.' });
+  });
+});
+
+describe('the recipient’s number', () => {
+  it('stands beside the recipient’s name in every form', () => {
+    for (const form of ['Borger 140562-3344 Bent Fogtmann', 'Journalen lyder på 140562-3344 (Bent Fogtmann).', 'Lånerkort: Bent Fogtmann\nLogin: 140562-3344', 'Sikret: Bent Fogtmann\nPersonnr.: 140562-3344', 'Listen siger: Bent Fogtmann, Birkevej 3, st., 140562-3344.']) {
+      areWrong(toKirsten, kaere(form));
+    }
+    areRight(toKirsten, kaere('Sagsbehandler: Bent Fogtmann\nCPR: 140562-3344'), kaere('Læge: Bent Fogtmann\nJournal: 140562-3344'));
+  });
+
+  it('is seen with two digits in each other’s place and blanks around its dash', () => {
+    areWrong(toKirsten, kaere('Beløbet går til dig: Kirsten Holmgaard, cpr.nr. 145062 - 3344.'));
+  });
+});
+
+describe('a name', () => {
+  it('is the reader’s behind "dit navn", "(dig)", or called out', () => {
+    areWrong(toKirsten, kaere('Klagen står i dit navn, Bent Fogtmann.'), kaere('Forælder (dig)\nBent Fogtmann'), kaere('Vi har fundet dit pas i skranken, Bent Fogtmann.'), kaere('Din sag er registreret på Bent Fogtmann.'));
+    areRight(toKirsten, kaere('Vi har talt om din søn, Bent Fogtmann.'), kaere('Din tid er hos vores læge, Bent Fogtmann.'), kaere('Din bil er indregistreret til Bent Fogtmann.'));
+  });
+
+  it('in a table is told by the label over it, not by the one under it', () => {
+    areWrong(toKirsten, kaere('Ejer og ansøger\nBent Fogtmann\nRådgiver\nLunden ApS'), kaere('Høringsberettiget: Bent Fogtmann'), kaere('Tilmeldt af\nBent Fogtmann'));
+  });
+
+  it('of who signs is rightly in the letter’s head', () => {
+    areRight(toKirsten, { text: 'Kontaktperson\nBent Fogtmann\nKære Kirsten\nVi kondolerer.\nMed venlig hilsen\nBent Fogtmann' });
+  });
+
+  it('in the first field of a file that does not name the recipient is the one whom the file is about', () => {
+    areWrong(toKirsten, { ...kaere('Her er godkendelsen.'), page: 'GODKENDELSE\nArrangør: Bent Fogtmann, Birkevej 3\nTelt: 1' });
+    areRight(toKirsten, { ...kaere('Her er godkendelsen.'), page: 'GODKENDELSE\nArrangør: Kirsten Holmgaard, Birkevej 3\nStedfortræder: Bent Fogtmann' });
+  });
+
+  it('stands behind v/ of who is then greeted for a dead recipient', () => {
+    areRight(toKirsten, { text: 'Boet efter Kirsten Holmgaard\nv/ Bent Fogtmann\nBirkevej 3\n5610 Assens\nKære Bent Fogtmann\nVi skriver om boet.' });
+    areWrong(toKirsten, { text: 'Kirsten Holmgaard\nBirkevej 3\n5610 Assens\nKære Bent Fogtmann\nVi skriver om boet.' });
+  });
+
+  it('of a street is no one’s, with and without its accent', () => {
+    areRight(toKirsten, { text: 'Kirsten Holmgaard og Bent Fogtmann\nNiels Bohrs Alle 33\n5610 Assens\nKære Kirsten' });
+  });
+
+  it('of a firm makes nobody a son: & Sønner', () => {
+    areWrong(toKirsten, kaere('Virksomhed: Lund & Sønner ApS\nDeltager: Bent Fogtmann, cpr. 120370-1111'));
+  });
+});
+
+describe('a dead relative', () => {
+  it('may be named with a number where help for the burial is told of', () => {
+    areRight(toKirsten, { text: 'Begravelseshjælp efter Bent Fogtmann, cpr-nr. 120340-1111\nKære Kirsten\nVi kondolerer. Boet er udlagt til dig og Lise Dam.' });
+  });
+});
+
+describe('a company', () => {
+  it('is told what to do behind a date, and visited', () => {
+    areWrong(toJoiner, { text: 'Til Snedkeriet Lunden\nFra 1. maj 2026 skal Bageriet Ravnen sortere affald.' }, { text: 'Til Snedkeriet Lunden\nTilsyn på Café Ravnen ApS, CVR-nr. 20304050\nVi var hos jer.' });
+  });
+
+  it('has its number in the head of the letter, each digit in its place', () => {
+    areWrong(toJoiner, { text: 'Dato: 1. maj\nCVR-nr.: 20304050\nTil Snedkeriet Lunden ApS\nDebitor: Snedkeriet Lunden ApS, CVR 30415263' }, { text: 'Til Snedkeriet Lunden ApS\nDebitor: CVR 30451263, tlf. 12345678' });
+    areRight(toJoiner, { text: 'Dato: 1. maj\nCVR-nr.: 30415263\nTil Snedkeriet Lunden ApS\nOpgaven er givet til Café Ravnen ApS, CVR 20304050.' });
+  });
+
+  it('is addressed above the letter too, not only in its greeting', () => {
+    areWrong(toJoiner, { text: 'Café Ravnen ApS\nBirkevej 3\n5610 Assens\nTil Snedkeriet Lunden ApS\nTak for jeres svar.' });
+  });
+});
