@@ -36,7 +36,7 @@ class PdfFilesAsTheyCame {
  * asked for by name; a folder tells one version from another.
  */
 const pdfFiles = (hashed) => [
-  { test: /pdf\.worker\.min\.mjs$/, type: 'asset/resource', generator: { filename: hashed ? 'pdf-worker.[contenthash:10].js' : 'pdf-worker.js' } },
+  { test: /pdf\.worker\.min\.mjs$/, type: 'asset/resource', generator: { filename: hashed ? 'pdf-worker.[contenthash:12].js' : 'pdf-worker.js' } },
   { test: /_nowasm_fallback\.js$/, type: 'asset/resource', generator: { filename: 'pdf-decoders/[name][ext]' } },
 ];
 
@@ -57,7 +57,8 @@ const common = (folder, language = 'es2020') => ({
       options: { transpileOnly: true, configFile: inHere('tsconfig.browser.json'), compilerOptions: { noEmit: false, allowImportingTsExtensions: false, target: language, module: 'esnext', moduleResolution: 'bundler' } },
     }],
   },
-  output: { path: inHere(`dist/${folder}`), clean: true, filename: '[name].[contenthash:10].js', chunkFilename: '[name].[contenthash:10].js', publicPath: 'auto' },
+  // Twelve digits: ten of them may all be numerals, and then look like somebody's CPR number.
+  output: { path: inHere(`dist/${folder}`), clean: true, filename: '[name].[contenthash:12].js', chunkFilename: '[name].[contenthash:12].js', publicPath: 'auto' },
   performance: { hints: false },
   stats: 'errors-warnings',
   plugins: [new EntryFiles(), new PdfFilesAsTheyCame(), new CompressionPlugin({ test: /\.js$/, threshold: 0, minRatio: 1 })],

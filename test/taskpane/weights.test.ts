@@ -65,7 +65,7 @@ describe('the add-in as it is built', () => {
   }
 
   it(`fetches no more than ${String(PDF_WORKER_MAX_KB)} kB for the worker that reads a letter`, async (t) => {
-    const [worker, another] = (await readdir(new URL('addin/', dist))).filter((name) => /^pdf-worker\.\w{10}\.js$/.test(name));
+    const [worker, another] = (await readdir(new URL('addin/', dist))).filter((name) => /^pdf-worker\.\w{12}\.js$/.test(name));
     assert.ok(worker !== undefined && another === undefined);
     const weight = await kilobytesOf([`addin/${worker}`]);
     t.diagnostic(`${weight.toFixed(1)} kB`);

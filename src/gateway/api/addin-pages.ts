@@ -22,7 +22,7 @@ const drawn = fileURLToPath(new URL('../../../assets/', import.meta.url));
 
 const NOT_BUILT = 'Panelet er ikke bygget. Kør `npm run prepare` dér, hvor gatewayen står.';
 /** Files whose names change with their content. */
-const HASHED = /\.[0-9a-f]{10}\.js$/;
+const HASHED = /\.[0-9a-f]{12}\.js$/;
 const IMAGE_MAX_AGE_S = 86_400;
 
 /**
@@ -62,7 +62,7 @@ export async function addAddinPages(app: FastifyInstance, parts: AddinPagesParts
 interface Page {
   readonly nonce: string;
   readonly parts: AddinPagesParts;
-  /** Files of an entry, in their order, e.g. "/addin/pane.0123456789.js". */
+  /** Files of an entry, in their order, e.g. "/addin/pane.0123456789ab.js". */
   readonly scriptsOf: (entry: string) => Promise<readonly string[]>;
 }
 
