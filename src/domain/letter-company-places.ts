@@ -51,5 +51,5 @@ const places = [
   // "Tilsynet er udført hos Nordisk Tag A/S".
   String.raw`(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol|[Ii]nspektion)\p{L}{0,6} [^.\n]{0,40}hos ${name}`,
   // "Tilsyn på Nordisk Tag A/S", "ansøgningen fra Nordisk Tag A/S".
-  String.raw`(?:(?:^|\n)(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol) på|godkendt ansøgningen fra) ${name}`,
+  String.raw`(?:(?:^|\n)(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol) på|godkendt ansøgningen fra|[Mm]ellem [^.\n]{3,40} [Kk]ommune og) ${name}`,
 ].map((pattern) => new RegExp(pattern, 'gu'));

@@ -63,7 +63,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greetings = text.kind === 'message' ? greetingsIn(letter) : greeting === null ? [] : [greeting];
   const proxies = new NamePool(text.namesRecipient ? names.filter(({ before }) => proxyBefore.test(before)).map(({ name }) => name) : []);
   const greeted = greetings.filter((one) => isStrangeGreeting(one, known) && !one.names.some((name) => proxies.has(name))).map(({ start, end }) => ({ start, end, isGreeting: true }));
-  const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, isMessage: text.kind === 'message' };
+  const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before)));
   const strange = strangeIn(names, question, known)
@@ -203,7 +203,7 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
   const wellPlaced = new Map(own.map((name) => [placeOf(name, question), name.end]));
   const inField = own.some((name) => isInForm(name, question));
   // In a table of two people the numbers follow both names.
-  const beside = new Set(own.map(({ end }) => end + 1));
+  const beside = new Set(own.filter(({ end }) => end !== question.greetingEnd).map(({ end }) => end + 1));
   const placed = placedOthers(others, question, known).filter(({ name, place }) => place !== 'number' || !beside.has(name.start));
   const strange = [...placed, ...onlyOther(names, question, known)];
   // Where the recipient's own name stands in such a place, others in such places are others for a reason.
@@ -211,7 +211,9 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
     const at = wellPlaced.get(place);
     return at !== undefined && !((isAddressing(place) || place === 'top') && (known.recipients.length > 1 || Math.abs(name.start - at) > FELLOW_CHARACTERS_MAX));
   };
-  return strange.filter((placed) => !isFellow(placed) && !(inField && placed.place === 'field lesser'));
+  // Over the greeting a field is the recipient's, whoever else has one below.
+  const isInHead = ({ name, place }: PlacedName) => question.isMessage && name.words > 1 && name.end < question.greetingStart && place.startsWith('field') && place !== 'field lesser' && !isAddressing(place);
+  return strange.filter((placed) => isInHead(placed) || (!isFellow(placed) && !(inField && placed.place === 'field lesser')));
 }
 
 /** Behind a label, or alone in its line below the greeting, as in a table; "Til Nancy Berggren" is no form yet. */

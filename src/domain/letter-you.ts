@@ -3,7 +3,7 @@ import type { NameInText } from './name-in-text.ts';
 
 // Whom a letter says "you" to, beside its greeting and its address.
 
-const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?:,| \(|:) ?$|\((?:dig|du)\):?\n? ?$/u;
+const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?:,| \(|:) ?$|\((?:dig|du|jer)\):?\n? ?$/u;
 /** "Du er registreret som underretter: …". */
 const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */
@@ -12,7 +12,7 @@ export function isYourPart(before: string): boolean {
 }
 
 /** "Mødet mellem dig, Mette Holm og mig": one of many. */
-const oneOfMany = /^(?:,? (?:og|samt) |, \p{Ll}+ og )/u;
+const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?:,? (?:og|samt) |, \p{Ll}+ og )/u;
 
 /** "Du, Hans Nielsen, er …": whatever else the sentence tells. */
 export function isYou({ before, beforeAll, after }: NameInText): boolean {

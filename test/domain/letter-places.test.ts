@@ -100,6 +100,21 @@ describe('a name', () => {
   });
 });
 
+describe('a sentence to the reader', () => {
+  it('tells of somebody else what is the reader’s', () => {
+    areWrong(toKirsten,
+      kaere('Bent Fogtmann, cpr-nr. 140562-3344'), kaere('Regningen er udskrevet til Bent Fogtmann.'), kaere('Plads tildeles Bent Fogtmann.'), kaere('Vi bekræfter hermed, at Bent Fogtmann er tilmeldt kurset.'),
+      kaere('Byggesag for Bent Fogtmann'), kaere('Beløbet er sat ind på Bent Fogtmanns NemKonto.'), kaere('Vi har vurderet, at Bent Fogtmann ikke er berettiget til hjælp.'), kaere('Det er vores vurdering, at Bent Fogtmann har behov for hjælp.'),
+      kaere('Kontrakten er indgået mellem Assens Kommune og Bent Fogtmann.'), kaere('Du er registreret i systemet som Bent Fogtmann.'), kaere('Abonnent: Bent Fogtmann'),
+    );
+    areRight(toKirsten, kaere('Til stede: dig, Bent Fogtmann (jobcentret) og Lise Dam (lægekonsulent).'), kaere('Du har søgt om bidrag, som Bent Fogtmann ikke har betalt.'));
+  });
+
+  it('stands under a field, which is the recipient’s whoever else has one below', () => {
+    areWrong(toKirsten, { text: 'Part: Bent Fogtmann\nDato: 1. maj\nKære Kirsten\nVi har set på sagen.\nPart: Kirsten Holmgaard' });
+  });
+});
+
 describe('a dead relative', () => {
   it('may be named with a number where help for the burial is told of', () => {
     areRight(toKirsten, { text: 'Begravelseshjælp efter Bent Fogtmann, cpr-nr. 120340-1111\nKære Kirsten\nVi kondolerer. Boet er udlagt til dig og Lise Dam.' });
