@@ -12,9 +12,8 @@ export function isBesideNumber(name: NameInText, text: string, numbers: readonly
   const { start, end, before, words } = name;
   const isOwn = (number: CprInText | undefined): number is CprInText => number !== undefined && numbers.includes(number.cpr);
   if (words < 2) return false;
-  const ahead = text.slice(Math.max(0, start - NUMBER_CHARACTERS), start);
-  const last = cprNumbersIn(ahead).at(-1);
-  if (isOwn(last) && /^ ?[(-]? ?$/.test(ahead.slice(last.end))) return true;
+  const ahead = text.slice(Math.max(0, start - NUMBER_AHEAD_CHARACTERS), start);
+  if (/\d ?[(-]? ?$/.test(ahead) && isOwn(cprNumbersIn(ahead).at(-1))) return true;
   const behind = text.slice(end, end + NUMBER_CHARACTERS);
   const [number] = cprNumbersIn(behind);
   if (!isOwn(number)) return false;
@@ -25,6 +24,7 @@ export function isBesideNumber(name: NameInText, text: string, numbers: readonly
 }
 
 const NUMBER_CHARACTERS = 70;
+const NUMBER_AHEAD_CHARACTERS = 20;
 
 /** The text in which a name stands. */
 export interface PlaceQuestion {
@@ -91,7 +91,7 @@ function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean
 
 const person = '(?:borger|part|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
 /** Others may have such a part in a letter too: counted as one with each other. */
-const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|indehaver|kontohaver|betaler|modtager|søgende|part|berettiget|deltager|abonnent|kundenavn|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
+const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|indehaver|kontohaver|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|kundenavn|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
 const recipientLabel = new RegExp(
   String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person})?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn| og ${lesserPerson})?`
     + String.raw`|(?:registreret |nuværende |den |ejendommens )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| og ${person}| (?:i|på|af|for|til|hos|ved) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
