@@ -66,7 +66,7 @@ export function firstStrangeCompany(text: string, { names }: KnownCompanies): St
 /** A name that ends in a company's form. */
 const formedName = /(?:\p{Lu}[\p{L}&.'-]{0,40} |& |og |i |v\/){0,5}\p{Lu}[\p{L}&.'-]{0,40},? (?:[Aa]p[Ss]|APS|[AIKP]\/[Ss]|IVS|AMBA|[Aa]mba)(?![\p{L}])/gu;
 
-const cvrNumber = /(?:^|[^\p{L}\d])cvr(?:[-. ]{0,2}(?:nr|nummer|no|number))?[ .:]{0,3}\n?(?:DK[ -]?)?(\d{8}|\d\d(?: \d\d){3}|\d{4} \d{4})(?![\d-])/giu;
+const cvrNumber = /(?:^|[^\p{L}\d])cvr(?:[-. ]{0,2}(?:nr|nummer|no|number))?[ .:]{0,3}\n?(?:er )?(?:DK[ -]?)?(\d{8}|\d\d(?: \d\d){3}|\d{4} \d{4})(?![\d-])/giu;
 
 interface Owner {
   readonly name: string;

@@ -32,7 +32,7 @@ const places = [
   // "Senest den 1. maj bedes Nordisk Tag A/S oplyse …"
   String.raw`(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ${name}`,
   // "Nordisk Tag A/S skal senest …": at the beginning of a sentence.
-  String.raw`(?:^|\n|[.!?] |(?:^|\n|[.!?] )Husk,? at )${name} skal(?!\p{L})`,
+  String.raw`(?:^|\n|[.!?] |(?:^|\n|[.!?] )Husk,? at )${name} (?:skal|har fået)(?!\p{L})`,
   // "Fra 1. maj skal Nordisk Tag A/S sortere …"
   String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
@@ -51,5 +51,5 @@ const places = [
   // "Tilsynet er udført hos Nordisk Tag A/S".
   String.raw`(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol|[Ii]nspektion)\p{L}{0,6} [^.\n]{0,40}hos ${name}`,
   // "Tilsyn på Nordisk Tag A/S", "ansøgningen fra Nordisk Tag A/S".
-  String.raw`(?:(?:^|\n)(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol) på|godkendt ansøgningen fra|[Mm]ellem [^.\n]{3,40} [Kk]ommune og) ${name}`,
+  String.raw`(?:(?:^|\n)(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol) på|[Aa]nsøgning(?:en)? fra|[Mm]ellem [^.\n]{3,40} [Kk]ommune og) ${name}`,
 ].map((pattern) => new RegExp(pattern, 'gu'));

@@ -22,6 +22,8 @@ export interface KnownNames {
   readonly hasCompany: boolean;
   /** The letter is about a child, or somebody else; who that is may be told in text or files. */
   readonly aboutOther: boolean;
+  /** It tells of a child, or of somebody else, by what they are, and may name them in the subject alone. */
+  readonly isUnnamed: boolean;
   /** Relatives of the recipient who are named as such. */
   readonly relatives: NamePool;
   /** Every word of every name in text and files, folded. */
@@ -65,7 +67,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greeted = greetings.filter((one) => isStrangeGreeting(one, known) && !one.names.some((name) => proxies.has(name))).map(({ start, end }) => ({ start, end, isGreeting: true }));
   const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
-  const children = firstNamesAlone(names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before)));
+  const children = names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before));
   const strange = strangeIn(names, question, known)
     .filter(({ name, place }) => isAddressing(place) || (isApplicant(name) && !known.relatives.hasEither(name.name)) || !(isExplained(name, known) || mayBeOther(name, { ...text, children }, known)));
   const inThread = text.names.filter((name) => name.start >= letter.length && isCitizenOfThread(name) && !isKnown(name, known));
@@ -79,11 +81,6 @@ const proxyBefore = /(?:v\/|att\.?:?) ?$/;
 /** In a mail that is quoted below, everybody may be named; but the citizen is whom the letter goes to. */
 function isCitizenOfThread({ before, sure, words }: NameInText): boolean {
   return sure && words > 1 && /(?:^|[^\p{L}])(?:borger(?:en)?|ansøger(?:en)?)(?: hedder| er|,|:)? $/u.test(before);
-}
-
-/** Each but once. */
-function firstNamesAlone(names: readonly NameInText[]): readonly string[] {
-  return [...new Set(names.map(({ name }) => name))];
 }
 
 /** True when a text names a recipient: by two words of the name, as a company, or in the greeting. */
@@ -179,16 +176,15 @@ function isAddressing(place: NamePlace): boolean {
  * In a letter about a child or a relative, a name may be theirs: where it is said so anywhere, where it shares a surname
  * with the recipient, where it is named elsewhere too, or where nobody else is named at all.
  */
-function mayBeOther({ name }: NameInText, text: NamedText & { readonly children: readonly string[] }, { relatives, recipients, aboutOther }: KnownNames): boolean {
+function mayBeOther({ name }: NameInText, text: NamedText & { readonly children: readonly NameInText[] }, { relatives, recipients, aboutOther, isUnnamed }: KnownNames): boolean {
   const words = nameWords(name);
   if (relatives.hasEither(name)) return true;
-  const shared = recipients.flatMap((own) => nameWords(own).slice(1).filter((word) => words.includes(word)));
   // A surname that few have tells of the family, Hansen of nothing.
-  if (shared.some((word) => !word.endsWith('sen'))) return true;
+  if (recipients.some((own) => nameWords(own).slice(1).some((word) => words.includes(word) && (aboutOther || !word.endsWith('sen'))))) return true;
   if (!aboutOther) return false;
-  const isOnlyChild = () => text.children.every((child) => isNameOf(child, name));
-  const isUnsaid = relatives.isEmpty && isOnlyChild() && text.kind !== 'subject' && text.isAboutOther;
-  return shared.length > 0 || isUnsaid || text.namedElsewhere.has(words[0] ?? '');
+  const isOnlyChild = () => text.children.every((child) => isNameOf(child.name, name));
+  const isUnsaid = relatives.isEmpty && isOnlyChild() && (text.kind === 'subject' ? isUnnamed && text.namedElsewhere.isNobody() : text.isAboutOther);
+  return isUnsaid || text.namedElsewhere.has(words[0] ?? '');
 }
 
 interface PlacedName {
@@ -258,15 +254,15 @@ function isIntroduced(name: NameInText, question: PlaceQuestion): boolean {
 
 /** A file that does not name the recipient is about the one whom it names first, in a field, or alone, and not once only. */
 function onlyOther(names: readonly NameInText[], { text, namesRecipient: isNamed, isMessage }: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
-  if (isNamed || isMessage || known.companies) return [];
+  if (isNamed || isMessage || known.companies || !personalPaper.test(text)) return [];
   const explained = new NamePool(names.filter((name) => introductionOf(name) !== null || roleBehind.test(name.after)).map(({ name }) => name));
   const [first, ...more] = names.filter((name) => name.sure && !isKnown(name, known) && !explained.has(name.name));
   const isField = first !== undefined && isBehindLabel(first) && /^ ?(?:[,\n(]|$)/.test(first.after);
-  return first && (isField || (more.length > 0 && personalPaper.test(text) && more.every(({ name }) => isNameOf(name, first.name)))) ? [{ name: first, place: 'head' }] : [];
+  return first && (isField || (more.length > 0 && more.every(({ name }) => isNameOf(name, first.name)))) ? [{ name: first, place: 'head' }] : [];
 }
 
 /** Papers that are about one person; a guide has its examples. */
-const personalPaper = /referat|notat|journal|plan|erklæring|attest|afgørelse|bevilling|skema|udtalelse|vurdering|rapport|seddel|opgørelse/i;
+const personalPaper = /referat|notat|journal|plan|erklæring|attest|afgørelse|bevilling|godkendelse|skema|udtalelse|vurdering|rapport|seddel|opgørelse/i;
 const roleBehind = /^ ?\([^)\d]{2,40}\)/;
 
 /** A name has at most so many words. */

@@ -39,6 +39,10 @@ describe('the subject of a letter', () => {
     areWrong(toKirsten, { subject: 'Bevilling til Bent Fogtmann', text: 'Kære Kirsten\nDu får betalt kurset på skolen.' }, { subject: 'Mødet - Bent I. Fogtmann', text: 'Kære Kirsten\nVi ses.' });
   });
 
+  it('may name the child of whom the text tells without a name', () => {
+    areRight(toKirsten, { subject: 'Plads til Lise Fogtmann', text: 'Kære Kirsten\nDit barn har fået plads i vuggestuen.' });
+  });
+
   it('and the text name one to whom something is paid, who is no relative for that', () => {
     areWrong(toKirsten, { subject: 'Honorar - Bent Fogtmann', text: 'Kære Kirsten\nHonoraret udbetales til Bent Fogtmann, cpr-nr. 120370-1111.' });
   });
@@ -83,7 +87,7 @@ describe('a name', () => {
 
   it('in the first field of a file that does not name the recipient is the one whom the file is about', () => {
     areWrong(toKirsten, { ...kaere('Her er godkendelsen.'), page: 'GODKENDELSE\nArrangør: Bent Fogtmann, Birkevej 3\nTelt: 1' });
-    areRight(toKirsten, { ...kaere('Her er godkendelsen.'), page: 'GODKENDELSE\nArrangør: Kirsten Holmgaard, Birkevej 3\nStedfortræder: Bent Fogtmann' });
+    areRight(toKirsten, { ...kaere('Her er godkendelsen.'), page: 'GODKENDELSE\nArrangør: Kirsten Holmgaard, Birkevej 3\nStedfortræder: Bent Fogtmann' }, { ...kaere('Her er folderen.'), page: 'Folder om ledsagelse\nRedaktion: Bent Fogtmann' });
   });
 
   it('stands behind v/ of who is then greeted for a dead recipient', () => {
@@ -123,7 +127,8 @@ describe('a dead relative', () => {
 
 describe('a company', () => {
   it('is told what to do behind a date, and visited', () => {
-    areWrong(toJoiner, { text: 'Til Snedkeriet Lunden\nFra 1. maj 2026 skal Bageriet Ravnen sortere affald.' }, { text: 'Til Snedkeriet Lunden\nTilsyn på Café Ravnen ApS, CVR-nr. 20304050\nVi var hos jer.' });
+    areWrong(toJoiner, { text: 'Til Snedkeriet Lunden\nFra 1. maj 2026 skal Bageriet Ravnen sortere affald.' }, { text: 'Til Snedkeriet Lunden\nTilsyn på Café Ravnen ApS, CVR-nr. 20304050\nVi var hos jer.' },
+      { text: 'Til Snedkeriet Lunden ApS\nPåbud til Café Ravnen ApS om støj.' }, { text: 'Til Snedkeriet Lunden ApS\nCafé Ravnen ApS har fået bevilget løntilskud.' }, { text: 'Til Snedkeriet Lunden ApS\nJeres CVR-nr. er 20304050.' });
   });
 
   it('has its number in the head of the letter, each digit in its place', () => {
