@@ -53,7 +53,6 @@ export function rolesOfYou(text: string): ReadonlySet<string> {
 const impliedRoles: readonly (readonly [RegExp, string])[] = [
   [/læseadgang|givet dig (?:\p{L}+ )?fuldmagt|[Dd]u har fået fuldmagt/u, 'fuldmagtshaver'],
   [/(?:^|[^\p{L}])[Dd]u har (?:født|fået et barn)/u, 'mor'],
-  [/mistet din|[Kk]ondoler/u, 'kontaktperson'],
 ];
 
 const labelBefore = /(?:^|\n|: |[.!?] |til begge )(\p{Ll}{3,24})(?:,? [^\n:]{2,60}(?=:))?(?: ?: ?\n?|\n| er )$/u;

@@ -82,7 +82,7 @@ describe('a name', () => {
   });
 
   it('of who signs is rightly in the letter’s head', () => {
-    areRight(toKirsten, { text: 'Kontaktperson\nBent Fogtmann\nKære Kirsten\nVi kondolerer.\nMed venlig hilsen\nBent Fogtmann' });
+    areRight(toKirsten, { text: 'Kontaktperson\nBent Fogtmann\nKære Kirsten\nVi kondolerer.\nMed venlig hilsen\nBent Fogtmann' }, { text: 'Kontaktperson: Bent Fogtmann\nKære Kirsten\nVi kondolerer.\nMed venlig hilsen\nLise Dam' });
   });
 
   it('in the first field of a file that does not name the recipient is the one whom the file is about', () => {
