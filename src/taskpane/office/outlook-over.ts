@@ -11,8 +11,8 @@ import { openDialog } from './open-dialog.ts';
 import { hearChanges } from './outlook-changes.ts';
 import { coloursTold, themeOf, type Prefers } from './outlook-theme.ts';
 import { OutlookFailure, recipientFields, type Draft, type Outlook, type OutlookChange, type RecipientChange } from './outlook.ts';
-import { readDraft, readItem } from './read-item.ts';
-import { asOfficeTakesIt, writeRecipients } from './write-recipients.ts';
+import { readDraft, readItem, readRecipients } from './read-item.ts';
+import { asOfficeTakesIt, isSameField, writeRecipients } from './write-recipients.ts';
 
 /** What is asked of the browser. */
 export interface Page {
@@ -52,10 +52,23 @@ function fieldCalls(client: OfficeClient): Pick<Outlook, 'item' | 'bodyHtml' | '
   };
 }
 
+/** A change is worked out anew where the fields were changed meanwhile, this often at most. */
+const CHANGES_MAX = 3;
+
+/**
+ * Reading a draft takes several calls, and somebody may take a recipient out meanwhile, who must not be written back: the
+ * fields to be written are read once more just before. Office.js has no call that does both.
+ */
 async function changeRecipients(client: OfficeClient, change: (draft: Draft) => RecipientChange): Promise<Draft> {
   const draft = draftOf(client, 'changeRecipients');
-  const now = await readDraft(client, draft);
-  const wanted = change(now);
+  let now = await readDraft(client, draft);
+  let wanted = change(now);
+  for (let n = 1; n < CHANGES_MAX; n += 1) {
+    const fields = await readRecipients(client, draft, recipientFields.filter((name) => wanted[name]));
+    if (recipientFields.every((name) => fields[name] === undefined || isSameField(fields[name], now[name]))) break;
+    now = { ...now, ...fields };
+    wanted = change(now);
+  }
   for (const name of recipientFields) {
     const list = wanted[name];
     if (list) await writeRecipients(client.queue, { name, field: draft[name], now: now[name], wanted: list });

@@ -1,7 +1,7 @@
 import { TIME_LIMITS_MS } from './call-queue.ts';
 import type { OfficeClient } from './office-client.ts';
 import { isOfficeDraft, type OfficeAddress, type OfficeAttachment, type OfficeDraft, type OfficeItem, type OfficeReadMail } from './office-js.ts';
-import { OutlookFailure, type Draft, type Item, type ItemAttachment, type MailRecipient, type ReadMail } from './outlook.ts';
+import { OutlookFailure, recipientFields, type Draft, type Item, type ItemAttachment, type MailRecipient, type ReadMail, type RecipientChange, type RecipientField } from './outlook.ts';
 
 /** Another mail may be chosen while one is read; then it is read anew, this often at most. */
 const READINGS_MAX = 3;
@@ -28,18 +28,25 @@ async function readOf(client: OfficeClient, item: OfficeItem | null | undefined)
 export async function readDraft(client: OfficeClient, draft: OfficeDraft): Promise<Draft> {
   const { queue } = client;
   const limit = TIME_LIMITS_MS.read;
-  const [from, to, cc, bcc, subject, attachments] = await Promise.all([
+  const [from, { to = [], cc = [], bcc = [] }, subject, attachments] = await Promise.all([
     readFrom(client, draft),
-    queue.call<OfficeAddress[]>('to.getAsync', limit, (done) => draft.to.getAsync(done)),
-    queue.call<OfficeAddress[]>('cc.getAsync', limit, (done) => draft.cc.getAsync(done)),
-    queue.call<OfficeAddress[]>('bcc.getAsync', limit, (done) => draft.bcc.getAsync(done)),
+    readRecipients(client, draft, recipientFields),
     queue.call<string>('subject.getAsync', limit, (done) => draft.subject.getAsync(done)),
     readAttachments(client, draft),
   ]);
   return {
-    kind: 'draft', from, to: to.map(recipientOf), cc: cc.map(recipientOf), bcc: bcc.map(recipientOf), subject: subject ?? '', attachments,
+    kind: 'draft', from, to, cc, bcc, subject: subject ?? '', attachments,
     ...(!tellsAttachments(client, draft) && { attachmentsUnknown: true }),
   };
+}
+
+/** Some fields of the draft. */
+export async function readRecipients({ queue }: OfficeClient, draft: OfficeDraft, fields: readonly RecipientField[]): Promise<RecipientChange> {
+  const read = await Promise.all(fields.map(async (name) => {
+    const held = await queue.call<OfficeAddress[]>(`${name}.getAsync`, TIME_LIMITS_MS.read, (done) => draft[name].getAsync(done));
+    return [name, held.map(recipientOf)] as const;
+  }));
+  return Object.fromEntries(read);
 }
 
 /** Null where the client does not tell: Mailbox 1.7. */

@@ -102,6 +102,11 @@ export function asOfficeTakesIt({ displayName, emailAddress }: MailRecipient): O
   return { displayName: (displayName.trim() === '' ? emailAddress : displayName).slice(0, NAME_MAX), emailAddress };
 }
 
+/** Whether a field holds the same people under the same names in the same order. */
+export function isSameField(some: readonly MailRecipient[], others: readonly MailRecipient[]): boolean {
+  return some.length === others.length && some.every((one, position) => isSame(one, others[position]));
+}
+
 function isSame(a: MailRecipient, b: MailRecipient | undefined): boolean {
   return a.emailAddress === b?.emailAddress && a.displayName === b.displayName;
 }

@@ -53,8 +53,8 @@ export interface OutlookHabits {
   raisesEvents: boolean;
 }
 
-/** Which call; what it does when it comes. `never`: no callback. `hold`: none until it is let go. */
-export type Trouble = 'never' | 'hold' | { readonly error: string };
+/** Which call; what it does when it comes. `none`: what it is asked. `never`: no callback. `hold`: none until it is let go. */
+export type Trouble = 'none' | 'never' | 'hold' | { readonly error: string };
 
 /** An Outlook in memory that keeps the limits which are documented, for the adapter's tests. */
 export class InMemoryOutlook {
@@ -350,7 +350,7 @@ export class InMemoryOutlook {
     const answer = (): void => {
       this.#underWay -= 1;
       if (tooMany) return done(failed('TooManyConcurrentRequests'));
-      if (trouble && trouble !== 'hold') return done(failed(trouble.error));
+      if (trouble && trouble !== 'hold' && trouble !== 'none') return done(failed(trouble.error));
       done(resultOf(make));
     };
     if (trouble === 'hold') this.#held.push(answer);

@@ -112,7 +112,7 @@ describe('recipients that are written', () => {
     inMemory.mail.to = [...citizens(3)];
     inMemory.trouble('to.setAsync', fail);
     const gone = outlook.changeRecipients(({ to }) => {
-      inMemory.trouble('to.getAsync', fail);
+      inMemory.trouble('to.getAsync', 'none', fail);
       return { to: to.slice(1) };
     });
     await assert.rejects(gone, { lost: citizens(2, 1).map((recipient) => ({ field: 'to', recipient })) });
@@ -141,6 +141,20 @@ describe('recipients that are written', () => {
     inMemory.mail.to.splice(0, 1);
     const after = await outlook.changeRecipients(({ to }) => ({ to: [...to, ...citizens(1, 50)] }));
     assert.deepEqual(after.to, [...citizens(1, 1), ...citizens(1, 50)]);
+  });
+
+  it('never bring back whom the person at Outlook takes out while the draft is read, and name the others all the same', async () => {
+    const inMemory = new InMemoryOutlook();
+    const outlook = await adapterOver(inMemory);
+    inMemory.mail.to = [...citizens(3)];
+    let asked = 0;
+    const after = await outlook.changeRecipients(({ to }) => {
+      asked += 1;
+      if (asked === 1) inMemory.mail.to.splice(0, 1);
+      return { to: to.map(({ emailAddress }) => ({ displayName: 'Navn', emailAddress })) };
+    });
+    assert.deepEqual(after.to, citizens(2, 1).map(({ emailAddress }) => ({ displayName: 'Navn', emailAddress })));
+    assert.equal(asked, 2);
   });
 
   it('are refused where there is no draft', async () => {
