@@ -26,7 +26,8 @@ export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper
   const places = Array.from(text.matchAll(cvrNumber), ({ 0: all, 1: written = '', index }) => ({ label: index, start: index + all.length - written.length, end: index + all.length, cvr: written.replace(/ /g, '') }));
   const isMistyped = (cvr: string) => known.numbers.some((own) => isTransposed(cvr, own));
   const isTold = places.some(({ cvr }) => known.numbers.includes(cvr));
-  const placed = placedCompanies(text).filter(({ name }) => isBusiness(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own))).map(({ start, end }) => ({ kind: 'name' as const, start, end }));
+  const placed = placedCompanies(text).filter(({ name }) => isBusiness(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own)))
+    .filter(({ start }) => !isInFormOf(text.slice(Math.max(0, start - FORM_CHARACTERS), start), known)).map(({ start, end }) => ({ kind: 'name' as const, start, end }));
   const numbered = places.flatMap((place): readonly StrangeCompany[] => {
     const { label, start, end, cvr } = place;
     const owner = ownerBefore(text, label, known);
@@ -36,6 +37,20 @@ export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper
   });
   return [...numbered, ...placed];
 }
+
+/** "Entreprenør: Holm Byg ApS", and a line or more below "Bygherre: Nordisk Tag A/S": each has a part of its own. */
+function isInFormOf(before: string, { names }: KnownCompanies): boolean {
+  const lines = before.split('\n');
+  if (!/^\p{L}[\p{L} ]{2,30}: ?$/u.test(lines.pop() ?? '')) return false;
+  return lines.some((line) => {
+    const [, label = '', name = ''] = /^(\p{L}[\p{L} ]{2,30}): ?([^\n]{3,80})$/u.exec(line) ?? [];
+    return !generalLabel.test(label) && names.some((own) => isCompanyOf(name, own));
+  });
+}
+
+const FORM_CHARACTERS = 260;
+/** Over a letter stands to whom it goes. */
+const generalLabel = /^(?:til|modtager|virksomhed|kunde|navn)$/i;
 
 /** The authority has its number everywhere, others in the recipient's own papers. */
 function isOfOther(owner: Owner | 'own', isOwnPaper: boolean): boolean {
@@ -94,9 +109,9 @@ function ownerBefore(text: string, at: number, { names }: KnownCompanies): Owner
 /** What is called by the last words with capitals of a line; null for a label, a street, a plain sentence. */
 function nameAtEnd(line: string): string | null {
   if (/^\s*att(?!\p{L})/iu.test(line)) return null;
-  const words = line.replace(/[\s,;:(·|-]+$/, '');
+  const words = line.replace(/[\s,;:(·|-]+$/, '').replace(/,[^,\n]*\d[^,\n]*$/, '');
   const last = words.split(/(?:^|[\s,;])(?:hos|fra|for|til|af|vedr\.?|vedrørende|om|at|att\.?|kære|virksomhed|kunde|navn)[\s:]+|[,;:·|] /i).at(-1)?.trim() ?? '';
-  return /^[\p{Lu}][^\d:]{2,60}$/u.test(last) && last.includes(' ') ? last : null;
+  return /^\p{Lu}(?=.* (?:\p{Lu}|&|v\/))[^\d:]{2,60}$/u.test(last) ? last : null;
 }
 
 function isAuthority(name: string): boolean {

@@ -37,6 +37,8 @@ const places = [
   String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
   String.raw`(?:^|[^\p{L}])(?:(?:jer|I|Dem),|(?:jeres|Deres) (?:virksomhed|firma|selskab|forening|butik|restaurant|ejerforening),?) ${name}(?=[,.]| skal| har)`,
+  // "Tilladelse til, at Nordisk Tag A/S holder …"
+  String.raw`(?:lov|[Tt]illadelse) til,? at ${name}(?= \p{Ll})`,
   // "Bevilling til Nordisk Tag A/S", "Vedr. Nordisk Tag A/S".
   String.raw`(?:^|[^\p{L}])(?:${documents})(?:en|et|er)? (?:til|for|vedrørende|vedr\.?):? ${name}`,
   String.raw`(?:^|\n)[Vv]edr(?:\.|ørende):? ${name}`,

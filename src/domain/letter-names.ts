@@ -65,7 +65,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greetings = text.kind === 'message' ? greetingsIn(letter) : greeting === null ? [] : [greeting];
   const proxies = new NamePool(text.namesRecipient ? names.filter(({ before }) => proxyBefore.test(before)).map(({ name }) => name) : []);
   const greeted = greetings.filter((one) => isStrangeGreeting(one, known) && !one.names.some((name) => proxies.has(name))).map(({ start, end }) => ({ start, end, isGreeting: true }));
-  const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: greeting?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message' };
+  const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: (greeting ?? names.find((name) => isWrittenTo(name) && isKnown(name, known)))?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const children = names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before));
   const strange = strangeIn(names, question, known)
@@ -73,6 +73,11 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const inThread = text.names.filter((name) => name.start >= letter.length && isCitizenOfThread(name) && !isKnown(name, known));
   const others = [...inThread.map(placeIn), ...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];
   return [...greeted, ...others.filter((name) => !isGreeted(name))];
+}
+
+/** "Til Nancy Berggren", where letters have their greeting. */
+function isWrittenTo({ before, after }: NameInText): boolean {
+  return /(?:^|\n)til $/.test(before) && /^,?\n/.test(after);
 }
 
 /** "Boet efter Nancy Berggren v/ Hans Nielsen", who is then greeted. */
@@ -135,9 +140,12 @@ function strangeInSubject(names: readonly NameInText[], text: NamedText, known: 
   if (known.companies) return [];
   // Whoever stands in text and files as well is judged there.
   const isJudged = ({ name }: NameInText) => nameWords(name).every((word) => known.mentioned.has(word));
-  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && introductionOf(name) !== 'staff' && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !mayBeOther(name, { ...text, children: [] }, known));
+  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && (visitedBefore.test(name.before) || introductionOf(name) !== 'staff') && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !(!visitedBefore.test(name.before) && mayBeOther(name, { ...text, children: [] }, known)));
   return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...names.filter((name) => isOtherChild(name, text, known))].map(placeIn);
 }
+
+/** "Besøg hos Hans Nielsen": who is visited, not who visits. */
+const visitedBefore = /besøg hos $/;
 
 /** "Nancy Berggren mod Hans Nielsen". */
 function isBesideOwn(name: NameInText, names: readonly NameInText[], text: string, known: KnownNames): boolean {

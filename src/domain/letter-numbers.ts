@@ -240,10 +240,13 @@ interface Around {
 const CHARACTERS_BEFORE = 320;
 const CHARACTERS_AFTER = 30;
 
+/** "Bruger af nødkaldet: Hans Nielsen, ": what stands above is said of others. */
+const labelledLine = /\n(?![^\n:]*(?:navn|cpr|person|født|fødsel))\p{L}[\p{L} -]{3,40}: ?\p{L}[^\n:]{4,60}, ?$/u;
+
 /** The sentence in which a number stands, or in a form the lines above it and the rest of its own, in lower case. */
 function wordsAround(text: string, { start, end }: CprInText): Around {
   const before = text.slice(Math.max(0, start - CHARACTERS_BEFORE), start).toLowerCase().replace(ofFirm, ' ');
   const after = text.slice(end, end + CHARACTERS_AFTER).toLowerCase();
-  const begin = Math.max(sentenceStart(before), before.lastIndexOf('\n\n') + 1, 0);
-  return { before: before.slice(begin), after: after.split(/[.!?]\s|\n/)[0] ?? '' };
+  const begin = Math.max(sentenceStart(before), before.lastIndexOf('\n\n') + 1, labelledLine.exec(before)?.index ?? 0, 0);
+  return { before: before.slice(begin), after: after.split(/[.!?]\s|\n|,? og d(?:en|in|it|ine) /)[0] ?? '' };
 }

@@ -41,7 +41,7 @@ function introducedBy(before: string, { after, isPlaced }: NameInText): Introduc
   const sentence = sentenceBefore(before).slice(-INTRODUCTION_CHARACTERS_MAX);
   const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';
   if (isRelative(sentence) || isSaidBehind(behind)) return 'relative';
-  if (otherPartyWords.test(sentence) || formerBefore.test(before)) return 'party';
+  if (otherPartyWords.test(sentence) || formerBefore.test(before) || byThemselves.test(after)) return 'party';
   return isPlaced || isAtWork(before, after) || isQuoted(before, after) ? 'staff' : null;
 }
 
@@ -55,6 +55,8 @@ function isQuoted(before: string, after: string): boolean {
 
 /** "Den tidligere ejer, Hans Nielsen". */
 const formerBefore = /(?:^|[^\p{L}])(?:(?:tidligere|forrige|nuværende|forhenværende|daværende) \p{L}+,?:?|(?:ejer|lejer|beboer|indehaver)(?:en|ne)? (?:af [^\n:]{3,60},|er))[ \n]$/u;
+/** "Hans Nielsen skal han selv bestille". */
+const byThemselves = /^ (?:skal|må|kan|bør) h[au]n selv /;
 /** "Kommunens Mette Holm", "Mette Holm fra hjemmeplejen". */
 const ofHouse = /(?:^|[^\p{L}])(?!borgerens|ansøgerens|patientens)\p{L}{3,}(?:en|et|erne)s $/u;
 const fromHouse = /^,? (?:fra|hos) (?:\p{L}+ )?\p{L}{3,}(?:en|et|erne)(?!\p{L})/u;

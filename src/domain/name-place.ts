@@ -9,7 +9,7 @@ export type NamePlace = `field ${string}` | 'number' | 'you' | 'concerns' | 'add
 
 /** "Hanne Madsen, CPR 251248-9996", "Borger 251248-9996 Hanne Madsen": the recipient's number is said to be somebody else's. */
 export function isBesideNumber(name: NameInText, text: string, numbers: readonly string[]): boolean {
-  const { start, end, before, words } = name;
+  const { start, end, words } = name;
   const isOwn = (number: CprInText | undefined): number is CprInText => number !== undefined && numbers.includes(number.cpr);
   if (words < 2) return false;
   const ahead = text.slice(Math.max(0, start - NUMBER_AHEAD_CHARACTERS), start);
@@ -18,12 +18,19 @@ export function isBesideNumber(name: NameInText, text: string, numbers: readonly
   const [number] = cprNumbersIn(behind);
   if (!isOwn(number)) return false;
   const between = behind.slice(0, number.start);
-  if (introductionOf(name) === null && /^(?:,? \(?|\n)[^\n:]{2,16}: ?$|^,(?: [^,\n]{2,40},){1,3} $/u.test(between)) return true;
+  if (introductionOf(name) === null && (behindWord.test(between) || (isAlone(name) && overAddressAndNumber.test(between)))) return true;
   // On the line above, behind a label, may stand anybody.
-  return betweenNameAndNumber.test(between) && (!between.includes('\n') || !/[\p{L}.)] ?: ?$/u.test(before) || recipientLabel.test(before) || introductionOf(name) === null);
+  return betweenNameAndNumber.test(between) && (!between.includes('\n') || isNoLabelOfOthers(name));
 }
 
-const NUMBER_CHARACTERS = 70;
+function isNoLabelOfOthers(name: NameInText): boolean {
+  return !/[\p{L}.)] ?: ?$/u.test(name.before) || recipientLabel.test(name.before) || introductionOf(name) === null;
+}
+
+const behindWord = /^(?:,? \(?|\n)[^\n:]{2,16}: ?$|^,(?: [^,\n]{2,40},){1,3} $/u;
+/** Lines of an address, or a date of birth, between a name alone in its line and the number. */
+const overAddressAndNumber = /^ ?\n+(?:[^\n:]{2,60}\d[^\n:]{0,24}\n+){0,3}(?:f(?:\.|ødt) [^\n:]{4,24}, ?)?(?:cpr|person)[\p{L}. -]{0,16}[ :]*\n?$/iu;
+const NUMBER_CHARACTERS = 150;
 const NUMBER_AHEAD_CHARACTERS = 20;
 
 /** The text in which a name stands. */
@@ -91,9 +98,9 @@ function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean
 
 const person = '(?:borger|part|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
 /** Others may have such a part in a letter too: counted as one with each other. */
-const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|indehaver|kontohaver|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
+const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|(?<!fuldmagts|myndigheds)haver|vælger|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
 const recipientLabel = new RegExp(
-  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person})?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn| og ${lesserPerson})?`
+  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person}| (?:på|i) [^\n:]{3,30}(?=:))?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn| og ${lesserPerson})?`
     + String.raw`|(?:registreret |nuværende |den |ejendommens )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| og ${person}| (?:i|på|af|for|til|hos|ved) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
     + String.raw`|(?:^|[^\p{L}])(?<inline>borger (?:\d{10}|\d{6} ?- ?\d{4})|navn|modtager|borger|ansøger|patient|debitor|kunde): ?$`,
   'u',
@@ -131,7 +138,7 @@ const concerns = new RegExp(
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
-  String.raw`i navnet $|(?:udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?:^| )(?:registreret|oprettet|tilmeldt|noteret|lyder) (?:på|under|[^.\n]{0,20}som) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge|tildele)[rst] $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til $`
+  String.raw`i navnet $|(?:udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?:^| )(?:registreret|oprettet|tilmeldt|noteret|lyder) (?:på|under|[^.\n]{0,20}som) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge|tildele)[rst] $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
     + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
   'u',
 );

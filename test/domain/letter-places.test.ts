@@ -140,3 +140,62 @@ describe('a company', () => {
     areWrong(toJoiner, { text: 'Café Ravnen ApS\nBirkevej 3\n5610 Assens\nTil Snedkeriet Lunden ApS\nTak for jeres svar.' });
   });
 });
+
+describe('a letter in which somebody else stands as the reader', () => {
+  it('says that the reader is in a list as somebody else, whatever it is about', () => {
+    areWrong(toKirsten,
+      kaere('Vi har talt om din mors pleje. På listen over pårørende står du som Bent Fogtmann, tlf. 65 11 22 33.'),
+      kaere('I kartoteket står du under: Bent Fogtmann.'),
+      kaere('Du skal ringe, hvis Else bliver syg.\nDin kontaktinfo: Bent Fogtmann, tlf. 65 11 22 33.'),
+    );
+    areRight(toKirsten, kaere('I kartoteket står du som pårørende til Bent Fogtmann.'), kaere('På listen står du under: Kirsten Holmgaard.'));
+  });
+
+  it('has a field for who gets it, whatever it is got on', () => {
+    for (const field of ['Navn på bestillingen', 'Vælger', 'Licenshaver']) areWrong(toKirsten, kaere(`Vi har det klar til dig.\n${field}: Bent Fogtmann`));
+    areWrong(toKirsten, kaere('Kravet er meddelt til grundens ejer: Bent Fogtmann.'));
+  });
+
+  it('has a paper in which the recipient’s number stands under an address or a birth date of somebody else', () => {
+    for (const over of ['Enghavevej 4, 5610 Assens', 'født 14. maj 1962,']) areWrong(toKirsten, { ...kaere('Her er dit bevis.'), page: `BEVIS\nHermed attesteres, at\nBent Fogtmann\n${over}${over.endsWith(',') ? ' ' : '\n'}personnummer 140562-3344\nbor i kommunen.` });
+    areRight(toKirsten, { ...kaere('Her er dit bevis.'), page: 'BEVIS\nHermed attesteres, at\nKirsten Marie Holmgaard\nEnghavevej 4, 5610 Assens\npersonnummer 140562-3344\nbor i kommunen.' });
+  });
+
+  it('has another’s number, though a relative is named behind it, or in the line above', () => {
+    areWrong(toKirsten,
+      kaere('Retten er givet til Bent Fogtmann, cpr-nr. 120370-1111, og den du bor sammen med, Lise Dam.'),
+      kaere('Nøgle har: Lise Dam (nabo), tlf. 65 11 22 33\nBruger af alarmen: Bent Fogtmann, 120370-1111'),
+    );
+  });
+
+  it('is about another’s case over its greeting, also where it greets by "Til"', () => {
+    areWrong(toKirsten, { text: 'Kirsten Holmgaard\nBirkevej 3\n5610 Assens\nSag om Bent Fogtmann\nTil Kirsten Holmgaard\nVi vil tale med dig. Modtager ifølge vores register: Kirsten Holmgaard' });
+  });
+
+  it('is called a visit to somebody else', () => {
+    areWrong(toKirsten, { subject: 'Hjemmebesøg hos Bent Fogtmann', text: 'Kære Kirsten\nTillykke med barnet. Jeg kommer på mandag.' });
+    areRight(toKirsten, { subject: 'Samtale hos Bent Fogtmann', text: 'Kære Kirsten\nVi ses på mandag.' });
+  });
+
+  it('says rightly what somebody else has to do themselves', () => {
+    areRight(toKirsten, kaere('Bevis for Bent Fogtmann skal han selv bestille.'));
+  });
+});
+
+describe('a letter to a company', () => {
+  it('names others beside it in a form, each for a part of its own', () => {
+    areRight(toJoiner, { text: 'Kære Snedkeriet Lunden ApS\nEntreprenør: Snedkeriet Lunden ApS\nPladsmand: Bent Fogtmann\nBygherre: Birk Byg ApS\nI må begynde.' });
+    areWrong(toJoiner, { text: 'Modtager: Snedkeriet Lunden ApS\nBygherre: Birk Byg ApS\nI må begynde.' });
+  });
+
+  it('has no names in the labels over its number', () => {
+    areRight(toJoiner, { text: 'Skrevet den\n1. maj 2026\nVores ref.\nA-17\nCVR: 30415263\nKære Snedkeriet Lunden ApS\nI får tilskud.' });
+  });
+
+  it('lets another company do something, or has its name over an address before the number', () => {
+    areWrong(toJoiner,
+      { text: 'Kære Snedkeriet Lunden ApS\nVi giver tilladelse til, at Birk Byg ApS holder marked på pladsen.' },
+      { text: 'Kære Snedkeriet Lunden ApS\nVi har registreret stedet: Malerfirmaet Birk, Enghavevej 4, CVR-nr. 30415263.' },
+    );
+  });
+});
