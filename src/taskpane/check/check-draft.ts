@@ -150,12 +150,18 @@ function wellOf({ recipients, people, filesRead }: DraftQuestion, files: FilesOf
   return [
     ...(isWell('subject') ? [said('check.ok.subject')] : []),
     ...(isWell('text') && !known.includes(undefined) ? [said(named ? 'check.ok.text' : 'check.ok.text0')] : []),
-    ...(recipients.channels.length > 0 && filesRead && notSeen === null && isWell('file', 'files') ? [filesWell([...files.counted, ...files.letters])] : []),
+    ...(recipients.channels.length > 0 && filesRead && notSeen === null && isWell('file', 'files') ? filesWell(files, recipients.mass) : []),
   ];
 }
 
-function filesWell(files: readonly FileOfDraft[]): Said {
-  if (files.length === 0) return said('check.ok.noFiles');
-  const size = { bytes: files.reduce((sum, { attachment }) => sum + attachment.bytes, 0) };
-  return files.length === 1 ? said('check.ok.files1', { size }) : said('check.ok.files', { n: files.length, size });
+/** The letter itself is no attachment; the single letters of a mass send are not looked into here. */
+function filesWell({ counted, letters }: FilesOfDraft, isMassSend: boolean): readonly Said[] {
+  const ofLetters = isMassSend ? [] : letters.map((file) => said('check.ok.letter', { file: file.shownName, size: sizeOf([file]) }));
+  if (counted.length === 0) return letters.length === 0 ? [said('check.ok.noFiles')] : ofLetters;
+  const size = sizeOf(counted);
+  return [...ofLetters, counted.length === 1 ? said('check.ok.files1', { size }) : said('check.ok.files', { n: counted.length, size })];
+}
+
+function sizeOf(files: readonly FileOfDraft[]): { readonly bytes: number } {
+  return { bytes: files.reduce((sum, { attachment }) => sum + attachment.bytes, 0) };
 }

@@ -288,6 +288,7 @@ export const check = {
   'check.ok.subject': 'Emne: intet at rette',
   'check.ok.text': 'Tekst: navn og nummer passer til modtageren',
   'check.ok.text0': 'Tekst: intet at rette',
+  'check.ok.letter': 'Brevet i {file}, {size}: kan sendes',
   'check.ok.files': '{n} vedhæftninger, {size}: kan sendes',
   'check.ok.files1': '1 vedhæftning, {size}: kan sendes',
   'check.ok.noFiles': 'Ingen vedhæftninger',

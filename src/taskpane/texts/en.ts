@@ -285,6 +285,7 @@ export const check: Same<typeof da.check> = {
   'check.ok.subject': 'Subject: nothing to mend',
   'check.ok.text': 'Text: name and number fit the recipient',
   'check.ok.text0': 'Text: nothing to mend',
+  'check.ok.letter': 'The letter in {file}, {size}: can be sent',
   'check.ok.files': '{n} attachments, {size}: can be sent',
   'check.ok.files1': '1 attachment, {size}: can be sent',
   'check.ok.noFiles': 'No attachments',

@@ -287,6 +287,7 @@ export const check: Same<typeof da.check> = {
   'check.ok.subject': 'Qulequtaq: iluarsisassaqanngilaq',
   'check.ok.text': 'Oqaasertai: ateq normulu tigusisussamut naapertuupput',
   'check.ok.text0': 'Oqaasertai: iluarsisassaqanngilaq',
+  'check.ok.letter': 'Allagaq {file}-imiittoq, {size}: nassiunneqarsinnaavoq',
   'check.ok.files': 'Ilanngussat {n}, {size}: nassiunneqarsinnaapput',
   'check.ok.files1': 'Ilanngussaq 1, {size}: nassiunneqarsinnaavoq',
   'check.ok.noFiles': 'Ilanngussaqanngilaq',

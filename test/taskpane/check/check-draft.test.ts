@@ -67,6 +67,8 @@ describe('Tjek of a draft', () => {
       ['Emne: intet at rette', 'Tekst: navn og nummer passer til modtageren', '2 vedhæftninger, 1,4 MB: kan sendes']);
     assert.deepEqual(wellOf({ files: [file('a.pdf')] }).at(-1), '1 vedhæftning, 1 kB: kan sendes');
     assert.deepEqual(wellOf({}).at(-1), 'Ingen vedhæftninger');
+    assert.deepEqual(wellOf({ files: [file('body.pdf')] }).slice(-1), ['Brevet i body.pdf, 1 kB: kan sendes']);
+    assert.deepEqual(wellOf({ files: [file('body.pdf'), file('a.pdf')] }).slice(-2), ['Brevet i body.pdf, 1 kB: kan sendes', '1 vedhæftning, 1 kB: kan sendes']);
   });
 
   it('says nothing to be well that was not looked at', () => {
