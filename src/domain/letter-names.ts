@@ -96,8 +96,8 @@ export function namesRecipient(text: string, names: readonly NameInText[], { rec
   return (greetingIn(ownPart(text))?.names ?? []).some(isOwn);
 }
 
-function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, explained }: KnownNames): boolean {
-  if (recipients.some((own) => isCompanyOf(line, own))) return false;
+function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, hasCompany, explained }: KnownNames): boolean {
+  if (hasCompany && recipients.some((own) => isCompanyOf(line, own))) return false;
   // A company is greeted by its name, or by way of somebody there, whose name nobody can know.
   if (companies) return isCompany(line) || (isNoPerson(names) && !names.some((name) => explained.has(name)));
   const isOwn = (name: string) => recipients.some((own) => isNameOf(name, own) || isEndOf(name, own));
@@ -213,10 +213,10 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
   // Where the recipient's own name stands in such a place, others in such places are others for a reason.
   const isFellow = ({ name, place }: PlacedName) => {
     const at = wellPlaced.get(place);
-    return at !== undefined && !((isAddressing(place) || place === 'top') && (known.recipients.length > 1 || Math.abs(name.start - at) > FELLOW_CHARACTERS_MAX));
+    return at !== undefined && !((isAddressing(place) || place === 'top') && (known.recipients.length > 1 || Math.abs(name.start - at) > FELLOW_CHARACTERS_MAX || (place.startsWith('field') && /\d/.test(question.text.slice(Math.min(at, name.end), Math.max(at, name.start))))));
   };
   // Over the greeting a field is the recipient's, whoever else has one below.
-  const isInHead = ({ name, place }: PlacedName) => question.isMessage && name.words > 1 && name.end < question.greetingStart && place.startsWith('field') && place !== 'field lesser' && !isAddressing(place);
+  const isInHead = ({ name, place }: PlacedName) => question.isMessage && name.words > 1 && name.end < question.greetingStart && (place.startsWith('field') || (place === 'concerns' && isBehindLabel(name))) && place !== 'field lesser' && !isAddressing(place);
   return strange.filter((placed) => isInHead(placed) || (!isFellow(placed) && !(inField && placed.place === 'field lesser')));
 }
 
@@ -239,7 +239,7 @@ function placedOthers(names: readonly NameInText[], question: PlaceQuestion, kno
   const introduced = new NamePool();
   const inFields = new NamePool(question.namesRecipient && !known.companies ? namesBehindLabels(names) : []);
   return names.flatMap((name) => {
-    if (isBesideNumber(name, question.text, known.numbers) && !staffBefore.test(name.before)) return [{ name, place: 'number' as const }];
+    if (isBesideNumber(name, question.text, known.numbers) && (!staffBefore.test(name.before) || isEmployee(name))) return [{ name, place: 'number' as const }];
     if (isIntroduced(name, question)) {
       introduced.add(name.name);
       return [];
@@ -247,6 +247,11 @@ function placedOthers(names: readonly NameInText[], question: PlaceQuestion, kno
     const place = isKnown(name, known) || introduced.has(name.name) ? null : placeOf(name, question);
     return place === null || (isWeak(place) && !isBehindLabel(name) && inFields.has(name.name)) ? [] : [{ name, place }];
   });
+}
+
+/** "Medarbejder: Hans Nielsen, cpr-nr. …": who has a job has a number there, not who has the case. */
+function isEmployee({ before, after }: NameInText): boolean {
+  return /(?:^|\n)(?:medarbejder|ansat)(?:en)? ?: $/.test(before) && /^, (?:cpr|person|\d)/.test(after);
 }
 
 /** "Ansøger: Hans Nielsen, tlf. 12345678". */

@@ -5,7 +5,7 @@ import type { NameInText } from './name-in-text.ts';
 
 const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?:,| \(|:) ?$|\((?:dig|du|jer)\):?\n? ?$/u;
 /** "Du er registreret som underretter: …". */
-const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:står (?:du|i)|(?:du|i) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
+const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:står (?:du|i)|(?:du|i) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn [^.\n:]{0,30}: ?$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */
 export function isYourPart(before: string): boolean {
   return youAreBefore.test(before);

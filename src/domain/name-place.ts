@@ -27,7 +27,7 @@ function isNoLabelOfOthers(name: NameInText): boolean {
   return !/[\p{L}.)] ?: ?$/u.test(name.before) || recipientLabel.test(name.before) || introductionOf(name) === null;
 }
 
-const behindWord = /^(?:,? \(?|\n)[^\n:]{2,16}: ?$|^,(?: [^,\n]{2,40},){1,3} $/u;
+const behindWord = /^\n[·•*-] ?$|^(?:,? \(?|\n)[^\n:]{2,16}: ?$|^,(?: [^,\n]{2,40},){1,3} $/u;
 /** Lines of an address, or a date of birth, between a name alone in its line and the number. */
 const overAddressAndNumber = /^ ?\n+(?:[^\n:]{2,60}\d[^\n:]{0,24}\n+){0,3}(?:f(?:\.|ødt) [^\n:]{4,24}, ?)?(?:cpr|person)[\p{L}. -]{0,16}[ :]*\n?$/iu;
 const NUMBER_CHARACTERS = 150;

@@ -177,6 +177,31 @@ describe('a letter in which somebody else stands as the reader', () => {
     areRight(toKirsten, { subject: 'Samtale hos Bent Fogtmann', text: 'Kære Kirsten\nVi ses på mandag.' });
   });
 
+  it('asks for the reader’s name, and gives another’s', () => {
+    areWrong(toKirsten, kaere('Skriv dit navn og din adresse på: Bent Fogtmann, 14-05-1962.'));
+  });
+
+  it('goes to somebody else over its greeting, though the right name stands a line or two away', () => {
+    areWrong(toKirsten,
+      { text: 'Til: Bent Fogtmann\nDato: 1. maj 2026\nTil Kirsten Holmgaard\nDu skal bruge lampen.' },
+      { text: 'Kirsten Holmgaard\nBirkevej 3\n5610 Assens\nSagen vedrører: Bent Fogtmann\nDato: 1. maj 2026\nKære Kirsten\nAfgørelsen gælder Kirsten Holmgaard.' },
+    );
+  });
+
+  it('has the recipient’s number beside somebody else who is called an employee, or in the next line of a list', () => {
+    areWrong(toKirsten,
+      { ...kaere('Her er dit bevis.'), page: 'BEVIS\nKirsten Holmgaard har fået et job.\nMedarbejder: Bent Fogtmann, cpr-nr. 140562-3344' },
+      kaere('Vi har disse oplysninger:\n- Bent Fogtmann\n- 140562-3344'),
+    );
+    areRight(toKirsten, kaere('Medarbejder: Bent Fogtmann\nCpr-nr.: 140562-3344'));
+  });
+
+  it('greets one of its two recipients, and somebody else', () => {
+    const toBoth = foundFor(KIRSTEN, { kind: 'cpr', number: '1203701111', name: 'Bent Fogtmann', protected: false });
+    areWrong(toBoth, { text: 'Kære Lise Dam og Bent Fogtmann\nI har fået en bolig.' }, { text: 'Kære Kirsten Marie Holmgaard og Lise Dam\nI har fået en bolig.' });
+    areRight(toBoth, { text: 'Kære Kirsten Marie Holmgaard og Bent Fogtmann\nI har fået en bolig.' });
+  });
+
   it('says rightly what somebody else has to do themselves', () => {
     areRight(toKirsten, kaere('Bevis for Bent Fogtmann skal han selv bestille.'));
   });
