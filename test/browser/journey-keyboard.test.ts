@@ -241,6 +241,7 @@ describe('by keyboard alone', { skip: noBrowser }, () => {
     await tabTo(outlook, 'Brug alle.pdf fra mailen');
     await page.keyboard.press('Enter');
     await pane.getByText('Fjern alle.pdf fra mailen. Den ville gå til alle.').waitFor();
+    await pane.getByText('3 breve fra alle.pdf').waitFor();
     const seen = [0, 1, 2].map((n) => `Se brevet: ${numberOf(n).slice(0, 6)}-xxxx Person ${String(n)}`);
     assert.deepEqual(await stopsFromHere(outlook), ['Brug alle.pdf fra mailen', 'Fjern alle.pdf', 'Hvem siderne er til, 3 modtagere', ...seen, ...FACTS, 'Skriv antallet af modtagere', PUT]);
     await backToTop(pane);

@@ -85,8 +85,10 @@ export class FileMender {
         outcome = { n: outcome.n + one.n, why: outcome.why ?? one.why };
         if (one.isAway) break;
       }
+      const n = outcome.n === 0 ? 0 : await this.countInDraft();
+      // Last: whoever shows it goes on from where the button was as soon as it is gone.
       this.show({ busy: null });
-      return { ...outcome, n: outcome.n === 0 ? 0 : await this.countInDraft() };
+      return { ...outcome, n };
     });
   }
 
