@@ -21,6 +21,15 @@ export interface MergeText {
   fill(valueOf: (key: string) => string): string;
 }
 
+/** What the fields of several texts are, which make one letter: each name once. */
+export function fieldsOfAll(texts: readonly MergeText[]): Pick<MergeText, 'fields' | 'literals' | 'faults'> {
+  return {
+    fields: distinct(texts.flatMap(({ fields }) => fields)),
+    literals: distinct(texts.flatMap(({ literals }) => literals)),
+    faults: texts.flatMap(({ faults }) => faults),
+  };
+}
+
 /**
  * Finds the fields of a text: "{" and a name and "}", also where Outlook has parted it with tags, entities, hard blanks or a
  * line's end in the source; not over the end of a paragraph. "{{" shows "{". Linear in the text; never throws.

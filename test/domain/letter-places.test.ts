@@ -1,33 +1,12 @@
-import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { checkLetter, type LetterRecipient } from '../../src/domain/letter-check.ts';
+import type { LetterRecipient } from '../../src/domain/letter-check.ts';
+import { areRight, areWrong, foundFor } from './letter-found.ts';
 
 // Where a name or a number stands in everyday letters, and what that says of whose it is.
 
-interface Letter {
-  readonly subject?: string;
-  readonly text: string;
-  readonly page?: string;
-}
-
-const foundFor = (...recipients: readonly LetterRecipient[]) => ({ subject = 'Brev', text, page }: Letter) =>
-  checkLetter({
-    recipients, rightNames: [], subject, text, files: page === undefined ? [] : [{ name: 'Bilag.pdf', pages: [page] }], today: new Date('2026-08-20T10:00:00Z'),
-  }).map(({ kind, where, quote }) => `${kind} ${where.place} ${quote?.found ?? ''}`);
-
-type Found = ReturnType<typeof foundFor>;
-
-function areRight(found: Found, ...letters: readonly Letter[]): void {
-  for (const letter of letters) assert.deepEqual(found(letter), [], JSON.stringify(letter));
-}
-
-function areWrong(found: Found, ...letters: readonly Letter[]): void {
-  for (const letter of letters) assert.notDeepEqual(found(letter), [], JSON.stringify(letter));
-}
-
 const KIRSTEN: LetterRecipient = { kind: 'cpr', number: '1405623344', name: 'Kirsten Marie Holmgaard', protected: false };
-const toKirsten = foundFor(KIRSTEN);
-const toJoiner = foundFor({ kind: 'cvr', number: '30415263', name: 'Snedkeriet Lunden ApS', protected: false });
+const toKirsten = foundFor([KIRSTEN]);
+const toJoiner = foundFor([{ kind: 'cvr', number: '30415263', name: 'Snedkeriet Lunden ApS', protected: false }]);
 const kaere = (says: string) => ({ text: `Kære Kirsten\n${says}` });
 
 describe('the subject of a letter', () => {
@@ -197,7 +176,7 @@ describe('a letter in which somebody else stands as the reader', () => {
   });
 
   it('greets one of its two recipients, and somebody else', () => {
-    const toBoth = foundFor(KIRSTEN, { kind: 'cpr', number: '1203701111', name: 'Bent Fogtmann', protected: false });
+    const toBoth = foundFor([KIRSTEN, { kind: 'cpr', number: '1203701111', name: 'Bent Fogtmann', protected: false }]);
     areWrong(toBoth, { text: 'Kære Lise Dam og Bent Fogtmann\nI har fået en bolig.' }, { text: 'Kære Kirsten Marie Holmgaard og Lise Dam\nI har fået en bolig.' });
     areRight(toBoth, { text: 'Kære Kirsten Marie Holmgaard og Bent Fogtmann\nI har fået en bolig.' });
   });

@@ -10,7 +10,7 @@ import type { ApiAnswer } from './api-answer.ts';
 import type { ApiParts } from './api-parts.ts';
 import { defineRoute, FAULTS_TOLD_MAX, invalidRequest, type ApiCall, type ApiRoute } from './api-route.ts';
 import { envelopeRefusal, refusalOf } from './judge-mail.ts';
-import { columnProblems } from './judge-columns.ts';
+import { columnProblems } from './column-problems.ts';
 import { acceptedSchema, bytesSchema, commonFields } from './mail-schemas.ts';
 import { addressOnly, outgoingMail } from './message-routes.ts';
 import { storeMail } from './store-mail.ts';

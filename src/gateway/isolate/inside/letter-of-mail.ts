@@ -1,5 +1,5 @@
 import type { AttachmentFacts } from '../../../domain/attachment-facts.ts';
-import { mergeKey, mergeTextOf, type MergeText } from '../../../domain/merge-fields.ts';
+import { fieldsOfAll, mergeKey, mergeTextOf, type MergeText } from '../../../domain/merge-fields.ts';
 import type { MergeFields } from '../../../domain/merge-columns.ts';
 import { meetingLetterHtml, meetingTitle } from '../../../mail/meeting-letter.ts';
 import type { ParsedMail } from '../../../mail/mail.ts';
@@ -57,9 +57,6 @@ export function mergeFieldsOf(mail: Mail): MergeFields {
   const seen = html === null ? null : mergeTextOf(htmlText(mail.html ?? '') ?? '', 'text');
   const known = new Set((html?.fields ?? []).map(mergeKey));
   const missed = (seen?.fields ?? []).filter((field) => !known.has(mergeKey(field)));
-  return {
-    fields: [...new Set(found.flatMap(({ fields }) => fields))],
-    literals: [...new Set(found.flatMap(({ literals }) => literals))],
-    faults: [...found.flatMap(({ faults }) => faults), ...missed.map((field) => ({ kind: 'broken' as const, text: `{${field}}` }))],
-  };
+  const all = fieldsOfAll(found);
+  return { ...all, faults: [...all.faults, ...missed.map((field) => ({ kind: 'broken' as const, text: `{${field}}` }))] };
 }

@@ -1,7 +1,7 @@
 import { firstOf } from '../../domain/first-of.ts';
 import type { MassRecipient } from '../../domain/mass-send-list.ts';
 import { mergeTooLarge, readMergeColumns } from '../../domain/merge-columns.ts';
-import { mergeTextOf } from '../../domain/merge-fields.ts';
+import { fieldsOfAll, mergeTextOf } from '../../domain/merge-fields.ts';
 import { problemOf, type Problem } from '../../domain/problem.ts';
 import type { ApiParts } from './api-parts.ts';
 
@@ -28,11 +28,6 @@ export function columnProblems({ settings }: Pick<ApiParts, 'settings'>, asked: 
   const tooLarge = mergeTooLarge({ bytes: columns.length, bytesMax, letters: recipients.length, lettersMax });
   if (tooLarge) return [tooLarge];
   const texts = [mergeTextOf(subject, 'line'), html === undefined ? mergeTextOf(text, 'text') : mergeTextOf(html, 'html')];
-  const fields = {
-    fields: [...new Set(texts.flatMap((one) => one.fields))],
-    literals: [...new Set(texts.flatMap((one) => one.literals))],
-    faults: texts.flatMap((one) => one.faults),
-  };
-  const read = readMergeColumns(columns, { recipients, fields });
+  const read = readMergeColumns(columns, { recipients, fields: fieldsOfAll(texts) });
   return read.kind === 'problems' ? read.problems : [];
 }
