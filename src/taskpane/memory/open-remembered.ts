@@ -11,9 +11,9 @@ const DAY_MS = 86_400_000;
 /** How long what the gateway told is believed (features M7), those written to are offered, and a small choice holds. */
 const KEPT_MS = { answer: DAY_MS, earlier: 90 * DAY_MS, choice: 365 * DAY_MS } as const;
 
-/** The memory of this person in this browser. */
+/** The memory of this person in this browser; of somebody unknown (""), only as long as the pane is open. */
 export function openRemembered(owner: string): Remembered {
-  const storage = typeof indexedDB === 'undefined' ? memoryStorage() : lastingStorage(browserStorage(indexedDB));
+  const storage = owner === '' || typeof indexedDB === 'undefined' ? memoryStorage() : lastingStorage(browserStorage(indexedDB));
   return rememberedIn({ storage, owner, now: () => new Date() });
 }
 

@@ -32,7 +32,7 @@ export function clientFacts({ office: { context }, mailbox, has }: OfficeClient)
     language: context.displayLanguage,
     mailboxSet: sets.find(has) ?? '1.0',
     checksOnSend: has('1.12'),
-    userAddress: mailbox.userProfile.emailAddress,
-    userName: mailbox.userProfile.displayName,
+    userAddress: mailbox.userProfile.emailAddress ?? '',
+    userName: mailbox.userProfile.displayName ?? '',
   };
 }

@@ -55,7 +55,8 @@ export type DialogTold = { readonly message: string; readonly origin?: string | 
 export interface OfficeMailbox extends OfficeEventSource {
   readonly item?: OfficeItem | null;
   readonly diagnostics: { readonly hostName: string; readonly hostVersion: string };
-  readonly userProfile: { readonly emailAddress: string; readonly displayName: string };
+  /** Of what Outlook has told; without an item it need not have told anything. */
+  readonly userProfile: { readonly emailAddress?: string | null; readonly displayName?: string | null };
   displayNewMessageForm?(form: { readonly toRecipients: OfficeAddressDetails[] }): void;
 }
 

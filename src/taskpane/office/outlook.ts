@@ -74,6 +74,7 @@ export interface ClientFacts {
   readonly mailboxSet: string;
   /** Whether it runs our Smart Alert (Mailbox 1.12). */
   readonly checksOnSend: boolean;
+  /** "" where Outlook has not told, as this and the name. */
   readonly userAddress: string;
   readonly userName: string;
 }

@@ -20,6 +20,16 @@ describe('opening Outlook', () => {
     assert.deepEqual((await adapterOver(inMemory)).client.checksOnSend, false);
   });
 
+  it('tells nothing of the person where Outlook has told nothing, as without a mail', async () => {
+    const { office } = new InMemoryOutlook();
+    const { mailbox } = office.context;
+    assert.ok(mailbox);
+    for (const userProfile of [{}, { emailAddress: null, displayName: null }]) {
+      const { client } = await whenReady({ ...office, context: { ...office.context, mailbox: { ...mailbox, userProfile } } }, noPage);
+      assert.deepEqual([client.userAddress, client.userName], ['', '']);
+    }
+  });
+
   it('is refused in plain words of its own: without the script’s word in time, and where there is no mailbox', async (t) => {
     const { office } = new InMemoryOutlook();
     t.mock.timers.enable({ apis: ['setTimeout'] });

@@ -82,10 +82,10 @@ export class AddinFrame {
     return this.#conversation.hears(event);
   }
 
-  /** Shows another item in a pinned pane. */
+  /** Shows another item in a pinned pane; of none, Outlook tells office.js nothing. */
   changeItem(item: HostItem): void {
     this.#item = item;
-    this.raise('olkItemSelectedChanged', initialData(item, this.#parts.user, this.#parts.permissions) ?? '');
+    this.raise('olkItemSelectedChanged', item.kind === 'none' ? '' : initialData(item, this.#parts.user, this.#parts.permissions));
   }
 
   /** Hands over what a Smart Alert wants shown, where the pane can be told without being loaded again (Mailbox 1.15). */

@@ -9,14 +9,14 @@ export interface OutlookUser {
   readonly address: string;
 }
 
-const ITEM_TYPE = { read: 1, draft: 4 } as const;
+/** As office.js numbers them; the last is its `ItemLess`. */
+const ITEM_TYPE = { read: 1, draft: 4, none: 6 } as const;
 /** As office.js counts a manifest's Permissions. */
 const PERMISSION_LEVELS: Readonly<Record<string, number>> = { Restricted: 0, ReadItem: 1, ReadWriteMailbox: 2, ReadWriteItem: 3 };
 const HOST_VERSION = '15.20.9999.0';
 
-/** What office.js is told of mailbox and item when it starts, and when a pinned pane gets another item; null for no item. */
-export function initialData(item: HostItem, user: OutlookUser, permissions: string): Readonly<Record<string, unknown>> | null {
-  if (item.kind === 'none') return null;
+/** What office.js is told of mailbox and item when it starts, and when a pinned pane gets another item. Who sits there is told without an item too. */
+export function initialData(item: HostItem, user: OutlookUser, permissions: string): Readonly<Record<string, unknown>> {
   return {
     hostVersion: HOST_VERSION, userDisplayName: user.name, userEmailAddress: user.address, userTimeZone: 'Romance Standard Time',
     userProfileType: 'office365', permissionLevel: PERMISSION_LEVELS[permissions] ?? 0, owaView: 'ThreeColumns', isRestIdSupported: true,
