@@ -22,23 +22,44 @@ const ROWS_LOOKED_AT = 1_000;
 const SAMPLES_SHOWN = 3;
 
 const namedNumber = /\b(?:cpr|cvr|personn(?:r|umme)|civil registration)/i;
+/** What a heading says beside "CPR" where it is plainly the recipient's own number, and not that of a mother or a child. */
+const plainWords = /cpr|cvr|personn(?:r|umme[rt]?)|civil registration|num(?:mer|re|ber)|nr|no|id|eller|og|or|and|borger|modtager|person|citizen|recipient|virksomhed|company|ens|s|en|[\s.,:;/()_-]/gi;
 const namedOther = /\b(?:tlf|tel(?:efon)?|mobil|phone|fax|konto|reg|ean|p-?enhed)/i;
 
-/** Finds the column with the numbers: by what stands in it, and where several columns hold numbers, by their headings. */
+/**
+ * Finds the column with the numbers: by what stands in it, and where several columns hold numbers, by their headings. A number
+ * of somebody else in the same row is a wrong recipient in every row, so a heading settles it only where it leaves no doubt.
+ */
 export function chooseNumberColumn(sheet: RecipientSheet): ColumnChoice {
   const columns = Array.from({ length: columnsOf(sheet) }, (_, column) => lookAt(sheet, column));
-  const certain = columns.filter(({ numbers }) => numbers > 0);
-  const likely = certain.length > 0 ? certain : columns.filter(({ mendable }) => mendable > 0);
+  const likely = likelyColumns(columns);
   const fitting = likely.filter(({ numbers, mendable, filled }) => (numbers + mendable) * 2 >= filled);
   const found = fitting.length > 0 ? fitting : likely;
   const [first] = found;
   if (!first) return onlyDigits(columns);
   if (found.length === 1) return { kind: 'sure', column: first.column };
   const named = found.filter(({ heading }) => heading !== null && namedNumber.test(heading));
-  if (named.length === 1 && named[0]) return { kind: 'sure', column: named[0].column };
+  const [own] = named;
+  if (own && named.length === 1 && (isPlain(own) || !found.some((other) => other !== own && other.citizens > 0))) return { kind: 'sure', column: own.column };
   const unnamed = found.filter(({ heading }) => heading === null || !namedOther.test(heading));
   if (unnamed.length === 1 && unnamed[0]) return { kind: 'sure', column: unnamed[0].column };
   return { kind: 'ask', columns: found.map(({ column, heading, samples }) => ({ column, heading, samples })) };
+}
+
+/**
+ * Columns with whole numbers, and of those that Excel has changed or taken the zero from all that may be citizens': beside
+ * telephone numbers, which look like companies', they are the ones that are meant.
+ */
+function likelyColumns(columns: readonly LookedAt[]): readonly LookedAt[] {
+  const certain = columns.filter(({ numbers }) => numbers > 0);
+  if (certain.length === 0) return columns.filter(({ mendable }) => mendable > 0);
+  const hasCitizens = certain.some(({ citizens }) => citizens > 0);
+  return columns.filter(({ numbers, mendableCitizens, heading }) =>
+    numbers > 0 || (mendableCitizens > 0 && (!hasCitizens || (heading !== null && namedNumber.test(heading)))));
+}
+
+function isPlain({ heading }: LookedAt): boolean {
+  return heading !== null && heading.replace(plainWords, '') === '';
 }
 
 /** The sheets that may be meant, with numbers in them: those that can be seen, else the hidden ones. */
@@ -61,6 +82,9 @@ interface LookedAt extends NumberColumn {
   /** Numbers with a lost zero, and those that Excel has changed. */
   readonly mendable: number;
   readonly digits: number;
+  /** Of the numbers, those of citizens; and of the mendable ones, those that may be. */
+  readonly citizens: number;
+  readonly mendableCitizens: number;
 }
 
 function lookAt({ rows }: RecipientSheet, column: number): LookedAt {
@@ -72,6 +96,8 @@ function lookAt({ rows }: RecipientSheet, column: number): LookedAt {
     column, heading: headingOf(rows, column),
     samples: read.filter(isNumber).slice(0, SAMPLES_SHOWN).map((one) => shownSheetCell(one.cell, one.read)),
     filled: read.length - count('blank'), numbers: count('number'), mendable: count('lost-zero', 'changed'), digits: count('digits'),
+    citizens: read.filter((one) => one.read.kind === 'number' && one.read.id.kind === 'cpr').length,
+    mendableCitizens: read.filter((one) => one.read.kind === 'changed' || (one.read.kind === 'lost-zero' && one.read.id.kind === 'cpr')).length,
   };
 }
 

@@ -82,5 +82,6 @@ function listedOnOneLine(rows: readonly (readonly string[])[]): readonly (readon
   const [only, another] = rows.filter((cells) => cells.some((cell) => cell.trim() !== ''));
   if (!only || another) return null;
   const numbers = only.filter((cell) => cell.trim() !== '');
-  return numbers.length > 1 && numbers.every((cell) => readSheetCell(cell).kind === 'number') ? numbers.map((cell) => [cell]) : null;
+  const kinds = new Set(numbers.map((cell) => readSheetCell(cell).kind));
+  return numbers.length > 1 && kinds.has('number') && [...kinds].every((kind) => kind === 'number' || kind === 'lost-zero') ? numbers.map((cell) => [cell]) : null;
 }

@@ -112,6 +112,7 @@ describe('a pasted text', () => {
 
   it('may be numbers on one line with commas between', () => {
     assert.deepEqual(inShort(rowsOf(sheetOfText('0101011234, 0202021235, 12345678'))), ['1: cpr 0101011234', '2: cpr 0202021235', '3: cvr 12345678']);
+    assert.deepEqual(inShort(rowsOf(sheetOfText('0101011234, 202021235'))), ['1: cpr 0101011234', '2: lost-zero']);
   });
 
   it('counts lines as a sheet does: blank ones too, whatever ends them', () => {
@@ -216,6 +217,19 @@ describe('the column with the numbers', () => {
   it('is told from a telephone’s by the headings', () => {
     assert.equal(choice('Navn\tTlf.\tCPR-nr.\nAnna\t12345678\t0101011234'), 2);
     assert.equal(choice('Navn\tTlf.\tNummer\nAnna\t12345678\t0101011234'), 2);
+  });
+
+  it('is not a telephone’s where Excel has changed every CPR number, or taken its zero', () => {
+    assert.equal(choice('Navn\tCPR\tTelefon\nAnna\t1,01E+08\t12345678\nBo\t2,02E+08\t87654321'), 1);
+    assert.equal(choice('Navn\tCPR\tTelefon\nAnna\t101011234\t12345678\nBo\t202021235\t87654321'), 1);
+    assert.equal(choice('CPR\tMors nummer\n101011234\t0202021235\n303031236\t0404041237'), 0);
+    assert.deepEqual(choice('101011234\t12345678'), [{ column: 0, heading: null, samples: ['10101-xxxx'] }, { column: 1, heading: null, samples: ['12345678'] }]);
+  });
+
+  it('is asked for where the only heading with CPR may be somebody else’s than the recipient’s', () => {
+    const asked = (headings: string): boolean => Array.isArray(choice(`${headings}\n0101011234\t0202021235\n0303031236\t0404041237`));
+    for (const headings of ['Borger\tMors CPR', 'Modtager\tCPR barn', 'Nummer\tCPR-nr. ægtefælle', 'Sagspart\tBarnets CPR-nummer']) assert.ok(asked(headings), headings);
+    for (const headings of ['Mor\tCPR', 'Mor\tCPR-nr.', 'Barn\tBorgerens CPR-nummer', 'Mor\tPersonnummer', 'Mor\tCPR/CVR', 'Mor\tModtagers CPR-nr', 'Mor\tCPR_nummer']) assert.equal(choice(`${headings}\n0101011234\t0202021235`), 1, headings);
   });
 
   it('is one of whole numbers before one that has lost its zeros, and that one before none', () => {

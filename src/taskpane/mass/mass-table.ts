@@ -79,7 +79,8 @@ function stateOf({ read, sameAs }: RecipientRow, checks: KnownChecks): RowState 
     case 'changed':
       return bad({ key: 'mass.bad.exp' });
     case 'digits':
-      return bad({ key: 'mass.bad.digits', parameters: { n: read.count } });
+      // As many digits as a number has, but written as a date or a case: how many there are is then not what is wrong.
+      return bad(read.count === 8 || read.count === 10 ? { key: 'mass.bad.text' } : { key: 'mass.bad.digits', parameters: { n: read.count } });
     case 'no-number':
       return bad({ key: 'mass.bad.text' });
     case 'blank':

@@ -50,6 +50,13 @@ describe('how a row stands', () => {
   });
 });
 
+describe('a cell with the digits of a number, written as a date or a case', () => {
+  it('is not said to have 8 where there should be 8', () => {
+    const { rows } = massTable(rowsOf('0101011234\n25-12-1948\n2026-1001\n2512-489996').rows, new Map());
+    assert.deepEqual(rows.slice(1).map(told), ['bad mass.bad.text', 'bad mass.bad.text', 'bad mass.bad.text']);
+  });
+});
+
 describe('the rows that are shown', () => {
   const text = '0101011234\n102011235\n0202021235\n0303011236\n0202021235';
   const table = massTable(rowsOf(text).rows, new Map([['0101011234', checkOf(0)], ['0202021235', checkOf(1, 'exempt')]]));
