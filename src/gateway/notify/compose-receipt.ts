@@ -1,13 +1,12 @@
-import { parseGatewayAddress } from '../../domain/gateway-address.ts';
 import type { Organisation } from '../../domain/organisation.ts';
 import { labelFromSubject } from '../../domain/subject-label.ts';
 import type { OutgoingFile } from '../../mail/compose-mail.ts';
 import type { Settings } from '../config.ts';
 import type { Database } from '../store/database.ts';
-import type { DeliveryRow } from '../store/deliveries.ts';
 import { mailsOfDigest } from '../store/digests.ts';
 import type { ClaimedNotice, NoticeSubmission } from '../store/notices.ts';
 import { receiptCounts, receiptPages, receiptRows, type ReceiptCounts } from '../store/receipt-rows.ts';
+import { answersOf } from './answers.ts';
 import { digestMail } from './digest-notice.ts';
 import { progressMail } from './progress-notice.ts';
 import { errorFile, leftFile, type RowPages } from './receipt-files.ts';
@@ -86,8 +85,6 @@ async function questionOf(
   const listed = listedOf(counts, rowsMax);
   const rows = await receiptRows(database, mail.id, { choice: listed, after: -1, limit: rowsMax });
   const fromMailbox = mail.fromMailbox ?? organisation.mainMailbox;
-  const senders = Object.values(letter?.senders ?? {});
-  const mailboxes = senders.map(({ contactPoint }) => contactPoint?.mailbox ?? (contactPoint ? organisation.mainMailbox : fromMailbox));
   const question: ReceiptQuestion = {
     subject: subjectOf(mail),
     messageId: mail.messageId,
@@ -98,8 +95,8 @@ async function questionOf(
     listed,
     lines: rows.map((row) => receiptLine(row, lookOf(parts))),
     tableRowsMax: settings.RECEIPT_TABLE_ROWS_MAX,
-    senderLabels: [...new Set(senders.map(({ label }) => label))],
-    answerMailbox: rows.some(isReplyable) ? [...new Set(mailboxes)].join(' og ') : null,
+    senderLabels: [...new Set(Object.values(letter?.senders ?? {}).map(({ label }) => label))],
+    answers: answersOf(rows, letter, { fromMailbox, mainMailbox: organisation.mainMailbox }),
     letter: letter && { sha256: letter.mainSha256, remarks: letter.remarks ?? [] },
     resendUrl: null,
     detailFiles: [],
@@ -118,9 +115,4 @@ function lookOf({ settings }: ReceiptParts): LineLook {
 
 function subjectOf({ subject }: NoticeSubmission): string {
   return labelFromSubject(subject ?? '');
-}
-
-function isReplyable({ address }: DeliveryRow): boolean {
-  const parsed = parseGatewayAddress(address);
-  return parsed.kind === 'gateway-address' && parsed.address.kind === 'single' && parsed.address.replyable;
 }

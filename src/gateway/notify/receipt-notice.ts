@@ -3,6 +3,7 @@ import { MAIL_GUARD_CODE } from '../../domain/mail-guard.ts';
 import { enumerated } from '../../domain/shown-text.ts';
 import type { OutgoingFile } from '../../mail/compose-mail.ts';
 import type { ReceiptCounts } from '../store/receipt-rows.ts';
+import type { Answers } from './answers.ts';
 import { danishDayAndTime, danishShortTime } from './danish-time.ts';
 import type { NoticeBlock, NoticePage } from './notice-page.ts';
 import { ERROR_FILE, machineCopy, machineFile } from './receipt-files.ts';
@@ -23,8 +24,8 @@ export interface ReceiptQuestion {
   readonly tableRowsMax: number;
   /** Names under which the message was sent, as recipients see them. */
   readonly senderLabels: readonly string[];
-  /** Where answers land; null when nobody can answer. */
-  readonly answerMailbox: string | null;
+  /** Null when nobody can answer. */
+  readonly answers: Answers | null;
   /** Null for an ordinary mail; the checksum of the letter's bytes, null where each has their own. */
   readonly letter: { readonly sha256: string | null; readonly remarks: readonly string[] } | null;
   /** The page on which the failed ones can be sent again; null where there is none. */
@@ -99,9 +100,9 @@ function leadOf(question: ReceiptQuestion, subject: string): string {
   const what = question.mass ? `masseforsendelsen »${subject}«` : `»${subject}«`;
   const sent = `Du sendte ${what} som ${sender} ${danishDayAndTime(question.receivedAt)}.`;
   if (question.letter === null) return sent;
-  return question.answerMailbox === null
-    ? `${sent} Modtagerne kan ikke svare.`
-    : `${sent} Modtagerne kan svare, og svar lander i ${question.answerMailbox}.`;
+  if (question.answers === null) return `${sent} Modtagerne kan ikke svare.`;
+  const { from, mailboxes } = question.answers;
+  return `${sent} ${from === 'all' ? 'Modtagerne' : 'Nogle af modtagerne'} kan svare, og svar lander i ${enumerated(mailboxes)}.`;
 }
 
 /** Those whom Mail Guard stopped: nothing was in the way that could be tried again, or sent in another way. */

@@ -45,7 +45,7 @@ function question(rows: readonly DeliveryRow[], change: Partial<ReceiptQuestion>
     lines,
     tableRowsMax: 100,
     senderLabels: ['Jobcenter'],
-    answerMailbox: null,
+    answers: null,
     letter: { sha256: null, remarks: [] },
     resendUrl: null,
     detailFiles: [],
@@ -134,6 +134,18 @@ describe('the receipt of a mass send', () => {
   });
 });
 
+describe('the receipt of a message', () => {
+  const lead = (answers: ReceiptQuestion['answers']) =>
+    noticeText(receiptMail(question([row(1), row(2)], { mass: false, answers })).page).split('\n').find((line) => line.startsWith('Du sendte'));
+
+  it('says whether all can answer, some, or nobody, and where answers land', () => {
+    const mailboxes = ['jobcenter@kommune.example', 'sikkerpost@kommune.example'];
+    assert.match(lead({ from: 'all', mailboxes: mailboxes.slice(0, 1) }) ?? '', / Modtagerne kan svare, og svar lander i jobcenter@kommune\.example\.$/);
+    assert.match(lead({ from: 'some', mailboxes }) ?? '', / Nogle af modtagerne kan svare, og svar lander i jobcenter@kommune\.example og sikkerpost@kommune\.example\.$/);
+    assert.match(lead(null) ?? '', / Modtagerne kan ikke svare\.$/);
+  });
+});
+
 describe('the file of details', () => {
   it('has a line for each row of every page under its heading, with BOM, CRLF and tabs', async () => {
     const pages = pagesOf([row(2, failed), row(5, { ...failed, errorCode: 'x\t\r\ny' })], [row(9, { status: 'expired' })]);
@@ -174,7 +186,7 @@ describe('a status of a mass send', () => {
 
 describe('a digest of receipts', () => {
   const receipts = [
-    question([row(1)], { mass: false, subject: 'Brev 1', answerMailbox: 'jobcenter@kommune.example' }),
+    question([row(1)], { mass: false, subject: 'Brev 1', answers: { from: 'all', mailboxes: ['jobcenter@kommune.example'] } }),
     question([row(1, failed)], { mass: false, subject: 'Brev 2' }),
     question([row(1), row(2, failed)], { subject: 'Varsling' }),
   ];
