@@ -115,6 +115,7 @@ export const settingsSchema = z.object({
   FOLLOW_TIME_MS: number(5_000).describe('Ventetid mellem to kig efter det, der er forsinket, opgivet eller kan glemmes.'),
   ISOLATE_PROCESSES: number(2).describe('Børneprocesser, der åbner fremmede data.'),
   ISOLATE_TIME_MAX_MS: number(20_000).describe('Tid, én mail må tage i en børneproces.'),
+  ISOLATE_TIME_PER_MB_MS: number(1_000).describe('Tid oveni for hver MB af mailen, for en travl maskine er længe om at hente den.'),
   ISOLATE_MEMORY_MAX_BYTES: number(1_073_741_824).describe('Hukommelse, en børneproces må bruge; en tabel på 20.000 felter kræver det meste.'),
   ISOLATE_REPLACE_BYTES: number(402_653_184).describe('En børneproces, der er vokset ud over dette, skiftes ud efter sin mail.'),
   ISOLATE_JOBS_MAX: number(500).describe('Mails, hvorefter en børneproces skiftes ud.'),

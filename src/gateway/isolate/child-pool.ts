@@ -22,7 +22,7 @@ export interface ChildWork<Head> {
   readonly job: ChildJob;
   readonly input: AsyncIterable<InputPiece> | Iterable<InputPiece>;
   readonly files: FileTaker<Head>;
-  /** Time that this job may take, where it is another than ISOLATE_TIME_MAX_MS. */
+  /** Time that this job may take, however much it reads, where it is another than ISOLATE_TIME_MAX_MS and that for each MB. */
   readonly timeMaxMs?: number;
   /** Aborted when nobody waits for the job any more: it leaves the line, or its child is killed. */
   readonly signal?: AbortSignal;
@@ -50,7 +50,7 @@ export interface ChildPool {
 
 export type ChildSettings = Pick<
   Settings,
-  'ISOLATE_TIME_MAX_MS' | 'ISOLATE_MEMORY_MAX_BYTES' | 'ISOLATE_REPLACE_BYTES' | 'ISOLATE_JOBS_MAX'
+  'ISOLATE_TIME_MAX_MS' | 'ISOLATE_TIME_PER_MB_MS' | 'ISOLATE_MEMORY_MAX_BYTES' | 'ISOLATE_REPLACE_BYTES' | 'ISOLATE_JOBS_MAX'
 >;
 
 type ChildProcess = ChildProcessByStdio<Writable, Readable, null>;
@@ -65,7 +65,7 @@ interface Child {
 }
 
 const PROGRAM = fileURLToPath(new URL('./child.ts', import.meta.url));
-const MEMORY_LOOK_MS = 100;
+const LOOK_MS = 100;
 const RESTART_PAUSE_MS = 1_000;
 /** A machine that needs longer to start a process has other troubles. */
 const START_TIME_MAX_MS = 60_000;
@@ -191,32 +191,42 @@ async function runJob<Head, Result>(child: Child, settings: ChildSettings, work:
     trouble ??= { error };
     child.process.kill('SIGKILL');
   };
-  let clock = setTimeout(kill, START_TIME_MAX_MS, 'time');
+  const clock = setTimeout(kill, START_TIME_MAX_MS, 'time');
   await child.ready;
   clearTimeout(clock);
-  clock = setTimeout(kill, work.timeMaxMs ?? settings.ISOLATE_TIME_MAX_MS, 'time');
-  const scales = setInterval(() => {
-    if (residentBytes(child.process.pid) > settings.ISOLATE_MEMORY_MAX_BYTES) kill('memory');
-  }, MEMORY_LOOK_MS);
+  const startedAt = performance.now();
+  let takenBytes = 0;
+  const took = (bytes: number) => (takenBytes += bytes);
+  const timeMaxMs = () => work.timeMaxMs ?? settings.ISOLATE_TIME_MAX_MS + (takenBytes / 1_000_000) * settings.ISOLATE_TIME_PER_MB_MS;
+  const watch = setInterval(() => {
+    if (performance.now() - startedAt > timeMaxMs()) kill('time');
+    else if (residentBytes(child.process.pid) > settings.ISOLATE_MEMORY_MAX_BYTES) kill('memory');
+  }, LOOK_MS);
   try {
-    const [outcome] = await Promise.all([listen<Head, Result>(child, work.files, ours), feed(child.process, work, ours)]);
+    const [outcome] = await Promise.all([listen<Head, Result>(child, work.files, ours), feed(child.process, work, { ours, took })]);
     const failed = trouble as { readonly error: unknown } | null;
     if (failed) throw failed.error;
     return outcome.kind === 'killed' ? { ...outcome, reason } : outcome;
   } finally {
-    clearTimeout(clock);
-    clearInterval(scales);
+    clearInterval(watch);
     work.signal?.removeEventListener('abort', onAbort);
   }
 }
 
+interface Feeding {
+  readonly ours: (error: unknown) => void;
+  /** Called with what the child has taken of the input. */
+  readonly took: (bytes: number) => void;
+}
+
 /** Gives the child its job. A child that died meanwhile is noticed by the one who listens. */
-async function feed<Head>(child: ChildProcess, { job, input }: ChildWork<Head>, ours: (error: unknown) => void): Promise<void> {
+async function feed<Head>(child: ChildProcess, { job, input }: ChildWork<Head>, { ours, took }: Feeding): Promise<void> {
   await writeFrame(child.stdin, { kind: 'job', payload: JSON.stringify(job) }).catch(() => {});
   try {
     for await (const { file, bytes } of input) {
       if (child.stdin.destroyed) return;
       await writeFrame(child.stdin, { kind: 'raw', file, payload: bytes }).catch(() => {});
+      took(bytes.length);
     }
   } catch (error) {
     ours(error);

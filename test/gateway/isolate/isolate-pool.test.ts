@@ -103,6 +103,26 @@ describe('the pool of killable processes', () => {
     }
   });
 
+  it('gives a large mail more time than a small one, for a busy machine is slow to bring it', async () => {
+    const brief = openIsolatePool({ ...settings, ISOLATE_TIME_MAX_MS: 1_000, ISOLATE_TIME_PER_MB_MS: 10_000 });
+    async function* slowly(pieces: readonly Buffer[]): AsyncGenerator<Buffer, void, undefined> {
+      for (const piece of pieces) {
+        yield piece;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+      }
+    }
+    const head = Buffer.from(`${HEAD}Content-Type: text/plain; name=a.txt\r\nContent-Disposition: attachment\r\n\r\n`);
+    const megabyte = Buffer.from(`${'x'.repeat(98)}\r\n`.repeat(10_000));
+    try {
+      const large = await brief.readMail({ ...JOB, wantsLetter: false }, slowly([Buffer.concat([head, megabyte]), megabyte, megabyte, megabyte, megabyte]), keeper().taker);
+      assert.equal(large.kind, 'read', JSON.stringify(large));
+      const small = await brief.readMail(JOB, slowly([head, head, head, head, head, head, head, head]), keeper().taker);
+      assert.ok(small.kind === 'killed' && small.reason === 'time', JSON.stringify(small));
+    } finally {
+      brief.close();
+    }
+  });
+
   it('that is closed in the middle of a mail does not hold it against the mail', async () => {
     const closing = openIsolatePool(settings);
     async function* endless(): AsyncGenerator<Buffer, void, undefined> {
