@@ -74,6 +74,25 @@ describe('addresses at RCPT', () => {
     await wire.say('RSET');
   });
 
+  it('an address that SMTP itself does not allow is told in words too, also the documentation’s own with its blank', async () => {
+    await wire.say(`MAIL FROM:<${FROM}>`);
+    for (const [address, reason] of [
+      [`"87654321. ${GUID}"@${NGDP}`, 'Der maa ikke vaere mellemrum i adressen'],
+      [`87654321. ${GUID}@${NGDP}`, 'Der maa ikke vaere mellemrum i adressen'],
+      [`2512489996 @${NGDP}`, 'Der maa ikke vaere mellemrum i adressen'],
+      [`.2512489996@${NGDP}`, 'Modtagerens nummer mangler'],
+      [`2512489996@${NGDP}@kommune.example`, 'Der maa kun vaere et @ i adressen'],
+    ] as const) {
+      const { text } = await wire.say(`RCPT TO:<${address}>`);
+      assert.match(text, /^553 5\.1\.3 Beskeden er ikke sendt: adressen /, address);
+      assert.ok(text.includes(reason), text);
+      assert.doesNotMatch(text, /2512489996/);
+    }
+    assert.match((await wire.say('RCPT TO:<nogen@andetsteds..example>')).text, /^501 5\.1\.3 /);
+    await wire.say('RSET');
+    assert.match((await wire.say(`RCPT TO:<2512489996 @${NGDP}>`)).text, /^50[13] /);
+  });
+
   it('upper case in GUID, domain and -reply is taken, and a recipient named twice in two spellings gets it once', async () => {
     const upper = `87654321-REPLY.${GUID.toUpperCase()}@${JOBCENTER.toUpperCase()}.NGDP.Digital-Post.DK`;
     const lower = upper.toLowerCase();

@@ -12,6 +12,7 @@ import { openMailIntake, type IntakeStore, type MailIntake } from './mail-intake
 import { quickenDataPhase } from './quick-data-phase.ts';
 import { ownTroubleReply, refusalReply, replyError, type SmtpReply } from './smtp-reply.ts';
 import { openSubmissionGatherer } from './submission-gatherer.ts';
+import { tellMalformedAddresses } from './tell-malformed-address.ts';
 
 export interface SmtpDoorParts {
   readonly settings: Settings;
@@ -47,6 +48,7 @@ export async function openSmtpDoor(parts: SmtpDoorParts): Promise<SmtpDoor> {
   const { settings, log, database } = parts;
   const store = { database, storeSmall: openSubmissionGatherer(database) };
   quickenDataPhase();
+  tellMalformedAddresses();
   const tls = openTlsFiles({
     certificateFile: settings.SMTP_TLS_CERTIFICATE_FILE, keyFile: settings.SMTP_TLS_KEY_FILE, caFile: settings.SMTP_CLIENT_CA_FILE,
   });
