@@ -31,10 +31,21 @@ const TYPED_CHARACTERS_MAX = 100_000;
  * nothing at all. Neither date nor modulus is a reason to refuse (formats.md, corner case 4). Never throws; linear in the text.
  */
 export function readTypedNumbers(text: string): TypedNumbers {
-  const pieces = text.slice(0, TYPED_CHARACTERS_MAX).normalize('NFKC').split(/[\r\n,]+/).flatMap(readPiece);
+  const all = text.slice(0, TYPED_CHARACTERS_MAX).normalize('NFKC').split(/[\r\n,]+/).flatMap(addressesApart);
+  const pieces = (isHeading(all) ? all.slice(1) : all).flatMap(readPiece);
   const found = new Map(pieces.flatMap(({ numbers }) => numbers.map((one) => [one.number, one] as const)));
   const wrong = pieces.filter(({ fault }) => fault !== null);
   return { numbers: [...found.values()], rest: wrong.map((piece) => piece.text).join(', '), fault: wrong[0]?.fault ?? null };
+}
+
+/** Addresses copied from Til stand with semicolons between them; in a line of a table those part the columns. */
+function addressesApart(line: string): readonly string[] {
+  return line.includes('@') ? line.split(';') : [line];
+}
+
+/** The headings of a table's columns, above lines of it. */
+function isHeading([first = '', ...lines]: readonly string[]): boolean {
+  return !/[\d@]/.test(first) && /\b(?:cpr|cvr|person(?:nummer|nr))/i.test(first) && lines.some((line) => /\d/.test(line));
 }
 
 interface Piece {
@@ -44,7 +55,7 @@ interface Piece {
 }
 
 function readPiece(typed: string): readonly Piece[] {
-  const text = typed.trim();
+  const text = typed.trim().replace(placeInList, '');
   if (text === '') return [];
   if (text.includes('@')) return [readAddress(text)];
   // What was taken from this line before stands masked in what is left of it.
@@ -59,6 +70,9 @@ function readPiece(typed: string): readonly Piece[] {
   if (wrong.length > 0) return [{ text: wrong.map((run) => run.text).join(', '), numbers: taken, fault: wrong[0]?.fault ?? null }];
   return [{ text, numbers: taken, fault: numbers.length === 0 ? { kind: 'text' } : null }];
 }
+
+/** "2. 251248-9996": where a CPR number stands in a list. */
+const placeInList = /^\d{1,3}[.)]\s+(?=\D*\d{6}[ -]*\d{4}(?!\d))/;
 
 /** Whole numbers with blanks between them and nothing else: a list, in which eight digits together are a company. */
 function isBareList(text: string, numbers: readonly RecipientId[]): boolean {
@@ -99,8 +113,15 @@ const telephoneLabel = /(?:tlf|tel|telefon|mobil|mob|phone|fax|oqarasuat)[ .:-]{
 function readRuns(text: string): readonly LabelledRun[] {
   return [...text.matchAll(digitRun)].map((match) => {
     const before = text.slice(Math.max(0, match.index - LABEL_CHARACTERS_MAX), match.index);
-    return { ...readRun(match[0]), label: companyLabel.test(before) ? 'company' : telephoneLabel.test(before) ? 'telephone' : null };
+    const label = companyLabel.test(before) ? 'company' : telephoneLabel.test(before) ? 'telephone' : null;
+    return { ...(label === 'company' ? companyOf(match[0]) : null) ?? readRun(match[0]), label };
   });
+}
+
+/** Eight digits behind "CVR", however they are grouped. */
+function companyOf(run: string): Piece | null {
+  const number = run.replace(/\D/g, '');
+  return number.length === 8 ? { text: run, numbers: [{ kind: 'cvr', number }], fault: null } : null;
 }
 
 /** Companies of which nothing but eight digits tells: a label is that of the first number behind it. */
@@ -122,7 +143,8 @@ function readRun(run: string): Piece {
     if (!number) {
       const digits = groups.slice(at).join('');
       const withZero = at === 0 && digits.length === 9 ? `0${digits}` : null;
-      return { text: groups.join(' '), numbers: [], fault: { kind: 'digits', count: digits.length, withZero } };
+      const fault: TypedFault = digits.length === 8 ? { kind: 'maybe-cvr' } : { kind: 'digits', count: digits.length, withZero };
+      return { text: groups.join(' '), numbers: [], fault };
     }
     numbers.push(number);
     at += shape.length;

@@ -37,6 +37,26 @@ describe('what is typed in the field for recipients', () => {
     assert.deepEqual(readTypedNumbers('1234567').fault, { kind: 'digits', count: 7, withZero: null });
   });
 
+  it('never says that eight digits are not eight: behind "CVR" they are a company however they are grouped', () => {
+    assert.deepEqual(readTypedNumbers('87 654 321'), { numbers: [], rest: '87 654 321', fault: { kind: 'maybe-cvr' } });
+    assert.deepEqual(readTypedNumbers('251248-99').fault, { kind: 'maybe-cvr' });
+    for (const text of ['CVR 87 654 321', 'CVR-nr.: 876 543 21', 'DK 87-65-4321']) assert.deepEqual(readTypedNumbers(text), { numbers: [{ kind: 'cvr', number: COMPANY }], rest: '', fault: null }, text);
+  });
+
+  it('passes over the headings of a pasted table, and the places of a numbered list', () => {
+    const both = [NANCY, '2911829996'];
+    for (const text of ['CPR\tNavn\n2512489996\tNancy\n2911829996\tKirsten', 'Navn;CPR-nummer\r\nNancy;251248-9996\r\nKirsten;291182-9996', 'Personnummer\n2512489996\n2911829996', '1. 2512489996\n2. 291182-9996', '1) 251248 9996\n12) 2911829996']) {
+      assert.deepEqual([numbersIn(text), readTypedNumbers(text).rest], [both, ''], text);
+    }
+    assert.deepEqual(readTypedNumbers('CPR').fault, { kind: 'text' });
+    assert.deepEqual(numbersIn('25. 12. 48 9996'), [NANCY]);
+  });
+
+  it('takes addresses as they are copied from Til', () => {
+    assert.deepEqual(numbersIn(`Nancy (Digital Post) <${nancyAt()}>; 2911829996@35833684.mitdk.digital-post.dk;`), [NANCY, '2911829996']);
+    assert.deepEqual(readTypedNumbers(`${nancyAt()}; ven@example.org`), { numbers: [{ kind: 'cpr', number: NANCY }], rest: 'ven@example.org', fault: { kind: 'text' } });
+  });
+
   it('keeps what was not understood, and takes the rest', () => {
     assert.deepEqual(readTypedNumbers('251248-9996, 12345, berggren'), {
       numbers: [{ kind: 'cpr', number: NANCY }], rest: '12345, berggren', fault: { kind: 'digits', count: 5, withZero: null },
