@@ -5,10 +5,12 @@ export interface MailRecipient {
   readonly emailAddress: string;
 }
 
-/** False where nobody can say who it is: such a recipient is left as it stands. */
+/** False where nobody can say who it is: such a recipient is left as it stands. A number that was typed says it, and stands again as it was. */
 export function hasReadableAddress({ emailAddress }: MailRecipient): boolean {
-  return emailAddress.includes('@') && !emailAddress.startsWith('/');
+  return (emailAddress.includes('@') && !emailAddress.startsWith('/')) || typedNumber.test(emailAddress);
 }
+
+const typedNumber = /^[\d .-]*\d[\d .-]*$/;
 
 export const recipientFields = ['to', 'cc', 'bcc'] as const;
 export type RecipientField = (typeof recipientFields)[number];

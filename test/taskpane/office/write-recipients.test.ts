@@ -42,6 +42,15 @@ describe('recipients that are written', () => {
     }
   });
 
+  it('write a field anew in which a number was typed, which stands there again as it was', async () => {
+    const inMemory = new InMemoryOutlook();
+    const outlook = await adapterOver(inMemory);
+    const typed = { displayName: '251248-9996', emailAddress: '251248-9996' };
+    inMemory.mail.to = [...citizens(2), typed];
+    const after = await outlook.changeRecipients(({ to }) => ({ to: to.slice(1) }));
+    assert.deepEqual(after.to, [...citizens(2).slice(1), typed]);
+  });
+
   it('never write a field anew of which Outlook may have told a part only', async () => {
     const inMemory = new InMemoryOutlook();
     inMemory.habits.recipientsTold = 500;
