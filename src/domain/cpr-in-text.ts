@@ -58,11 +58,14 @@ function isCpr(text: string, { cpr, start, end }: CprInText, { written, inSubjec
   // With its hyphen it is one, unless it is said to be another number.
   if (written.includes('-') || inSubject) return !otherNumberLabel.test(before);
   // Without, it looks like any number: it must not run over a line, or follow a bank's four digits or a noun.
-  return shape === 'birth-date' && !written.includes('\n') && !otherLabel.test(before) && beforeBareNumber.test(before);
+  return shape === 'birth-date' && !written.includes('\n') && !otherLabel.test(before) && (beforeBareNumber.test(before) || beforeAnyNumber.test(before));
 }
 
-/** A sign, the beginning of a line, a name, or a word for whom it is about. */
-const beforeBareNumber = /(?:^|[^\sa-zæøå0-9.]|\n|\b(?:vedr\.?|vedrørende|ang\.?|angående|om|for|på|til|er|som|med|borger(?:en)?|ansøger|patient|kunde|født)|[A-ZÆØÅ][^\s\d.,:]+ [A-ZÆØÅ][^\s\d.,:]+) ?$/;
+/** A word for whom it is about. */
+const beforeBareNumber = /\b(?:vedr(?:\.|ørende)?|ang(?:\.|ående)?|om|for|på|til|er|som|med|(?:borger|ansøger|patient|barn|kunde)(?:e?[nt])?|født) ?$/i;
+
+/** A sign, the beginning of a line, or a name. */
+const beforeAnyNumber = /(?:^|[^\sa-zæøå0-9.]|\n|[A-ZÆØÅ][^\s\d.,:]+ [A-ZÆØÅ][^\s\d.,:]+) ?$/;
 
 function isPartOfMore(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 3), start);
@@ -74,8 +77,8 @@ const labelCharactersMax = 48;
 const cprLabel = /(?:cpr|c\.p\.r|dato og løbe|(?:person|borger)-?\s?(?:n(?:r|um)|id)|pnr\b|(?:^|\n)p\.nr)[^\d\n]{0,24}\n?$/i;
 
 /** What other numbers are called: some by their bare name, some only with "nr.". */
-const otherName = String.raw`(?:^|[^a-zæøå])(?:sag[.:]|j\.?|journal|faktura|konto|nemkonto|reg|iban|ean|gln|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;
+const otherName = String.raw`(?:^|[^a-zæøå])(?:sag[.:]|j|journal|faktura|konto|reg|nemkonto|iban|gln|ean|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;
 const otherNumber = String.raw`(?:[a-zæøå](?:-| )?|\.)(?:nr|nummer|numre|id|kode|number|no)`;
 const otherLabel = new RegExp(String.raw`(?:${otherName}|${otherNumber})[\s.:=#+]{0,4}$`, 'i');
 const otherNumberLabel =
-  /(?:(?:sags?|journal|j|faktura|regnings?|konto|reg|telefon|ordre|reference|ref|kunde|aftale|police|dokument|afgifts?|booking|case|invoice|account|order)[- .]?(?:nr|nummer|numre|id|number|no)|(?:^|[^a-zæøå])(?:konto|tlf|telefon|mobil|ean|faktura))[\s.:=#+]{0,4}$/i;
+  /(?:(?:sags?|regnings?|kunde|aftale|police|dokument|afgifts?|booking|j|journal|faktura|konto|reg|telefon|ordre|ref|reference|case|invoice|account|order)[- .]?(?:nr|nummer|numre|id|number|no)|(?:^|[^a-zæøå])(?:faktura|konto|ean|tlf|telefon|mobil))[\s.:=#+]{0,4}$/i;

@@ -56,6 +56,8 @@ const stays: readonly (readonly [string, FakeDraft, RegExp])[] = [
   ['memoHeader', { to: [nancy], files: [{ name: 'masseforsendelse.txt' }] }, /må ikke sendes til 251248-xxxx@/],
   ['subjectCpr', { to: [company], subject: 'Vedr. 251248-9996' }, /Der står et CPR-nummer i emnet/],
   ['outsideCpr', { to: [outsider], html: '<p>Hun er <b>251248</b>-9996</p>' }, /CPR-numre i en mail til ven@example\.org, som er uden for kommunen\./],
+  ['outsideCpr', { to: [outsider], html: '<p>Borgeren 2512489996 ringede i dag.</p>' }, /CPR-numre i en mail til ven@example\.org/],
+  ['outsideCpr', { to: [outsider], html: '<p>Vedr. 2512489996</p>' }, /CPR-numre i en mail til ven@example\.org/],
   ['outsideCpr', { to: [outsider], files: [{ name: '251248-9996.pdf' }] }, /CPR-numre i en mail til ven@example\.org/],
   ['outsideCpr', { to: [['010180-1234 Ole', outsider]] }, /CPR-numre i en mail til ven@example\.org/],
   ['outsideCpr', { cc: [['Ole (CPR 0101801234)', colleague]], bcc: [outsider] }, /CPR-numre i en mail til ven@example\.org/],
@@ -63,7 +65,7 @@ const stays: readonly (readonly [string, FakeDraft, RegExp])[] = [
   ['massNoList', { to: [massOf(3)] }, /Listen masseforsendelse\.txt mangler\./],
   ['massLists', { to: [massOf(3)], files: [{ name: 'masseforsendelse.txt' }, { name: 'masseforsendelse (1).txt' }] }, /Der er 2 lister/],
   ['massLines', { to: [massOf(3)], files: [{ name: 'masseforsendelse.txt', content: '2512489996\nNancy\n2512489996' }] }, /2 linjer i listen kan ikke bruges/],
-  ['mass', { to: [massOf(3)], files: [{ name: 'masseforsendelse.txt', content: '\ufeff2512489996\r\n87654321\r\n' }] }, /Adressen siger 3 modtagere, listen har 2\./],
+  ['mass', { to: [massOf(3)], files: [{ name: 'masseforsendelse.txt', content: '\ufeff2512489996\r\n87654321\r\n' }] }, /Adressen siger 3 modtagere, men listen har 2\./],
 ];
 
 describe('the Smart Alert, run without a page', () => {

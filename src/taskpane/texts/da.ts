@@ -844,7 +844,7 @@ export const alert = {
   'short.types': '{file} kan ikke sendes',
   'short.macro': '{file} kan indeholde makroer',
   'short.memoHeader': '{file} til {address}',
-  'short.mass': 'adressen siger {a} modtagere, listen har {b}',
+  'short.mass': 'adressen siger {a} modtagere, men listen har {b}',
   'short.massNoList': 'listen masseforsendelse.txt mangler',
   'short.subjectCpr': 'CPR-nummer i emnet',
   'short.outsideCpr': 'CPR-numre til {address}',

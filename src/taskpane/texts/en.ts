@@ -833,7 +833,7 @@ export const alert: Same<typeof da.alert> = {
   'short.types': '{file} cannot be sent',
   'short.macro': '{file} may hold macros',
   'short.memoHeader': '{file} to {address}',
-  'short.mass': 'the address says {a} recipients, the list has {b}',
+  'short.mass': 'the address says {a} recipients, but the list has {b}',
   'short.massNoList': 'the list masseforsendelse.txt is missing',
   'short.subjectCpr': 'CPR number in the subject',
   'short.outsideCpr': 'CPR numbers to {address}',
