@@ -63,6 +63,8 @@ export function useDraftWriter(own: OwnMail, me: MeAnswer | null, { now: headerN
   }, [inTurn]);
   const writeTold = useCallback(async (change: Change) => {
     const written = await writeQuietly(change);
+    // What failed before was another one.
+    if (written) setFailed(false);
     setLast(written);
     return written;
   }, [writeQuietly]);

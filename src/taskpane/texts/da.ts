@@ -200,6 +200,7 @@ export const compose = {
   'from.whole': 'Hele {home}',
   'from.several': 'flere afsendere',
   'from.unknown': 'din organisation',
+  'from.strange': 'en ukendt afsender',
   'from.that': 'Afsenderen',
   'from.answers': 'Svar: {mailbox}',
   'from.unmapped': 'Ingen postkasse. Svar: hovedpostkassen',

@@ -199,6 +199,7 @@ export const compose: Same<typeof da.compose> = {
   'from.whole': 'The whole of {home}',
   'from.several': 'several senders',
   'from.unknown': 'your organisation',
+  'from.strange': 'an unknown sender',
   'from.that': 'The sender',
   'from.answers': 'Answers: {mailbox}',
   'from.unmapped': 'No mailbox. Answers: main mailbox',

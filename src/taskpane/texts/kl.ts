@@ -201,6 +201,7 @@ export const compose: Same<typeof da.compose> = {
   'from.whole': '{home} tamarmi',
   'from.several': 'nassiussisut arlallit',
   'from.unknown': 'suliffipput',
+  'from.strange': 'nassiussisoq ilisimaneqanngitsoq',
   'from.that': 'Nassiussisoq',
   'from.answers': 'Akissutit: {mailbox}',
   'from.unmapped': 'Postkasseqanngilaq. Akissutit: postkassi pingaarneq',

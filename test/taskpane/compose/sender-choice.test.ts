@@ -4,6 +4,8 @@ import { readRecipients } from '../../../src/taskpane/compose/read-recipients.ts
 import {
   ableMailboxes, channelOptions, draftSender, keyOfSender, mailboxOf, mayUse, readLastUsed, replyState, senderList, senderReference, usualSender, writeLastUsed,
 } from '../../../src/taskpane/compose/sender-choice.ts';
+import { senderLabel } from '../../../src/taskpane/compose/sender-label.ts';
+import { noWish, sendingOf } from '../../../src/taskpane/compose/sending-as.ts';
 import { BYGGESAGER, draft, EKSEMPEL, JOBCENTER, mailbox, me, nancyAt, person } from './compose-world.ts';
 
 const rowsOf = (...addresses: readonly string[]) => readRecipients(draft({ to: addresses.map((address) => person(address)) }), { own: { domains: ['kommune.example'], guessed: false }, header: null });
@@ -32,6 +34,14 @@ describe('the mailbox in Fra', () => {
 });
 
 describe('the sender', () => {
+  it('that is not one of ours is not called the organisation', () => {
+    const shown = (sender: string) => {
+      const sendingAs = sendingOf({ me: mette, mailbox: mailbox(), rows: rowsOf(nancyAt({ sender })), wished: noWish, lastUsed: [] });
+      return senderLabel({ me: mette, sendingAs }, (key) => key);
+    };
+    assert.deepEqual(['97281536', BYGGESAGER, JOBCENTER].map(shown), ['from.strange', 'Byggesager', 'Jobcenter']);
+  });
+
   it('is what the addresses say, and nobody before there is one', () => {
     assert.deepEqual(draftSender(rowsOf(), mailbox(), mette), { kind: 'none' });
     assert.deepEqual(draftSender(rowsOf('lone@kommune.example'), mailbox(), mette), { kind: 'none' });
