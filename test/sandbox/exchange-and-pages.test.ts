@@ -88,6 +88,16 @@ describe('the stand-in Exchange and the pages', () => {
     assert.deepEqual(await rowsIn('halv@kommune.example'), []);
   });
 
+  it('lists mails by the time that they say they came at, also of many handed over at once', async () => {
+    const transport = createTransport({ host: '127.0.0.1', port: world.exchange.smtpPort, ignoreTLS: true, pool: true, maxConnections: 20 });
+    const to = ['travl@kommune.example'];
+    await Promise.all(Array.from({ length: 400 }, (_, n) => transport.sendMail({ envelope: { from: 'a@kommune.example', to }, raw: `Subject: ${n}\r\n\r\n` })));
+    transport.close();
+    const times = (await rowsIn('travl@kommune.example')).map(({ receivedAt }) => receivedAt);
+    assert.equal(times.length, 400);
+    assert.deepEqual(times, times.toSorted());
+  });
+
   it('lists the mailboxes of the world and those that got mail; an unknown one is empty', async () => {
     const addresses = (await ask(world, 'GET', '/sandbox/mailboxes')).json<{ address: string }[]>().map((row) => row.address);
     assert.ok(addresses.includes('hr@kommune.example'));

@@ -62,7 +62,7 @@ export class MailboxStore {
 
   /** Mails of a mailbox, oldest first; none for an address that never got one. */
   async list(address: string): Promise<readonly MailRow[]> {
-    const text = `select ${LISTED} from ${JOINED} where copies.mailbox = $1 order by copies.id`;
+    const text = `select ${LISTED} from ${JOINED} where copies.mailbox = $1 order by mails.received_at, copies.id`;
     return (await this.#database.query<MailRow>(text, [keyOf(address)])).rows;
   }
 

@@ -135,7 +135,7 @@ export class MessageStore {
 
   /** Everything a network received, oldest first. */
   async list(network: NetworkName): Promise<readonly MessageRow[]> {
-    const text = `select ${LISTED} from sandbox.messages where channel = $1 order by seq`;
+    const text = `select ${LISTED} from sandbox.messages where channel = $1 order by received_at, seq`;
     return (await this.#database.query<MessageRow>(text, [network])).rows;
   }
 
