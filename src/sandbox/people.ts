@@ -38,7 +38,7 @@ export const PEOPLE: readonly WorldUser[] = [
   {
     ...EKSEMPEL, address: 'mette@kommune.example', name: 'Mette Sørensen', objectId: 'c4f7a0d1-90c5-4e0e-9b7a-1c5a3b7e3001',
     roles: ['Dpg.Send', 'Dpg.MassSend', 'Dpg.LookupCpr', 'Dpg.LookupCvr'],
-    mailboxes: ['jobcenter@kommune.example', 'borgerservice@kommune.example', 'sikkerpost@kommune.example'],
+    mailboxes: ['jobcenter@kommune.example', 'borgerservice@kommune.example'],
   },
   {
     ...EKSEMPEL, address: 'sagsbehandler@kommune.example', name: 'Søren Sagsbehandler', objectId: 'c4f7a0d1-90c5-4e0e-9b7a-1c5a3b7e3002',

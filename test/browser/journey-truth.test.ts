@@ -210,8 +210,7 @@ describe('the mail is the truth', { skip: noBrowser }, () => {
       await pane.getByLabel('Hvilken sag drejer det sig om?').fill('24-12345');
       await pane.getByLabel('Hvilken sag drejer det sig om?').press('Enter');
       await pane.getByRole('button', { name: 'Skriv til Nancy Ann Test Berggren' }).click();
-      // From the first of Mette's mailboxes that may send: the main mailbox, and so as the municipality.
-      await toFill(page, from('35833684', '2512489996'));
+      await toFill(page, from(JOBCENTER, '2512489996'));
       await sentence(pane).or(page.getByRole('button', { name: 'Digital Post', exact: true })).first().waitFor();
       if ((await sentence(pane).count()) === 0) await page.getByRole('button', { name: 'Digital Post', exact: true }).click();
       await rowOf(pane, 'Nancy Ann Test Berggren').waitFor();
