@@ -14,6 +14,7 @@ import { openSecretKeys } from './store/secret-keys.ts';
 import type { OrganisationEntry } from './settings/organisations-file.ts';
 import { credentialFaults, organisationsIn } from './settings/read-organisations.ts';
 import { smtpFields } from './settings/smtp-settings.ts';
+import { optionalFile, text, wholeNumber } from './settings/setting-kinds.ts';
 
 // What is wrong in a setting or in the file of organisations is read by a Danish administrator.
 z.config(da());
@@ -22,9 +23,6 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const number = (defaultValue: number) => z.coerce.number().int().min(0).default(defaultValue);
-const text = (defaultValue: string) => z.string().default(defaultValue);
-const optionalFile = z.string().nullable().default(null);
 
 /**
  * Every setting of the gateway: an environment variable of the same name, its default, and one sentence. Units are
@@ -32,9 +30,9 @@ const optionalFile = z.string().nullable().default(null);
  */
 export const settingsSchema = z.object({
   DATABASE_URL: z.string().describe('PostgreSQL, fx postgres://bruger:kode@vært/database.').meta({ secret: true }),
-  DATABASE_CONNECTIONS_MAX: number(20).describe('Forbindelser, som én gateway åbner til PostgreSQL.'),
-  DATABASE_TIMEOUT_MS: number(MINUTE_MS).describe('Længste ventetid på et svar fra PostgreSQL.'),
-  DATABASE_URGENT_TIMEOUT_MS: number(4_500).describe('Længste ventetid på en forbindelse, og på svaret, mens en SMTP-klient venter.'),
+  DATABASE_CONNECTIONS_MAX: wholeNumber(20).describe('Forbindelser, som én gateway åbner til PostgreSQL.'),
+  DATABASE_TIMEOUT_MS: wholeNumber(MINUTE_MS).describe('Længste ventetid på et svar fra PostgreSQL.'),
+  DATABASE_URGENT_TIMEOUT_MS: wholeNumber(4_500).describe('Længste ventetid på en forbindelse, og på svaret, mens en SMTP-klient venter.'),
   ORGANISATIONS_FILE: z.string().describe('JSON-fil med organisationer, postkasser og rettigheder.'),
   ROLES: text('accept,work')
     .transform((value) => value.split(',').map((role) => role.trim()))
@@ -42,39 +40,39 @@ export const settingsSchema = z.object({
   LOG_LEVEL: text('info').describe('Niveau for JSON-loggen på stderr (pino).'),
 
   HTTP_HOST: text('127.0.0.1').describe('Adresse for HTTP-døren.'),
-  HTTP_PORT: number(3000).describe('Port for HTTP-døren; 0 vælger en fri.'),
+  HTTP_PORT: wholeNumber(3000).describe('Port for HTTP-døren; 0 vælger en fri.'),
 
   ...apiFields,
 
   ...smtpFields,
 
   RELAY_HOST: text('').describe('Hvor almindelig mail, kvitteringer og afvisninger afleveres (Exchange).'),
-  RELAY_PORT: number(25).describe('Dens SMTP-port.'),
+  RELAY_PORT: wholeNumber(25).describe('Dens SMTP-port.'),
   RELAY_TLS: z.enum(['required', 'off']).default('required').describe('required: STARTTLS med gyldigt certifikat. off: kun til øvelse.'),
   RELAY_CA_FILE: optionalFile.describe('Udstedere (PEM) for RELAY_HOST; null: maskinens egne.'),
-  RELAY_CONCURRENCY: number(8).describe('Mails, der afleveres til Exchange på én gang.'),
-  RELAY_TIMEOUT_MS: number(60_000).describe('Tavshed fra Exchange, hvorefter afleveringen prøves igen.'),
+  RELAY_CONCURRENCY: wholeNumber(8).describe('Mails, der afleveres til Exchange på én gang.'),
+  RELAY_TIMEOUT_MS: wholeNumber(60_000).describe('Tavshed fra Exchange, hvorefter afleveringen prøves igen.'),
 
   ...networkFields('NGDP', 'NgDP'),
   ...networkFields('MITDK', 'mit.dk'),
   ...networkFields('EBOKS', 'e-Boks'),
-  MASS_RECIPIENTS_MAX: number(1_000_000).describe('Modtagere i én masseforsendelse.'),
-  MEMO_HEADER_MAX_BYTES: number(1_000_000).describe('Største MemoHeader.json, der læses; en større springes over, og det står i kvitteringen.'),
-  MASS_LIST_MAX_BYTES: number(32_000_000).describe('Største masseforsendelse.txt.'),
-  MASS_MERGE_LETTERS_MAX: number(10_000).describe('Breve, der udfyldes fra masseforsendelse.csv for én mail.'),
-  MASS_MERGE_BATCH_LETTERS: number(100).describe('Breve, der højst udfyldes ad gangen i en børneproces.'),
-  MASS_MERGE_BATCH_MS: number(1_000).describe('Så længe udfylder en børneproces breve, før andre mails får deres tur.'),
-  MASS_CONVERT_CONCURRENCY: number(2).describe('Masseforsendelser blandt de mails, der konverteres på én gang (CONVERT_CONCURRENCY); mindst én plads er altid fri til enkelte breve, hvor der er flere.'),
-  MASS_CONTAINER_RECIPIENTS_MIN: number(100).describe('Fra så mange modtagere afleveres en masseforsendelse i pakker (.tar.lzma).'),
-  MASS_CONTAINER_MESSAGES_MAX: number(500).describe('Beskeder i én pakke.'),
-  MASS_CONTAINER_BYTES_MAX: number(50_000_000).describe('Beskedernes samlede størrelse i én pakke, før den komprimeres.'),
-  MASS_CONTAINER_CONCURRENCY: number(2).describe('Pakker, der dannes og afleveres på én gang.'),
-  BULK_RECIPIENTS: number(10).describe('En mail til flere modtagere end dette overhales af enkelte mails.'),
+  MASS_RECIPIENTS_MAX: wholeNumber(1_000_000).describe('Modtagere i én masseforsendelse.'),
+  MEMO_HEADER_MAX_BYTES: wholeNumber(1_000_000).describe('Største MemoHeader.json, der læses; en større springes over, og det står i kvitteringen.'),
+  MASS_LIST_MAX_BYTES: wholeNumber(32_000_000).describe('Største masseforsendelse.txt.'),
+  MASS_MERGE_LETTERS_MAX: wholeNumber(10_000).describe('Breve, der udfyldes fra masseforsendelse.csv for én mail.'),
+  MASS_MERGE_BATCH_LETTERS: wholeNumber(100).describe('Breve, der højst udfyldes ad gangen i en børneproces.'),
+  MASS_MERGE_BATCH_MS: wholeNumber(1_000).describe('Så længe udfylder en børneproces breve, før andre mails får deres tur.'),
+  MASS_CONVERT_CONCURRENCY: wholeNumber(2).describe('Masseforsendelser blandt de mails, der konverteres på én gang (CONVERT_CONCURRENCY); mindst én plads er altid fri til enkelte breve, hvor der er flere.'),
+  MASS_CONTAINER_RECIPIENTS_MIN: wholeNumber(100).describe('Fra så mange modtagere afleveres en masseforsendelse i pakker (.tar.lzma).'),
+  MASS_CONTAINER_MESSAGES_MAX: wholeNumber(500).describe('Beskeder i én pakke.'),
+  MASS_CONTAINER_BYTES_MAX: wholeNumber(50_000_000).describe('Beskedernes samlede størrelse i én pakke, før den komprimeres.'),
+  MASS_CONTAINER_CONCURRENCY: wholeNumber(2).describe('Pakker, der dannes og afleveres på én gang.'),
+  BULK_RECIPIENTS: wholeNumber(10).describe('En mail til flere modtagere end dette overhales af enkelte mails.'),
   MITDK_CONTACT_STRUCTURE: z.enum(['on', 'off']).default('off').describe('off: mit.dk får ingen kontaktpunkter; der sendes i organisationens navn.'),
   EBOKS_FILE_TYPES: z.enum(['on', 'off']).default('off').describe('on: e-Boks får kun filtyper, som også Digital Post tager imod.'),
-  DELIVERY_FAULTS_MAX: number(3).describe('Efter så mange forsøg sættes en besked, som vi ikke selv kan danne uden fejl, til side.'),
-  DELIVERY_RETRY_FIRST_MS: number(MINUTE_MS).describe('Ventetid før andet forsøg; fordobles for hvert følgende.'),
-  DELIVERY_RETRY_MAX_MS: number(HOUR_MS).describe('Længste ventetid mellem to forsøg.'),
+  DELIVERY_FAULTS_MAX: wholeNumber(3).describe('Efter så mange forsøg sættes en besked, som vi ikke selv kan danne uden fejl, til side.'),
+  DELIVERY_RETRY_FIRST_MS: wholeNumber(MINUTE_MS).describe('Ventetid før andet forsøg; fordobles for hvert følgende.'),
+  DELIVERY_RETRY_MAX_MS: wholeNumber(HOUR_MS).describe('Længste ventetid mellem to forsøg.'),
   NGDP_PUSH_HOST: text('127.0.0.1').describe('Adresse for døren, hvor NgDP afleverer kvitteringer.'),
   NGDP_PUSH_PORT: z.coerce.number().int().nullable().default(null).describe('Dens port (TLS med klientcertifikat); null: ingen sådan dør.'),
   NGDP_PUSH_CERTIFICATE_FILE: optionalFile.describe('Dørens certifikatkæde (PEM).'),
@@ -82,18 +80,18 @@ export const settingsSchema = z.object({
   NGDP_PUSH_CLIENT_CA_FILE: optionalFile.describe('Udstedere (PEM) af NgDP’s klientcertifikat.'),
 
   MEMO_VERSION: z.enum(['1.1', '1.2']).default('1.2').describe('Version af den MeMo, der skrives.'),
-  DELIVERY_LATE_MS: number(4 * HOUR_MS).describe('Ikke afleveret efter så lang tid: afsenderen får besked.'),
-  DELIVERY_EXPIRY_MS: number(5 * DAY_MS).describe('Ikke afleveret efter så lang tid: opgivet, afsenderen får besked.'),
-  RECEIPT_DEADLINE_MS: number(DAY_MS).describe('Kvitteringer mangler efter så lang tid: afsenderen får det, der vides.'),
+  DELIVERY_LATE_MS: wholeNumber(4 * HOUR_MS).describe('Ikke afleveret efter så lang tid: afsenderen får besked.'),
+  DELIVERY_EXPIRY_MS: wholeNumber(5 * DAY_MS).describe('Ikke afleveret efter så lang tid: opgivet, afsenderen får besked.'),
+  RECEIPT_DEADLINE_MS: wholeNumber(DAY_MS).describe('Kvitteringer mangler efter så lang tid: afsenderen får det, der vides.'),
   RECEIPT_NUMBERS: z.enum(['masked', 'full']).default('masked').describe('Hvordan CPR-numre står i kvitteringer.'),
-  RECEIPT_TABLE_ROWS_MAX: number(100).describe('Så mange modtagere af en masseforsendelse står i kvitteringens tabel, de fejlede først.'),
-  RECEIPT_JSON_ROWS_MAX: number(10_000).describe('Op til så mange modtagere står alle i NgDPKvittering.json; ved flere kun så mange af de fejlede.'),
-  RECEIPT_DIGEST_MS: number(15 * MINUTE_MS).describe('Så længe samles kvitteringer til postkasser, der vil have dem i én mail.'),
-  RECEIPT_DIGEST_MAILS_MAX: number(1_000).describe('Flest kvitteringer i en sådan mail; resten kommer i den næste.'),
-  MASS_PROGRESS_MS: number(10 * MINUTE_MS).describe('En masseforsendelse, der tager længere tid: afsenderen får besked om, hvor langt den er.'),
-  REFUSAL_ORIGINAL_MAX_BYTES: number(10_000_000).describe('En afvist mail op til denne størrelse vedhæftes afvisningen.'),
-  DEDUPE_MEMORY_MS: number(35 * DAY_MS).describe('Hvor længe en aflevering huskes, så en gentagelse springes over.'),
-  UPLOAD_ABANDONED_MS: number(HOUR_MS).describe('Halvt modtagne data ældre end dette fjernes.'),
+  RECEIPT_TABLE_ROWS_MAX: wholeNumber(100).describe('Så mange modtagere af en masseforsendelse står i kvitteringens tabel, de fejlede først.'),
+  RECEIPT_JSON_ROWS_MAX: wholeNumber(10_000).describe('Op til så mange modtagere står alle i NgDPKvittering.json; ved flere kun så mange af de fejlede.'),
+  RECEIPT_DIGEST_MS: wholeNumber(15 * MINUTE_MS).describe('Så længe samles kvitteringer til postkasser, der vil have dem i én mail.'),
+  RECEIPT_DIGEST_MAILS_MAX: wholeNumber(1_000).describe('Flest kvitteringer i en sådan mail; resten kommer i den næste.'),
+  MASS_PROGRESS_MS: wholeNumber(10 * MINUTE_MS).describe('En masseforsendelse, der tager længere tid: afsenderen får besked om, hvor langt den er.'),
+  REFUSAL_ORIGINAL_MAX_BYTES: wholeNumber(10_000_000).describe('En afvist mail op til denne størrelse vedhæftes afvisningen.'),
+  DEDUPE_MEMORY_MS: wholeNumber(35 * DAY_MS).describe('Hvor længe en aflevering huskes, så en gentagelse springes over.'),
+  UPLOAD_ABANDONED_MS: wholeNumber(HOUR_MS).describe('Halvt modtagne data ældre end dette fjernes.'),
 
   ...holdFields,
 
@@ -105,21 +103,21 @@ export const settingsSchema = z.object({
   ...addinFields,
   ...newsFields,
 
-  WORKER_LEASE_MS: number(10_000).describe('En proces, der tier så længe, har mistet sit arbejde til de andre.'),
-  WORKER_HEARTBEAT_MS: number(2_000).describe('Ventetid mellem to livstegn.'),
-  WORKER_POLL_MS: number(500).describe('Ventetid mellem to kig efter arbejde fra andre processer.'),
-  CONVERT_CONCURRENCY: number(4).describe('Mails, der konverteres på én gang.'),
-  CONVERT_ATTEMPTS_MAX: number(2).describe('En mail, der vælter sin læser så mange gange, sættes til side.'),
-  CONVERT_PAUSE_MS: number(1_000).describe('Ventetid, før en mail, der ikke kunne læses, læses igen.'),
-  CONVERT_LOSSES_MAX: number(20).describe('En mail, som aldrig bliver færdig, før gatewayen dør så mange gange, sættes også til side.'),
-  FOLLOW_TIME_MS: number(5_000).describe('Ventetid mellem to kig efter det, der er forsinket, opgivet eller kan glemmes.'),
-  ISOLATE_PROCESSES: number(2).describe('Børneprocesser, der åbner fremmede data.'),
-  ISOLATE_TIME_MAX_MS: number(20_000).describe('Tid, én mail må tage i en børneproces.'),
-  ISOLATE_TIME_PER_MB_MS: number(1_000).describe('Tid oveni for hver MB af mailen, for en travl maskine er længe om at hente den.'),
-  ISOLATE_MEMORY_MAX_BYTES: number(1_073_741_824).describe('Hukommelse, en børneproces må bruge; en tabel på 20.000 felter kræver det meste.'),
-  ISOLATE_REPLACE_BYTES: number(402_653_184).describe('En børneproces, der er vokset ud over dette, skiftes ud efter sin mail.'),
-  ISOLATE_JOBS_MAX: number(500).describe('Mails, hvorefter en børneproces skiftes ud.'),
-  SHUTDOWN_GRACE_MS: number(6_000).describe('Tid til at gøre igangværende arbejde færdigt efter SIGTERM.'),
+  WORKER_LEASE_MS: wholeNumber(10_000).describe('En proces, der tier så længe, har mistet sit arbejde til de andre.'),
+  WORKER_HEARTBEAT_MS: wholeNumber(2_000).describe('Ventetid mellem to livstegn.'),
+  WORKER_POLL_MS: wholeNumber(500).describe('Ventetid mellem to kig efter arbejde fra andre processer.'),
+  CONVERT_CONCURRENCY: wholeNumber(4).describe('Mails, der konverteres på én gang.'),
+  CONVERT_ATTEMPTS_MAX: wholeNumber(2).describe('En mail, der vælter sin læser så mange gange, sættes til side.'),
+  CONVERT_PAUSE_MS: wholeNumber(1_000).describe('Ventetid, før en mail, der ikke kunne læses, læses igen.'),
+  CONVERT_LOSSES_MAX: wholeNumber(20).describe('En mail, som aldrig bliver færdig, før gatewayen dør så mange gange, sættes også til side.'),
+  FOLLOW_TIME_MS: wholeNumber(5_000).describe('Ventetid mellem to kig efter det, der er forsinket, opgivet eller kan glemmes.'),
+  ISOLATE_PROCESSES: wholeNumber(2).describe('Børneprocesser, der åbner fremmede data.'),
+  ISOLATE_TIME_MAX_MS: wholeNumber(20_000).describe('Tid, én mail må tage i en børneproces.'),
+  ISOLATE_TIME_PER_MB_MS: wholeNumber(1_000).describe('Tid oveni for hver MB af mailen, for en travl maskine er længe om at hente den.'),
+  ISOLATE_MEMORY_MAX_BYTES: wholeNumber(1_073_741_824).describe('Hukommelse, en børneproces må bruge; en tabel på 20.000 felter kræver det meste.'),
+  ISOLATE_REPLACE_BYTES: wholeNumber(402_653_184).describe('En børneproces, der er vokset ud over dette, skiftes ud efter sin mail.'),
+  ISOLATE_JOBS_MAX: wholeNumber(500).describe('Mails, hvorefter en børneproces skiftes ud.'),
+  SHUTDOWN_GRACE_MS: wholeNumber(6_000).describe('Tid til at gøre igangværende arbejde færdigt efter SIGTERM.'),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

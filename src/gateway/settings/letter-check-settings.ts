@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { wholeNumber } from './setting-kinds.ts';
 
-const number = (defaultValue: number) => z.coerce.number().int().min(0).default(defaultValue);
 
 /** Settings of the check of letters against their recipients (docs/tjek.md), by the gateway and for the add-in. */
 export const letterCheckFields = {
@@ -8,11 +8,11 @@ export const letterCheckFields = {
     .enum(['off', 'told', 'stop'])
     .default('off')
     .describe('Tjek af, om et brev er skrevet til modtageren, fra fagsystemer og fra panelet. off: intet. told: afsenderen får det at vide i kvitteringen. stop: brevet bliver ikke sendt. Hvad den, der skriver, har sagt god for i panelet, tæller ikke med.'),
-  LETTER_CHECK_FILE_TIME_MAX_MS: number(10_000).describe('Tid, det må tage at læse én fil i en mail, der tjekkes; tager det længere, kan filen ikke læses.'),
-  LETTER_CHECK_TIME_MAX_MS: number(60_000).describe('Tid, det må tage at læse alle filer i en mail og tjekke den; resten kan så ikke læses.'),
-  LETTER_TEXT_FILE_MAX_BYTES: number(50_000_000).describe('Største fil, hvis tekst læses for at tjekke den mod modtageren; en større kan ikke læses.'),
-  LETTER_TEXT_PAGES_MAX: number(300).describe('Sider i en sådan fil; en fil med flere kan ikke læses.'),
-  LETTER_TEXT_CHARACTERS_MAX: number(1_000_000).describe('Tegn i en sådan fil; en fil med flere kan ikke læses.'),
+  LETTER_CHECK_FILE_TIME_MAX_MS: wholeNumber(10_000).describe('Tid, det må tage at læse én fil i en mail, der tjekkes; tager det længere, kan filen ikke læses.'),
+  LETTER_CHECK_TIME_MAX_MS: wholeNumber(60_000).describe('Tid, det må tage at læse alle filer i en mail og tjekke den; resten kan så ikke læses.'),
+  LETTER_TEXT_FILE_MAX_BYTES: wholeNumber(50_000_000).describe('Største fil, hvis tekst læses for at tjekke den mod modtageren; en større kan ikke læses.'),
+  LETTER_TEXT_PAGES_MAX: wholeNumber(300).describe('Sider i en sådan fil; en fil med flere kan ikke læses.'),
+  LETTER_TEXT_CHARACTERS_MAX: wholeNumber(1_000_000).describe('Tegn i en sådan fil; en fil med flere kan ikke læses.'),
 } as const;
 
 type TextSettings = {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { MemoChannelId } from '../../domain/channel.ts';
+import { wholeNumber } from './setting-kinds.ts';
 
 /** How one network is called; units are the last word of the name. */
 export interface NetworkSettings {
@@ -16,16 +17,15 @@ export interface NetworkSettings {
   readonly receiptsPage: number;
 }
 
-const number = (defaultValue: number) => z.coerce.number().int().min(0).default(defaultValue);
 
 const fields = (name: string) => ({
   URL: z.string().default('').describe(`REST-grænsefladen hos ${name}, fx https://api.digitalpost.dk/apis/v1/; tom: bruges ikke.`),
   CA_FILE: z.string().nullable().default(null).describe(`Udstedere (PEM) af certifikatet hos ${name}; null: maskinens egne.`),
-  CONCURRENCY: number(16).describe(`Beskeder, der afleveres til ${name} på én gang.`),
-  RESERVED_FOR_SINGLE: number(4).describe('Heraf holdt fri til mails til få modtagere.'),
-  CALL_TIMEOUT_MS: number(30_000).describe(`Tavshed fra ${name}, hvorefter kaldet regnes for tabt.`),
-  RECEIPT_POLL_MS: number(10_000).describe(`Ventetid mellem to hentninger af kvitteringer hos ${name}; 0: de kommer kun af sig selv.`),
-  RECEIPTS_PAGE: number(500).describe('Kvitteringer, der hentes i ét kald.'),
+  CONCURRENCY: wholeNumber(16).describe(`Beskeder, der afleveres til ${name} på én gang.`),
+  RESERVED_FOR_SINGLE: wholeNumber(4).describe('Heraf holdt fri til mails til få modtagere.'),
+  CALL_TIMEOUT_MS: wholeNumber(30_000).describe(`Tavshed fra ${name}, hvorefter kaldet regnes for tabt.`),
+  RECEIPT_POLL_MS: wholeNumber(10_000).describe(`Ventetid mellem to hentninger af kvitteringer hos ${name}; 0: de kommer kun af sig selv.`),
+  RECEIPTS_PAGE: wholeNumber(500).describe('Kvitteringer, der hentes i ét kald.'),
 });
 
 type Fields = ReturnType<typeof fields>;
