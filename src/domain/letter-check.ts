@@ -112,9 +112,14 @@ function readLetter(subject: string, { text, files }: LetterQuestion): ReadLette
   const read = (plain: string): ReadText => ({ text: plain, names: namesIn(plain) });
   return {
     subject: read(subject),
-    text: read(readableText(text).replace(/\n{2,}/g, '\n')),
-    files: withinLetter(text, files).map(({ name, pages }) => ({ name, title: read(fileTitle(name)), pages: pages?.map((page) => read(readableText(page))) ?? null })),
+    text: read(withoutLeaders(readableText(text)).replace(/\n{2,}/g, '\n')),
+    files: withinLetter(text, files).map(({ name, pages }) => ({ name, title: read(fileTitle(name)), pages: pages?.map((page) => read(withoutLeaders(readableText(page)))) ?? null })),
   };
+}
+
+/** "Navn .........: Nancy Berggren" as "Navn: Nancy Berggren". */
+function withoutLeaders(text: string): string {
+  return text.replace(/ ?\.{2,60} ?:/g, ':');
 }
 
 /** The files of a letter, without the text of those for which it has no room any more (`wholeLetterCharactersMax`). */

@@ -28,7 +28,7 @@ export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper
   const isTold = places.some(({ cvr }) => known.numbers.includes(cvr));
   const placed = placedCompanies(text).filter(({ name }) => isBusiness(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own)))
     .filter(({ start }) => !isInFormOf(text.slice(Math.max(0, start - FORM_CHARACTERS), start), known)).map(({ start, end }) => ({ kind: 'name' as const, start, end }));
-  const numbered = places.flatMap((place): readonly StrangeCompany[] => {
+  const numbered = places.filter(({ label }) => !ofSender.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label))).flatMap((place): readonly StrangeCompany[] => {
     const { label, start, end, cvr } = place;
     const owner = ownerBefore(text, label, known);
     if (known.numbers.includes(cvr)) return owner === null || owner === 'own' || !isNameOfCompany(owner.name) ? [] : [{ kind: 'name', start: owner.start, end: owner.end }];
@@ -37,6 +37,10 @@ export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper
   });
   return [...numbered, ...placed];
 }
+
+/** "Vores CVR: …". */
+const ofSender = /(?:^|[^\p{L}])(?:vores|vor|kommunens|our)$/iu;
+const SENDER_CHARACTERS = 12;
 
 /** "Entreprenør: Holm Byg ApS", and a line or more below "Bygherre: Nordisk Tag A/S": each has a part of its own. */
 function isInFormOf(before: string, { names }: KnownCompanies): boolean {
@@ -99,7 +103,9 @@ function ownerBefore(text: string, at: number, { names }: KnownCompanies): Owner
   for (const line of text.slice(from, at).split('\n').reverse().slice(0, OWNER_LINES_MAX)) {
     const start = end - line.length;
     const name = nameAtEnd(line);
-    if (names.some((own) => line.toLowerCase().includes(own.toLowerCase()) || (name !== null && isCompanyOf(name, own)))) return 'own';
+    const isOwn = name !== null && names.some((own) => isCompanyOf(name, own) || name.toLowerCase().includes(own.toLowerCase()));
+    // "…, Nordisk Tag A/S, fik ikke opgaven. Den går til Holm Byg ApS, CVR …": the last name is the number's.
+    if (isOwn || (!(name !== null && companyForm.test(name)) && names.some((own) => line.toLowerCase().includes(own.toLowerCase())))) return 'own';
     if (name !== null) return { name, start: start + line.lastIndexOf(name), end: start + line.lastIndexOf(name) + name.length };
     end = start - 1;
   }

@@ -49,7 +49,7 @@ const places = [
   String.raw`(?:^|\n)(?![^\n]{0,60} (?:er|bliver|har|skal|kan|vil|sker|sendes|betales) )[\p{L}\d ,.]{3,60}(?:(?: -| til| for| hos) | \()${name}\)?(?= ?(?:\(?,? ?(?:CVR|cvr)[^\n]{3,24})?(?:\n|$))`,
   String.raw`^(?:(?:SV|VS|RE|FW|FWD|Sv|Vs|Re|Fw): )*[\p{L}\d .]{3,60}(?:[,:]| -) ${name}`,
   // "Nordisk Tag A/S, CVR-nr. 20304050" alone in a line.
-  String.raw`(?:^|\n)${name},? \(?(?:CVR|cvr)(?:[-. ]?nr\.?)?[^\p{Ll}\n]{8,40}(?=\n|$)`,
+  String.raw`(?:^|(?<![^\n]{40}[\p{Ll},])\n)${name},? \(?(?:CVR|cvr)(?:[-. ]?nr\.?)?[^\p{Ll}\n]{8,40}(?=\n|$)`,
   // "Tilsynet er udført hos Nordisk Tag A/S".
   String.raw`(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol|[Ii]nspektion)\p{L}{0,6} [^.\n]{0,40}hos ${name}`,
   // "Tilsyn på Nordisk Tag A/S", "ansøgningen fra Nordisk Tag A/S".

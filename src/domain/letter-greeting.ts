@@ -11,7 +11,7 @@ export interface Greeting {
   readonly line: string;
 }
 
-const salutation = String.raw`(?:kære|kaere|kjære|hejsa|hej|hallo|goddag|god (?:dag|morgen|formiddag|eftermiddag|aften)|godmorgen|davs|dear|hello|hi|good (?:morning|afternoon|evening))`;
+const salutation = String.raw`(?:kære|kaere|kjære|hejsa|hej|hallo|goddag|god (?:dag|morgen|formiddag|eftermiddag|aften)|godmorgen|davs|dear|hello|hi|good (?:morning|afternoon|evening)|til (?:hr|fru|frk)\.?|hr\.?\/fru)`;
 const atLineStart = new RegExp(String.raw`(?:^|\n|[.!?:;] ?)${salutation}(?![\p{L}-])`, 'iu');
 /** Some PDFs tell no lines. */
 const inLine = /(?:^|[^\p{L}])(?:Kære|KÆRE|Dear)(?![\p{L}-])/u;
@@ -20,7 +20,7 @@ const GREETING_CHARACTERS_MAX = 90;
 /** The first greeting of a text; null when it greets nobody. A greeting of a letter that is quoted below does not count. */
 export function greetingIn(text: string): Greeting | null {
   const [match] = [atLineStart.exec(text), inLine.exec(text)].filter((found) => found !== null).sort((one, other) => one.index - other.index);
-  if (match === undefined) return lineGreeting(text);
+  if (match === undefined) return lineGreeting(text) ?? attentionIn(text);
   const start = match.index + match[0].length;
   const greeted = greetedIn(text.slice(start, start + GREETING_CHARACTERS_MAX));
   const line = text.slice(start, start + GREETING_CHARACTERS_MAX).split(/[,!\n]/)[0]?.trim() ?? '';
@@ -48,9 +48,20 @@ function againIn(text: string): Greeting | null {
   return greeting && { ...greeting, start: greeting.start + at, end: greeting.end + at };
 }
 
-/** "Hanne Madsen," alone in the first line. */
+/** "Att. Hanne Madsen" alone in a line, where nobody is greeted: at the top, or in a letter that says "you"; another goes to somebody else. */
+function attentionIn(text: string): Greeting | null {
+  const [all, name] = /(?:^|[^,\n]\n|\n\n)att\.?:? (\p{L}[\p{L}'.-]{0,30}(?: \p{L}[\p{L}'.-]{0,30}){0,5})(?=,?\n)/iu.exec(text) ?? [];
+  if (all === undefined || name === undefined || !/^\p{Lu}/u.test(name) || !(text.slice(0, text.indexOf(all)).trim() === '' || saysYou.test(text))) return null;
+  const greeted = greetedIn(`${name}\n`);
+  const start = text.indexOf(all) + all.length - name.length;
+  return { start: start + greeted.start, end: start + greeted.end, names: greeted.names, line: name.trim() };
+}
+
+const saysYou = /(?:^|[^\p{L}])(?:[Dd](?:u|ig|in|it|ine)|De(?:m|res)?|[Jj]er(?:es)?|I)(?!\p{L})/u;
+
+/** "Hanne Madsen,", "Hanne Madsen:" alone in the first line. */
 function lineGreeting(text: string): Greeting | null {
-  const [all, name] = /^\s*(\p{Lu}[\p{L}'. -]{1,50}),\s*\n/u.exec(text) ?? [];
+  const [all, name] = /^\s*(\p{Lu}[\p{L}'. -]{1,50}?)(?:[,:]| -)\s*\n/u.exec(text) ?? [];
   if (all === undefined || name === undefined || !isFirstName(name.split(' ')[0] ?? '')) return null;
   const start = all.indexOf(name);
   return { start, end: start + name.length, names: [name], line: name };

@@ -63,7 +63,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   if (text.kind === 'subject') return strangeInSubject(names, text, known);
   const greeting = greetingIn(letter);
   const greetings = text.kind === 'message' ? greetingsIn(letter) : greeting === null ? [] : [greeting];
-  const proxies = new NamePool(text.namesRecipient ? names.filter(({ before }) => proxyBefore.test(before)).map(({ name }) => name) : []);
+  const proxies = new NamePool(text.namesRecipient ? names.filter((name) => proxyBefore.test(name.before) && !greetings.some((one) => isWithin(name, one))).map(({ name }) => name) : []);
   const greeted = greetings.filter((one) => isStrangeGreeting(one, known) && !one.names.some((name) => proxies.has(name))).map(({ start, end }) => ({ start, end, isGreeting: true }));
   const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: (greeting ?? names.find((name) => isWrittenTo(name) && isKnown(name, known)))?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
@@ -210,8 +210,11 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
   const beside = new Set(own.filter(({ end }) => end !== question.greetingEnd).map(({ end }) => end + 1));
   const placed = placedOthers(others, question, known).filter(({ name, place }) => place !== 'number' || !beside.has(name.start));
   const strange = [...placed, ...onlyOther(names, question, known)];
+  const pays = own.some(({ before }) => /(?:^|\n)betaler ?: ?$/.test(before));
   // Where the recipient's own name stands in such a place, others in such places are others for a reason.
   const isFellow = ({ name, place }: PlacedName) => {
+    // Who pays is not who is paid.
+    if (pays && place === 'field modtager') return true;
     const at = wellPlaced.get(place);
     return at !== undefined && !((isAddressing(place) || place === 'top') && (known.recipients.length > 1 || Math.abs(name.start - at) > FELLOW_CHARACTERS_MAX || (place.startsWith('field') && /\d/.test(question.text.slice(Math.min(at, name.end), Math.max(at, name.start))))));
   };

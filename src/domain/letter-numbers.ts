@@ -78,7 +78,7 @@ interface WholeText {
   readonly isOfCouple: () => boolean;
 }
 
-const ofCouple = /(?:^|[^\p{L}])(?:(?:[Jj]eres|[Yy]our) (?:vielse|bryllup|ægteskab|wedding|marriage)|[Vv]ielsen)/u;
+const ofCouple = /(?:^|[^\p{L}])(?:(?:[Jj]eres|[Yy]our) (?:vielse|bryllup|ægteskab|wedding|marriage)|[Vv]ielsen|(?:[Ii] (?:bliver|kan blive|er) |[Bb]liver I )viet|[Pp]røvelsesattest)/u;
 
 function once(look: () => boolean): () => boolean {
   let seen: boolean | null = null;
@@ -87,9 +87,16 @@ function once(look: () => boolean): () => boolean {
 
 /** "Forløb: 1408938710", where the recipient's own number stands beside: written in one, behind a label that is no person's. */
 function isOfThing(text: string, { start, end }: CprInText, { isTold }: WholeText): boolean {
-  return isTold && end - start === 10 && thingLabel.test(text.slice(Math.max(0, start - LABEL_CHARACTERS), start));
+  const before = text.slice(Math.max(0, start - LABEL_CHARACTERS), start);
+  return numberedThing.test(before) || (isTold && end - start === 10 && thingLabel.test(before));
 }
 
+/**
+ * "Sag 140525-0688", "Licens 160121-2937", "Installationsnr. …", "under nr. …", "mærk betalingen …": a thing's, also with a hyphen.
+ * To outsiders no such number may go, whatever it is called, so only letters are read like this.
+ */
+const numberedThing =
+  /(?:(?:^|\n)(?:sag|licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])ejendom|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|id))[\s.:=#+]{0,4}$/i;
 const LABEL_CHARACTERS = 32;
 const thingLabel = /(?:^|[\n ])(?![^\n:]{0,30}(?:pers|født|føds|navn|nummer|vedr|angå|emne|gælder|borger|ansøger|patient|elev|barn|medarbejder|kunde|modtager|lejer|ejer|værge|part|forælder|mor|far|ægtefælle|samlever))[a-zæøå]{4,24} ?: ?\n?$/i;
 
@@ -122,7 +129,14 @@ const claimed = /(?:^|\n)(?:(?:ansøger|modtager|betaler|kunde|debitor)|[^\n:]{0
 
 /** The words around it, or behind it, say whose it is. */
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
-  return otherPersonWords.test(said) || /(?:pasning|pleje) af /.test(said) || isOfParty(said, known) || othersNumber.test(text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start));
+  const ahead = text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start);
+  return otherPersonWords.test(said) || /(?:pasning|pleje) af |(?:^|[^\p{L}])forsørge[lr]?/u.test(said) || isOfParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
+}
+
+/** "Margits cpr-nr. er …", where Margit is said to be a relative. */
+function isOfNamedRelative(ahead: string, { relatives }: KnownNumbers): boolean {
+  const [, name] = /(?:^|[^\p{L}])(\p{Lu}\p{Ll}+)s (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er| var)?[ :]*\n?$/u.exec(ahead) ?? [];
+  return name !== undefined && relatives.hasEither(name);
 }
 
 /** In a paper about a child that does not name the recipient, the parents are others. */
@@ -159,7 +173,7 @@ function isNamedChild(place: CprInText, known: KnownNumbers): boolean {
 /** A company is written to about people, and as many: "jeres medarbejder"; "din pension" is written to one. */
 const writesToOne = /(?:^|[^\p{L}])[Dd](?:u|ig|in|it|ine)(?!\p{L})/u;
 const writesToMany = /(?:^|[^\p{L}])(?:I|[Jj]er|[Jj]eres|virksomheden)(?!\p{L})/u;
-const ownNumber = /(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)(?:[^.\n]{0,30}|[\p{L}. -]{0,16}[ :]*\n)$/u;
+const ownNumber = /(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)(?:[^.\n]{0,30}|[\p{L}. -]{0,16}[ :]*\n)$|(?:^|[^\p{L}])(?:til|for) (?:dig|dem)(?:,[^,.\n]{2,60},)?[^.,\n]{0,20} (?:cpr|person)[\p{L}. -]{0,16}$/u;
 /** "Hendes personnummer er …"; Hans with a capital may be somebody's name. */
 const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Bb]ørnenes|his|[Hh]er) (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er)?[ :]*\n?$/u;
 
@@ -229,7 +243,7 @@ function isNamesake(place: CprInText, known: KnownNumbers): boolean {
 const overAddress = /^,(?: [^,\n]{3,40}\d[^,\n]{0,12},)(?: [^,\n]{2,24},){0,2} (?:cpr|person)[\p{L}. -]{0,16}[ :]*$/iu;
 
 const NAME_CHARACTERS = 130;
-const joined = /^[^\p{L}]*(?:og|samt|and)? ?$/u;
+const joined = /^[^\p{L}]*(?:og|samt|and)?[ \n]?$/u;
 const relativeBefore = /(?:barn|søn|datter|mor|far),? $/;
 
 interface Around {

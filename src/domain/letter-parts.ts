@@ -45,4 +45,5 @@ export function quotationStart(text: string): number {
 
 const signOff =
   /(?:^|\n|[.!] )(?:med |de )?(?:venlig|bedste|mange|kærlig|varme?|god)\p{L}* hilsn?(?:en|er)|(?:^|\n)(?:mvh|vh|kh|hilsen|hilsner|p\.b\.v|på vegne af \p{L}+ kommune|(?:kind|best|warm) regards|yours (?:sincerely|faithfully)|sincerely)(?!\p{L})/iu;
-const quotedMail = /\n(?:-{2,} ?(?:oprindelig|original|videresendt|forwarded)|_{8,}|>|(?:fra|from): [^\n]*\n(?:[^\n]*\n){0,2}(?:sendt|dato|sent|date): |(?:den|on) [^\n]{4,90}(?:skrev|wrote)[^\n]{0,60}:)/iu;
+/** "Fra: Birkevej 12" is where somebody has moved from. */
+const quotedMail = /\n(?:-{2,} ?(?:oprindelig|original|videresendt|forwarded)|_{8,}|>|(?:fra|from): (?![^\n@]*\d)[^\n]*\n(?:[^\n]*\n){0,2}(?:sendt|dato|sent|date): |(?:den|on) [^\n]{4,90}(?:skrev|wrote)[^\n]{0,60}:)/iu;

@@ -46,7 +46,8 @@ function introducedBy(before: string, { after, isPlaced }: NameInText): Introduc
 }
 
 function isAtWork(before: string, after: string): boolean {
-  return atWorkBefore.some((words) => words.test(before)) || (!(after.startsWith('\n') && inCell.test(before)) && atWorkAfter.some((words) => words.test(after)));
+  if (asParty.test(after)) return false;
+  return atWorkBefore.some((words) => words.test(before)) || (!(after.startsWith('\n') && (inCell.test(before) || sentenceBelow.test(after))) && atWorkAfter.some((words) => words.test(after)));
 }
 
 function isQuoted(before: string, after: string): boolean {
@@ -66,8 +67,12 @@ const doneBy = /(?:^|[^\p{L}])(?!(?:an)?søgt|ind(?:sendt|givet|leveret)|anmeldt
 const staffHeading = /(?:^|\n)(?:din |jeres )?\p{L}*(?:kontakt|kontaktperson|sagsbehandler|rådgiver|konsulent|læge|leder|lærer|afsender)\p{L}*:?\n(?:navn|name):? ?\n?$/u;
 /** "Ejer" above a name: in such a table the line below is the next label. */
 const inCell = /(?:^|\n)\p{L}*(?:ejer|søger|tager|navn|borger|part|haver)(?: og \p{L}+)?\n$/u;
+/** "Laboranten Mette Holm tog en prøve af vandet …" on the line below is said of somebody else. */
+const sentenceBelow = /^\n+\p{L}+(?:en|et)? [^\n]{40}/u;
 const atWorkAfter = [staffAfter, fromHouse];
 const atWorkBefore = [staffHeading, staffBefore, metBefore, ofHouse, doneBy];
+/** "… er journaliseret med Hans Nielsen som ansøger". */
+const asParty = /^ som (?:ansøger|klager|anmelder|part|skadelidte)(?!\p{L})/u;
 /** The title of a book. */
 const quoteBefore = /["»«][^"»«\n]{0,40}$/;
 const quoteAfter = /^[^"»«\n]{0,40}["»«]/;

@@ -29,11 +29,13 @@ export function sentenceStart(text: string): number {
   let at = 0;
   for (const match of text.matchAll(/[a-zæøå0-9)][.!?]\s+(?=\S|$)/gi)) {
     const end = match.index + match[0].length;
-    if (!abbreviation.test(text.slice(0, end))) at = end;
+    if (!abbreviation.test(text.slice(0, end)) || (beforeNumber.test(text.slice(0, end)) && /^\p{L}/u.test(text.slice(end)))) at = end;
   }
   return at;
 }
 
+/** "… ikke dit cpr-nr. Bevillingen er …": a number follows it, or a sentence has ended. */
+const beforeNumber = /nr\.\s+$/i;
 const abbreviation = /(?:^|[^a-zæøå0-9])(?:nr|cpr\.?nr|cpr|f|født|vedr|ang|hr|fr|dr|prof|tlf|ca|kl|bl\.a|pers|jf|inkl|ekskl|evt|att|d|st|gl|sct|[a-z]|\d{1,2})\.\s+$/i;
 
 /** A file's name in words: without its ending, with blanks for what joins words there, and capitals where it has none. */

@@ -18,26 +18,29 @@ export const parentWords = wholeWord(
 
 /** Somebody else whom a letter rightly tells about. */
 export const otherPersonWords = wholeWord(
-  'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*'
-    + '|fuldmagt\\p{L}*|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|begravelseshjælp efter|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|lejer|kontrahent|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
+  'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*|anden voksen|partsrepræsentant\\p{L}*'
+    + '|fuldmagt\\p{L}*|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|begravelseshjælp efter|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|debitor|skyldner|lejer|kontrahent|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
     + '|husstand\\p{L}*|bofælle\\p{L}*|familiemedlem\\p{L}*|onkel|tante|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
     + '|slægtning\\p{L}*|nærtstående|relatives?|læseadgang\\p{L}*|samvær\\p{L}*|bopælsforælder\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|siblings?|brothers?|sisters?',
 );
 
 /** Somebody who has to do with the recipient's case; a paper of theirs is no paper of the recipient's. */
 export const otherPartyWords = wholeWord(
-  'fremleje\\p{L}*|udlejer\\p{L}*|nabo\\p{L}*|genbo\\p{L}*|sælger\\p{L}*|køber\\p{L}*|vidne\\p{L}*|kaution\\p{L}*|sikkerhed|hæfter|modpart\\p{L}*|ledsager\\p{L}*|fører\\p{L}*|chauffør\\p{L}*'
+  'fremleje\\p{L}*|udlejer\\p{L}*|nabo\\p{L}*|genbo\\p{L}*|sælger\\p{L}*|køber\\p{L}*|vidne\\p{L}*|kaution\\p{L}*|sikkerhed|hæfter|modpart\\p{L}*|ledsager\\p{L}*|bidragsbetaler\\p{L}*|nye? beboere?|fører\\p{L}*|chauffør\\p{L}*'
     + '|medarbejder\\p{L}*|ansattes?|lønmodtager\\p{L}*|lærling\\p{L}*|praktikant\\p{L}*|fleksjobber\\p{L}*|employees?',
 );
 
 /** Somebody who is named because of the work they do. */
 const staff =
   '\\p{L}*(?:behandler|rådgiver|konsulent|vejleder|leder|chef|direktør|lærer|pædagog|læge|plejerske|terapeut|psykolog|advokat|sekretær|assistent|medarbejder|ingeniør|arkitekt'
-  + '|jurist|inspektør|mester|formand|dommer|præst|træner|instruktør|koordinator|planlægger|hjælper|visitator|fuldmægtig|betjent|bekæmper|håndværker|murer|snedker|kunstner|gartner|politiker|fabrikant|forsker|vært|værtinde|skriver|foged'
+  + '|jurist|inspektør|mester|formand|dommer|præst|træner|instruktør|koordinator|planlægger|hjælper|visitator|fuldmægtig|betjent|bekæmper|håndværker|murer|snedker|kunstner|gartner|politiker|fabrikant|forsker|(?<!logi)vært|værtinde|skriver|foged'
   + '|arbejder|plejer|tekniker|triker|kaniker|lytiker|optiker|mægler|ansvarlig|frivillig|sagkyndig|førende|medlem|suppleant|rådmand|borgmester|minister|bibliotekar|journalist|specialist|receptionist|organist|diætist|laborant|revisor|kontrollør|montør|portør|entreprenør'
-  + '|redaktør|kordegn|provst|rektor|professor|lektor|docent|pedel|kok|vagt|jordemoder|logopæd|audiolog|biolog|økonom|antropolog|kiropraktor|radiograf|bedemand|landmand|skovfoged|holder|underviser|censor|eksaminator|ordstyrer|referent|dirigent|talsmand'
+  + '|redaktør|kordegn|provst|rektor|professor|lektor|docent|pedel|kok|vagt|jordemoder|logopæd|audiolog|biolog|økonom|antropolog|kiropraktor|radiograf|bedemand|landmand|skovfoged|(?<!kort)holder|underviser|censor|eksaminator|ordstyrer|referent|dirigent|talsmand'
   + '|talsperson|vikar|afløser|stedfortræder|forgænger|efterfølger|kollegaen|kasserer|repræsentant|officer|manager|adviser|advisor|doctor|worker|teacher|nurse|consultant|director|secretary|interpreter|landlord|principal|coordinator|lawyer|psychologist)(?:en|n|et|e)?s?'
   + '|tolk(?:en)?|mentor(?:en)?|støtteperson(?:en)?|kontaktperson(?:en)?|bobestyrer(?:en)?|kurator|kollega|dr\\.?|doktor|forfatter(?:en)?|fotograf(?:en)?|kunstner(?:en)?|foredrag\\p{L}*|koncert(?:en)?|forestilling(?:en)?|udstilling(?:en)?';
+
+/** A trade, as it stands before a name as a title. */
+export const isTrade = new RegExp(String.raw`^(?:${staff})$`, 'u');
 
 /** A trade before a name: "sagsbehandler Mette Holm", "Din læge er Anne Friis". */
 export const staffBefore = new RegExp(String.raw`(?:^|[^\p{L}])(?:${staff})(?: (?:for|i|af|på|hos|ved|fra) [^.,:;\n]{2,40}(?=[,:]| er ))?(?:\s?[,:(-])?(?: (?:er|hedder|nu|fremover|is))?\s?$`, 'u');
@@ -69,11 +72,11 @@ export const aboutChild = new RegExp(
 
 /** What names a company, an authority, a house or a street, wherever it stands among words with capitals. */
 export const notPerson =
-  /^(?:a\/s|aps|i\/s|k\/s|p\/s|ivs|amba|s\/i|hus|huset|hjem|skole|center|centret|fond|fonden|legat|hotel|restaurant|pizzeria|café|cafe|klub|hal|teater|museum|bibliotek|forening|selskab|firma|sankt|sct|st|kong|dronning|prins|prinsesse|kronprins|hospital|sygehus|klinik|apotek|lægerne|gymnasium|højskole|kollegium|team|projekt|group|holding|invest|byg|vvs|biler|transport|entreprise|ejendomme|revision|advokater|danmark|denmark|bank|forsikring|pension)$|(?:skolen?|skoler|huset|hjemmet|centret|centeret|center|haven|børnehave|stuen|gymnasiet|hospitalet|sygehuset|klinikken|apoteket|kirken|kollegiet|forening(?:en)?|selskabet|firmaet|forlaget|fonden|teatret|museet|biblioteket|banken|kassen|hallen|klubben|institut\p{L}*|universitet\p{L}*|mester|firma|butikken|værkstedet|service|servicen|styrelsen|ministeriet|nævnet|retten|politiet|ankestyrelsen|udvalget|rådet|afdelingen?|enheden?|forvaltningen?|plejen|bureauet|akademiet|eriet|auto|salonen|kiosken|laug|laugs?|lauget)$/u;
+  /^(?:a\/s|aps|i\/s|k\/s|p\/s|ivs|amba|s\/i|hus|huset|hjem|skole|center|centret|fond|fonden|legat|hotel|restaurant|pizzeria|café|cafe|klub|hal|teater|museum|bibliotek|forening|selskab|firma|sankt|sct|st|kong|dronning|prins|prinsesse|kronprins|hospital|sygehus|klinik|apotek|lægerne|gymnasium|højskole|kollegium|team|projekt|group|holding|invest|byg|vvs|biler|transport|entreprise|ejendomme|revision|advokater|danmark|denmark|bank|forsikring|pension|zone|sfo|city)$|(?:skolen?|skoler|huset|hjemmet|centret|centeret|center|haven|børnehave|stuen|gymnasiet|hospitalet|sygehuset|klinikken|apoteket|kirken|kollegiet|forening(?:en)?|selskabet|firmaet|forlaget|fonden|teatret|museet|biblioteket|banken|kassen|hallen|klubben|institut\p{L}*|universitet\p{L}*|mester|firma|butikken|værkstedet|service|servicen|styrelsen|ministeriet|nævnet|retten|politiet|ankestyrelsen|udvalget|rådet|afdelingen?|enheden?|forvaltningen?|plejen|bureauet|akademiet|eriet|auto|salonen|kiosken|laug|laugs?|lauget)$/u;
 
 /** An authority: its words part the names around them, and are none. */
 export const authority =
-  /^(?:kommunes?|regions?|jobcentere?t?|borgerservice|ydelsescenter|rådhuset?|teknik|miljø|social\p{L}*|sundhed\p{L}*|omsorg|beskæftigelse\p{L}*|opkrævning\p{L}*|økonomi|løn|visitation\p{L}*|familie\p{L}*|dagtilbud|kultur|fritid|plan|myndighed\p{L}*|sekretariat\p{L}*|administration\p{L}*|byggesag\p{L}*|ældre|handicap|psykiatri|parkering|trafik|natur|affald|forsyning|udbetaling|ungeenhed\p{L}*|sygedagpenge\p{L}*|kontanthjælp|integration\p{L}*|børn|unge|integrationsteam|direktionen|staben?)$/u;
+  /^(?:kommunes?|regions?|jobcentere?t?|borgerservice|ydelsescenter|rådhuset?|teknik|miljø|social\p{L}*|sundhed\p{L}*|omsorg|beskæftigelse\p{L}*|opkrævning\p{L}*|økonomi|løn|visitation\p{L}*|familie\p{L}*|dagtilbud|kultur|fritid|plan|myndighed\p{L}*|sekretariat\p{L}*|administration\p{L}*|byggesag\p{L}*|ældre|handicap|psykiatri|parkering|trafik|natur|affald|forsyning|udbetaling|\p{L}+(?:tilsynet|styrelsen|nævnet|ministeriet|domstolen|retten)|ungeenhed\p{L}*|sygedagpenge\p{L}*|kontanthjælp|integration\p{L}*|børn|unge|integrationsteam|direktionen|staben?)$/u;
 
 /** Words that have a capital for where they stand, and are no names. */
 export const isPlainWord = (word: string) => plainWords.has(word.toLowerCase().replace(/\.$/, ''));
@@ -86,7 +89,7 @@ const plainWords = new Set(
     + 'mobil modtager moms mvh må møde name navn nem-id nemkonto notat november når og også oktober om onsdag oplysninger periode phone plads post postnr pris på re ref '
     + 'referat reference regarding regards regning regnr sag sagen sags sagsbehandler sagsnr sagsnummer samtale september side sincerely skal slut som start status svar '
     + 'søndag tak telefon telefonnummer the til tirsdag titel tlf torsdag total type underskrift ved vedr vedrørende vedtaget venlig venlige vi vil vor vores we ydelse you '
-    + 'your yours').split(' '),
+    + 'your yours skriv send ring husk medbring betal udfyld læs bestil').split(' '),
 );
 
 /** What is made for somebody: "Afgørelse til …", "bevilget til …". */

@@ -1,5 +1,5 @@
 import { isFirstName } from './first-names.ts';
-import { authority, isPlainWord, notPerson } from './letter-words.ts';
+import { authority, isPlainWord, isTrade, notPerson } from './letter-words.ts';
 import { isParticle } from './person-name.ts';
 
 /** Words with capitals that may be a person's name, and what stands around them. */
@@ -73,6 +73,8 @@ function isOfName(text: string, one: Word, isBegun: boolean): boolean {
   const lower = one.text.toLowerCase();
   // "DE" of "AMALIE DE NEERGAARD"; alone it is a word.
   if (isBegun && isParticle(lower) && (/^\p{Lu}{2,}$/u.test(one.text) || /^ \p{Lu}/u.test(text.slice(one.end, one.end + 2)))) return true;
+  // The end of "I/S".
+  if (one.text.length === 1 && text.charAt(one.start - 1) === '/') return false;
   if (isBegun && /^\p{Lu}\.$/u.test(one.text)) return true;
   return !(isPlainWord(one.text) || authority.test(lower) || isStreet(text, one, lower) || isLabel(text, one, lower));
 }
@@ -86,11 +88,16 @@ function endsLine(text: string, end: number, start: number): boolean {
 const WRAPPED_LINE_CHARACTERS_MIN = 50;
 
 /** "Personnummer:" behind a name whose line was lost. */
-function isLabel(text: string, { end }: Word, lower: string): boolean {
+function isLabel(text: string, { text: word, end }: Word, lower: string): boolean {
+  if (inCapitals.test(word) && partOf.test(lower)) return true;
   const behind = text.slice(end, end + 24);
   if (/^ \p{Ll}+ ?:/u.test(behind) && lower.endsWith('s')) return true;
   return /^ ?:/.test(behind) && /(?:nummer|nr|dato|navn|adresse|kode|periode|beløb|person|bopæl|stilling|status|vedr)$/.test(lower);
 }
+
+/** "LÅNTAGER BIRK CHRISTENSEN", in two columns. */
+const inCapitals = /^\p{Lu}{4,}$/u;
+const partOf = /(?:tager|haver|søger|søgende|betaler|modtager|ejer|lejer|giver|borger|klager|anmelder|ægtefælle|patient|navn|barn|kunde)$/u;
 
 /** "Birkevej 12": the street behind a name that stands on the same line. */
 function isStreet(text: string, { end }: Word, lower: string): boolean {
@@ -104,7 +111,7 @@ function isOrganisation(text: string, words: readonly Word[]): boolean {
   const end = words.at(-1)?.end ?? 0;
   const start = words[0]?.start ?? 0;
   return (
-    /^(?:\/s|(?:'s)? ?(?:& |og søn|eftf|a\/s|aps|i\/s|k\/s|vej|gade|all[eé]|plads|torv|boulevard|fond|legat|skole|tømrer|murer|vvs|byg|maler|auto|el-))/i.test(text.slice(end, end + 12))
+    /^(?:\/s|(?:'s)? ?(?:& |og søn|eftf|a\/s|aps|i\/s|k\/s|vej|gade|all[eé]|plads(?! (?:i|på|til|fra|hos) )|torv|boulevard|fond|legat|skole|tømrer|murer|vvs|byg|maler|auto|el-| kommune| region(?!\p{L})))/iu.test(text.slice(end, end + 16))
     // A town behind its postal code.
     || isInStreet.test(text.slice(start, end + 3))
     || isShop.test(text.slice(start, end))
@@ -183,7 +190,8 @@ class FoundName implements NameInText {
 }
 
 /** From the first name on; without one, a surname's ending tells, or nothing does. */
-function surePart(text: string, words: readonly Word[]): { readonly words: readonly Word[]; readonly sure: boolean } {
+function surePart(text: string, found: readonly Word[]): { readonly words: readonly Word[]; readonly sure: boolean } {
+  const words = withoutNoun(text, found);
   const first = words.findIndex(({ text }) => isFirstName(text));
   if (first !== -1 && first < words.length - 1) return { words: words.slice(first, first + NAME_WORDS_MAX), sure: true };
   const last = words.at(-1)?.text ?? '';
@@ -192,6 +200,17 @@ function surePart(text: string, words: readonly Word[]): { readonly words: reado
   const sure = words.length >= 2 && words.length <= NAME_WORDS_MAX && (isForeign || surnameEnding.test(last.toLowerCase()));
   return { words, sure };
 }
+
+/** "Befordring af Luna", "Læge Thilini Perera": the first word is of no name, nor is "af". */
+function withoutNoun(text: string, words: readonly Word[]): readonly Word[] {
+  const [first, second] = words;
+  if (!first || !second || isFirstName(first.text)) return words;
+  const isNoun = (text.slice(first.end, second.start) === ' af ' && noun.test(first.text)) || (words.length > 2 && isTrade.test(first.text.toLowerCase()));
+  return isNoun ? words.slice(1) : words;
+}
+
+/** What is done, by its ending. */
+const noun = /^\p{Lu}\p{Ll}+(?:else|ing|tion|skab|hed|sel|kørsel|gang|skift)$/u;
 
 function beginsWithNoun(text: string, words: readonly Word[]): boolean {
   const [first] = words;

@@ -68,11 +68,13 @@ export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | 
 /** The text says "you" to this name, whatever else it tells of it. */
 export function isSaidToBeYou(name: NameInText, { text, roles, isMessage, addressedOnly }: PlaceQuestion): boolean {
   if (addressedOnly) return false;
-  return (name.words > 1 && toBefore.test(name.before)) || (name.words > 1 && (isYou(name) || isInYourRole(name, roles))) || (isMessage && isCalled(name, text) && (name.words === 1 || introductionOf(name) === null));
+  return (name.words > 1 && toBefore.test(name.before) && !wrappedTo.test(name.before)) || (name.words > 1 && (isYou(name) || isInYourRole(name, roles))) || (isMessage && isCalled(name, text) && (name.words === 1 || introductionOf(name) === null));
 }
 
 /** "Til Hans Nielsen", "Til forældremyndighedsindehaver Hans Nielsen", at the beginning of a line. */
 const toBefore = /(?:^|\n)til (?:\p{L}{4,} )?$/u;
+/** A long line goes on there: "… kan du ringe / til Hans Nielsen". */
+const wrappedTo = /[^\n]{40}[\p{Ll},]\n(?:til|to) (?:\p{L}{4,} )?$/u;
 
 function placeInText(name: NameInText, question: PlaceQuestion): NamePlace | null {
   if (isTop(name, question)) return 'top';
@@ -82,7 +84,7 @@ function placeInText(name: NameInText, question: PlaceQuestion): NamePlace | nul
 function surePlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
   const { text, isFirst, namesRecipient } = question;
   if (name.words > 1 && headCells.test(text.slice(Math.max(0, name.start - ADDRESS_CHARACTERS), name.start))) return 'field lesser';
-  if (standsBehind(concerns, name) || isHeadline(name, question)) return 'concerns';
+  if ((standsBehind(concerns, name) && !name.after.startsWith(' private forhold')) || isHeadline(name, question)) return 'concerns';
   if (isParty(name)) return 'party';
   return isFirst && !namesRecipient && isHeading(name) ? 'head' : null;
 }
@@ -98,9 +100,9 @@ function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean
 
 const person = '(?:borger|part|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
 /** Others may have such a part in a letter too: counted as one with each other. */
-const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|(?<!fuldmagts|myndigheds)haver|vælger|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse)|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
+const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|(?<!fuldmagts|myndigheds)haver|vælger|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse|adressat|kortholder|indkaldt|logivært)|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
 const recipientLabel = new RegExp(
-  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person}| (?:på|i) [^\n:]{3,30}(?=:))?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: (?:fulde )?navn| og ${lesserPerson})?`
+  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person}| (?:på|i) [^\n:]{3,30}(?=:))?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: i sagen| (?:fulde )?navn| og ${lesserPerson})?`
     + String.raw`|(?:registreret |nuværende |den |ejendommens )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| og ${person}| (?:i|på|af|for|til|hos|ved) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
     + String.raw`|(?:^|[^\p{L}])(?<inline>borger (?:\d{10}|\d{6} ?- ?\d{4})|navn|modtager|borger|ansøger|patient|debitor|kunde): ?$`,
   'u',
@@ -125,8 +127,13 @@ export function isLabelled(name: NameInText): boolean {
   return labelOf(name) !== null;
 }
 
+/** "Til Emmas forældre". */
+const ofFamily = /^ (?:forældre|mor|far|familie|værge|pårørende)(?!\p{L})/u;
+/** "Til: Skovbrynet 12", "Til: Gl. Landevej 157, st.": where somebody moves to. */
+const streetNumber = /^\.?(?: \p{L}+){0,2} \d{1,3} ?[a-z]?(?:,|\n|$)/u;
+
 function labelBefore(before: string, after: string): string | null {
-  if (/^,? ?[<([]?\S+@/.test(after) || (otherLabel.test(before) && !ownLabel.test(before))) return null;
+  if (/^,? ?[<([]?\S+@/.test(after) || ofFamily.test(after) || streetNumber.test(after) || wrappedTo.test(before) || (otherLabel.test(before) && !ownLabel.test(before))) return null;
   const groups = recipientLabel.exec(before)?.groups;
   if (!groups) return null;
   return groups['lesser'] === undefined ? (Object.values(groups).find((label) => label !== undefined) ?? null) : 'lesser';
@@ -138,7 +145,7 @@ const concerns = new RegExp(
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
-  String.raw`i navnet $|(?:udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?:^| )(?:registreret|oprettet|tilmeldt|noteret|lyder) (?:på|under|[^.\n]{0,20}som) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge|tildele)[rst] $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
+  String.raw`i navnet $|(?:udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registreret|oprettet|tilmeldt|noteret|lyder) (?:på|under|[^.\n]{0,20}som) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge|tildele)[rst] $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
     + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
   'u',
 );
@@ -147,7 +154,7 @@ const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borger
 const applicationBefore = /ansøgning(?:en)? fra $/;
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(
-  String.raw`^(?: ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|årsopgørelse|pas|kørekort|helbred|ledighed|nemkonto|egenbetaling)\p{L}*`
+  String.raw`^(?: som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer)(?!\p{L})| ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|årsopgørelse|pas|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|indkomst|formue)\p{L}*`
     + String.raw`|,? (?:har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist)|bevilges|skylder|opkræves|indkaldes|tildeles|tilkendes)(?!\p{L}))`,
   'u',
 );
@@ -155,9 +162,9 @@ const partyAfter = new RegExp(
 const second = /^[^.!?]{0,160}(?:^|[^\p{L}])(?:du|dig|din|dit|dine|jer|jeres|you|your)(?!\p{L})/u;
 
 /** A small word before it on the same line: it stands in a sentence. Or it is somebody at the address. */
-const inSentence = /(?:^|[ \n(])(?!og )\p{Ll}[\p{L}.]* $|(?:^|\n)(?:[Aa]tt\b|[cv]\/o?)[.: ]*$/u;
+const inSentence = /(?:^|[ \n(])(?!og )\p{Ll}[\p{L}.]* $|(?:^|\n)(?:[Aa]tt\b|[cv]\/o?)[.: ]*(?:\p{Lu}[\p{L}'-]+ )*$/u;
 const ADDRESS_CHARACTERS = 140;
-const beforeStreet = /^(?: og(?: \p{Lu}[\p{L}'-]+){1,4})?,?[ \n](?:c\/o [^\n]{2,40}\n)?(?:(?:[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?)[, \n]{1,2})?(?:[^\n\d]{2,30}\n)?(?:DK-? ?)?\d{4} \p{Lu}/u;
+const beforeStreet = /^(?: og(?: \p{Lu}[\p{L}'-]+){1,4})?(?:,| [·|])?[ \n](?:c\/o [^\n]{2,40}\n)?(?:(?:[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n·|]{0,24})?)(?: [·|] |[, \n]{1,2}))?(?:[^\n\d]{2,30}\n)?(?:DK-? ?)?\d{4} \p{Lu}/u;
 
 /** A street and a postal code under or behind it; a label says that it is somebody else's address. */
 function isAddress(name: NameInText, question: PlaceQuestion): boolean {

@@ -51,6 +51,11 @@ describe('draftStops: a mail that may go', () => {
     assert.deepEqual(stopsOf({ to: to(outsider, colleague), attachments: [file('a.exe'), ...files(30)], subject: 'Sagsnr. 2512489996', bodyText: 'tlf. 12 34 56 78' }), []);
   });
 
+  it('to an outsider with a CPR number in it is stopped whatever the number is called there', () => {
+    assert.deepEqual(codesOf({ to: to(outsider), bodyText: 'Sag 251248-9996' }), ['outsideCpr']);
+    assert.deepEqual(codesOf({ to: to(outsider), bodyText: 'Mærk betalingen 251248-9996' }), ['outsideCpr']);
+  });
+
   it('of which little is known yet is stopped for what is known alone', () => {
     assert.deepEqual(stopsOf({ to: to(nancy, outsider), subject: null, attachments: null, bodyText: null }).map(({ code }) => code), ['outsideCpr']);
     assert.deepEqual(codesOf({ to: to(massOf(3)), attachments: null }), []);
