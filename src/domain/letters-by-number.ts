@@ -63,7 +63,8 @@ function faultsOn(page: number, numbers: readonly string[], listed: ReadonlySet<
   return numbers.length > 1 ? [...strangers, { kind: 'several', page, numbers }] : strangers;
 }
 
-const tenDigits = /(?<![0-9])[0-9]{6}[- ]?[0-9]{4}(?![0-9])/g;
+/** In every way that a CPR number is written in; those of the list count also where nothing says that they are numbers of persons. */
+const tenDigits = /(?<![0-9])(?:[0-9]{6}(?:\s?-\s?|\s)?[0-9]{4}|[0-9]{2}([ .])[0-9]{2}\1[0-9]{2}(?: ?- ?| )[0-9]{4}|[0-9](?: [0-9]){5}(?: -)?(?: [0-9]){4})(?![0-9])/g;
 const eightDigits = /(?<![0-9])(?:[0-9]{8}|[0-9]{2}(?: [0-9]{2}){3})(?![0-9])/g;
 
 /** Each number once: whatever is a CPR number, and whatever is written as a recipient's. */

@@ -51,6 +51,11 @@ export function isOwnLetterName(name: string): boolean {
   return exactForm.test(plainName(name));
 }
 
+/** Whether a file was plainly meant for one person, whether or not it is named as such a letter must be. */
+export function isMeantForOne(name: string): boolean {
+  return ownerOf(name).kind !== 'everyone';
+}
+
 type Owner =
   | { readonly kind: 'one'; readonly number: string }
   /** Named by a number, but not as such a file must be. */

@@ -22,6 +22,13 @@ describe('letters that stand one after another in a file', () => {
     assert.deepEqual(told(pages, nancy, bo).letters.map(({ pages: count }) => count), [2, 3]);
   });
 
+  it('know a recipient’s number however it is written, also where nothing says whose it is', () => {
+    for (const written of ['2512489996', '251248-9996', '251248 9996', '251248 - 9996', '251248-\n9996', '25 12 48 9996', '25 12 48-9996', '25.12.48-9996', '2 5 1 2 4 8 9 9 9 6', '2 5 1 2 4 8 - 9 9 9 6']) {
+      assert.deepEqual(told([`cpr ${bo}`, `Ref ${written} x`], nancy, bo), { letters: [{ number: bo, firstPage: 1, pages: 1 }, { number: nancy, firstPage: 2, pages: 1 }], faults: [] }, written);
+    }
+    assert.deepEqual(told([`cpr ${bo}`, 'Ref 12512489996, 25124899961, 25 12 48 99961'], bo).faults, []);
+  });
+
   it('take the sender’s own CVR number and other eight digits for nobody', () => {
     assert.deepEqual(told([`CVR 35833684, tlf. 70 20 00 00, cpr ${nancy}`], nancy).faults, []);
   });

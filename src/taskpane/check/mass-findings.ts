@@ -1,5 +1,7 @@
-import { massDraft, type MassDraftQuestion, type MassFault } from '../../domain/mass-draft.ts';
+import { massDraft, recipientsOfList, type MassDraftQuestion, type MassFault } from '../../domain/mass-draft.ts';
 import type { LetterNow } from '../../domain/letter-mark.ts';
+import { isBodyPdfName, isMassSendListName } from '../../domain/memo-header-file.ts';
+import { isMeantForOne, isOwnLetterName } from '../../domain/own-letters.ts';
 import type { Draft } from '../office/outlook.ts';
 import type { FileOfDraft } from './file-of-draft.ts';
 import { said, type Finding, type MassMend, type Said } from './finding.ts';
@@ -17,7 +19,24 @@ export interface MassQuestion {
  */
 export function massFindings({ draft, files, letter }: MassQuestion): readonly Finding[] {
   const found = massDraft({ ...draft, files: draft.attachmentsUnknown === true ? null : files.map(listFile), letter });
-  return found.kind === 'faults' ? found.faults.flatMap((fault) => cardOf(fault, files) ?? []) : [];
+  const cards = found.kind === 'faults' ? found.faults.flatMap((fault) => cardOf(fault, files) ?? []) : [];
+  return [...cards, ...ownLetterCards(files)];
+}
+
+/**
+ * Files that are named by recipients' numbers, and do not fit the list one to one: the gateway sends nothing then, whoever
+ * attached them and whatever has become of list or files since (domain/own-letters.ts).
+ */
+function ownLetterCards(files: readonly FileOfDraft[]): readonly Finding[] {
+  const names = files.filter(({ attachment: { isInline, kind } }) => !isInline && kind === 'file').map(({ attachment: { name } }) => name);
+  const meant = names.filter(isMeantForOne);
+  const [list, another] = files.filter(({ attachment: { name } }) => isMassSendListName(name));
+  const text = another ? null : (list?.facts?.listText ?? null);
+  const recipients = text === null ? null : recipientsOfList(text);
+  if (recipients === null || meant.length === 0) return [];
+  const owners = new Set(meant.filter(isOwnLetterName).map((name) => name.replace(/\D/g, '')));
+  const fits = meant.length === recipients.length && recipients.every(({ number }) => owners.has(number)) && !names.some(isBodyPdfName);
+  return fits ? [] : [card('mass-own', said('check.massOwn'), { fix: 'open-list', n: null })];
 }
 
 function listFile({ attachment, facts }: FileOfDraft): NonNullable<MassDraftQuestion['files']>[number] {
@@ -27,11 +46,12 @@ function listFile({ attachment, facts }: FileOfDraft): NonNullable<MassDraftQues
 function cardOf(fault: MassFault, files: readonly FileOfDraft[]): Finding | null {
   switch (fault.code) {
     case 'count':
-      return card('mass', said('check.mass', { a: fault.a, b: fault.b }), { fix: 'address', n: fault.b });
+      // Nobody can be written to by a list of nobody: the list is what is wrong.
+      return card('mass', said('check.mass', { a: fault.a, b: fault.b }), fault.b === 0 ? { fix: 'put-list', n: null } : { fix: 'address', n: fault.b });
     case 'addresses':
       return card('mass', said('check.massAddresses', { n: fault.n }), { fix: 'address', n: fault.b });
     case 'no-address':
-      return card('mass', said('check.massNoAddress'), { fix: 'address', n: null });
+      return card('mass', said('check.massNoAddress'), fault.b === 0 ? { fix: 'put-list', n: null } : { fix: 'address', n: null });
     default:
       return listCard(fault, files);
   }

@@ -68,7 +68,7 @@ export function recipientState(row: RecipientRow, facts: StateFacts): RowState {
     case 'bare-number':
       return wrongAddress(facts, { name: shownNumber(row.number), notes: [{ key: 'row.bareNumber' }] });
     case 'mass':
-      return { ...well('ok', { key: 'row.mass', parameters: { n: row.address.recipientCount } }), status: { key: 'channel.ngdp' } };
+      return { ...well('ok', row.address.recipientCount === 1 ? { key: 'row.mass1' } : { key: 'row.mass', parameters: { n: row.address.recipientCount } }), status: { key: 'channel.ngdp' } };
     case 'colleague':
       return { ...well('colleague', maskCprNumbersIn(row.recipient.displayName) || row.address), status: { key: 'row.internal' } };
     case 'outsider':

@@ -71,7 +71,7 @@ function sentenceOfOneWay(rows: readonly SentenceRow[], sender: string): TextRef
   const n = total(rows);
   const reply = replyOf(rows);
   const texts = { channel: wayText(rows) };
-  if (rows.every(({ isList }) => isList)) return { key: 'say.mass', parameters: { n, sender }, texts };
+  if (rows.every(({ isList }) => isList)) return n === 1 ? { key: 'say.mass1', parameters: { sender }, texts } : { key: 'say.mass', parameters: { n, sender }, texts };
   if (n > 1) return { key: `say.many.${reply}`, parameters: { n, sender, a: canAnswer(rows) }, texts };
   return { key: reply === 'reply' ? 'say.one.reply' : 'say.one.noReply', parameters: { name: rows[0]?.name ?? '', sender }, texts };
 }

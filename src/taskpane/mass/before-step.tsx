@@ -157,7 +157,7 @@ function BeforeFacts({ list, draft, each, sender, change, isApproved }: FactsPro
   );
   const to = (
     <>
-      <span className={styles.value}>{say('mass.b.to.v', { n: list.recipients.length })}</span>
+      <span className={styles.value}>{list.recipients.length === 1 ? say('mass.b.to.v1') : say('mass.b.to.v', { n: list.recipients.length })}</span>
       {out > 0 && <p className={shared.small}>{out === 1 ? say('mass.b.out1') : say('mass.b.out', { n: out })}</p>}
     </>
   );

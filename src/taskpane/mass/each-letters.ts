@@ -1,7 +1,7 @@
 import { writeMergeColumns } from '../../domain/merge-columns.ts';
 import { mergeKey, mergeTextOf } from '../../domain/merge-fields.ts';
 import { isBodyPdfName, isMergeColumnsName } from '../../domain/memo-header-file.ts';
-import { isOwnLetterName, ownLetters } from '../../domain/own-letters.ts';
+import { isMeantForOne, isOwnLetterName, ownLetters } from '../../domain/own-letters.ts';
 import type { Draft, ItemAttachment } from '../office/outlook.ts';
 import type { MassList } from './mass-list.ts';
 
@@ -70,11 +70,7 @@ const CASE_ID_KEY = mergeKey('Sagsnummer');
  */
 export function namedFiles({ attachments }: Pick<Draft, 'attachments'>, kind: EachKind): readonly ItemAttachment[] {
   if (kind === 'files' || kind === 'split') return [];
-  return attachments.filter((file) => isPlainFile(file) && (isOwnLetterName(file.name) || (kind === 'same' && isForSomebody(file.name))));
-}
-
-function isForSomebody(name: string): boolean {
-  return ownLetters({ recipients: [], fileNames: [name], bodyPdf: null }).kind !== 'same-for-all';
+  return attachments.filter((file) => isPlainFile(file) && (isOwnLetterName(file.name) || (kind === 'same' && isMeantForOne(file.name))));
 }
 
 function isPlainFile({ isInline, kind }: ItemAttachment): boolean {

@@ -1,6 +1,6 @@
 import { sortAddress, type RecipientId, type SenderReference } from '../../domain/gateway-address.ts';
 import { isMadeLetter } from '../../domain/letter-mark.ts';
-import { massDraft, type MassDraft } from '../../domain/mass-draft.ts';
+import { isMassRecipient, massDraft, type MassDraft } from '../../domain/mass-draft.ts';
 import { recipientFields, type Draft, type Outlook } from '../office/outlook.ts';
 import { letterUnknown, readLetters } from './letter-now.ts';
 import { recipientsInDraft, textOfFile } from './list-in-draft.ts';
@@ -93,13 +93,15 @@ export async function mendLists({ outlook }: Pick<MassWriters, 'outlook'>, keptI
   });
 }
 
-/** As whom the list in a draft is sent, as far as an address tells. */
+/** As whom the list in a draft is sent, as far as an address tells, also one that is written wrong before its @. */
 function senderInDraft(draft: Draft): SenderReference | null {
-  for (const { emailAddress } of recipientFields.flatMap((field) => draft[field])) {
-    const sorted = sortAddress(emailAddress.trim());
-    if (sorted.kind === 'gateway-address' && sorted.address.kind === 'mass') return sorted.address.sender;
-  }
-  return null;
+  const meant = recipientFields.flatMap((field) => draft[field]).filter(isMassRecipient);
+  const domains = meant.map(({ emailAddress }) => emailAddress.trim().split('@').at(-1) ?? '');
+  const [sender] = domains.flatMap((domain) => {
+    const sorted = sortAddress(`masseforsendelse-1@${domain.replace(/\.(?:mitdk|eboks)\./i, '.ngdp.')}`);
+    return sorted.kind === 'gateway-address' && sorted.address.kind === 'mass' ? [sorted.address.sender] : [];
+  });
+  return sender ?? null;
 }
 
 /** What the draft is now, as a mass send. Its letter has just been made, and is not looked into. */

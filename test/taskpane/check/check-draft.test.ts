@@ -165,9 +165,26 @@ describe('Tjek of a draft', () => {
     assert.deepEqual(mendOf({ to }), [{ fix: 'put-list', n: null }]);
     assert.deepEqual(cardsOf(listOf('2512489996\n')), ['stop: Adressen siger 2 modtagere, men listen har 1.']);
     assert.deepEqual(mendOf(listOf('2512489996\n')), [{ fix: 'address', n: 1 }]);
+    assert.deepEqual(cardsOf(listOf('\n')), ['stop: Adressen siger 2 modtagere, men listen har 0.']);
+    assert.deepEqual(mendOf(listOf('\n')), [{ fix: 'put-list', n: null }]);
+    assert.deepEqual(mendOf({ ...listOf(''), to: [] }), [{ fix: 'put-list', n: null }]);
     assert.deepEqual(cardsOf(listOf('2512489996\nHansen\n')), ['stop: 1 linje i masseforsendelse.txt kan ikke bruges.']);
     assert.deepEqual(cardsOf({ ...listOf('2512489996\n'), to: [] }), ['stop: Listen ligger i mailen, men adressen til den er væk.']);
     assert.deepEqual(cardsOf({ ...listOf('2512489996\n'), to: ['kollega@kommune.example'] }), []);
+  });
+
+  it('tells where the letters to each do not fit the list one to one', () => {
+    const to = ['masseforsendelse-2@11111111.ngdp.digital-post.dk'];
+    const written = (...names: readonly string[]): Written => ({
+      to, files: ['masseforsendelse.txt', ...names].map((one) => file(one)), facts: { 'masseforsendelse.txt': { listText: '2512489996\n87654321\n' } },
+    });
+    const told = ['stop: PDF’erne til hver modtager passer ikke til listen.'];
+    assert.deepEqual(cardsOf(written('251248-9996.pdf', '87654321.pdf', 'vejledning.pdf')), []);
+    assert.deepEqual(cardsOf(written('vejledning.pdf', 'body.pdf')), []);
+    for (const names of [['2512489996.pdf'], ['2512489996.pdf', '87654321.pdf', '0101010101.pdf'], ['2512489996.pdf', '251248-9996.pdf', '87654321.pdf'], ['2512489996.pdf', '87654321.pdf', 'body.pdf'], ['251248-9996 afgørelse.pdf']]) {
+      assert.deepEqual(cardsOf(written(...names)), told, names.join());
+      assert.deepEqual(outcomeOf(written(...names)).findings.map(({ mend }) => mend), [{ fix: 'open-list', n: null }]);
+    }
   });
 
   it('tells a mail that was written on since the letter of its list was made', () => {

@@ -170,6 +170,16 @@ describe('what is mended', () => {
     assert.deepEqual(addressesOf(outlook), [massOf(2)]);
   });
 
+  it('is an address that is written wrong before its @, from the sender that it names', async () => {
+    for (const wrong of ['masseforsendelse-02@dfebd0ca-e211-47e4-af3a-f0d3344f018e.ngdp.digital-post.dk', 'masseforsendelse-2-reply@DFEBD0CA-E211-47E4-AF3A-F0D3344F018E.mitdk.digital-post.dk']) {
+      const { outlook, parts } = await world();
+      await putList(parts, list);
+      outlook.mail.to = [{ displayName: '', emailAddress: wrong }];
+      assert.deepEqual(await mendAddress(parts, sender), { kind: 'written' });
+      assert.deepEqual(addressesOf(outlook), ['masseforsendelse-2@dfebd0ca-e211-47e4-af3a-f0d3344f018e.ngdp.digital-post.dk']);
+    }
+  });
+
   it('is not the address, where the list cannot be used', async () => {
     const { outlook, parts } = await world();
     await putList(parts, list);

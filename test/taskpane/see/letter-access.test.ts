@@ -82,6 +82,9 @@ describe('what makes a letter hard to read', () => {
       '<p><b>Kære Nancy</b></p>', '<p><b>Husk at komme.</b></p>', '<p><b>Frist:</b> 1. maj</p>', '<ul><li><b>Et</b></li></ul>', '<table role=presentation><tr><td><p><b>Et</b></p></td></tr></table>',
       '<h2><b>Et rigtigt</b></h2>', '<p>Venlig hilsen</p><p><b>Mette</b></p>', '<p><b>Et</b><br><b>To</b></p>', '<p><b>Et</b></p><p><b>To</b></p><p><b>Tre</b></p><!--', `<p><b>${'Lang '.repeat(40)}</b></p>`,
     ]) assert.deepEqual(found(`${line}<p><b>Slut</b></p>`).filter(([kind]) => kind === 'head'), [], line);
+    for (const below of ['<table border=1><tr><th>Uge<th>Pris<tr><td>1<td>2</table>', '<ul><li><b>Et</b></li></ul>', '<h2>Frist</h2>']) {
+      assert.deepEqual(found(`<p><b>Takster</b></p>${below}<p>Slut.</p>`).filter(([kind]) => kind === 'head'), [['head', 'Takster']], below);
+    }
     assert.equal(mended('<div><b>Sagen</b></div><div>Den begynder.</div>'), '<h2><b>Sagen</b></h2><div>Den begynder.</div>');
     assert.equal(mended('<p><b>Sagen</b><p>Uden slutmærke.'), '<h2><b>Sagen</b></h2><p>Uden slutmærke.');
   });

@@ -28,7 +28,8 @@ export function headingFinds(body: BodyElement): readonly AccessFind[] {
   const end = lines.findIndex(({ text }) => SIGN_OFF.test(text));
   return (end < 0 ? lines : lines.slice(0, end)).flatMap((line, n): readonly AccessFind[] => {
     const below = lines[n + 1];
-    if (!isHeading(line) || !below || below.isBold) return [];
+    // Of two bold lines the first is part of something else, but for the head of a table, which is bold by itself.
+    if (!isHeading(line) || !below || (below.isBold && !below.around.noHeadings)) return [];
     return [{ element: line.element, quote: line.text, mend: () => renamed(line.element, 'h2') }];
   });
 }
