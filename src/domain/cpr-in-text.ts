@@ -62,10 +62,10 @@ function isCpr(text: string, { cpr, start, end }: CprInText, { written, inSubjec
 }
 
 /** A word for whom it is about. */
-const beforeBareNumber = /\b(?:vedr(?:\.|ørende)?|ang(?:\.|ående)?|om|for|på|til|er|som|med|(?:borger|ansøger|patient|barn|kunde)(?:e?[nt])?|født) ?$/i;
+const beforeBareNumber = /\b(?:vedr(?:\.|ørende)?|ang(?:\.|ående)?|om|for|på|til|er|som|med|(?:borger|ansøger|patient|barn)\w?\w?|født) ?$/i;
 
-/** A sign, the beginning of a line, or a name. */
-const beforeAnyNumber = /(?:^|[^\sa-zæøå0-9.]|\n|[A-ZÆØÅ][^\s\d.,:]+ [A-ZÆØÅ][^\s\d.,:]+) ?$/;
+/** A sign, the beginning of a line, or a name; a customer, but "Kunde 1405726629" in a bill is a customer's number. */
+const beforeAnyNumber = /(?:^|[^\sa-zæøå0-9.]|\n|\bkunden?|[A-ZÆØÅ][^\s\d.,:]+ [A-ZÆØÅ][^\s\d.,:]+) ?$/;
 
 function isPartOfMore(text: string, start: number, end: number): boolean {
   const before = text.slice(Math.max(0, start - 3), start);
