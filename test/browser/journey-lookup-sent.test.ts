@@ -13,7 +13,7 @@ import { filesInZip } from './files-in-zip.ts';
 const POINT = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e.ngdp.digital-post.dk';
 /** Long enough for somebody to press Stop on a busy machine, in milliseconds. */
 const HELD_MS = 12_000;
-const ARRIVES_MS = 40_000;
+const ARRIVES_MS = 90_000;
 /** How long one stream of events lasts, so that a line that cannot be opened again shows soon. */
 const STREAM_LIFE_MS = 3_000;
 /** Of 300 on a list. */
