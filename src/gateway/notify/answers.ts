@@ -1,6 +1,6 @@
 import { parseGatewayAddress, type SingleAddress } from '../../domain/gateway-address.ts';
+import { addressWithHeader } from '../../domain/memo-header-address.ts';
 import { senderKey, type Organisation } from '../../domain/organisation.ts';
-import type { DeliveryRow } from '../store/deliveries.ts';
 import type { Letter } from '../store/submissions.ts';
 
 /** Who may answer a letter: all who get it as Digital Post, or some of them; and the mailboxes where their answers land. */
@@ -10,15 +10,16 @@ export interface Answers {
 }
 
 /**
- * Who may answer, by the addresses of a letter's deliveries: an answer lands in the mailbox of the contact point that it
- * was sent from, in the main mailbox where that has none, else in the mailbox that wrote. Null when nobody may.
+ * Who may answer, by the addresses of a letter's deliveries, one of each kind: an answer lands in the mailbox of the contact
+ * point that it was sent from, named in the address or in MemoHeader.json, in the main mailbox where that has none, else in
+ * the mailbox that wrote. Null when nobody may.
  */
 export function answersOf(
-  deliveries: readonly Pick<DeliveryRow, 'address'>[],
-  letter: Pick<Letter, 'senders' | 'contactPointsOff'> | null,
+  deliveredTo: readonly string[],
+  letter: Pick<Letter, 'senders' | 'contactPointsOff' | 'memoHeader'> | null,
   { fromMailbox, mainMailbox }: Pick<Organisation, 'mainMailbox'> & { readonly fromMailbox: string },
 ): Answers | null {
-  const addresses = deliveries.flatMap(({ address }) => singleAddress(address) ?? []);
+  const addresses = deliveredTo.flatMap((text) => singleAddress(text) ?? []).map((address) => addressWithHeader(address, letter?.memoHeader ?? null));
   const answered = addresses.filter(({ replyable }) => replyable);
   if (answered.length === 0) return null;
   const mailboxOf = ({ channel, sender }: SingleAddress): string => {

@@ -5,7 +5,7 @@ import type { Settings } from '../config.ts';
 import type { Database } from '../store/database.ts';
 import { mailsOfDigest } from '../store/digests.ts';
 import type { ClaimedNotice, NoticeSubmission } from '../store/notices.ts';
-import { receiptCounts, receiptPages, receiptRows, type ReceiptCounts } from '../store/receipt-rows.ts';
+import { addressKinds, receiptCounts, receiptPages, receiptRows, type ReceiptCounts } from '../store/receipt-rows.ts';
 import { answersOf } from './answers.ts';
 import { digestMail } from './digest-notice.ts';
 import { progressMail } from './progress-notice.ts';
@@ -96,7 +96,7 @@ async function questionOf(
     lines: rows.map((row) => receiptLine(row, lookOf(parts))),
     tableRowsMax: settings.RECEIPT_TABLE_ROWS_MAX,
     senderLabels: [...new Set(Object.values(letter?.senders ?? {}).map(({ label }) => label))],
-    answers: answersOf(rows, letter, { fromMailbox, mainMailbox: organisation.mainMailbox }),
+    answers: answersOf(await addressKinds(database, mail.id), letter, { fromMailbox, mainMailbox: organisation.mainMailbox }),
     letter: letter && { sha256: letter.mainSha256, remarks: letter.remarks ?? [] },
     resendUrl: null,
     detailFiles: [],

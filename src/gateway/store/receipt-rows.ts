@@ -58,6 +58,20 @@ export async function receiptRows(
   return rows;
 }
 
+/**
+ * Addresses that a letter went to, one of each kind (network, sender, whether it may be answered): a mass send of a hundred
+ * thousand has one or two.
+ */
+export async function addressKinds(database: Queryable, submissionId: number): Promise<readonly string[]> {
+  const { rows } = await database.query<{ address: string }>({
+    name: 'address-kinds',
+    text: `select min(address) as address from delivery where submission_id = $1 and channel <> 'mail'
+           group by substring(address from '(-reply)?@'), substring(address from '@.*$')`,
+    values: [submissionId],
+  });
+  return rows.map(({ address }) => address);
+}
+
 const PAGE_ROWS = 1000;
 
 /** The same, all of them, a page at a time, so that nothing holds a whole mass send. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { emptyMemoHeader } from '../../../src/domain/memo-header-json.ts';
 import { answersOf } from '../../../src/gateway/notify/answers.ts';
 
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
@@ -13,7 +14,7 @@ const senders = {
 };
 
 function answers(...addresses: readonly string[]): ReturnType<typeof answersOf> {
-  return answersOf(addresses.map((address) => ({ address })), { senders }, mailboxes);
+  return answersOf(addresses, { senders }, mailboxes);
 }
 
 describe('who may answer, as the receipt says', () => {
@@ -45,6 +46,13 @@ describe('who may answer, as the receipt says', () => {
 
   it('lands in the mailbox that wrote where the network knows no contact points', () => {
     const address = `1234567890-reply@${JOBCENTER}.mitdk.digital-post.dk`;
-    assert.deepEqual(answersOf([{ address }], { senders, contactPointsOff: ['mitdk'] }, mailboxes)?.mailboxes, ['borgerservice@kommune.example']);
+    assert.deepEqual(answersOf([address], { senders, contactPointsOff: ['mitdk'] }, mailboxes)?.mailboxes, ['borgerservice@kommune.example']);
+  });
+
+  it('lands with the contact point that MemoHeader.json names, and the address does not', () => {
+    const memoHeader = { ...emptyMemoHeader, senderContactPoint: JOBCENTER };
+    const lands = (address: string) => answersOf([address], { senders, memoHeader }, mailboxes)?.mailboxes;
+    assert.deepEqual(lands('1234567890-reply@35833684.ngdp.digital-post.dk'), ['jobcenter@kommune.example']);
+    assert.deepEqual(lands(`1234567890-reply@${BYGGESAGER}.ngdp.digital-post.dk`), ['sikkerpost@kommune.example']);
   });
 });

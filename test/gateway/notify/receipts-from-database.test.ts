@@ -24,7 +24,7 @@ async function massSend(world: GatewayInWorld, recipients: number): Promise<numb
      rows as (
        insert into delivery (submission_id, position, channel, address, named_in_header, organisation_cvr, message_uuid, status,
          bulk, due_at, handed_over_at, settled_at, error_code)
-       select sent.id, n, 'ngdp', lpad(n::text, 10, '0') || '@35833684.ngdp.digital-post.dk', true, '35833684', gen_random_uuid(),
+       select sent.id, n, 'ngdp', lpad(n::text, 10, '0') || case when n % 2 = 1 then '-reply' else '' end || '@35833684.ngdp.digital-post.dk', true, '35833684', gen_random_uuid(),
          case when n % 100 = 0 then 'refused' when n % 100 = 1 then 'stopped' when n = 7 then 'handed-over' else 'completed' end,
          true, now(), now(), now(), case when n % 100 = 0 then 'recipient.not.registered' end
        from sent, generate_series(1, ${recipients}) n)
@@ -137,6 +137,8 @@ describe('receipts as the database has them', () => {
     assert.deepEqual(lines.map((line) => Number(line.split('\t')[1])), Array.from({ length: 200 }, (_, n) => 100 * (n + 1)));
     assert.equal(textOf(receipt, 'NgDPKvitteringsDetaljerSendt.txt').trim().split('\r\n').length, 19_801);
     assert.ok(receipt.text.length < 20_000);
+    // None of those who failed, whom alone the table names, could have answered.
+    assert.match(receipt.text, /Nogle af modtagerne kan svare, og svar lander i sikkerpost@kommune\.example/);
   });
 
   it('of a mass send that takes long are preceded by one status', async () => {
