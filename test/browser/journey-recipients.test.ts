@@ -5,7 +5,7 @@ import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
 import {
-  addRecipients, addressesIn, callsFindNobody, inOutlook, recipientField, rowOf, sentence, toFill, writeMail, type OutlookWithPane,
+  addRecipients, addressesIn, callsFindNobody, inOutlook, named, recipientField, rowOf, sentence, toFill, writeMail, type OutlookWithPane,
 } from './pane-in-outlook.ts';
 
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
@@ -150,6 +150,7 @@ describe('recipients whom something keeps from being well', { skip: noBrowser },
     await addRecipients(pane, `${NANCY}, ${NANCY}`);
     await addRecipients(pane, NANCY);
     await toFill(page, at(NANCY));
+    await named(page, 'Nancy Ann Test Berggren (Digital Post)');
     await scripted(page, 'set', { to: at(NANCY), cc: at(NANCY) });
     await pane.locator('[data-row]').getByText('Står her to gange. Beskeden sendes kun én gang.').waitFor();
     assert.equal(await pane.locator('[data-row]').getByText('Står her to gange').count(), 1);

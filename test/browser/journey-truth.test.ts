@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { Page } from 'playwright-core';
+
 import { eventually } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
-import { addRecipients, bar, inOutlook, recipientField, rowOf, sentence, toFill, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
+import { addRecipients, bar, inOutlook, named, recipientField, rowOf, sentence, toFill, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';
 
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
 const BORGERSERVICE = '163710ae-5078-350c-0000-000000000440';
@@ -19,9 +19,6 @@ describe('the mail is the truth', { skip: noBrowser }, () => {
       await writeMail(outlook);
       await journey(outlook);
     });
-  /** What is known of a recipient stands in Til: nothing more is written of itself. */
-  const named = async (page: Page, name: string): Promise<void> =>
-    void (await eventually(async () => ((await scripted(page, 'item'))?.to.some(({ displayName }) => displayName === name) ? true : null)));
 
   it('what is changed outside the pane is seen in it, also in a client that tells of nothing', async () => await writing(async ({ page, pane }) => {
     for (const recipientsChanged of [true, false]) {
@@ -235,7 +232,7 @@ describe('the mail is the truth', { skip: noBrowser }, () => {
     await writeMail(outlook);
     await addRecipients(pane, '2512489996');
     await rowOf(pane, 'Nancy Ann Test Berggren').getByText('Kan få Digital Post', { exact: true }).waitFor();
-    await toFill(page, from(JOBCENTER, '2512489996'));
+    await named(page, 'Nancy Ann Test Berggren (Digital Post)');
     await scripted(page, 'set', { to: from(JOBCENTER, '2911829996') });
     await rowOf(pane, /^Kirsten/).waitFor();
     await pane.getByRole('switch', { name: 'Modtageren kan svare' }).click();

@@ -131,6 +131,14 @@ export async function toFill(page: Page, addresses: readonly string[]): Promise<
   await eventually(async () => (JSON.stringify(await addressesIn(page)) === JSON.stringify(addresses) ? true : null));
 }
 
+/**
+ * Waits until a name stands in Til: the pane writes it of itself once it is known, and whoever changes Til while it does may
+ * have their change written over.
+ */
+export async function named(page: Page, name: string): Promise<void> {
+  await eventually(async () => ((await scripted(page, 'item'))?.to.some(({ displayName }) => displayName === name) ? true : null));
+}
+
 /** Answer of one of the sandbox's doors, as JSON. */
 export async function fromDoor<T>({ url }: RunningSandbox, door: string): Promise<T> {
   const answer = await fetch(`${url}${door}`);
