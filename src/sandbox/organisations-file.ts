@@ -30,7 +30,7 @@ export async function writeOrganisationsFile(file: string, certificates: Certifi
     homeWord: organisation.homeWord,
     mailGuard: { allowed: organisation.guardAllowed },
     contactPoints: organisation.contactPoints,
-    secureMailboxes: organisation.secureMailboxes.map((mailbox) => ({ ...mailbox, users: usersOfMailbox(mailbox.address) })),
+    secureMailboxes: mainMailboxLast(organisation).map((mailbox) => ({ ...mailbox, users: usersOfMailbox(mailbox.address) })),
     entraTenants: tenantsOfOrganisation(organisation.name),
     mailboxGroup: mailboxGroupOf(organisation, graphSecretFile),
     smtpClientCertificates: [],
@@ -45,6 +45,12 @@ export async function writeOrganisationsFile(file: string, certificates: Certifi
   }));
   await writeFile(`${file}.new`, `${JSON.stringify({ organisations }, null, 2)}\n`, { mode: 0o600 });
   await rename(`${file}.new`, file);
+}
+
+/** A client that does not tell Fra writes from a person's first mailbox: their own office's, rather than the main one. */
+function mainMailboxLast({ secureMailboxes, mainMailbox }: WorldOrganisation): WorldOrganisation['secureMailboxes'] {
+  const isMain = ({ address }: { readonly address: string }) => address === mainMailbox;
+  return [...secureMailboxes.filter((mailbox) => !isMain(mailbox)), ...secureMailboxes.filter(isMain)];
 }
 
 /** The first organisation has its secure mailboxes in an Exchange group; the other lists them by hand. */

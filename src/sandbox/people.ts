@@ -26,7 +26,7 @@ export interface WorldUser {
   readonly objectId: string;
   /** App roles of the API that they have. */
   readonly roles: readonly string[];
-  /** Secure mailboxes that name them. */
+  /** Secure mailboxes that name them; who has one first is who opens it. */
   readonly mailboxes: readonly string[];
 }
 
@@ -38,12 +38,12 @@ export const PEOPLE: readonly WorldUser[] = [
   {
     ...EKSEMPEL, address: 'mette@kommune.example', name: 'Mette Sørensen', objectId: 'c4f7a0d1-90c5-4e0e-9b7a-1c5a3b7e3001',
     roles: ['Dpg.Send', 'Dpg.MassSend', 'Dpg.LookupCpr', 'Dpg.LookupCvr'],
-    mailboxes: ['jobcenter@kommune.example', 'borgerservice@kommune.example'],
+    mailboxes: ['jobcenter@kommune.example', 'borgerservice@kommune.example', 'sikkerpost@kommune.example'],
   },
   {
     ...EKSEMPEL, address: 'sagsbehandler@kommune.example', name: 'Søren Sagsbehandler', objectId: 'c4f7a0d1-90c5-4e0e-9b7a-1c5a3b7e3002',
     roles: ['Dpg.Send', 'Dpg.MassSend', 'Dpg.Approve', 'Dpg.LookupCpr', 'Dpg.LookupCvr'],
-    mailboxes: ['sikkerpost@kommune.example', 'borgerservice@kommune.example'],
+    mailboxes: ['sikkerpost@kommune.example', 'borgerservice@kommune.example', 'jobcenter@kommune.example'],
   },
   {
     ...EKSEMPEL, address: 'vikar@kommune.example', name: 'Vera Vikar', objectId: 'c4f7a0d1-90c5-4e0e-9b7a-1c5a3b7e3003',

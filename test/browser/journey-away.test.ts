@@ -132,7 +132,7 @@ describe('the gateway is away, or says otherwise', { skip: noBrowser }, () => {
       }, 20_000);
       await page.getByLabel('Fra').selectOption('borgerservice@kommune.example');
       // The draft that one comes back to names a sender that may not be used: that must be put right.
-      await pane.getByText('Afsenderen må ikke længere bruges fra denne postkasse. Vælg en anden afsender.').waitFor();
+      await pane.getByText('Jobcenter må ikke længere bruges fra denne postkasse. Vælg en anden afsender.').waitFor();
       await pane.getByRole('radio', { name: /Borgerservice/ }).click();
       await sentence(pane).getByText('som Borgerservice').waitFor();
       await toFill(page, ['2911829996-reply@163710ae-5078-350c-0000-000000000440.ngdp.digital-post.dk']);

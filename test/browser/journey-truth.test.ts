@@ -50,6 +50,23 @@ describe('the mail is the truth', { skip: noBrowser }, () => {
     await toFill(page, from(JOBCENTER, '2512489996'));
   }));
 
+  it('the senders are those of Fra, at once, with the list open as well', async () => await writing(async ({ page, pane }) => {
+    await addRecipients(pane, '2512489996');
+    await toFill(page, from(JOBCENTER, '2512489996'));
+    await pane.getByRole('button', { name: /^Afsender/ }).click();
+    const offered = async (senders: readonly RegExp[]): Promise<void> => {
+      for (const name of senders) await pane.getByRole('radio', { name }).waitFor();
+      await eventually(async () => ((await pane.getByRole('radio').count()) === senders.length ? true : null));
+    };
+    await offered([/^Jobcenter/, /^Eksempel Kommune/]);
+    await page.getByLabel('Fra').selectOption('sikkerpost@kommune.example');
+    await offered([/^Jobcenter/, /^Eksempel Kommune/, /^Borgerservice/, /^Byggesager/]);
+    await toFill(page, from(JOBCENTER, '2512489996'));
+    await page.getByLabel('Fra').selectOption('borgerservice@kommune.example');
+    await offered([/^Borgerservice/, /^Eksempel Kommune/]);
+    await toFill(page, from(BORGERSERVICE, '2512489996'));
+  }));
+
   it('a recipient who is taken out by hand never comes back', async () => await writing(async ({ page, pane }) => {
     await addRecipients(pane, '2512489996 2911829996');
     await toFill(page, from(JOBCENTER, '2512489996', '2911829996'));

@@ -5,7 +5,7 @@ import { basic } from './api/api-in-process.ts';
 import { GatewayInWorld } from './gateway-in-world.ts';
 
 const PROGRAM = basic('fagsystem', 'kun-til-oevelse');
-const METTE = 'mette@kommune.example';
+const VIKAR = 'vikar@kommune.example';
 
 describe('a caseworker who follows a mail', () => {
   let world: GatewayInWorld;
@@ -22,7 +22,7 @@ describe('a caseworker who follows a mail', () => {
     return ((await answer.json()) as { id: string }).id;
   };
   const act = async (id: string, what: string) =>
-    (await fetch(url(`/submissions/${id}/${what}`), { method: 'POST', headers: await world.logOnAs(METTE) })).status;
+    (await fetch(url(`/submissions/${id}/${what}`), { method: 'POST', headers: await world.logOnAs(VIKAR) })).status;
   const follow = async (who: string, signal: AbortSignal): Promise<AsyncGenerator<SentEvent>> => {
     const answer = await fetch(url('/v1/sent/events'), { headers: await world.logOnAs(who), signal });
     return eventsIn(answer);
@@ -30,7 +30,7 @@ describe('a caseworker who follows a mail', () => {
 
   it('sees it taken in, held and stopped by themselves, within moments, and nothing of others’', { timeout: 60_000 }, async () => {
     const leaving = new AbortController();
-    const events = await follow(METTE, leaving.signal);
+    const events = await follow(VIKAR, leaving.signal);
     const others = await send('sikkerpost@kommune.example', 'En andens');
     const id = await send('jobcenter@kommune.example', 'Til at stoppe');
     const seen: SentEvent[] = [];
@@ -57,7 +57,7 @@ describe('a caseworker who follows a mail', () => {
     await world.stopGateway();
     await world.startGateway({ env: { HOLD_SINGLE_MS: '0' } });
     const leaving = new AbortController();
-    const events = await follow(METTE, leaving.signal);
+    const events = await follow(VIKAR, leaving.signal);
     const id = await send('jobcenter@kommune.example', 'Til to');
     let last: SentEvent | null = null;
     for await (const event of events) {

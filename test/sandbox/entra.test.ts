@@ -48,7 +48,7 @@ describe('the stand-in Entra', () => {
     assert.deepEqual(people[0], {
       address: 'mette@kommune.example', name: 'Mette Sørensen', organisation: 'Eksempel Kommune', tenant: EKSEMPEL_TENANT,
       objectId: 'c4f7a0d1-90c5-4e0e-9b7a-1c5a3b7e3001', roles: ['Dpg.Send', 'Dpg.MassSend', 'Dpg.LookupCpr', 'Dpg.LookupCvr'],
-      mailboxes: ['jobcenter@kommune.example', 'borgerservice@kommune.example'],
+      mailboxes: ['jobcenter@kommune.example', 'borgerservice@kommune.example', 'sikkerpost@kommune.example'],
     });
   });
 

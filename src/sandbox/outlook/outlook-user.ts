@@ -18,14 +18,14 @@ export interface OpenedMailbox {
 }
 
 /**
- * Opens a mailbox as the one who may use it: the first of the exercise's people that has it, or whose own it is; nobody
- * known, the mailbox itself. Null for a mailbox outside the organisations.
+ * Opens a mailbox as the one who may use it: the one of the exercise's people whose first mailbox it is, else the first that
+ * has it, or whose own it is; nobody known, the mailbox itself. Null for a mailbox outside the organisations.
  */
 export function openedMailbox(address: string): OpenedMailbox | null {
   const wanted = address.trim().toLowerCase();
   const organisation = ORGANISATIONS.find(({ mailDomains }) => mailDomains.some((domain) => wanted.endsWith(`@${domain}`)));
   if (!organisation) return null;
-  const person = PEOPLE.find(({ mailboxes }) => mailboxes.includes(wanted)) ?? userWithAddress(wanted);
+  const person = PEOPLE.find(({ mailboxes }) => mailboxes[0] === wanted) ?? PEOPLE.find(({ mailboxes }) => mailboxes.includes(wanted)) ?? userWithAddress(wanted);
   const mailbox = named(wanted, organisation);
   const user = person ? { name: person.name, address: person.address } : mailbox;
   const senders = [mailbox, ...(person?.mailboxes ?? []).map((one) => named(one, organisation)), user];
