@@ -43,6 +43,9 @@ const converters = await installedConverters((process.env['PATH'] ?? '').split('
 const { OFFICE_CONVERTER: soffice = '' } = converters;
 const noConverters = Object.keys(converters).length < 2 ? 'soffice and heif-convert are not installed' : noHeicEncoder;
 
+/** Each file is looked into by the gateway, one after another. */
+const ALL_READ_MAX_MS = 90_000;
+
 describe('attachments are mended', { skip: noBrowser }, () => {
   const { browser, sandbox } = useSandbox();
 
@@ -54,7 +57,9 @@ describe('attachments are mended', { skip: noBrowser }, () => {
       await pane.getByText('14 vedhæftninger. Digital Post tager højst 10.').first().waitFor();
       const before = await namesIn(page);
       // Macros, macros, .msg, .eml, zip, a picture under another name; and that they are too many.
-      await pane.getByRole('button', { name: 'Ret alle 7' }).press('Enter');
+      const mendAll = pane.getByRole('button', { name: 'Ret alle 7' });
+      await mendAll.waitFor({ timeout: ALL_READ_MAX_MS });
+      await mendAll.press('Enter');
       await pane.getByText(/^Retter \d af \d+ …$/).first().waitFor();
       await mended(pane);
       assert.deepEqual((await namesIn(page)).toSorted(), ['Ansøgning.docx', 'Bilag.pdf', 'Brev.docx', 'Budget 2027.xlsx']);

@@ -77,8 +77,9 @@ describe('the list of a mass send', { skip: noBrowser }, () => {
     await eventually(async () => ((await region.evaluate((one) => one.scrollTop)) > 100 ? true : null));
 
     await pane.getByRole('button', { name: 'Tilbage' }).click();
+    const answers = Promise.withResolvers<undefined>();
     await context.route('**/check-batch', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await answers.promise;
       await route.continue().catch(() => undefined);
     });
     await paste(outlook, manyRows(2_000));
@@ -87,6 +88,7 @@ describe('the list of a mass send', { skip: noBrowser }, () => {
     await pane.getByText('Tjekket er stoppet. 2.000 er ikke tjekket.').waitFor();
     await pane.getByText('2.000 er ikke tjekket. Serveren tjekker, når du sender.').waitFor();
     await pane.getByRole('button', { name: 'Fortsæt med 2.000' }).waitFor();
+    answers.resolve(undefined);
     await pane.getByRole('button', { name: 'Tjek resten' }).click();
     await allChecked(pane);
     await pane.getByRole('button', { name: 'Fortsæt med 2.000' }).waitFor();
