@@ -28,6 +28,8 @@ const DOWNLOADS_AT_ONCE = 8;
  * size at which V8 leaves it (seen: 293, 333, 380, 394 MB); mails of 50 kB kept for good would be 75 MB a quarter.
  */
 const GROWTH_MAX_MB = 50;
+/** With fewer the heap is still on its way to its size, and says nothing. */
+const MAILS_TO_JUDGE_GROWTH = 6_000;
 const MASS_RECIPIENTS = 100_000;
 /** The issue's own bound: "100,000 rows accepted and queued in under 60 s". */
 const MASS_QUEUED_MAX_S = 60;
@@ -133,7 +135,7 @@ describe('a day’s load in minutes', () => {
     assert.deepEqual(new Set(codes), new Set([250]));
     await assertOnce(sandbox, letters);
     const looks = await memory;
-    if (looks) assertFlat(looks, (text) => t.diagnostic(text));
+    if (looks && MAILS >= MAILS_TO_JUDGE_GROWTH) assertFlat(looks, (text) => t.diagnostic(text));
   });
 
   it(`a mass send to ${MASS_RECIPIENTS} is queued within a minute, and a caseworker’s letter overtakes it`, async (t) => {
