@@ -97,7 +97,9 @@ function stoppedStanding({ counts }: SentMessage, { say }: SentWords): Standing 
 function oneStanding(message: SentMessage, detail: KnownDetail | null, words: SentWords): Standing {
   const { say } = words;
   const [only] = detail?.recipients ?? [];
-  if (only) return recipientStanding(only, new Date(message.sentAt), words);
+  // A detail that was fetched while it was under way is older than a list that says it is not.
+  const isOutdated = only?.outcome === 'pending' && message.counts.pending === 0;
+  if (only && !isOutdated) return recipientStanding(only, new Date(message.sentAt), words);
   if (message.counts.delivered > 0) return deliveredStanding(message.settledAt ?? null, words);
   if (message.counts.failed > 0) return standing('look', say('sent.failed'));
   return standing('checking', say('sent.underway'));

@@ -39,6 +39,13 @@ describe('a message in the list', () => {
     assert.equal(row({ counts: counted({ delivered: 299, failed: 1 }) }).recipients, 'Vis den, der fejlede');
   });
 
+  it('is delivered once the list says so, though its recipient was asked for while it was under way', () => {
+    const underWay: KnownDetail = { statuses: { 'handed-over': 1 }, recipients: [recipient({ outcome: 'pending', status: 'handed-over', settledAt: null })], next: null };
+    const standing = (facts: Partial<SentSummary>): string => row(facts, { detail: underWay }).standing.text;
+    assert.equal(standing({ counts: counted({ pending: 1 }) }), 'Undervejs. Kvitteringen mangler.');
+    assert.match(standing({ counts: counted({ delivered: 1 }), settledAt: '2026-11-25T09:33:00.000Z' }), /^Leveret/);
+  });
+
   it('has a board where it went to a list, which tells of those who did not get it', () => {
     const many = { mass: true, counts: counted({ delivered: 297, failed: 3 }) };
     assert.deepEqual([row(many).board, row(many).recipients], [true, null]);
