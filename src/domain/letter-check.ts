@@ -5,7 +5,7 @@ import { strangeNumbers } from './letter-numbers.ts';
 import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter-people.ts';
 import { quoteOf, textSign, type LetterQuote } from './letter-quote.ts';
 import { findText, partOf, seenSign } from './letter-sign.ts';
-import { fileTitle, letterCharactersMax, readableText, wholeLetterCharactersMax } from './letter-text.ts';
+import { fileTitle, inOneColumn, letterCharactersMax, readableText, wholeLetterCharactersMax, withNameCapitals, withTitleCapitals } from './letter-text.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
 import { namesIn } from './name-in-text.ts';
 import { isNameOf } from './person-name.ts';
@@ -111,9 +111,9 @@ interface ReadLetter {
 function readLetter(subject: string, { text, files }: LetterQuestion): ReadLetter {
   const read = (plain: string): ReadText => ({ text: plain, names: namesIn(plain) });
   return {
-    subject: read(subject),
-    text: read(withoutLeaders(readableText(text)).replace(/\n{2,}/g, '\n')),
-    files: withinLetter(text, files).map(({ name, pages }) => ({ name, title: read(fileTitle(name)), pages: pages?.map((page) => read(withoutLeaders(readableText(page)))) ?? null })),
+    subject: read(withTitleCapitals(subject)),
+    text: read(withNameCapitals(withoutLeaders(readableText(text)).replace(/\n{2,}/g, '\n'))),
+    files: withinLetter(text, files).map(({ name, pages }) => ({ name, title: read(fileTitle(name)), pages: pages?.map((page) => read(withNameCapitals(withoutLeaders(readableText(inOneColumn(page)))))) ?? null })),
   };
 }
 

@@ -114,7 +114,7 @@ function ownerBefore(text: string, at: number, { names }: KnownCompanies): Owner
 
 /** What is called by the last words with capitals of a line; null for a label, a street, a plain sentence. */
 function nameAtEnd(line: string): string | null {
-  if (/^\s*att(?!\p{L})/iu.test(line)) return null;
+  if (/^\s*(?:att|hej|hejsa|goddag)(?!\p{L})/iu.test(line)) return null;
   const words = line.replace(/[\s,;:(·|-]+$/, '').replace(/,[^,\n]*\d[^,\n]*$/, '');
   const last = words.split(/(?:^|[\s,;])(?:hos|fra|for|til|af|vedr\.?|vedrørende|om|at|att\.?|kære|virksomhed|kunde|navn)[\s:]+|[,;:·|] /i).at(-1)?.trim() ?? '';
   return /^\p{Lu}(?=.* (?:\p{Lu}|&|v\/))[^\d:]{2,60}$/u.test(last) ? last : null;

@@ -20,7 +20,7 @@ const GREETING_CHARACTERS_MAX = 90;
 /** The first greeting of a text; null when it greets nobody. A greeting of a letter that is quoted below does not count. */
 export function greetingIn(text: string): Greeting | null {
   const [match] = [atLineStart.exec(text), inLine.exec(text)].filter((found) => found !== null).sort((one, other) => one.index - other.index);
-  if (match === undefined) return lineGreeting(text) ?? attentionIn(text);
+  if (match === undefined) return lineGreeting(text) ?? calledGreeting(text) ?? attentionIn(text);
   const start = match.index + match[0].length;
   const greeted = greetedIn(text.slice(start, start + GREETING_CHARACTERS_MAX));
   const line = text.slice(start, start + GREETING_CHARACTERS_MAX).split(/[,!\n]/)[0]?.trim() ?? '';
@@ -66,6 +66,16 @@ function lineGreeting(text: string): Greeting | null {
   const start = all.indexOf(name);
   return { start, end: start + name.length, names: [name], line: name };
 }
+
+/** "Hanne," alone in a line at the head of a letter. */
+function calledGreeting(text: string): Greeting | null {
+  const [all, name] = /\n(\p{Lu}[\p{L}'-]{2,20}(?: \p{Lu}[\p{L}'-]{1,20}){0,2}),\n+(?=\p{Lu}\p{L}* \p{Ll})/u.exec(text.slice(0, HEAD_CHARACTERS)) ?? [];
+  if (all === undefined || name === undefined || !isFirstName(name.split(' ')[0] ?? '')) return null;
+  const start = text.indexOf(all) + 1;
+  return { start, end: start + name.length, names: [name], line: name };
+}
+
+const HEAD_CHARACTERS = 700;
 
 interface Greeted {
   readonly start: number;

@@ -30,6 +30,8 @@ export interface KnownNames {
   readonly mentioned: ReadonlySet<string>;
   /** Others of whom the letter says why they are named: for their work, or because they sign it. */
   readonly explained: NamePool;
+  /** The message says that a copy of what was sent to somebody else goes with it. */
+  readonly bringsCopy: boolean;
 }
 
 /** A name that is no recipient's where the recipient's should stand. */
@@ -64,14 +66,17 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greeting = greetingIn(letter);
   const greetings = text.kind === 'message' ? greetingsIn(letter) : greeting === null ? [] : [greeting];
   const proxies = new NamePool(text.namesRecipient ? names.filter((name) => proxyBefore.test(name.before) && !greetings.some((one) => isWithin(name, one))).map(({ name }) => name) : []);
-  const greeted = greetings.filter((one) => isStrangeGreeting(one, known) && !one.names.some((name) => proxies.has(name))).map(({ start, end }) => ({ start, end, isGreeting: true }));
+  const isCopyTo = (name: string) => text.kind === 'page' && known.bringsCopy && known.relatives.hasEither(name);
+  const greetedToo = greetings.filter((one) => one.names.some((name) => isGreetedOwn(name, known))).flatMap((one) => one.names);
+  const isFellow = (name: string) => isCopyTo(name) || greetedToo.some((one) => isNameOf(one, name));
+  const greeted = greetings.filter((one) => isStrangeGreeting(one, known) && !one.names.some((name) => proxies.has(name) || isCopyTo(name))).map(({ start, end }) => ({ start, end, isGreeting: true }));
   const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: (greeting ?? names.find((name) => isWrittenTo(name) && isKnown(name, known)))?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const children = names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before));
   const strange = strangeIn(names, question, known)
-    .filter(({ name, place }) => isAddressing(place) || (isApplicant(name) && !known.relatives.hasEither(name.name)) || !(isExplained(name, known) || mayBeOther(name, { ...text, children }, known)));
-  const inThread = text.names.filter((name) => name.start >= letter.length && isCitizenOfThread(name) && !isKnown(name, known));
-  const others = [...inThread.map(placeIn), ...strangeLines(letter, text, known), ...strange.map(({ name }) => placeIn(name))];
+    .filter(({ name, place }) => !isFellow(name.name) && (isAddressing(place) || (isApplicant(name) && !known.relatives.hasEither(name.name)) || !(isExplained(name, known) || mayBeOther(name, { ...text, children }, known))));
+  const inThread = strangeInThread(text.names.filter(({ start }) => start >= letter.length), letter, known);
+  const others = [...inThread.map(placeIn), ...strangeLines(letter, text, known).filter(({ start, end }) => !isFellow(letter.slice(start, end))), ...strange.map(({ name }) => placeIn(name))];
   return [...greeted, ...others.filter((name) => !isGreeted(name))];
 }
 
@@ -82,6 +87,16 @@ function isWrittenTo({ before, after }: NameInText): boolean {
 
 /** "Boet efter Nancy Berggren v/ Hans Nielsen", who is then greeted. */
 const proxyBefore = /(?:v\/|att\.?:?) ?$/;
+
+/** Whoever an answer answers, or a thread says to be the citizen. */
+function strangeInThread(names: readonly NameInText[], letter: string, known: KnownNames): readonly NameInText[] {
+  const writers = names.filter(({ before, sure, words }) => sure && words > 1 && /(?:^|\n)>? ?(?:fra|from): $/.test(before));
+  const isAnswer = !known.companies && answersYou.test(letter) && writers.length > 0 && !writers.some((name) => isKnown(name, known));
+  return [...names.filter((name) => isCitizenOfThread(name) && !isKnown(name, known)), ...(isAnswer ? writers.slice(0, 1) : [])];
+}
+
+/** "Tak for din mail". */
+const answersYou = /(?:^|[^\p{L}])(?:din|dit|your) (?:e-?mail|mail|henvendelse|besked|spørgsmål|brev|forespørgsel|message|question)(?!\p{L})/u;
 
 /** In a mail that is quoted below, everybody may be named; but the citizen is whom the letter goes to. */
 function isCitizenOfThread({ before, sure, words }: NameInText): boolean {
@@ -100,9 +115,13 @@ function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, h
   if (hasCompany && recipients.some((own) => isCompanyOf(line, own))) return false;
   // A company is greeted by its name, or by way of somebody there, whose name nobody can know.
   if (companies) return isCompany(line) || (isNoPerson(names) && !names.some((name) => explained.has(name)));
-  const isOwn = (name: string) => recipients.some((own) => isNameOf(name, own) || isEndOf(name, own));
+  const isOwn = (name: string) => isGreetedOwn(name, { recipients });
   // Two recipients are both greeted; with one, another of the family may be.
   return names.length > 0 && !(recipients.length > 1 ? names.every(isOwn) : names.some(isOwn));
+}
+
+function isGreetedOwn(name: string, { recipients }: Pick<KnownNames, 'recipients'>): boolean {
+  return recipients.some((own) => isNameOf(name, own) || isEndOf(name, own));
 }
 
 /** "Kære Fine" to Josefine, as "Lise" to Anne-Lise. */
@@ -115,7 +134,7 @@ const SHORT_NAME_CHARACTERS_MIN = 4;
 
 /** Two words or more, of which none is known to be a person's. */
 function isNoPerson(names: readonly string[]): boolean {
-  return names.some((name) => namesIn(name).some(({ words, sure }) => words > 1 && !sure) && !isFirstName(name.split(' ')[0] ?? ''));
+  return names.some((name) => namesIn(name).some(({ words, sure }) => words > 1 && !sure) && !isFirstName(name.split(/[ -]/)[0] ?? ''));
 }
 
 /** Companies and addresses that are not the recipient's: behind "Til:", and where no line says that it is theirs. */
@@ -123,11 +142,16 @@ function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }
   if (!isFirst) return [];
   const isOwn = ({ name }: AddresseeLine) => recipients.some((own) => isOwnLoosely(name, own) || isCompanyOf(name, own));
   const lines = addresseeLines(letter, companies).filter(({ name }) => !right.some((own) => isNameOf(name, own)));
-  const labelled = companies ? lines.filter((line) => line.isLabelled && !isOwn(line)) : [];
+  const others = companies ? lines.filter((line) => !isOwn(line)) : [];
+  const labelled = others.filter(({ isLabelled }) => isLabelled);
   // Above a message to a company stands no letterhead of somebody else's.
-  if (labelled.length > 0 || (isNamed && !(hasCompany && kind === 'message'))) return labelled.map(placeIn);
+  if (labelled.length > 0 || (isNamed && !(hasCompany && kind === 'message'))) return [...labelled, ...others.filter((line) => kind === 'page' && isAddressOfCompany(line))].map(placeIn);
   const head = kind === 'message' ? companyHead(letter) : null;
   return [...(lines.some((line) => line.isLabelled === lines[0]?.isLabelled && isOwn(line)) ? [] : lines), ...(head === null || isOwn(head) ? [] : [head])].slice(0, 1).map(placeIn);
+}
+
+function isAddressOfCompany({ name, isLabelled }: AddresseeLine): boolean {
+  return !isLabelled && isCompany(name);
 }
 
 type StrangePlace = Pick<StrangeName, 'start' | 'end'>;
@@ -139,10 +163,13 @@ function placeIn({ start, end }: StrangePlace): StrangeName {
 function strangeInSubject(names: readonly NameInText[], text: NamedText, known: KnownNames): readonly StrangeName[] {
   if (known.companies) return [];
   // Whoever stands in text and files as well is judged there.
-  const isJudged = ({ name }: NameInText) => nameWords(name).every((word) => known.mentioned.has(word));
-  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && (visitedBefore.test(name.before) || introductionOf(name) !== 'staff') && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !(!visitedBefore.test(name.before) && mayBeOther(name, { ...text, children: [] }, known)));
+  const isJudged = ({ name }: NameInText) => nameWords(isFirstName(name.split(' ')[0] ?? '') ? name : name.replace(/^\S+ (?=.)/, '')).every((word) => known.mentioned.has(word));
+  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && (visitedBefore.test(name.before) || (introductionOf(name) === null || (introductionOf(name) !== 'staff' && !survivedBefore.test(name.before)))) && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !(!visitedBefore.test(name.before) && mayBeOther(name, { ...text, children: [] }, known)));
   return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...names.filter((name) => isOtherChild(name, text, known))].map(placeIn);
 }
+
+/** "Dødsboet efter Hans Nielsen", "Brev til din mor Else Holm". */
+const survivedBefore = /(?:^|[^\p{L}])(?:(?:bo|boet|dødsbo|dødsboet) efter|(?:din|dit|jeres) \p{L}+) $/u;
 
 /** "Besøg hos Hans Nielsen": who is visited, not who visits. */
 const visitedBefore = /besøg hos $/;

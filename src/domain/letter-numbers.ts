@@ -35,7 +35,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
   const isMistyped = (cpr: string) => known.recipients.some((own) => isTransposed(cpr, own));
   const certain = cprNumbersIn(text);
   const starts = new Set(certain.map(({ start }) => start));
-  const places = [...certain, ...tenDigitsIn(text).filter((place) => !starts.has(place.start) && (isMistyped(place.cpr) || isOfCitizen(text, place) || isBeforeOwn(text, place, known)))].sort((a, b) => a.start - b.start);
+  const places = [...certain, ...tenDigitsIn(text).filter((place) => !starts.has(place.start) && (isMistyped(place.cpr) || isOfCitizen(text, place) || isBeforeOwn(text, place, known) || isBehindOwn(text, place, known)))].sort((a, b) => a.start - b.start);
   const about: WholeText = {
     isTold: places.some(({ cpr }) => known.recipients.includes(cpr)),
     isForMany: once(() => !writesToOne.test(text) || writesToMany.test(text)),
@@ -96,7 +96,7 @@ function isOfThing(text: string, { start, end }: CprInText, { isTold }: WholeTex
  * To outsiders no such number may go, whatever it is called, so only letters are read like this.
  */
 const numberedThing =
-  /(?:(?:^|\n)(?:sag|licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])ejendom|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|id))[\s.:=#+]{0,4}$/i;
+  /(?:(?:^|\n)(?:sag|licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])ejendom|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|id))[\s.:=#+]{0,4}$/i;
 const LABEL_CHARACTERS = 32;
 const thingLabel = /(?:^|[\n ])(?![^\n:]{0,30}(?:pers|født|føds|navn|nummer|vedr|angå|emne|gælder|borger|ansøger|patient|elev|barn|medarbejder|kunde|modtager|lejer|ejer|værge|part|forælder|mor|far|ægtefælle|samlever))[a-zæøå]{4,24} ?: ?\n?$/i;
 
@@ -113,8 +113,27 @@ function isOfAnother(text: string, { place, about }: OtherNumber, known: KnownNu
   if (whose === 'beside-own' || isSaidToBeAnother(text, { place, said }, known)) return true;
   if (whose === null) return isOfMany({ place, said, about, name: null }, known);
   const number = { place, said, about, name: whose.name };
-  return (!claimed.test(before) || isKnownOther(number, known)) && isOfMany(number, known);
+  if (isClaimed(before, known) && !isKnownOther(number, known)) return false;
+  return isBesideTold(text, number) || isOfMany(number, known);
 }
+
+/** Behind a label for the recipient's, whoever is named there. */
+function isClaimed(before: string, { companies, aboutOther: isAboutAdult }: KnownNumbers): boolean {
+  return claimed.test(before) || (!companies && !isAboutAdult && concerned.test(before));
+}
+
+/** Where the recipient's own number is told as well, another name with a number is somebody else in the case. */
+function isBesideTold(text: string, { place, about: { isTold } }: SaidNumber): boolean {
+  return isTold && !isInHead(text, place);
+}
+
+/** Above the first sentence of a letter stands whom it is for. */
+function isInHead(text: string, { start }: CprInText): boolean {
+  return start < HEAD_CHARACTERS && !firstSentence.test(text.slice(0, start));
+}
+
+const HEAD_CHARACTERS = 600;
+const firstSentence = /(?:^|[ \n])(?:\p{Ll}+,? ){3}|(?:^|\n)(?:Kære|Hej|Goddag|Dear)\s/u;
 
 function isOfMany(number: SaidNumber & { readonly name: string | null }, known: KnownNumbers): boolean {
   return known.companies ? known.isNamedAnywhere || number.about.isForMany() : isOfFamily(number, known);
@@ -126,6 +145,9 @@ function isKnownOther(number: SaidNumber & { readonly name: string }, known: Kno
 
 /** "Ansøger: Hans Nielsen, 120365-1234" is said of the recipient, whatever the letter is about. */
 const claimed = /(?:^|\n)(?:(?:ansøger|modtager|betaler|kunde|debitor)|[^\n:]{0,60}(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^\n:]{0,40} )?som [^\n:]{2,30}) ?: ?[^\n]{3,60}$/u;
+
+/** Whom a letter is about, who is the recipient where it is about nobody else: "Borger: Hans Nielsen, 120365-1234". */
+const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrørende|angår|(?:[^\n:]{0,20} )?til) ?: ?[^\n]{3,60}$/u;
 
 /** The words around it, or behind it, say whose it is. */
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
@@ -140,22 +162,27 @@ function isOfNamedRelative(ahead: string, { relatives }: KnownNumbers): boolean 
 }
 
 /** In a paper about a child that does not name the recipient, the parents are others. */
-function isOfOtherFamily({ said }: SaidNumber, { namesRecipient, aboutOther: isAboutAdult }: KnownNumbers): boolean {
-  return !namesRecipient && !isAboutAdult && parentWords.test(said);
+function isOfOtherFamily({ said, place }: SaidNumber, known: KnownNumbers): boolean {
+  const { namesRecipient, isNamedAnywhere, aboutOther: isAboutAdult } = known;
+  return !(namesRecipient && (isNamedAnywhere || isYoung(place, known))) && !isAboutAdult && parentWords.test(said);
 }
 
 /** A child's is said of somebody younger, whoever is named beside it. */
 function isOfFamily(number: SaidNumber & { readonly name: string | null }, known: KnownNumbers): boolean {
-  const { place, said, about, name } = number;
+  const { said, about, name } = number;
   if (childWords.test(said) && !parentWords.test(said)) return isChild(number, known);
   if (isOfOtherFamily(number, known)) return false;
-  const isNamed = name !== null && (isRelativeHere(name, about, known) || isNamedChild(place, known));
-  return isNamed || isOtherParent(number, known) || isChild(number, known) || (name !== null && about.isTold && about.isOfCouple());
+  return isNamedRelative(number, known) || isOtherParent(number, known) || isChild(number, known) || (name !== null && about.isTold && about.isOfCouple());
+}
+
+function isNamedRelative({ place, about, name }: SaidNumber & { readonly name: string | null }, known: KnownNumbers): boolean {
+  return name === null ? about.isTold && isNamedChild(place, known) : isRelativeHere(name, about, known) || isNamedChild(place, known);
 }
 
 /** Somebody else in the recipient's case. */
-function isOfParty(said: string, { namesRecipient, companies }: KnownNumbers): boolean {
-  return otherPartyWords.test(said) && (companies || namesRecipient);
+function isOfParty(said: string, { namesRecipient, isNamedAnywhere, companies }: KnownNumbers): boolean {
+  // "Medarbejder: …" in a letter to nobody by name, who is hired by it.
+  return otherPartyWords.test(said) && (companies || (namesRecipient && (isNamedAnywhere || !/(?:^|[^\p{L}])(?:medarbejder|ansat|lejer|køber)(?:en)?:/u.test(said))));
 }
 
 function isOfYours(said: string, { companies }: KnownNumbers): boolean {
@@ -224,6 +251,14 @@ function nameBeside(text: string, place: CprInText, known: KnownNumbers): 'own' 
   if (!beside || !betweenNameAndNumber.test(line.slice(beside.end))) return null;
   if (!isOwn(beside.name)) return first && isOwn(first.name) && joined.test(line.slice(first.end, beside.start)) ? 'beside-own' : beside;
   return isNamesake(place, known) || relativeBefore.test(beside.before) ? beside : 'own';
+}
+
+/** "Nancy Berggren 251248 9996", written as CPR numbers are. */
+function isBehindOwn(text: string, place: CprInText, { names }: KnownNumbers): boolean {
+  if (cprShape(place.cpr) !== 'birth-date' || place.end - place.start === place.cpr.length) return false;
+  const line = text.slice(Math.max(0, place.start - NAME_CHARACTERS), place.start);
+  const last = namesIn(line).at(-1);
+  return last !== undefined && last.words > 1 && /^[ ,:(-]{1,3}$/.test(line.slice(last.end)) && names.some((own) => isNameOf(last.name, own));
 }
 
 /** "Vedrørende 251248-9996 Nancy Berggren". */

@@ -40,10 +40,16 @@ const sentTo = /(?:sendt|stilet|udstedt|bevilget|givet|udbetalt) til ?:/i;
 
 /** Where a mail that is quoted below begins; the text's end where there is none. */
 export function quotationStart(text: string): number {
-  return quotedMail.exec(text)?.index ?? text.length;
+  const start = quotedMail.exec(text)?.index ?? text.length;
+  const thread = threadHead.exec(text);
+  // Above the letter itself such lines are its own head.
+  return thread !== null && thread.index < start && isWritten.test(text.slice(0, thread.index)) ? thread.index : start;
 }
 
 const signOff =
   /(?:^|\n|[.!] )(?:med |de )?(?:venlig|bedste|mange|kærlig|varme?|god)\p{L}* hilsn?(?:en|er)|(?:^|\n)(?:mvh|vh|kh|hilsen|hilsner|p\.b\.v|på vegne af \p{L}+ kommune|(?:kind|best|warm) regards|yours (?:sincerely|faithfully)|sincerely)(?!\p{L})/iu;
+/** "Fra: Mette Holm", "Til: Hans Nielsen" below a letter. */
+const threadHead = /\n(?:fra|from): (?![^\n@]*\d)[^\n]*\n(?:til|to): [^\n]*\n/i;
+const isWritten = /(?:^|\n)(?:kære|hej|goddag|dear|hi|med venlig|venlig|mvh|vh)(?!\p{L})/iu;
 /** "Fra: Birkevej 12" is where somebody has moved from. */
 const quotedMail = /\n(?:-{2,} ?(?:oprindelig|original|videresendt|forwarded)|_{8,}|>|(?:fra|from): (?![^\n@]*\d)[^\n]*\n(?:[^\n]*\n){0,2}(?:sendt|dato|sent|date): |(?:den|on) [^\n]{4,90}(?:skrev|wrote)[^\n]{0,60}:)/iu;

@@ -54,8 +54,11 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   const relatives = new NamePool([...said, ...parties, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))]);
   const mentioned = new Set(texts.slice(1).flatMap(({ names: inText }) => inText.flatMap(({ name }) => nameWords(name))));
   const explained = new NamePool(texts.slice(1).flatMap((read) => [...explainedIn(read), ...(companies ? namesBehindLabels(read.names) : [])]));
-  return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, isUnnamed: isAboutOther || childWords.test(all.toLowerCase()), relatives, explained, mentioned }, numbers, companies: company };
+  return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, isUnnamed: isAboutOther || childWords.test(all.toLowerCase()), relatives, explained, mentioned, bringsCopy: bringsCopy.test(texts[1]?.text ?? '') }, numbers, companies: company };
 }
+
+/** "… du får hermed kopi af det brev, vi har sendt til hende". */
+const bringsCopy = /(?:^|[^\p{L}])[Kk]opi af (?:det |et |den |en |vores )?\p{L}*(?:brev|afgørelse|indkaldelse|svar)/u;
 
 /**
  * Others whom the letter is about: named with a number in a message that is plainly written to its recipient, and again in

@@ -41,7 +41,7 @@ function introducedBy(before: string, { after, isPlaced }: NameInText): Introduc
   const sentence = sentenceBefore(before).slice(-INTRODUCTION_CHARACTERS_MAX);
   const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';
   if (isRelative(sentence) || isSaidBehind(behind)) return 'relative';
-  if (otherPartyWords.test(sentence) || formerBefore.test(before) || byThemselves.test(after)) return 'party';
+  if (otherPartyWords.test(sentence) || partyBefore.some((words) => words.test(before)) || byThemselves.test(after)) return 'party';
   return isPlaced || isAtWork(before, after) || isQuoted(before, after) ? 'staff' : null;
 }
 
@@ -56,6 +56,9 @@ function isQuoted(before: string, after: string): boolean {
 
 /** "Den tidligere ejer, Hans Nielsen". */
 const formerBefore = /(?:^|[^\p{L}])(?:(?:tidligere|forrige|nuværende|forhenværende|daværende) \p{L}+,?:?|(?:ejer|lejer|beboer|indehaver)(?:en|ne)? (?:af [^\n:]{3,60},|er))[ \n]$/u;
+/** "c/o Hans Nielsen". */
+const lodgesAt = /c\/o:? $/;
+const partyBefore = [formerBefore, lodgesAt];
 /** "Hans Nielsen skal han selv bestille". */
 const byThemselves = /^ (?:skal|må|kan|bør) h[au]n selv /;
 /** "Kommunens Mette Holm", "Mette Holm fra hjemmeplejen". */

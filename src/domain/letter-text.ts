@@ -1,3 +1,6 @@
+import { isFirstName } from './first-names.ts';
+import { isParticle } from './person-name.ts';
+
 /** Longest text that is looked through, of a message or of one page; the rest of a longer one is passed over. */
 export const letterCharactersMax = 200_000;
 
@@ -24,18 +27,38 @@ export function readableText(text: string): string {
     .replace(/[\u2018\u2019\u201b\u00b4`\u02bc]/g, "'");
 }
 
+/** The head of a page with an address on the left and facts on the right: the left column first, then the right one. */
+export function inOneColumn(page: string): string {
+  const lines = page.slice(0, letterCharactersMax).split(/\r?\n/);
+  const from = lines.findIndex((line) => wideGap.test(line));
+  if (from === -1 || from >= HEAD_LINES_MAX) return page;
+  const cells = lines.slice(from, from + HEAD_LINES_MAX).map((line) => line.split(wideGap));
+  const others = cells.findIndex(([left = '', ...more]) => more.length !== 1 || left.includes(':'));
+  const rows = cells.slice(0, others === -1 ? cells.length : others);
+  if (rows.length < COLUMN_LINES_MIN) return page;
+  const column = (n: number): readonly string[] => rows.flatMap((row) => (row[n]?.trim() ?? '') || []);
+  return [...lines.slice(0, from), ...column(0), ...column(1), ...lines.slice(from + rows.length)].join('\n');
+}
+
+const wideGap = / {4,}|\t+/;
+const HEAD_LINES_MAX = 12;
+const COLUMN_LINES_MIN = 2;
+
 /** Where the last sentence of a text begins; abbreviations ("cpr.nr. ", "f. ") end none. Takes a short text. */
 export function sentenceStart(text: string): number {
   let at = 0;
   for (const match of text.matchAll(/[a-zæøå0-9)][.!?]\s+(?=\S|$)/gi)) {
     const end = match.index + match[0].length;
-    if (!abbreviation.test(text.slice(0, end)) || (beforeNumber.test(text.slice(0, end)) && /^\p{L}/u.test(text.slice(end)))) at = end;
+    const isLineEnd = /\d\.\s*\n\s*$/.test(match[0]) && !month.test(text.slice(end));
+    if (isLineEnd || !abbreviation.test(text.slice(0, end)) || (beforeNumber.test(text.slice(0, end)) && /^\p{L}/u.test(text.slice(end)))) at = end;
   }
   return at;
 }
 
 /** "… ikke dit cpr-nr. Bevillingen er …": a number follows it, or a sentence has ended. */
 const beforeNumber = /nr\.\s+$/i;
+/** "Den 4." at the end of a line. */
+const month = /^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|\d)/i;
 const abbreviation = /(?:^|[^a-zæøå0-9])(?:nr|cpr\.?nr|cpr|f|født|vedr|ang|hr|fr|dr|prof|tlf|ca|kl|bl\.a|pers|jf|inkl|ekskl|evt|att|d|st|gl|sct|[a-z]|\d{1,2})\.\s+$/i;
 
 /** A file's name in words: without its ending, with blanks for what joins words there, and capitals where it has none. */
@@ -46,5 +69,31 @@ export function fileTitle(name: string): string {
     .replace(/(\p{L})[-.](?=[\p{L}\d])|(\d)-(?=\p{L})|_+/gu, '$1$2 ')
     .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
     .trim();
-  return /\p{Lu}/u.test(words) ? words : words.replace(/\p{L}+/gu, (word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`);
+  return /\p{Lu}/u.test(words) ? withTitleCapitals(words) : inCapitals(words);
+}
+
+/**
+ * With the capitals that names have: "Ansøger: hans nielsen". A known first name tells, where names stand: behind a label, a
+ * dash or "til", and nothing behind it. As long as the text.
+ */
+export function withNameCapitals(text: string): string {
+  return text.replace(smallInPlace, (all: string, before: string, name: string) => (isFirstName(name.split(' ')[0] ?? '') ? `${before}${inCapitals(name)}` : all));
+}
+
+/** The same for a title, which may end in a name: "Fornyelse af kørekort hans nielsen". */
+export function withTitleCapitals(title: string): string {
+  const words = title.split(' ');
+  const first = words.findIndex((word, n) => n >= words.length - TITLE_NAME_WORDS_MAX && smallWord.test(word) && isFirstName(word));
+  const name = first === -1 ? [] : words.slice(first);
+  return name.length < 2 || !name.every((word) => smallWord.test(word) || isParticle(word)) ? title : `${[...words.slice(0, first), inCapitals(name.join(' '))].join(' ')}`;
+}
+
+const TITLE_NAME_WORDS_MAX = 4;
+const smallWord = /^\p{Ll}[\p{Ll}'-]{3,}$/u;
+
+const smallName = String.raw`(\p{Ll}{4,}(?: \p{Ll}[\p{Ll}'-]+){1,3})(?=$|\n|[,.)]| \()`;
+const smallInPlace = new RegExp(String.raw`((?:^|\n|[.:(-] ?)(?:til |for |om |kære |hej )?|(?:Til|Kære|Hej) )${smallName}`, 'gu');
+
+function inCapitals(words: string): string {
+  return words.replace(/\p{L}+/gu, (word) => (isParticle(word) ? word : `${word.charAt(0).toUpperCase()}${word.slice(1)}`));
 }

@@ -57,7 +57,7 @@ export const metBefore =
 
 /** Letters that are about somebody else than the one who gets them. */
 export const aboutOther =
-  /(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father|relative|slægtning)(?!\p{L})|[Ll]æseadgang|[Mm]istet din|[Kk]ondoler\p{L}*|bortgang|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter (?:\p{Lu}|din)|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) \p{Lu}|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu})/u;
+  /(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father|relative|slægtning)(?!\p{L})|[Ll]æseadgang|[Mm]istet din|[Kk]ondoler\p{L}*|bortgang|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter (?:\p{Lu}|din)|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) (?:\p{Lu}|din)|[Ss]om\s(?:\p{L}+ )?(?:værge|fuldmægtig|partsrepræsentant|pårørende)(?!\p{L})|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu})/u;
 
 /** A school or a daycare by its name: with a child's number beside it, the letter is about the child. */
 export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)(?!\p{L})/u;
@@ -88,7 +88,7 @@ const plainWords = new Set(
     + 'hilsen hilsner hos hvis i ifølge indkaldelse j.nr januar jeg jeres jf journalnr juli juni kan kind kontonr kopi kvittering kære lørdag mail mandag marts med mitid '
     + 'mobil modtager moms mvh må møde name navn nem-id nemkonto notat november når og også oktober om onsdag oplysninger periode phone plads post postnr pris på re ref '
     + 'referat reference regarding regards regning regnr sag sagen sags sagsbehandler sagsnr sagsnummer samtale september side sincerely skal slut som start status svar '
-    + 'søndag tak telefon telefonnummer the til tirsdag titel tlf torsdag total type underskrift ved vedr vedrørende vedtaget venlig venlige vi vil vor vores we ydelse you '
+    + 'søndag tak telefon telefonnummer the til tirsdag titel tlf torsdag total type undertegnede underskrift ved vedr vedrørende vedtaget venlig venlige vi vil vor vores we ydelse you '
     + 'your yours skriv send ring husk medbring betal udfyld læs bestil').split(' '),
 );
 

@@ -3,7 +3,7 @@ import type { NameInText } from './name-in-text.ts';
 
 // Whom a letter says "you" to, beside its greeting and its address.
 
-const youBefore = /(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: som \p{L}{4,20})?(?:,| \(|:) ?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)\):?\n? ?$/u;
+const youBefore = /(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($|(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: som \p{L}{4,20})?(?:,| \(|:) ?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)\):?\n? ?$/u;
 /** "Du er registreret som underretter: …". */
 const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn [^.\n:]{0,30}: ?$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */

@@ -100,7 +100,7 @@ function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean
 
 const person = '(?:borger|part|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
 /** Others may have such a part in a letter too: counted as one with each other. */
-const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|(?<!fuldmagts|myndigheds)haver|vælger|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse|adressat|kortholder|indkaldt|logivært)|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
+const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|(?<!fuldmagts|myndigheds)haver|vælger|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse|adressat|kortholder|indkaldt|logivært)|(?:godkendelsen|aftalen|bevillingen|tilladelsen|ordningen) omfatter|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
 const recipientLabel = new RegExp(
   String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person}| (?:på|i) [^\n:]{3,30}(?=:))?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: i sagen| (?:fulde )?navn| og ${lesserPerson})?`
     + String.raw`|(?:registreret |nuværende |den |ejendommens )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| og ${person}| (?:i|på|af|for|til|hos|ved) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
@@ -145,7 +145,7 @@ const concerns = new RegExp(
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
-  String.raw`i navnet $|(?:udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registreret|oprettet|tilmeldt|noteret|lyder) (?:på|under|[^.\n]{0,20}som) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge|tildele)[rst] $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
+  String.raw`(?:i|under) navnet[ \n]$|(?:udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registreret|oprettet|tilmeldt|noteret|lyder) (?:på|under|[^.\n]{0,20}som) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge|tildele)[rst] $|(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
     + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
   'u',
 );
@@ -155,7 +155,7 @@ const applicationBefore = /ansøgning(?:en)? fra $/;
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(
   String.raw`^(?: som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer)(?!\p{L})| ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|årsopgørelse|pas|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|indkomst|formue)\p{L}*`
-    + String.raw`|,? (?:har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist)|bevilges|skylder|opkræves|indkaldes|tildeles|tilkendes)(?!\p{L}))`,
+    + String.raw`|,? (?:har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist)|bevilges|skylder|opkræves|indkaldes|tildeles|tilkendes)(?!\p{L}| (?:ved |også |i )?(?:særskilt|også)))`,
   'u',
 );
 /** Somebody who does something for the one who is written to. */
@@ -164,7 +164,7 @@ const second = /^[^.!?]{0,160}(?:^|[^\p{L}])(?:du|dig|din|dit|dine|jer|jeres|you
 /** A small word before it on the same line: it stands in a sentence. Or it is somebody at the address. */
 const inSentence = /(?:^|[ \n(])(?!og )\p{Ll}[\p{L}.]* $|(?:^|\n)(?:[Aa]tt\b|[cv]\/o?)[.: ]*(?:\p{Lu}[\p{L}'-]+ )*$/u;
 const ADDRESS_CHARACTERS = 140;
-const beforeStreet = /^(?: og(?: \p{Lu}[\p{L}'-]+){1,4})?(?:,| [·|])?[ \n](?:c\/o [^\n]{2,40}\n)?(?:(?:[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n·|]{0,24})?)(?: [·|] |[, \n]{1,2}))?(?:[^\n\d]{2,30}\n)?(?:DK-? ?)?\d{4} \p{Lu}/u;
+const beforeStreet = /^(?: og(?: \p{Lu}[\p{L}'.-]*){1,4})?(?:,| [·|])?[ \n](?:c\/o [^\n]{2,40}\n)?(?:(?:[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n·|]{0,24})?)(?: [·|] |[, \n]{1,2}))?(?:[^\n\d]{2,30}\n)?(?:DK-? ?)?\d{4} \p{Lu}/u;
 
 /** A street and a postal code under or behind it; a label says that it is somebody else's address. */
 function isAddress(name: NameInText, question: PlaceQuestion): boolean {
