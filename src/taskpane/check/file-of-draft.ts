@@ -1,5 +1,5 @@
 import { sortDraftFiles, shownFileName } from '../../domain/draft-files.ts';
-import { isMassSendListName } from '../../domain/memo-header-file.ts';
+import { isBodyPdfName, isMassSendListName } from '../../domain/memo-header-file.ts';
 import type { ItemAttachment } from '../office/outlook.ts';
 import type { FileFacts } from './file-reader.ts';
 import type { FindingAbout } from './finding.ts';
@@ -52,9 +52,10 @@ export function filesOfDraft(
 /** More are one fault together, which is told without looking into them; as many as anybody joins into one. */
 const FILES_READ_MAX = 50;
 
-/** The files whose contents are looked into: not those of machines, and not the single letters of a mass send. */
+/** The files whose contents are looked into: not those of machines, and of the letters of a mass send only the one to all. */
 export function filesToRead({ counted, letters, massLists, links }: FilesOfDraft, isMassSend: boolean): readonly ItemAttachment[] {
-  return [...massLists, ...(isMassSend ? [] : letters), ...counted, ...links].slice(0, FILES_READ_MAX).map(({ attachment }) => attachment);
+  const read = isMassSend ? letters.filter(({ attachment: { name } }) => isBodyPdfName(name)) : letters;
+  return [...massLists, ...read, ...counted, ...links].slice(0, FILES_READ_MAX).map(({ attachment }) => attachment);
 }
 
 export function aboutFile({ attachment: { id, bytes }, shownName }: FileOfDraft): FindingAbout {
