@@ -287,13 +287,13 @@ describe('Mail Guard', () => {
 
   it('lets nobody approve for a mailbox that is not theirs, nor for what is no address', async () => {
     const question = { draft: DRAFT, addresses: [FRIEND] };
-    for (const mailbox of ['jobcenter@kommune.example', 'sikkerpost@nabo.example', 'nogen@example.org']) {
+    for (const mailbox of ['hr@kommune.example', 'sikkerpost@nabo.example', 'nogen@example.org']) {
       await guarded.call('/guard/approvals', { ...question, mailbox }, { status: 403 });
       await guarded.call('/guard/check', { mailbox, addresses: [FRIEND] }, { status: 403 });
     }
     for (const address of ['ven', CITIZEN]) await guarded.call('/guard/approvals', { ...question, mailbox: CASEWORKER, addresses: [address] }, { status: 400 });
     await guarded.call('/guard/approvals', { ...question, mailbox: CASEWORKER, draft: 'kort' }, { status: 400 });
-    const approval = await guarded.approve([FRIEND], { mailbox: 'jobcenter@kommune.example', as: 'vikar@kommune.example' });
+    const approval = await guarded.approve([FRIEND], { mailbox: 'hr@kommune.example', as: 'hanne@kommune.example' });
     await guarded.call('/guard/approvals/withdraw', { approval }, { status: 403 });
     assert.deepEqual(await guarded.call('/guard/approvals/withdraw', { approval }, { as: 'nina@nabo.example' }), { withdrawn: false });
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { userWithAddress } from '../../src/sandbox/people.ts';
 import { citizen, OWN_CVR } from '../journeys/citizens.ts';
 import { attachmentOf } from '../journeys/receipt-reading.ts';
 import { until } from '../journeys/running-sandbox.ts';
@@ -21,7 +22,12 @@ describe('a mass send that somebody else must approve', () => {
   before(async () => {
     world = await HoldWorld.start(
       { HOLD_MASS_MS: String(10 * MINUTE_MS), MASS_APPROVAL_OVER_RECIPIENTS: '500' },
-      (organisation) => ({ ...organisation, approvers: [CHIEF, DEPUTY, JOBCENTER, SIKKERPOST] }),
+      (organisation) => ({
+        ...organisation,
+        approvers: [CHIEF, DEPUTY, JOBCENTER, SIKKERPOST],
+        secureMailboxes: organisation.secureMailboxes.map((mailbox) =>
+          mailbox.address === JOBCENTER ? { ...mailbox, users: mailbox.users.filter((id) => id !== userWithAddress(CHIEF)?.objectId) } : mailbox),
+      }),
     );
   });
   after(() => world[Symbol.asyncDispose]());
