@@ -1,12 +1,14 @@
 import { cprNumbersIn } from './cpr-in-text.ts';
+import { fileTitle } from './file-title.ts';
 import { firstStrangeCompany, namesCompany, strangeCompanies, type KnownCompanies, type StrangeCompany } from './letter-company-numbers.ts';
 import { strangeNames, type NamedText } from './letter-names.ts';
 import { strangeNumbers } from './letter-numbers.ts';
 import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter-people.ts';
 import { quoteOf, textSign, type LetterQuote } from './letter-quote.ts';
 import { findText, partOf, seenSign } from './letter-sign.ts';
-import { fileTitle, inOneColumn, letterCharactersMax, readableText, wholeLetterCharactersMax, withNameCapitals, withTitleCapitals } from './letter-text.ts';
+import { inOneColumn, letterCharactersMax, readableText, wholeLetterCharactersMax } from './letter-text.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
+import { withNameCapitals, withTitleCapitals } from './name-capitals.ts';
 import { namesIn } from './name-in-text.ts';
 import { isNameOf } from './person-name.ts';
 

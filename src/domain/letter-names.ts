@@ -215,7 +215,7 @@ function mayBeOther({ name }: NameInText, text: NamedText & { readonly children:
   const words = nameWords(name);
   if (relatives.hasEither(name)) return true;
   // A surname that few have tells of the family, Hansen of nothing.
-  if (recipients.some((own) => nameWords(own).slice(1).some((word) => words.includes(word) && (aboutOther || !word.endsWith('sen'))))) return true;
+  if ((text.kind !== 'subject' || isUnnamed) && recipients.some((own) => nameWords(own).slice(1).some((word) => words.includes(word) && (aboutOther || !word.endsWith('sen'))))) return true;
   if (!aboutOther) return false;
   const isOnlyChild = () => text.children.every((child) => isNameOf(child.name, name));
   const isUnsaid = relatives.isEmpty && isOnlyChild() && (text.kind === 'subject' ? isUnnamed && text.namedElsewhere.isNobody() : text.isAboutOther);

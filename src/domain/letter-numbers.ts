@@ -44,8 +44,22 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
     isAboutChild: once(() => aboutChild.test(text) || childrensHouse.test(text)),
   };
   const isOwn = (cpr: string) => known.recipients.includes(cpr);
-  return places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || !(isOfThing(text, place, about) || isOfAnother(text, { place, about }, known))));
+  const strange = places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || !(isOfThing(text, place, about) || isOfAnother(text, { place, about }, known))));
+  return [...strange, ...strangeMasked(text, known)];
 }
+
+/** "Dit cpr-nummer: 251248-xxxx", masked, with another birth date than the recipient's. */
+function strangeMasked(text: string, known: KnownNumbers): readonly CprInText[] {
+  const masked = Array.from(text.matchAll(/(^|[^\d])(\d{6}) ?- ?(?:x{4}|X{4}|\*{4})(?![\p{L}\d])/gu), ({ 0: all, 1: before = '', 2: date = '', index }) => ({
+    cpr: `${date}0000`, start: index + before.length, end: index + all.length,
+  }));
+  return masked.filter((place) => {
+    if (known.recipients.length === 0 || known.recipients.some((own) => own.startsWith(place.cpr.slice(0, DATE_DIGITS)))) return false;
+    return ownNumber.test(wordsAround(text, place).before) || nameBeside(text, place, known) === 'own';
+  });
+}
+
+const DATE_DIGITS = 6;
 
 /** Whatever ten digits there are: one that is a recipient's but for two digits counts, whatever it is called. */
 function tenDigitsIn(text: string): readonly CprInText[] {
@@ -96,7 +110,7 @@ function isOfThing(text: string, { start, end }: CprInText, { isTold }: WholeTex
  * To outsiders no such number may go, whatever it is called, so only letters are read like this.
  */
 const numberedThing =
-  /(?:(?:^|\n)(?:sag|licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])ejendom|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|id))[\s.:=#+]{0,4}$/i;
+  /(?:(?:^|\n)(?:licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])(?:bygge|miljø|klage)?sag|(?:^|[^a-zæøå])ejendom|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|id))[\s.:=#+]{0,4}$/i;
 const LABEL_CHARACTERS = 32;
 const thingLabel = /(?:^|[\n ])(?![^\n:]{0,30}(?:pers|født|føds|navn|nummer|vedr|angå|emne|gælder|borger|ansøger|patient|elev|barn|medarbejder|kunde|modtager|lejer|ejer|værge|part|forælder|mor|far|ægtefælle|samlever))[a-zæøå]{4,24} ?: ?\n?$/i;
 

@@ -63,7 +63,7 @@ const partyBefore = [formerBefore, lodgesAt];
 const byThemselves = /^ (?:skal|må|kan|bør) h[au]n selv /;
 /** "Kommunens Mette Holm", "Mette Holm fra hjemmeplejen". */
 const ofHouse = /(?:^|[^\p{L}])(?!borgerens|ansøgerens|patientens)\p{L}{3,}(?:en|et|erne)s $/u;
-const fromHouse = /^,? (?:fra|hos) (?:\p{L}+ )?\p{L}{3,}(?:en|et|erne)(?!\p{L})/u;
+const fromHouse = /^,? (?:fra|hos)[ \n](?:\p{L}+ )?\p{L}{3,}(?:en|et|erne)(?!\p{L})/u;
 /** "Vejen er tilset af Mette Holm": what is done about the recipient's case, but not what the recipient does. */
 const doneBy = /(?:^|[^\p{L}])(?!(?:an)?søgt|ind(?:sendt|givet|leveret)|anmeldt|underskrevet|udfyldt|lejet|købt|ejet|ejes|bebo)\p{L}{3,}(?:t|et|ede|te|es)(?: (?:den )?[\d./-][^\n,;]{1,24})? af $/u;
 /** "Kontaktperson" over "Navn: …". */

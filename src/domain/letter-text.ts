@@ -1,6 +1,3 @@
-import { isFirstName } from './first-names.ts';
-import { isParticle } from './person-name.ts';
-
 /** Longest text that is looked through, of a message or of one page; the rest of a longer one is passed over. */
 export const letterCharactersMax = 200_000;
 
@@ -60,40 +57,3 @@ const beforeNumber = /nr\.\s+$/i;
 /** "Den 4." at the end of a line. */
 const month = /^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|\d)/i;
 const abbreviation = /(?:^|[^a-zæøå0-9])(?:nr|cpr\.?nr|cpr|f|født|vedr|ang|hr|fr|dr|prof|tlf|ca|kl|bl\.a|pers|jf|inkl|ekskl|evt|att|d|st|gl|sct|[a-z]|\d{1,2})\.\s+$/i;
-
-/** A file's name in words: without its ending, with blanks for what joins words there, and capitals where it has none. */
-export function fileTitle(name: string): string {
-  const words = readableText(name)
-    .replace(/\n/g, ' ')
-    .replace(/\.[A-Za-z0-9]{1,5}$/, '')
-    .replace(/(\p{L})[-.](?=[\p{L}\d])|(\d)-(?=\p{L})|_+/gu, '$1$2 ')
-    .replace(/(\p{Ll})(?=\p{Lu})/gu, '$1 ')
-    .trim();
-  return /\p{Lu}/u.test(words) ? withTitleCapitals(words) : inCapitals(words);
-}
-
-/**
- * With the capitals that names have: "Ansøger: hans nielsen". A known first name tells, where names stand: behind a label, a
- * dash or "til", and nothing behind it. As long as the text.
- */
-export function withNameCapitals(text: string): string {
-  return text.replace(smallInPlace, (all: string, before: string, name: string) => (isFirstName(name.split(' ')[0] ?? '') ? `${before}${inCapitals(name)}` : all));
-}
-
-/** The same for a title, which may end in a name: "Fornyelse af kørekort hans nielsen". */
-export function withTitleCapitals(title: string): string {
-  const words = title.split(' ');
-  const first = words.findIndex((word, n) => n >= words.length - TITLE_NAME_WORDS_MAX && smallWord.test(word) && isFirstName(word));
-  const name = first === -1 ? [] : words.slice(first);
-  return name.length < 2 || !name.every((word) => smallWord.test(word) || isParticle(word)) ? title : `${[...words.slice(0, first), inCapitals(name.join(' '))].join(' ')}`;
-}
-
-const TITLE_NAME_WORDS_MAX = 4;
-const smallWord = /^\p{Ll}[\p{Ll}'-]{3,}$/u;
-
-const smallName = String.raw`(\p{Ll}{4,}(?: \p{Ll}[\p{Ll}'-]+){1,3})(?=$|\n|[,.)]| \()`;
-const smallInPlace = new RegExp(String.raw`((?:^|\n|[.:(-] ?)(?:til |for |om |kære |hej )?|(?:Til|Kære|Hej) )${smallName}`, 'gu');
-
-function inCapitals(words: string): string {
-  return words.replace(/\p{L}+/gu, (word) => (isParticle(word) ? word : `${word.charAt(0).toUpperCase()}${word.slice(1)}`));
-}

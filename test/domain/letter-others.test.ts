@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { fileTitle, inOneColumn, withNameCapitals, withTitleCapitals } from '../../src/domain/letter-text.ts';
+import { fileTitle } from '../../src/domain/file-title.ts';
+import { inOneColumn } from '../../src/domain/letter-text.ts';
+import { withNameCapitals, withTitleCapitals } from '../../src/domain/name-capitals.ts';
 import { areRight, areWrong, foundFor } from './letter-found.ts';
 
 const NANCY = '2512489996';
@@ -28,6 +30,7 @@ describe('others who stand with their numbers in a letter', () => {
   });
 
   it('are the accounts’ behind their registration number', () => {
+    areRight(toNancy, { text: 'Kære Nancy\n\nVi har fået din ansøgning, sag 220326-7190.\n\nByggesag: 280726-1015' });
     areRight(toNancy, { text: 'Kære Nancy\n\nBeløbet på 900 kr. indsættes på konto 6046\n2003921506.\n\nHilsen Mette' });
   });
 
@@ -37,7 +40,22 @@ describe('others who stand with their numbers in a letter', () => {
   });
 });
 
+describe('numbers that are masked in a letter', () => {
+  it('are another’s where the birth date is, and they are said to be the recipient’s', () => {
+    areWrong(toNancy,
+      { text: 'Kære Nancy\n\nSkriv til os inden fredag.\n\nDit cpr-nummer: 031159-****' },
+      { text: 'Navn: Nancy Berggren\nPersonnummer: 020394-xxxx\n\nDin ansøgning er imødekommet.' });
+    areRight(toNancy,
+      { text: 'Kære Nancy\n\nSkriv til os inden fredag.\n\nDit cpr-nummer: 251248-****' },
+      { text: 'Kære Nancy\n\nDu står i journalen som: Nancy Berggren, 251248-xxxx\nBarn: Claus Berggren, 030522-xxxx' });
+  });
+});
+
 describe('letters that are about somebody else', () => {
+  it('name the one whom the recipient represents', () => {
+    areRight(toNancy, { subject: 'Afgørelse i sagen om Rosa Bruun', text: 'Hej Nancy\n\nSe brevet.', page: 'Til Nancy Berggren\n\nDu repræsenterer Rosa Bruun, cpr. 021273-0280, efter\nfuldmagt af 17.11.2025. Derfor sender vi afgørelsen til dig.' });
+  });
+
   it('bring a copy of what was sent to a relative, who is greeted there', () => {
     const copy = 'Marie Berggren\nPræstegårdsvej 11\n8600 Silkeborg\n\nKære Marie\n\nDu er bevilget rengøring. Navn: Marie Berggren, cpr 200144-3380.';
     areRight(toNancy, { text: 'Hej Nancy\n\nDu har fuldmagt fra din mor, Marie Berggren, så du får hermed kopi af det brev, vi har sendt til hende.', page: copy });
@@ -102,6 +120,8 @@ describe('who is addressed', () => {
   it('is a company above its address on a page; another that has won, or trades with it, is none', () => {
     areWrong(toCompany, { text: 'Se brevet.', page: 'Horsens Kommune\n\nThyholm Ejendomme ApS\nMosevej 130A\n3400 Hillerød\n\nKære Nordisk Tag A/S\n\nTak for jeres tilbud.' });
     areRight(toCompany, { text: 'Kære Nordisk Tag A/S\n\nSe brevet.', page: 'Til Nordisk Tag A/S\n\nTak for jeres tilbud på opgaven. Vi har\nbesluttet at tildele kontrakten til Hammershus VVS A/S, CVR-nr.\n26966044.\n\nTilbudsgiver: Nordisk Tag A/S' });
+    areWrong(toCompany, { subject: 'Til Falkes VVS A/S: Garanti for depositum', text: 'Til virksomheden\n\nUdlejer: Nordisk Tag A/S (CVR 31137065)' });
+    areRight(toCompany, { text: 'Til Nordisk Tag A/S\n\nTil stede var Birgit Smed fra virksomheden og Inger Marie Lindholm fra\nkommunen.' });
     areRight(toCompany, { text: 'Hej Britt-Louise\n\nCVR: 31137065\nVi har modtaget jeres anmodning.' });
   });
 });
