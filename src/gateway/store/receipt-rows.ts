@@ -66,7 +66,7 @@ export async function addressKinds(database: Queryable, submissionId: number): P
   const { rows } = await database.query<{ address: string }>({
     name: 'address-kinds',
     text: `select min(address) as address from delivery where submission_id = $1 and channel <> 'mail'
-           group by substring(address from '(-reply)?@'), substring(address from '@.*$')`,
+           group by split_part(address, '@', 1) like '%-reply%', split_part(address, '@', 2)`,
     values: [submissionId],
   });
   return rows.map(({ address }) => address);

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { createTransport } from 'nodemailer';
+import { openDatabase } from '../../../src/gateway/store/database.ts';
+import { addressKinds } from '../../../src/gateway/store/receipt-rows.ts';
 import { GatewayInWorld } from '../gateway-in-world.ts';
 import { citizen, ngdp } from '../../journeys/citizens.ts';
 import { attachmentOf, readNotice, type NoticeRead } from '../../journeys/receipt-reading.ts';
@@ -139,6 +141,21 @@ describe('receipts as the database has them', () => {
     assert.ok(receipt.text.length < 20_000);
     // None of those who failed, whom alone the table names, could have answered.
     assert.match(receipt.text, /Nogle af modtagerne kan svare, og svar lander i sikkerpost@kommune\.example/);
+  });
+
+  it('know an answer at a contact point of the recipient’s from a message that cannot be answered', async () => {
+    const id = await massSend(world, 2);
+    const host = '35833684.ngdp.digital-post.dk';
+    const [plain, answered] = [`12345678@${host}`, `87654321-reply.bdcc201c-600c-4254-92c4-bab15dc075b5@${host}`];
+    await world.database.query(`update delivery set address = case when position = 1 then $2 else $3 end where submission_id = $1`, [id, plain, answered]);
+    const database = openDatabase(world.databaseUrl, { connectionsMax: 1, timeoutMs: 10_000, urgentTimeoutMs: 10_000 }, () => undefined);
+    try {
+      assert.deepEqual([...await addressKinds(database, id)].sort(), [plain, answered]);
+    } finally {
+      await database.close();
+    }
+    await world.database.query('delete from delivery where submission_id = $1', [id]);
+    await world.database.query('delete from submission where id = $1', [id]);
   });
 
   it('of a mass send that takes long are preceded by one status', async () => {
