@@ -164,8 +164,14 @@ function strangeInSubject(names: readonly NameInText[], text: NamedText, known: 
   if (known.companies) return [];
   // Whoever stands in text and files as well is judged there.
   const isJudged = ({ name }: NameInText) => nameWords(isFirstName(name.split(' ')[0] ?? '') ? name : name.replace(/^\S+ (?=.)/, '')).every((word) => known.mentioned.has(word));
-  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && (visitedBefore.test(name.before) || (introductionOf(name) === null || (introductionOf(name) !== 'staff' && !survivedBefore.test(name.before)))) && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !(!visitedBefore.test(name.before) && mayBeOther(name, { ...text, children: [] }, known)));
+  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && (visitedBefore.test(name.before) || !isIntroducedInTitle(name)) && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !(!visitedBefore.test(name.before) && mayBeOther(name, { ...text, children: [] }, known)));
   return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...names.filter((name) => isOtherChild(name, text, known))].map(placeIn);
+}
+
+/** A title has few words: who is said to be a relative there may still be the wrong one, but for the dead and "din mor". */
+function isIntroducedInTitle(name: NameInText): boolean {
+  const introduction = introductionOf(name);
+  return introduction === 'staff' || (introduction !== null && survivedBefore.test(name.before));
 }
 
 /** "Dødsboet efter Hans Nielsen", "Brev til din mor Else Holm". */

@@ -14,7 +14,8 @@ export function withTitleCapitals(title: string): string {
   const words = title.split(' ');
   const first = words.findIndex((word, n) => n >= words.length - TITLE_NAME_WORDS_MAX && smallWord.test(word) && isFirstName(word));
   const name = first === -1 ? [] : words.slice(first);
-  return name.length < 2 || !name.every((word) => smallWord.test(word) || isParticle(word)) ? title : `${[...words.slice(0, first), inCapitals(name.join(' '))].join(' ')}`;
+  if (name.length < 2 || !name.every((word) => smallWord.test(word) || isParticle(word))) return title;
+  return [...words.slice(0, first), inCapitals(name.join(' '))].join(' ');
 }
 
 const TITLE_NAME_WORDS_MAX = 4;
