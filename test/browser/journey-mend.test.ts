@@ -118,6 +118,35 @@ describe('attachments are mended', { skip: noBrowser }, () => {
     await pane.getByText('11 filer er rettet. De gamle gemmes, til du sender. Lukker du panelet, kan det ikke fortrydes bagefter.').waitFor();
   }));
 
+  it('a card that goes by itself while it has focus hands it on to the next, the last one to the bar; whoever writes in the mail meanwhile stays there', async () => await inOutlook(browser, sandbox, {}, async (outlook) => {
+    const { page, pane } = outlook;
+    const [first, second] = ['a.exe', 'b.exe'].map((name) => ({ name, base64: btoa('MZ') }));
+    assert.ok(first && second);
+    const focusIsAt = async (selector: string): Promise<void> =>
+      void (await eventually(async () => (await pane.locator('body').evaluate((body, at) => document.hasFocus() && document.activeElement?.closest(at) !== null && body.contains(document.activeElement), selector)) || null));
+    const cardKeyOf = async (name: string): Promise<string> => `[data-card="${String(await cardOf(pane, name).getAttribute('data-card'))}"]`;
+    await writeWith(outlook, 'Går af sig selv', [first, second]);
+    await cardOf(pane, second.name).waitFor();
+    await bar(pane).getByRole('button', { name: 'Vis' }).click();
+    await focusIsAt(await cardKeyOf(first.name));
+    await scripted(page, 'set', { attachments: [second] });
+    await cardOf(pane, first.name).waitFor({ state: 'detached' });
+    await focusIsAt(await cardKeyOf(second.name));
+    await scripted(page, 'set', { attachments: [] });
+    await focusIsAt('[data-bar]');
+
+    await scripted(page, 'set', { attachments: [first, second] });
+    await cardOf(pane, second.name).waitFor();
+    await cardOf(pane, first.name).locator('[data-card-heading]').focus();
+    await focusIsAt(await cardKeyOf(first.name));
+    await page.getByLabel('Besked').focus();
+    await scripted(page, 'set', { attachments: [second] });
+    await cardOf(pane, first.name).waitFor({ state: 'detached' });
+    await bar(pane).getByText('1 ting skal rettes').waitFor();
+    assert.equal(await pane.locator('body').evaluate(() => document.hasFocus()), false);
+    assert.equal(await page.getByLabel('Besked').evaluate((field) => field === document.activeElement), true);
+  }));
+
   it('the server goes away in the middle, two presses at once, a file removed meanwhile: nothing is lost, nothing comes twice', async () => await inOutlook(browser, sandbox, { expected: callsFindNobody }, async (outlook) => {
     const { page, pane } = outlook;
     const mails = ['a', 'b'].map((name) => ({ name: `${name}.eml`, base64: btoa(`From: ${name}@mail.example\r\nSubject: ${name}\r\n\r\nHej\r\n`) }));

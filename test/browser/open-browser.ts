@@ -1,7 +1,8 @@
 import { access } from 'node:fs/promises';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 
-const INSTALLED = '/usr/bin/chromium';
+/** The one without a window first: the same engine, for two thirds of the work. */
+const INSTALLED = ['/usr/bin/chromium-headless-shell', '/usr/bin/chromium'];
 /** Nothing that a browser tells its maker: no updates, no reports, no first page. */
 const ARGUMENTS = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-background-networking', '--disable-component-update', '--no-first-run', '--disable-breakpad'];
 
@@ -19,7 +20,9 @@ export async function openBrowser(): Promise<{ readonly browser: Browser } | { r
 async function chromiumPath(): Promise<{ readonly path: string; readonly args: readonly string[] } | null> {
   const own = process.env['CHROMIUM_PATH'];
   if (own !== undefined && own !== '') return { path: own, args: [] };
-  if (await access(INSTALLED).then(() => true, () => false)) return { path: INSTALLED, args: [] };
+  for (const path of INSTALLED) {
+    if (await access(path).then(() => true, () => false)) return { path, args: [] };
+  }
   try {
     const { default: packed } = await import('@sparticuz/chromium');
     return { path: await packed.executablePath(), args: packed.args };

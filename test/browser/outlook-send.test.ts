@@ -137,19 +137,27 @@ describe('Send in the stand-in Outlook', { skip: noBrowser }, () => {
     assert.equal((await scripted(page, 'item'))?.subject, 'x');
   }));
 
-  const SLOW = "Office.actions.associate('onSend', (event) => setTimeout(() => event.completed({ allowEvent: ALLOW, errorMessage: 'Nej' }), 700));";
+  /** A mail is judged until the test says what comes of it. */
+  const SLOW = "Office.actions.associate('onSend', async (event) => event.completed(await (await fetch('/verdict')).json()));";
+  const judging = async ({ context }: WatchedPage): Promise<(allowEvent: boolean) => void> => {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    await context.route('**/verdict', async (route) => await route.fulfill({ json: { allowEvent: await promise, errorMessage: 'Nej' } }));
+    return resolve;
+  };
   for (const [what, press] of [
     ['Ny mail', async (page: Page) => await page.getByRole('button', { name: 'Ny mail' }).click()],
     ['another folder', async (page: Page) => await folder(page, 'Kladder').click()],
     ['Kassér', async (page: Page) => await page.getByRole('button', { name: 'Kassér' }).click()],
   ] as const) {
-    it(`first sends a mail that is being judged, and says so, where somebody presses ${what} meanwhile`, async () => await inOutlook({ events: SLOW.replace('ALLOW', 'true') }, async (page) => {
+    it(`first sends a mail that is being judged, and says so, where somebody presses ${what} meanwhile`, async () => await inOutlook({ events: SLOW }, async (page, watched) => {
+      const judge = await judging(watched);
       await page.getByRole('button', { name: 'Ny mail' }).click();
       await scripted(page, 'set', { to: [CITIZEN], subject: `Sendt før ${what}` });
       await page.getByRole('button', { name: 'Send', exact: true }).click();
       await press(page);
       await page.getByText('Mailen bliver først tjekket og sendt').waitFor();
       assert.equal((await scripted(page, 'item'))?.subject, `Sendt før ${what}`);
+      judge(true);
       await page.getByText('Mailen er sendt.').waitFor();
       assert.equal((await lastRead()).subject, `Sendt før ${what}`);
       if (what === 'Ny mail') await eventually(async () => ((await scripted(page, 'item'))?.subject === '' ? true : null));
@@ -157,20 +165,27 @@ describe('Send in the stand-in Outlook', { skip: noBrowser }, () => {
     }));
   }
 
-  it('stays with a mail that is stopped, where somebody pressed Ny mail meanwhile', async () => await inOutlook({ events: SLOW.replace('ALLOW', 'false') }, async (page) => {
+  it('stays with a mail that is stopped, where somebody pressed Ny mail meanwhile', async () => await inOutlook({ events: SLOW }, async (page, watched) => {
+    const judge = await judging(watched);
     await page.getByRole('button', { name: 'Ny mail' }).click();
     await scripted(page, 'set', { to: [CITIZEN], subject: 'Standset' });
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('button', { name: 'Ny mail' }).click();
+    judge(false);
     await page.getByRole('alertdialog').getByText('Nej').waitFor();
     assert.equal((await scripted(page, 'item'))?.subject, 'Standset');
   }));
 
-  it('is pressed once, however often a script presses it meanwhile', async () => await inOutlook({ events: SLOW.replace('ALLOW', 'true') }, async (page) => {
+  it('is pressed once, however often a script presses it meanwhile', async () => await inOutlook({ events: SLOW }, async (page, watched) => {
+    const judge = await judging(watched);
     await page.getByRole('button', { name: 'Ny mail' }).click();
     await scripted(page, 'set', { to: [CITIZEN], subject: 'Én gang' });
     const before = world.smtp.mails.length;
-    assert.deepEqual(await Promise.all([scripted(page, 'send'), scripted(page, 'send')]), [{ allowEvent: true, errorMessage: 'Nej' }, { allowEvent: true, errorMessage: 'Nej' }]);
+    const both = Promise.all([scripted(page, 'send'), scripted(page, 'send')]);
+    // Answered after both have been pressed.
+    await scripted(page, 'item');
+    judge(true);
+    assert.deepEqual(await both, [{ allowEvent: true, errorMessage: 'Nej' }, { allowEvent: true, errorMessage: 'Nej' }]);
     assert.equal(world.smtp.mails.length, before + 1);
     await assert.rejects(scripted(page, 'send'), /Der er ingen mail at sende/);
   }));

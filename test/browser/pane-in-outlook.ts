@@ -13,7 +13,7 @@ const MAIN = fileURLToPath(new URL('../../src/sandbox/main.ts', import.meta.url)
 const BUILT = fileURLToPath(new URL('../../dist/addin/assets.json', import.meta.url));
 const READY = /^ready (http:\/\/localhost:\d+) /;
 /** How long the sandbox may take to open every door, on a machine with much else to do. */
-const START_PATIENCE_MS = 90_000;
+const START_PATIENCE_MS = 170_000;
 
 /** How long one step of a journey may take before the test has failed. */
 const STEP_PATIENCE_MS = 45_000;

@@ -37,7 +37,7 @@ export interface SmtpAnswer {
 const MAIN = new URL('../../src/sandbox/main.ts', import.meta.url).pathname;
 // Ten digits as people write a CPR number; longer numbers and parts of UUIDs are something else.
 const CPR_NUMBER = /(?<![0-9a-f.-])\d{6}[- ]?\d{4}(?![0-9a-f.-])/i;
-const START_PATIENCE_MS = 60_000;
+const START_PATIENCE_MS = 150_000;
 const STOP_PATIENCE_MS = 12_000;
 
 /**

@@ -199,7 +199,7 @@ export interface MemoParts {
 }
 
 /** The first value of `look` that is not null, looked for again and again until `patienceMs` is over. */
-export async function eventually<T>(look: () => Promise<T | null>, patienceMs = 5_000): Promise<T> {
+export async function eventually<T>(look: () => Promise<T | null>, patienceMs = 30_000): Promise<T> {
   for (const deadline = Date.now() + patienceMs; ; ) {
     const found = await look();
     if (found !== null) return found;

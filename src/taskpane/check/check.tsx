@@ -12,6 +12,7 @@ import { MendedLines } from './mended-lines.tsx';
 import { findName, sayText } from './say-finding.ts';
 import { useSeenHeader } from './seen-header.ts';
 import type { CheckState } from './use-check.ts';
+import { useFocusOnCards } from './use-focus-on-cards.ts';
 import { useFindingCards, useMendFiles } from './use-finding-cards.ts';
 import { Link } from '../parts/link.tsx';
 import { tokens } from '../parts/tokens.ts';
@@ -41,6 +42,7 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
   const cardOf = useFindingCards(state, speech, { key: joining, toggle: (key) => setJoining(joining === key ? null : key) });
   const mendFiles = useMendFiles(state, speech);
   useSeenHeader(state);
+  const noteFocus = useFocusOnCards();
   if (!state.applies) return null;
 
   const undone = (undo: () => void) => () => {
@@ -49,7 +51,7 @@ export function Check({ state }: { readonly state: CheckState }): ReactElement |
     undo();
   };
   return (
-    <section className={styles.section} aria-labelledby="check-title">
+    <section className={styles.section} aria-labelledby="check-title" onFocus={noteFocus}>
       <div className={styles.head}>
         <h2 className={styles.title} id="check-title" tabIndex={-1} ref={title}>{say('check.h')}</h2>
         {state.hasLetter && <Link id="check-see" className={styles.see} onClick={() => go('see')}>{say('check.see')}</Link>}

@@ -1,8 +1,7 @@
 import { makeStyles } from '@fluentui/react-components';
-import { useEffect, useRef, type ReactElement } from 'react';
+import { useRef, type ReactElement } from 'react';
 import { usePaneParts } from '../pane-parts.ts';
 import { Button } from '../parts/button.tsx';
-import { focusFirstCard } from '../parts/focus-card.ts';
 import { check } from '../texts/da.ts';
 import { useLocale, useText } from '../texts/use-text.ts';
 import { sayText } from './say-finding.ts';
@@ -19,17 +18,8 @@ export function MendAll({ state }: { readonly state: CheckState }): ReactElement
   const { findings, mending: { busy, use } } = state;
   const n = findings.filter(({ fileMends = [] }) => fileMends.length > 0).length;
   const button = useRef<HTMLButtonElement>(null);
-  const isDone = useRef(false);
-
-  useEffect(() => {
-    if (!isDone.current || document.activeElement === button.current) return;
-    isDone.current = false;
-    // The button has gone, and what had focus with it; whoever has moved focus elsewhere keeps it.
-    if (document.activeElement === document.body) focusFirstCard();
-  });
   const mendAll = (): void => {
     void use(async (mender) => await mender.mendAll()).then(({ n: done, why }) => {
-      isDone.current = true;
       const mended = done === 0 ? [] : [done === 1 ? say('mend.done1') : say('mend.done', { n: done })];
       announce([...mended, ...(why ? [sayText(why, { say, locale })] : [])].join(' '));
     });
@@ -37,7 +27,7 @@ export function MendAll({ state }: { readonly state: CheckState }): ReactElement
   if (n < 2 && !(busy && button.current)) return null;
   return (
     <div className={styles.all}>
-      <Button ref={button} size="small" disabledFocusable={busy !== null} onClick={mendAll}>
+      <Button ref={button} data-mend-all size="small" disabledFocusable={busy !== null} onClick={mendAll}>
         {busy ? say('mend.busy', { n: busy.n, total: busy.total }) : n === 2 ? say('mend.all2') : say('mend.all', { n })}
       </Button>
     </div>
