@@ -132,6 +132,18 @@ describe('the same message to many', { skip: noBrowser }, () => {
 
     await takeUpAgain(outlook, /Plads/);
     await rowOf(pane, '2 modtagere på listen').waitFor();
+    await bar(pane).getByText('Klar', { exact: true }).waitFor();
+    const { bodyHtml: text = '' } = (await scripted(page, 'item')) ?? {};
+    await scripted(page, 'set', { bodyHtml: '<p>Kære {Forælder}</p><p>Du har fået plads den {Dato}.</p>' });
+    const misfit = pane.locator('[data-card]').filter({ hasText: 'masseforsendelse.csv passer ikke til listen eller til felterne i teksten.' });
+    await misfit.waitFor();
+    await bar(pane).getByText('1 ting skal rettes').waitFor();
+    await misfit.getByRole('button', { name: 'Vis listen' }).click();
+    await pane.getByRole('region', { name: '2 linjer' }).waitFor();
+    await pane.getByRole('button', { name: 'Tilbage' }).click();
+    await scripted(page, 'set', { bodyHtml: text });
+    await misfit.waitFor({ state: 'detached' });
+    await bar(pane).getByText('Klar', { exact: true }).waitFor();
     await listBecomes(page, null);
     await pane.getByRole('button', { name: 'Læg den i igen' }).click();
     await pane.getByRole('region', { name: '2 linjer' }).waitFor();

@@ -1,6 +1,7 @@
 import { draftStops } from '../../domain/draft-check.ts';
 import type { LetterNow } from '../../domain/letter-mark.ts';
 import { textSign } from '../../domain/letter-quote.ts';
+import type { ColumnsFault } from '../mass/columns-now.ts';
 import type { Draft, ItemAttachment } from '../office/outlook.ts';
 import type { CheckInput } from './check-input.ts';
 import { cloudLinksIn } from './cloud-links.ts';
@@ -28,6 +29,8 @@ export interface DraftQuestion {
   readonly filesRead: boolean;
   /** Of a mass send: what is known of its letter. */
   readonly letter: LetterNow;
+  /** Of a mass send: what is wrong with the columns that letters are filled in from. */
+  readonly columns: ColumnsFault | null;
   readonly rightNames: readonly string[];
   /** What the organisation is called in a sentence. */
   readonly home: string;

@@ -2,6 +2,7 @@ import { massDraft, recipientsOfList, type MassDraftQuestion, type MassFault } f
 import type { LetterNow } from '../../domain/letter-mark.ts';
 import { isBodyPdfName, isMassSendListName } from '../../domain/memo-header-file.ts';
 import { isMeantForOne, isOwnLetterName } from '../../domain/own-letters.ts';
+import type { ColumnsFault } from '../mass/columns-now.ts';
 import type { Draft } from '../office/outlook.ts';
 import type { FileOfDraft } from './file-of-draft.ts';
 import { said, type Finding, type MassMend, type Said } from './finding.ts';
@@ -11,17 +12,24 @@ export interface MassQuestion {
   /** All files, at their places in the draft. */
   readonly files: readonly FileOfDraft[];
   readonly letter: LetterNow;
+  readonly columns: ColumnsFault | null;
 }
 
 /**
  * What keeps address, list and letter of a mass send apart (domain/mass-draft.ts), as cards of Tjek with what mends each. What is
  * wrong with an address by itself is told on its row, two letters among the files.
  */
-export function massFindings({ draft, files, letter }: MassQuestion): readonly Finding[] {
+export function massFindings({ draft, files, letter, columns }: MassQuestion): readonly Finding[] {
   const found = massDraft({ ...draft, files: draft.attachmentsUnknown === true ? null : files.map(listFile), letter });
   const cards = found.kind === 'faults' ? found.faults.flatMap((fault) => cardOf(fault, files) ?? []) : [];
-  return [...cards, ...ownLetterCards(files)];
+  return [...cards, ...(columns === null ? ownLetterCards(files) : [card('mass-columns', columnsText[columns], { fix: 'open-list', n: null })])];
 }
+
+const columnsText: Readonly<Record<ColumnsFault, Said>> = {
+  misfit: said('check.massColumns'),
+  several: said('check.massColumnsTwice'),
+  letter: said('check.massColumnsLetter'),
+};
 
 /**
  * Files that are named by recipients' numbers, and do not fit the list one to one: the gateway sends nothing then, whoever

@@ -25,7 +25,7 @@ const HOME_UNSAID = 'organisationen';
 export function useJudged(input: CheckInput | null, recipients: DraftRecipients, readings: Readings | null): Judged | null {
   const { own, people, points } = input ?? noFacts;
   const { outlook, account: { me } } = usePaneParts();
-  const { judgement, draft, body, letter, filesRead = false } = readings?.reading ?? {};
+  const { judgement, draft, body, letter, columns = null, filesRead = false } = readings?.reading ?? {};
   const factsOf = readings?.factsOf;
   const isRead = judgement !== undefined && draft !== undefined && body !== undefined && letter !== undefined && factsOf !== undefined;
   const [judged, setJudged] = useState<Judged | null>(null);
@@ -34,13 +34,13 @@ export function useJudged(input: CheckInput | null, recipients: DraftRecipients,
     if (!isRead) return setJudged(null);
     return whenIdle(() => setJudged({
       ...judgement.checkDraft({
-        draft, body, letter, recipients, own, people, points, factsOf, filesRead, today: new Date(), bodyBytesMax: bodyBytesMaxOf(me),
+        draft, body, letter, columns, recipients, own, people, points, factsOf, filesRead, today: new Date(), bodyBytesMax: bodyBytesMaxOf(me),
         rightNames: rightNamesOf(me, [outlook.client.userName, draft.from?.name ?? '']),
         home: me?.organisation.home ?? HOME_UNSAID,
       }),
       filesRead,
     }));
-  }, [isRead, judgement, draft, body, letter, factsOf, filesRead, recipients, own, people, points, me, outlook]);
+  }, [isRead, judgement, draft, body, letter, columns, factsOf, filesRead, recipients, own, people, points, me, outlook]);
   // Of another draft the last judgement says nothing.
   return isRead ? judged : null;
 }

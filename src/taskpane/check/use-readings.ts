@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LetterNow } from '../../domain/letter-mark.ts';
 import type { Draft, Item, ItemAttachment } from '../office/outlook.ts';
+import type { ColumnsFault, ColumnsReader } from '../mass/columns-now.ts';
 import type { LetterReader } from '../mass/letter-now.ts';
 import { usePaneParts, type PaneParts } from '../pane-parts.ts';
 import { bodyBytesMaxOf } from './body-bytes-max.ts';
@@ -17,6 +18,7 @@ export interface Reading {
   readonly draft: Draft;
   readonly body: BodyText;
   readonly letter: LetterNow;
+  readonly columns: ColumnsFault | null;
   /** Every file has been looked into, or cannot be now. */
   readonly filesRead: boolean;
   /** Another where something was learnt of a file. */
@@ -118,9 +120,14 @@ const noFiles: Pick<Draft, 'attachments'> = { attachments: [] };
 function lookThrough(at: () => LookedAt, reader: { current: FileReader | null }, show: (reading: Reading | null) => void): () => Promise<void> {
   let before: { readonly html: string; readonly body: BodyText } | null = null;
   let letters: LetterReader | null = null;
+  let columnsReader: ColumnsReader | null = null;
   const letterOf = async ({ LetterReader: Reader }: Judgement, ...of: Parameters<LetterReader['now']>): Promise<LetterNow> => {
     letters ??= new Reader(at().parts.outlook);
     return await letters.now(...of);
+  };
+  const columnsOf = async ({ ColumnsReader: Reader }: Judgement, ...of: Parameters<ColumnsReader['now']>): Promise<ColumnsFault | null> => {
+    columnsReader ??= new Reader(at().parts.outlook);
+    return await columnsReader.now(...of);
   };
   return async () => {
     const [judgement, html] = await Promise.all([loadJudgement().catch(() => null), at().parts.outlook.bodyHtml()]);
@@ -131,10 +138,11 @@ function lookThrough(at: () => LookedAt, reader: { current: FileReader | null },
     const body = before?.html === html ? before.body : bodyOf(html, judgement);
     before = { html, body };
     const letter = await letterOf(judgement, mass ? draft : noFiles, { ...body, subject: draft.subject });
+    const columns = await columnsOf(judgement, mass ? draft : noFiles, { html, subject: draft.subject });
     const files = readerOf(now, reader, judgement);
     const attachments = toRead(draft, now, judgement);
     const showNow = (): void =>
-      show({ judgement, draft, body, letter, filesRead: attachments.every((file) => files.known(file, channels) !== null), filesVersion: files.version, at: new Date() });
+      show({ judgement, draft, body, letter, columns, filesRead: attachments.every((file) => files.known(file, channels) !== null), filesVersion: files.version, at: new Date() });
     showNow();
     const failure = await lookInto(draft, { at: now, reader, judgement }, showNow);
     if (failure) noteAnswer(failure);

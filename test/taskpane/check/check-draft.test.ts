@@ -47,6 +47,7 @@ function questionOf({ to = [nancy], subject = 'Møde', text = anyText, files = [
     factsOf: ({ name }) => (facts[name] === null ? null : { ...fine, ...facts[name] }),
     filesRead: true,
     letter: letterUnknown,
+    columns: null,
     rightNames: ['Jobcenter'],
     home: 'kommunen',
     today: new Date('2026-12-01T10:00:00Z'),
@@ -185,6 +186,18 @@ describe('Tjek of a draft', () => {
       assert.deepEqual(cardsOf(written(...names)), told, names.join());
       assert.deepEqual(outcomeOf(written(...names)).findings.map(({ mend }) => mend), [{ fix: 'open-list', n: null }]);
     }
+  });
+
+  it('tells columns that do not fit, and leads to the list; beside them no letter is told of twice', () => {
+    const written = (columns: DraftQuestion['columns'], ...names: readonly string[]): Written => ({
+      to: ['masseforsendelse-1@11111111.ngdp.digital-post.dk'], files: ['masseforsendelse.txt', 'masseforsendelse.csv', ...names].map((one) => file(one)),
+      facts: { 'masseforsendelse.txt': { listText: '2512489996\n' } }, over: { columns },
+    });
+    assert.deepEqual(cardsOf(written(null)), []);
+    assert.deepEqual(cardsOf(written('misfit')), ['stop: masseforsendelse.csv passer ikke til listen eller til felterne i teksten.']);
+    assert.deepEqual(cardsOf(written('several')), ['stop: Mailen har flere filer, der hedder masseforsendelse.csv.']);
+    assert.deepEqual(cardsOf(written('letter', '291182-9996.pdf')), ['stop: Mailen har både masseforsendelse.csv og et færdigt brev.']);
+    assert.deepEqual(outcomeOf(written('misfit')).findings.map(({ mend }) => mend), [{ fix: 'open-list', n: null }]);
   });
 
   it('tells a mail that was written on since the letter of its list was made', () => {
