@@ -8,12 +8,14 @@ import type { GatewayParts } from './gateway-parts.ts';
 import { convertSubmission, giveSubmissionBack } from './outbound.ts';
 import { startClaimLoop, type ClaimLoop } from './outbox/claim-loop.ts';
 import { startChore } from './outbox/chore.ts';
+import type { Settings } from './config.ts';
 import { networkSettings } from './settings/network-settings.ts';
 import { digestMailboxes } from './upkeep/receipt-digests.ts';
 import { startReceiptPolls } from './upkeep/receipt-polls.ts';
 import { giveNoticeBack, sendNotice } from './outgoing/send-notice.ts';
 import { claimContainers, type ClaimedContainer } from './store/containers.ts';
 import { claimDeliveries, type ClaimedDelivery } from './store/deliveries.ts';
+import { hasDueWork } from './store/due-work.ts';
 import { claimNotices } from './store/notices.ts';
 import { claimSubmissions, type ClaimedSubmission } from './store/submissions.ts';
 import { beat, freeUnheld, freeUnheldContainers, freeUnheldDeliveries } from './store/workers.ts';
@@ -36,13 +38,37 @@ export function startWork(parts: Omit<GatewayParts, 'wake'>): Work {
   };
   const whole: GatewayParts = { ...parts, wake };
   loops.push(conversion(whole), notices(whole), containers(whole), ...deliveryLoops(whole));
-  const chores = startChores(whole);
+  const chores = [startLooking(whole), ...startChores(whole)];
   return {
     wake,
     async stop() {
       await Promise.all([...loops, ...chores].map((part) => part.stop()));
     },
   };
+}
+
+/** Looks of a loop by itself, against a fault of ours in the look that is shared. */
+const IDLE_POLLS = 20;
+
+function waits({ WORKER_POLL_MS }: Settings): { readonly pollMs: number; readonly idleMs: number } {
+  return { pollMs: WORKER_POLL_MS, idleMs: IDLE_POLLS * WORKER_POLL_MS };
+}
+
+/** Looks for all loops whether something is due: other processes put rows there too, and what waited has its time. */
+function startLooking(parts: GatewayParts): { stop(): Promise<void> } {
+  const { settings, database, log } = parts;
+  return startChore({
+    name: 'look-for-work', pauseMs: settings.WORKER_POLL_MS, log,
+    async run() {
+      const question = { now: parts.now(), organisationCvrs: allCvrNumbers(parts), digestMailboxes: digestMailboxes(parts) };
+      if (await hasDueWork(database, question)) parts.wake();
+    },
+  });
+}
+
+/** All of them: what was written before another became the first must go too. */
+function allCvrNumbers({ directory }: GatewayParts): readonly string[] {
+  return directory.organisations.flatMap(({ cvrNumbers }) => cvrNumbers);
 }
 
 /** Mass sends have some of the slots: filling in ten thousand letters takes minutes, and a single letter waits for none of it. */
@@ -55,7 +81,7 @@ function conversion(parts: GatewayParts): ClaimLoop {
   return startClaimLoop<ClaimedSubmission>({
     name: 'convert',
     concurrency: settings.CONVERT_CONCURRENCY,
-    pollMs: settings.WORKER_POLL_MS,
+    ...waits(settings),
     claim: (limit) => claimSubmissions(database, { worker, now: parts.now(), limit, massLimit: massFree(), mailDomains: mailDomains() }),
     work: (submission) => convertSubmission(parts, submission),
     giveBack: (submission, error) => giveSubmissionBack(parts, submission, error),
@@ -70,7 +96,7 @@ function notices(parts: GatewayParts): ClaimLoop {
   return startClaimLoop({
     name: 'notify',
     concurrency: settings.RELAY_CONCURRENCY,
-    pollMs: settings.WORKER_POLL_MS,
+    ...waits(settings),
     claim: (limit) => claimNotices(database, { worker, now: parts.now(), limit, digestMailboxes: digestMailboxes(parts) }),
     work: (notice) => sendNotice(parts, notice),
     giveBack: (notice) => giveNoticeBack(parts, notice),
@@ -85,7 +111,7 @@ function containers(parts: GatewayParts): ClaimLoop {
   return startClaimLoop<ClaimedContainer>({
     name: 'containers',
     concurrency: settings.MASS_CONTAINER_CONCURRENCY,
-    pollMs: settings.WORKER_POLL_MS,
+    ...waits(settings),
     claim: (limit) => claimContainers(database, { worker, channel: 'ngdp', now: parts.now(), limit }),
     work: (container) => deliverContainer(parts, container),
     giveBack: (container) => giveContainerBack(parts, container),
@@ -120,13 +146,11 @@ interface DeliveryLoop {
 
 function deliveryLoop(parts: GatewayParts, { channel, concurrency, singleOnly, held }: DeliveryLoop): ClaimLoop {
   const { settings, database, worker, log } = parts;
-  // All of them: what was written before another became the first must go too.
-  const organisationCvrs = () => parts.directory.organisations.flatMap(({ cvrNumbers }) => cvrNumbers);
   return startClaimLoop<ClaimedDelivery>({
     name: singleOnly ? `${channel}-single` : channel,
     concurrency,
-    pollMs: settings.WORKER_POLL_MS,
-    claim: (limit) => claimDeliveries(database, { worker, channel, now: parts.now(), limit, singleOnly, organisationCvrs: organisationCvrs() }),
+    ...waits(settings),
+    claim: (limit) => claimDeliveries(database, { worker, channel, now: parts.now(), limit, singleOnly, organisationCvrs: allCvrNumbers(parts) }),
     work: (delivery) => deliverMessage(parts, delivery),
     giveBack: (delivery) => giveDeliveryBack(parts, delivery),
     freeUnheld: (items) => freeUnheldDeliveries(database, { worker, channel, held: items }),

@@ -71,7 +71,7 @@ const ADJUSTABLE: Readonly<Record<string, string>> = {
 };
 
 function networkTimes(prefix: string): Readonly<Record<string, string>> {
-  return { [`${prefix}_RECEIPT_POLL_MS`]: '500', [`${prefix}_CALL_TIMEOUT_MS`]: '10000' };
+  return { [`${prefix}_RECEIPT_POLL_MS`]: '900', [`${prefix}_CALL_TIMEOUT_MS`]: '10000' };
 }
 
 function tiedSettings(world: GatewayWorld): Readonly<Record<string, string>> {

@@ -7,8 +7,10 @@ export interface ClaimLoopParts<Item> {
   readonly name: string;
   /** Items worked on at once. */
   readonly concurrency: number;
-  /** Wait between two looks when nothing was found. */
+  /** Wait after trouble. */
   readonly pollMs: number;
+  /** Wait between two looks of its own when nothing was found: somebody else looks for all loops, and wakes them. */
+  readonly idleMs: number;
   /** Durably claims up to `limit` items. */
   claim(limit: number): Promise<readonly Item[]>;
   /** Does the whole work of one item and writes its outcome. What it throws is trouble of ours. */
@@ -34,10 +36,10 @@ export interface ClaimLoop {
 
 /**
  * Claims rows that wait and works on them, as many at once as there are slots. Looks again when woken, when a slot
- * becomes free after a full claim, and every `pollMs`, for other processes put rows there too.
+ * becomes free after a full claim, and every `idleMs`.
  */
 export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
-  const { name, concurrency, pollMs, log } = parts;
+  const { name, concurrency, pollMs, idleMs, log } = parts;
   const running = new Set<Promise<void>>();
   const held = parts.held ?? new Set<Item>();
   let claimLost = false;
@@ -76,7 +78,7 @@ export function startClaimLoop<Item>(parts: ClaimLoopParts<Item>): ClaimLoop {
     const free = concurrency - running.size;
     const items = free > 0 ? await claim(free) : [];
     for (const item of items) begin(item);
-    if ((items.length < free || free === 0) && !stopped) await bell.wait(pollMs);
+    if ((items.length < free || free === 0) && !stopped) await bell.wait(idleMs);
   };
   const loop = (async () => {
     while (!stopped) {
