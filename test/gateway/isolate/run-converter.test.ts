@@ -74,6 +74,8 @@ describe('a converter beside the gateway', () => {
     assert.equal(path.basename(args.at(-1) ?? ''), 'in.docx');
     assert.ok(args.some((arg) => arg.startsWith('pdf:writer_pdf_Export:') && arg.includes('"UseTaggedPDF"') && arg.includes('"SelectPdfVersion":{"type":"long","value":"2"}')));
     assert.match(profile, /MacroSecurityLevel[^]*<value>3</);
+    // As one in which the program has been before: at its first start it draws for four seconds.
+    assert.match(profile, /ooSetupLastVersion[^]*<value>99\.9</);
     assert.ok(!env.includes('POSTBRO_SECRET_FOR_TEST'));
     // Its folder is gone; and where the machine can give it one, it was in a network of its own, with nobody in it.
     assert.ok(!(await readdir(tmpdir())).includes(path.basename(place)));
