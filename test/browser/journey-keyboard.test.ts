@@ -4,7 +4,7 @@ import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { mergePdfs } from '../../src/pdf/merge-pdfs.ts';
 import type { ScriptChange } from '../../src/sandbox/outlook/page/script-change.ts';
 import { textLetter } from '../pdf/letters.ts';
-import { eventually } from '../sandbox/outside-world.ts';
+import { eventually } from '../sandbox/eventually.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { focusComesTo, focused, stopsFromHere, tabTo } from './by-keyboard.ts';
 import { allChecked, manyRows, numberOf } from './mass-list-world.ts';

@@ -4,7 +4,7 @@ import { describe, it } from 'node:test';
 import type { FrameLocator, Locator } from 'playwright-core';
 import { basic } from '../gateway/api/api-in-process.ts';
 import { citizen } from '../journeys/citizens.ts';
-import { eventually } from '../sandbox/outside-world.ts';
+import { eventually } from '../sandbox/eventually.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { scripted } from './outlook-world.ts';
 import { callsFindNobody, fromDoor, inOutlook, pressSend, rowOf, sentence, writeMail, type OutlookWithPane } from './pane-in-outlook.ts';

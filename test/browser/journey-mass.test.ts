@@ -5,7 +5,7 @@ import type { FrameLocator, Page } from 'playwright-core';
 import { mergePdfs } from '../../src/pdf/merge-pdfs.ts';
 import { pdfText } from '../../src/pdf/pdf-text.ts';
 import { textLetter } from '../pdf/letters.ts';
-import { eventually } from '../sandbox/outside-world.ts';
+import { eventually } from '../sandbox/eventually.ts';
 import type { MessageRow } from '../journeys/running-sandbox.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { paneFrame } from './look-closely.ts';

@@ -8,7 +8,8 @@ import { heicOf, jpegSample, noHeicEncoder } from '../gateway/isolate/heic-sampl
 import { officeSamples } from '../gateway/isolate/office-samples.ts';
 import { inspect } from '../mail/inspect-samples.ts';
 import { structureFaults } from '../pdf/structure-check.ts';
-import { eventually, removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
+import { eventually } from '../sandbox/eventually.ts';
+import { removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { budget, fourteenFiles, unmendable, type AttachedFile } from './mixed-files.ts';
 import { scripted } from './outlook-world.ts';

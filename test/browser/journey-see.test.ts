@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { concatTransformationMatrix, drawObject, PDFDocument, PDFName, popGraphicsState, pushGraphicsState, StandardFonts } from '@cantoo/pdf-lib';
 import { encode } from 'fast-png';
-import { eventually } from '../sandbox/outside-world.ts';
+import { eventually } from '../sandbox/eventually.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { axeFindings, paneFrame } from './look-closely.ts';
 import { scripted } from './outlook-world.ts';

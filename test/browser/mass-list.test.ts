@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import type { Frame } from 'playwright-core';
-import { eventually } from '../sandbox/outside-world.ts';
+import { eventually } from '../sandbox/eventually.ts';
 import { sheetOf, workbookOf } from '../taskpane/mass/workbooks.ts';
 import { noBrowser, useSandbox } from './browser-set-up.ts';
 import { focusComesTo, stopsFromHere, tabTo } from './by-keyboard.ts';

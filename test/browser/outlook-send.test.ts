@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { createTransport } from 'nodemailer';
 import PostalMime, { type Email } from 'postal-mime';
 import type { Page } from 'playwright-core';
-import { eventually } from '../sandbox/outside-world.ts';
+import { eventually } from '../sandbox/eventually.ts';
 import { noBrowser, useOutlookWorld } from './browser-set-up.ts';
 import type { WatchedPage } from './open-browser.ts';
 import { askPane, inStandInOutlook, readyPane, scripted, type TestAddin } from './outlook-world.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { describe, it } from 'node:test';
 import type { Frame, Page } from 'playwright-core';
-import { eventually } from '../sandbox/outside-world.ts';
+import { eventually } from '../sandbox/eventually.ts';
 import { noBrowser, useOutlookWorld } from './browser-set-up.ts';
 import type { WatchedPage } from './open-browser.ts';
 import { askPane, hearIn, inStandInOutlook, type openedOutlook, readyPane, scripted, toldTo, type OutlookWorld } from './outlook-world.ts';

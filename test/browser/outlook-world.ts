@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { BrowserContext, Frame, Page } from 'playwright-core';
 import type { SandboxOutlook } from '../../src/sandbox/outlook/page/script-door.ts';
-import { eventually, noGateway, openOutsideWorld, removeFolder, temporaryFolder, type OutsideWorld } from '../sandbox/outside-world.ts';
+import { eventually } from '../sandbox/eventually.ts';
+import { noGateway, openOutsideWorld, removeFolder, temporaryFolder, type OutsideWorld } from '../sandbox/outside-world.ts';
 import { SmtpDoor } from '../sandbox/smtp-door.ts';
 import { watchedPage, type TestBrowser, type WatchedPage } from './open-browser.ts';
 

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
-import { eventually, removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
+import { eventually } from '../sandbox/eventually.ts';
+import { removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
 import { watchedPage, type TestBrowser, type WatchedPage } from './open-browser.ts';
 import { scripted } from './outlook-world.ts';
 

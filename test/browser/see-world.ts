@@ -1,5 +1,5 @@
 import type { Frame, Page } from 'playwright-core';
-import { eventually } from '../sandbox/outside-world.ts';
+import { eventually } from '../sandbox/eventually.ts';
 import { addRecipients, rowOf, type OutlookWithPane } from './pane-in-outlook.ts';
 
 /** A page as it is drawn: its size in pixels, and the sum of every pixel. */

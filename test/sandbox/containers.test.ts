@@ -3,8 +3,9 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { eventually } from './eventually.ts';
 import {
-  ask, containerOf, eventually, memoXml, openOutsideWorld, removeFolder, SystemClient, temporaryFolder, type Answer, type OutsideWorld,
+  ask, containerOf, memoXml, openOutsideWorld, removeFolder, SystemClient, temporaryFolder, type Answer, type OutsideWorld,
 } from './outside-world.ts';
 
 interface Row {

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { eventually, removeFolder, temporaryFolder } from './outside-world.ts';
+import { eventually } from './eventually.ts';
+import { removeFolder, temporaryFolder } from './outside-world.ts';
 
 const MAIN = fileURLToPath(new URL('../../src/sandbox/main.ts', import.meta.url));
 const READY = /^ready http:\/\/localhost:(\d+) smtp:\/\/localhost:(\d+)$/;

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { eventually } from './eventually.ts';
 import {
-  ask, eventually, memoXml, openOutsideWorld, removeFolder, SystemClient, temporaryFolder, type OutsideWorld,
+  ask, memoXml, openOutsideWorld, removeFolder, SystemClient, temporaryFolder, type OutsideWorld,
 } from './outside-world.ts';
 
 interface Row {

@@ -197,13 +197,3 @@ export interface MemoParts {
   readonly recipientId: string;
   readonly files: readonly { readonly name: string; readonly type: string; readonly content: Buffer }[];
 }
-
-/** The first value of `look` that is not null, looked for again and again until `patienceMs` is over. */
-export async function eventually<T>(look: () => Promise<T | null>, patienceMs = 30_000): Promise<T> {
-  for (const deadline = Date.now() + patienceMs; ; ) {
-    const found = await look();
-    if (found !== null) return found;
-    if (Date.now() > deadline) throw new Error(`not within ${patienceMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import pg from 'pg';
 import { startPostgres, type RunningPostgres } from '../../src/sandbox/postgres.ts';
-import { eventually, keptLog, removeFolder, temporaryFolder } from './outside-world.ts';
+import { eventually } from './eventually.ts';
+import { keptLog, removeFolder, temporaryFolder } from './outside-world.ts';
 
 const POSTGRES_MODULE = new URL('../../src/sandbox/postgres.ts', import.meta.url).href;
 

@@ -6,8 +6,9 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { openReceiptPush, type ReceiptPush } from '../../src/sandbox/network/receipt-push.ts';
+import { eventually } from './eventually.ts';
 import {
-  ask, containerOf, eventually, memoXml, noGateway, openOutsideWorld, removeFolder, SystemClient, temporaryFolder, type OutsideWorld,
+  ask, containerOf, memoXml, noGateway, openOutsideWorld, removeFolder, SystemClient, temporaryFolder, type OutsideWorld,
 } from './outside-world.ts';
 
 interface Pushed {

@@ -6,7 +6,7 @@ import type { Browser, Frame } from 'playwright-core';
 import type { Outlook, OutlookChange } from '../../../src/taskpane/office/outlook.ts';
 import { openBrowser, type WatchedPage } from '../../browser/open-browser.ts';
 import { openedOutlook, openOutlookWorld, readyPane, scripted, type OutlookWorld } from '../../browser/outlook-world.ts';
-import { eventually } from '../../sandbox/outside-world.ts';
+import { eventually } from '../../sandbox/eventually.ts';
 import { citizens } from './adapter-over.ts';
 
 const SOURCE = new URL('../../../src/taskpane/', import.meta.url);
