@@ -31,7 +31,7 @@ export async function setSight(page: Page, sight: Sight): Promise<void> {
 
 /** What axe finds against WCAG 2.0–2.2 A and AA in a frame, without the frames in it. In forced colours the colours are the person's own. */
 export async function axeFindings(frame: Frame, sight: Sight): Promise<readonly string[]> {
-  await frame.evaluate(axeSource);
+  if (!(await frame.evaluate(() => 'axe' in window))) await frame.evaluate(axeSource);
   return await frame.evaluate(async ([tags, contrast]) => {
     const { axe } = window as unknown as { readonly axe: { run(root: Document, options: object): Promise<{ readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[] }> } };
     const { violations } = await axe.run(document, { iframes: false, runOnly: tags, rules: { 'color-contrast': { enabled: contrast } } });
