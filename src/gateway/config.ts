@@ -106,6 +106,7 @@ export const settingsSchema = z.object({
   WORKER_LEASE_MS: wholeNumber(10_000).describe('En proces, der tier så længe, har mistet sit arbejde til de andre.'),
   WORKER_HEARTBEAT_MS: wholeNumber(2_000).describe('Ventetid mellem to livstegn.'),
   WORKER_POLL_MS: wholeNumber(500).describe('Ventetid mellem to kig efter arbejde fra andre processer.'),
+  WORKER_IDLE_MS: wholeNumber(10_000).describe('Så længe venter en løkke, som ingen kalder på, før den selv kigger efter arbejde.'),
   CONVERT_CONCURRENCY: wholeNumber(4).describe('Mails, der konverteres på én gang.'),
   CONVERT_ATTEMPTS_MAX: wholeNumber(2).describe('En mail, der vælter sin læser så mange gange, sættes til side.'),
   CONVERT_PAUSE_MS: wholeNumber(1_000).describe('Ventetid, før en mail, der ikke kunne læses, læses igen.'),

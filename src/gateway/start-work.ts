@@ -47,11 +47,9 @@ export function startWork(parts: Omit<GatewayParts, 'wake'>): Work {
   };
 }
 
-/** Looks of a loop by itself, against a fault of ours in the look that is shared. */
-const IDLE_POLLS = 20;
-
-function waits({ WORKER_POLL_MS }: Settings): { readonly pollMs: number; readonly idleMs: number } {
-  return { pollMs: WORKER_POLL_MS, idleMs: IDLE_POLLS * WORKER_POLL_MS };
+/** Each loop also looks by itself, against a fault of ours in the look that is shared. */
+function waits({ WORKER_POLL_MS, WORKER_IDLE_MS }: Settings): { readonly pollMs: number; readonly idleMs: number } {
+  return { pollMs: WORKER_POLL_MS, idleMs: WORKER_IDLE_MS };
 }
 
 /** Looks for all loops whether something is due: other processes put rows there too, and what waited has its time. */

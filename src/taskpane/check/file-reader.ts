@@ -5,6 +5,7 @@ import type { MemoChannelId } from '../../domain/channel.ts';
 import type { AttachmentsAnswer } from '../../domain/gateway-api.ts';
 import type { Answer } from '../gateway/gateway.ts';
 import type { FileContent, ItemAttachment } from '../office/outlook.ts';
+import { fileKey } from './file-key.ts';
 import { nameToAsk } from './name-to-ask.ts';
 
 /** What is known of what is in a file. */
@@ -53,7 +54,7 @@ export interface ReadingOf {
 const nothingToRead = { problems: [], text: { kind: 'pages', pages: [] } } as const;
 const unknownFacts: FileFacts = { emptied: false, link: null, problems: null, text: { kind: 'not-yet' }, listText: null };
 
-/** Looks into the files of a draft. What it has learnt of a file holds as long as its id, name and size do. */
+/** Looks into the files of a draft. What it has learnt of a file holds as long as its key does (file-key.ts). */
 export class FileReader {
   private readonly sources: FileSources;
   private readonly facts = new Map<string, FileFacts>();
@@ -186,6 +187,6 @@ export function questionBytes({ bytes, name }: Pick<ItemAttachment, 'bytes' | 'n
   return Math.ceil(bytes / 3) * 4 + name.length * 6 + QUESTION_FRAME_BYTES;
 }
 
-function keyOf({ id, name, bytes }: ItemAttachment, channels: readonly MemoChannelId[]): string {
-  return JSON.stringify([id, name, bytes, channels]);
+function keyOf(attachment: ItemAttachment, channels: readonly MemoChannelId[]): string {
+  return `${fileKey(attachment)} ${channels.join(' ')}`;
 }

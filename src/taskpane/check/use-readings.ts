@@ -121,6 +121,8 @@ function lookThrough(at: () => LookedAt, reader: { current: FileReader | null },
   let before: { readonly html: string; readonly body: BodyText } | null = null;
   let letters: LetterReader | null = null;
   let columnsReader: ColumnsReader | null = null;
+  // As they were at the last look, until the list has been read for this one.
+  let columns: ColumnsFault | null = null;
   const letterOf = async ({ LetterReader: Reader }: Judgement, ...of: Parameters<LetterReader['now']>): Promise<LetterNow> => {
     letters ??= new Reader(at().parts.outlook);
     return await letters.now(...of);
@@ -138,7 +140,6 @@ function lookThrough(at: () => LookedAt, reader: { current: FileReader | null },
     const body = before?.html === html ? before.body : bodyOf(html, judgement);
     before = { html, body };
     const letter = await letterOf(judgement, mass ? draft : noFiles, { ...body, subject: draft.subject });
-    const columns = await columnsOf(judgement, mass ? draft : noFiles, { html, subject: draft.subject });
     const files = readerOf(now, reader, judgement);
     const attachments = toRead(draft, now, judgement);
     const showNow = (): void =>
@@ -146,6 +147,9 @@ function lookThrough(at: () => LookedAt, reader: { current: FileReader | null },
     showNow();
     const failure = await lookInto(draft, { at: now, reader, judgement }, showNow);
     if (failure) noteAnswer(failure);
+    const told = columns;
+    columns = await columnsOf(judgement, mass ? draft : noFiles, { html, subject: draft.subject }, (list) => files.known(list, channels)?.listText ?? null);
+    if (columns !== told) showNow();
     return undefined;
   };
 }

@@ -1,5 +1,6 @@
 import { LETTER_MARK_FIELD, letterSource, readLetterMark, type LetterMark, type LetterNow, type LetterParts } from '../../domain/letter-mark.ts';
 import { isBodyPdfName } from '../../domain/memo-header-file.ts';
+import { fileKey } from '../check/file-key.ts';
 import type { Draft, ItemAttachment, Outlook } from '../office/outlook.ts';
 import { bytesOfBase64, sha256 } from './sha256.ts';
 
@@ -61,9 +62,9 @@ export class LetterReader {
     }
   }
 
-  async #sumOf({ id, name, bytes }: ItemAttachment): Promise<string | null> {
-    const key = JSON.stringify([id, name, bytes]);
-    const known = this.#sums.get(key) ?? await sumOf(this.#outlook, id);
+  async #sumOf(letter: ItemAttachment): Promise<string | null> {
+    const key = fileKey(letter);
+    const known = this.#sums.get(key) ?? await sumOf(this.#outlook, letter.id);
     this.#sums.set(key, known);
     return known;
   }
