@@ -1,7 +1,8 @@
 import { cprNumbersIn } from './cpr-in-text.ts';
 import { fileTitle } from './file-title.ts';
 import { firstStrangeCompany, namesCompany, strangeCompanies, type KnownCompanies, type StrangeCompany } from './letter-company-numbers.ts';
-import { strangeNames, type NamedText } from './letter-names.ts';
+import type { NamedText } from './letter-known.ts';
+import { strangeNames } from './letter-names.ts';
 import { strangeNumbers } from './letter-numbers.ts';
 import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter-people.ts';
 import { quoteOf, textSign, type LetterQuote } from './letter-quote.ts';

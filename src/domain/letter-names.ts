@@ -1,38 +1,17 @@
 import { addresseeLines, companyHead, isCompany, isCompanyOf, type AddresseeLine } from './letter-addressee.ts';
 import { isFirstName } from './first-names.ts';
 import { greetingIn, greetingsIn, type Greeting } from './letter-greeting.ts';
+import { isExplained, isKnown, isOwnLoosely, mayBeOther, type KnownNames, type NamedText } from './letter-known.ts';
 import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
 import { introductionOf, isBehindLabel, namesBehindLabels } from './letter-relatives.ts';
+import { strangeInThread } from './letter-thread.ts';
+import { strangeInSubject } from './letter-titles.ts';
 import { isInYourRole, isYourPart, rolesOfYou } from './letter-you.ts';
 import { staffBefore } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 import { NamePool } from './name-pool.ts';
-import { isAlone, isBesideNumber, isLabelled, isSaidToBeYou, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
+import { isAlone, isBesideNumber, isSaidToBeYou, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
 import { isNameOf, nameWords } from './person-name.ts';
-
-/** Whose names may stand in a letter. */
-export interface KnownNames {
-  /** Each recipient's name. */
-  readonly recipients: readonly string[];
-  readonly numbers: readonly string[];
-  readonly right: readonly string[];
-  /** Every recipient is a company: it is written to about other people, by way of other people. */
-  readonly companies: boolean;
-  /** One of them is. */
-  readonly hasCompany: boolean;
-  /** The letter is about a child, or somebody else; who that is may be told in text or files. */
-  readonly aboutOther: boolean;
-  /** It tells of a child, or of somebody else, by what they are, and may name them in the subject alone. */
-  readonly isUnnamed: boolean;
-  /** Relatives of the recipient who are named as such. */
-  readonly relatives: NamePool;
-  /** Every word of every name in text and files, folded. */
-  readonly mentioned: ReadonlySet<string>;
-  /** Others of whom the letter says why they are named: for their work, or because they sign it. */
-  readonly explained: NamePool;
-  /** The message says that a copy of what was sent to somebody else goes with it. */
-  readonly bringsCopy: boolean;
-}
 
 /** A name that is no recipient's where the recipient's should stand. */
 export interface StrangeName {
@@ -41,28 +20,13 @@ export interface StrangeName {
   readonly isGreeting: boolean;
 }
 
-/** A subject, a message, or one page of a file. */
-export interface NamedText {
-  readonly text: string;
-  readonly names: readonly NameInText[];
-  readonly kind: 'subject' | 'message' | 'page';
-  /** The recipient's name or number stands somewhere in it (in a file: on some page). */
-  readonly namesRecipient: boolean;
-  /** This very text, or its file, is about a child, or somebody else. */
-  readonly isAboutOther: boolean;
-  /** First names that stand elsewhere in the letter, folded. */
-  readonly namedElsewhere: { has(first: string): boolean; isNobody(): boolean };
-  /** The beginning of a letter, where the address stands. */
-  readonly isFirst: boolean;
-}
-
 /** Names in one text that tell that it is written to somebody else; greeting first. Pure. */
 export function strangeNames(text: NamedText, known: KnownNames): readonly StrangeName[] {
   const letter = ownPart(text.text);
   const signature = signatureOf(letter);
   const signers = new NamePool(text.names.filter((name) => name.words > 1 && isWithin(name, signature)).map(({ name }) => name));
   const names = text.names.filter((name) => name.end <= letter.length && !isWithin(name, signature) && !(name.words > 1 && signers.has(name.name)));
-  if (text.kind === 'subject') return strangeInSubject(names, text, known);
+  if (text.kind === 'subject') return strangeInSubject(names, text, known).map(placeIn);
   const greeting = greetingIn(letter);
   const greetings = text.kind === 'message' ? greetingsIn(letter) : greeting === null ? [] : [greeting];
   const proxies = new NamePool(text.namesRecipient ? names.filter((name) => proxyBefore.test(name.before) && !greetings.some((one) => isWithin(name, one))).map(({ name }) => name) : []);
@@ -87,29 +51,6 @@ function isWrittenTo({ before, after }: NameInText): boolean {
 
 /** "Boet efter Nancy Berggren v/ Hans Nielsen", who is then greeted. */
 const proxyBefore = /(?:v\/|att\.?:?) ?$/;
-
-/** Whoever an answer answers, or a thread says to be the citizen. */
-function strangeInThread(names: readonly NameInText[], letter: string, known: KnownNames): readonly NameInText[] {
-  const writers = names.filter(({ before, sure, words }) => sure && words > 1 && /(?:^|\n)>? ?(?:fra|from): $/.test(before));
-  const isAnswer = !known.companies && answersYou.test(letter) && writers.length > 0 && !writers.some((name) => isKnown(name, known));
-  return [...names.filter((name) => isCitizenOfThread(name) && !isKnown(name, known)), ...(isAnswer ? writers.slice(0, 1) : [])];
-}
-
-/** "Tak for din mail". */
-const answersYou = /(?:^|[^\p{L}])(?:din|dit|your) (?:e-?mail|mail|henvendelse|besked|spørgsmål|brev|forespørgsel|message|question)(?!\p{L})/u;
-
-/** In a mail that is quoted below, everybody may be named; but the citizen is whom the letter goes to. */
-function isCitizenOfThread({ before, sure, words }: NameInText): boolean {
-  return sure && words > 1 && /(?:^|[^\p{L}])(?:borger(?:en)?|ansøger(?:en)?)(?: hedder| er|,|:)? $/u.test(before);
-}
-
-/** True when a text names a recipient: by two words of the name, as a company, or in the greeting. */
-export function namesRecipient(text: string, names: readonly NameInText[], { recipients, companies }: KnownNames): boolean {
-  const isOwn = (name: string) => recipients.some((own) => isOwnLoosely(name, own));
-  if (companies && recipients.some((own) => text.toLowerCase().includes(own.toLowerCase()))) return true;
-  if (names.some(({ name, words }) => words > 1 && isOwn(name))) return true;
-  return (greetingIn(ownPart(text))?.names ?? []).some(isOwn);
-}
 
 function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, hasCompany, explained }: KnownNames): boolean {
   if (hasCompany && recipients.some((own) => isCompanyOf(line, own))) return false;
@@ -160,72 +101,9 @@ function placeIn({ start, end }: StrangePlace): StrangeName {
   return { start, end, isGreeting: false };
 }
 
-function strangeInSubject(names: readonly NameInText[], text: NamedText, known: KnownNames): readonly StrangeName[] {
-  if (known.companies) return [];
-  // Whoever stands in text and files as well is judged there.
-  const isJudged = ({ name }: NameInText) => nameWords(isFirstName(name.split(' ')[0] ?? '') ? name : name.replace(/^\S+ (?=.)/, '')).every((word) => known.mentioned.has(word));
-  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && (visitedBefore.test(name.before) || !isIntroducedInTitle(name)) && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !(!visitedBefore.test(name.before) && mayBeOther(name, { ...text, children: [] }, known)));
-  return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...names.filter((name) => isOtherChild(name, text, known))].map(placeIn);
-}
-
-/** A title has few words: who is said to be a relative there may still be the wrong one, but for the dead and "din mor". */
-function isIntroducedInTitle(name: NameInText): boolean {
-  const introduction = introductionOf(name);
-  return introduction === 'staff' || (introduction !== null && survivedBefore.test(name.before));
-}
-
-/** "Dødsboet efter Hans Nielsen", "Brev til din mor Else Holm". */
-const survivedBefore = /(?:^|[^\p{L}])(?:(?:bo|boet|dødsbo|dødsboet) efter|(?:din|dit|jeres) \p{L}+) $/u;
-
-/** "Besøg hos Hans Nielsen": who is visited, not who visits. */
-const visitedBefore = /besøg hos $/;
-
-/** "Nancy Berggren mod Hans Nielsen". */
-function isBesideOwn(name: NameInText, names: readonly NameInText[], text: string, known: KnownNames): boolean {
-  const last = names[names.indexOf(name) - 1];
-  return last !== undefined && isKnown(last, known) && /^ (?:mod|og|samt|&|\/|and|v) $/.test(text.slice(last.end, name.start));
-}
-
-/** "Skolestart for Emma", where the letter names other children, and no Emma. */
-function isOtherChild({ name, words, before }: NameInText, { namedElsewhere }: NamedText, { aboutOther, recipients, mentioned }: KnownNames): boolean {
-  if (words !== 1 || !aboutOther || !isFirstName(name) || !/(?:^|[^\p{L}])(?:for|til|om|vedr\.?|vedrørende) $/u.test(before)) return false;
-  const [first = ''] = nameWords(name);
-  return !recipients.some((own) => nameWords(own).includes(first)) && !namedElsewhere.isNobody() && !mentioned.has(first) && !mentioned.has(`${first}s`);
-}
-
-function isKnown({ name }: NameInText, { recipients, right }: KnownNames): boolean {
-  return recipients.some((own) => isOwnLoosely(name, own)) || right.some((own) => isNameOf(name, own));
-}
-
-/** "Ansættelsesbrev Beata": the first word has its capital for where it stands. */
-function isKnownBehindWord({ name }: NameInText, { recipients, relatives }: KnownNames): boolean {
-  const [first = '', ...more] = name.split(' ');
-  const rest = more.join(' ');
-  return rest !== '' && !isFirstName(first) && (relatives.has(rest) || recipients.some((own) => isNameOf(rest, own)));
-}
-
-function isExplained({ name }: NameInText, { explained }: KnownNames): boolean {
-  return explained.has(name);
-}
-
 /** To whom it goes is said there; whatever the letter is about. */
 function isAddressing(place: NamePlace): boolean {
   return place === 'address' || place === 'number' || place === 'you' || /^field (?:til|to|modtager|kunde|debitor|sent)$/.test(place);
-}
-
-/**
- * In a letter about a child or a relative, a name may be theirs: where it is said so anywhere, where it shares a surname
- * with the recipient, where it is named elsewhere too, or where nobody else is named at all.
- */
-function mayBeOther({ name }: NameInText, text: NamedText & { readonly children: readonly NameInText[] }, { relatives, recipients, aboutOther, isUnnamed }: KnownNames): boolean {
-  const words = nameWords(name);
-  if (relatives.hasEither(name)) return true;
-  // A surname that few have tells of the family, Hansen of nothing.
-  if ((text.kind !== 'subject' || isUnnamed) && recipients.some((own) => nameWords(own).slice(1).some((word) => words.includes(word) && (aboutOther || !word.endsWith('sen'))))) return true;
-  if (!aboutOther) return false;
-  const isOnlyChild = () => text.children.every((child) => isNameOf(child.name, name));
-  const isUnsaid = relatives.isEmpty && isOnlyChild() && (text.kind === 'subject' ? isUnnamed && text.namedElsewhere.isNobody() : text.isAboutOther);
-  return isUnsaid || text.namedElsewhere.has(words[0] ?? '');
 }
 
 interface PlacedName {
@@ -314,18 +192,3 @@ function onlyOther(names: readonly NameInText[], { text, namesRecipient: isNamed
 const personalPaper = /referat|notat|journal|plan|erklæring|attest|afgørelse|bevilling|godkendelse|skema|udtalelse|vurdering|rapport|seddel|opgørelse/i;
 const roleBehind = /^ ?\([^)\d]{2,40}\)/;
 
-/** A name has at most so many words. */
-const NAME_WORDS_MAX = 6;
-
-/**
- * In a run of words without lines the street or the trade may follow the name: its first words are enough, where a surname is
- * among them.
- */
-function isOwnLoosely(name: string, own: string): boolean {
-  if (isNameOf(name, own)) return true;
-  const words = nameWords(name);
-  const ownWords = nameWords(own);
-  const isSurname = (word: string) => ownWords.includes(word) && !isFirstName(word);
-  const hasSurname = ownWords.some((word) => !isFirstName(word));
-  return words.slice(0, NAME_WORDS_MAX + 1).some((_word, n) => n >= 2 && (!hasSurname || words.slice(0, n).some(isSurname)) && isNameOf(words.slice(0, n).join(' '), own));
-}

@@ -1,7 +1,7 @@
 import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
 import { isFirstName } from './first-names.ts';
 import { greetingsIn } from './letter-greeting.ts';
-import { namesRecipient, type KnownNames, type NamedText } from './letter-names.ts';
+import { namesRecipient, type KnownNames, type NamedText } from './letter-known.ts';
 import { namesCompany, type KnownCompanies } from './letter-company-numbers.ts';
 import type { KnownNumbers } from './letter-numbers.ts';
 import { isWithin, ownPart, signatureOf } from './letter-parts.ts';

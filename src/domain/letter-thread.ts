@@ -1,0 +1,17 @@
+import { isKnown, type KnownNames } from './letter-known.ts';
+import type { NameInText } from './name-in-text.ts';
+
+/** Whoever an answer answers, or a thread says to be the citizen. */
+export function strangeInThread(names: readonly NameInText[], letter: string, known: KnownNames): readonly NameInText[] {
+  const writers = names.filter(({ before, sure, words }) => sure && words > 1 && /(?:^|\n)>? ?(?:fra|from): $/.test(before));
+  const isAnswer = !known.companies && answersYou.test(letter) && writers.length > 0 && !writers.some((name) => isKnown(name, known));
+  return [...names.filter((name) => isCitizenOfThread(name) && !isKnown(name, known)), ...(isAnswer ? writers.slice(0, 1) : [])];
+}
+
+/** "Tak for din mail". */
+const answersYou = /(?:^|[^\p{L}])(?:din|dit|your) (?:e-?mail|mail|henvendelse|besked|spørgsmål|brev|forespørgsel|message|question)(?!\p{L})/u;
+
+/** In a mail that is quoted below, everybody may be named; but the citizen is whom the letter goes to. */
+function isCitizenOfThread({ before, sure, words }: NameInText): boolean {
+  return sure && words > 1 && /(?:^|[^\p{L}])(?:borger(?:en)?|ansøger(?:en)?)(?: hedder| er|,|:)? $/u.test(before);
+}
