@@ -7,7 +7,7 @@ import { strangeNumbers } from './letter-numbers.ts';
 import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter-people.ts';
 import { quoteOf, textSign, type LetterQuote } from './letter-quote.ts';
 import { findText, partOf, seenSign } from './letter-sign.ts';
-import { inOneColumn, letterCharactersMax, readableText, wholeLetterCharactersMax } from './letter-text.ts';
+import { inOneColumn, inWholeLines, letterCharactersMax, readableText, wholeLetterCharactersMax } from './letter-text.ts';
 import { aboutChild, aboutOther } from './letter-words.ts';
 import { withNameCapitals, withTitleCapitals } from './name-capitals.ts';
 import { namesIn } from './name-in-text.ts';
@@ -115,9 +115,13 @@ function readLetter(subject: string, { text, files }: LetterQuestion): ReadLette
   const read = (plain: string): ReadText => ({ text: plain, names: namesIn(plain) });
   return {
     subject: read(withTitleCapitals(subject)),
-    text: read(withNameCapitals(withoutLeaders(readableText(text)).replace(/\n{2,}/g, '\n'))),
-    files: withinLetter(text, files).map(({ name, pages }) => ({ name, title: read(fileTitle(name)), pages: pages?.map((page) => read(withNameCapitals(withoutLeaders(readableText(inOneColumn(page)))))) ?? null })),
+    text: read(inPlainLines(text).replace(/\n{2,}/g, '\n')),
+    files: withinLetter(text, files).map(({ name, pages }) => ({ name, title: read(fileTitle(name)), pages: pages?.map((page) => read(inPlainLines(inOneColumn(page)))) ?? null })),
   };
+}
+
+function inPlainLines(text: string): string {
+  return withNameCapitals(inWholeLines(withoutLeaders(readableText(text))));
 }
 
 /** "Navn .........: Nancy Berggren" as "Navn: Nancy Berggren". */

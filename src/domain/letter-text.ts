@@ -24,6 +24,14 @@ export function readableText(text: string): string {
     .replace(/[\u2018\u2019\u201b\u00b4`\u02bc]/g, "'");
 }
 
+/** A text in which the lines of a sentence are one: "Vi har givet / støtte til / Nancy Berggren", "CPR- / nr.". */
+export function inWholeLines(text: string): string {
+  return text.replace(/(?<=\p{L}-)\n(?=\p{L})/gu, '').replace(wrappedLine, ' ');
+}
+
+/** A long line that ends in the middle of a sentence. */
+const wrappedLine = /(?<=[^\n]{40}[\p{Ll},])\n(?=\p{Ll})|(?<=[^\n]{36} (?:af|at|dig|efter|er|for|fra|hos|i|med|navnet|om|og|på|som|til|under|ved))\n(?=[\p{Lu}\d])/gu;
+
 /** The head of a page with an address on the left and facts on the right: the left column first, then the right one. */
 export function inOneColumn(page: string): string {
   const lines = page.slice(0, letterCharactersMax).split(/\r?\n/);
@@ -39,7 +47,7 @@ export function inOneColumn(page: string): string {
 
 const wideGap = / {4,}|\t+/;
 const HEAD_LINES_MAX = 12;
-const COLUMN_LINES_MIN = 2;
+const COLUMN_LINES_MIN = 1;
 
 /** Where the last sentence of a text begins; abbreviations ("cpr.nr. ", "f. ") end none. Takes a short text. */
 export function sentenceStart(text: string): number {

@@ -76,7 +76,7 @@ export const notPerson =
 
 /** An authority: its words part the names around them, and are none. */
 export const authority =
-  /^(?:kommunes?|regions?|jobcentere?t?|borgerservice|ydelsescenter|rådhuset?|teknik|miljø|social\p{L}*|sundhed\p{L}*|omsorg|beskæftigelse\p{L}*|opkrævning\p{L}*|økonomi|løn|visitation\p{L}*|familie\p{L}*|dagtilbud|kultur|fritid|plan|myndighed\p{L}*|sekretariat\p{L}*|administration\p{L}*|byggesag\p{L}*|ældre|handicap|psykiatri|parkering|trafik|natur|affald|forsyning|udbetaling|\p{L}+(?:tilsynet|styrelsen|nævnet|ministeriet|domstolen|retten)|ungeenhed\p{L}*|sygedagpenge\p{L}*|kontanthjælp|integration\p{L}*|børn|unge|integrationsteam|direktionen|staben?)$/u;
+  /^(?:(?:regions)?kommunes?|regions?|jobcentere?t?|borgerservice|ydelsescenter|rådhuset?|teknik|miljø|social\p{L}*|sundhed\p{L}*|omsorg|beskæftigelse\p{L}*|opkrævning\p{L}*|økonomi|løn|visitation\p{L}*|familie\p{L}*|dagtilbud|kultur|fritid|plan|myndighed\p{L}*|sekretariat\p{L}*|administration\p{L}*|byggesag\p{L}*|ældre|handicap|psykiatri|parkering|trafik|natur|affald|forsyning|udbetaling|\p{L}+(?:tilsynet|styrelsen|nævnet|ministeriet|domstolen|retten)|ungeenhed\p{L}*|sygedagpenge\p{L}*|kontanthjælp|integration\p{L}*|børn|unge|integrationsteam|direktionen|staben?)$/u;
 
 /** Words that have a capital for where they stand, and are no names. */
 export const isPlainWord = (word: string) => plainWords.has(word.toLowerCase().replace(/\.$/, ''));

@@ -104,7 +104,7 @@ function isStreet(text: string, { end }: Word, lower: string): boolean {
   return streetEnding.test(lower) && /^ \d{1,3}(?![\d.,-]*\d)/.test(text.slice(end, end + 8));
 }
 
-const streetEnding = /\p{L}(?:vej|gade|allé|alle|vænge|stræde|torv|plads|boulevard|parken|park|haven|have|bakken|bakke|kaj|kajen|engen|toften|toft|lunden|krogen|svinget|stien|sti|marken|højen|høj|gangen|ringen|dalen|kæret|vangen|hegnet|skellet|bo|gården|gaarden|ager|ageren|strand|skrænten|brinken|leddet|dammen|bækken|åsen)$/u;
+const streetEnding = /\p{L}(?:vej|gade|allé|alle|vænge|vænget|stræde|torv|plads|boulevard|parken|park|haven|have|bakken|bakke|kaj|kajen|engen|toften|toft|lunden|krogen|svinget|stien|sti|marken|højen|høj|gangen|ringen|dalen|kæret|vangen|hegnet|skellet|bo|gården|gaarden|ager|ageren|strand|skrænten|brinken|leddet|dammen|bækken|åsen)$/u;
 
 /** "Hansen & Søn", "Jensen ApS", "Hans Broges Gade": what follows tells that it is no person. */
 function isOrganisation(text: string, words: readonly Word[]): boolean {
@@ -115,7 +115,7 @@ function isOrganisation(text: string, words: readonly Word[]): boolean {
     // A town behind its postal code.
     || isInStreet.test(text.slice(start, end + 3))
     || isShop.test(text.slice(start, end))
-    || /(?:(?:^|[^\d-])\d{4} |& |"|«|»|restaurant |firmaet |\p{L}skolen |hotel |sankt |sct\. )$/iu.test(text.slice(Math.max(0, start - 14), start))
+    || /(?:(?:^|[^\d-])\d{4} |, \d{4}\n|& |"|«|»|restaurant |firmaet |\p{L}skolen |hotel |sankt |sct\. )$/iu.test(text.slice(Math.max(0, start - 14), start))
   );
 }
 
