@@ -77,7 +77,7 @@ const labelCharactersMax = 48;
 const cprLabel = /(?:cpr|c\.p\.r|dato og løbe|(?:person|borger)-?\s?(?:n(?:r|um)|id)|pnr\b|(?:^|\n)p\.nr)[^\d\n]{0,24}\n?$/i;
 
 /** What other numbers are called: some by their bare name, some only with "nr.". */
-const otherName = String.raw`(?:^|[^a-zæøå])(?:sag[.:]|j|journal|faktura|fakt?\.|konto|reg|nemkonto|iban|gln|ean|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;
+const otherName = String.raw`(?:^|[^a-zæøå])(?:sag[.:]|j|journal|faktura|konto|reg|nemkonto|iban|gln|ean|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;
 const otherNumber = String.raw`(?:[a-zæøå](?:-| )?|\.)(?:nr|nummer|numre|id|kode|number|no)`;
 const otherLabel = new RegExp(String.raw`(?:${otherName}|${otherNumber})[\s.:=#+]{0,4}$`, 'i');
 const otherNumberLabel =

@@ -115,7 +115,7 @@ function ownerBefore(text: string, at: number, { names }: KnownCompanies): Owner
 /** What is called by the last words with capitals of a line; null for a label, a street, a plain sentence. */
 function nameAtEnd(line: string): string | null {
   if (/^\s*(?:att|hej|hejsa|goddag)(?!\p{L})/iu.test(line)) return null;
-  const words = line.replace(/[\s,;:(·|-]+$/, '').replace(/,[^,\n]*\d[^,\n]*$/, '');
+  const words = line.replace(/[\s,;:(·|-]+$/, '').replace(/,[^,.\n]*\d[^,\n]{0,24}$/, '');
   const last = words.split(/(?:^|[\s,;])(?:hos|fra|for|til|af|vedr\.?|vedrørende|om|at|att\.?|kære|virksomhed|kunde|navn)[\s:]+|[,;:·|] /i).at(-1)?.trim() ?? '';
   return /^\p{Lu}(?=.* (?:\p{Lu}|&|v\/))[^\d:]{2,60}$/u.test(last) ? last : null;
 }

@@ -37,7 +37,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
   const starts = new Set(certain.map(({ start }) => start));
   const places = [...certain, ...tenDigitsIn(text).filter((place) => !starts.has(place.start) && (isMistyped(place.cpr) || isOfCitizen(text, place) || isBeforeOwn(text, place, known) || isBehindOwn(text, place, known)))].sort((a, b) => a.start - b.start);
   const about: WholeText = {
-    isTold: places.some(({ cpr }) => known.recipients.includes(cpr)),
+    isTold: places.some(({ cpr }) => known.recipients.includes(cpr)) || maskedIn(text).some(({ cpr }) => isOwnDate(cpr, known)),
     isForMany: once(() => !writesToOne.test(text) || writesToMany.test(text)),
     isAboutOther: once(() => aboutOther.test(text)),
     isOfCouple: once(() => ofCouple.test(text)),
@@ -50,20 +50,27 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
 
 /** "Dit cpr-nummer: 251248-xxxx", masked, with another birth date than the recipient's. */
 function strangeMasked(text: string, known: KnownNumbers): readonly CprInText[] {
-  const masked = Array.from(text.matchAll(/(^|[^\d])(\d{6}) ?- ?(?:x{4}|X{4}|\*{4})(?![\p{L}\d])/gu), ({ 0: all, 1: before = '', 2: date = '', index }) => ({
-    cpr: `${date}0000`, start: index + before.length, end: index + all.length,
-  }));
-  return masked.filter((place) => {
-    if (known.recipients.length === 0 || known.recipients.some((own) => own.startsWith(place.cpr.slice(0, DATE_DIGITS)))) return false;
+  return maskedIn(text).filter((place) => {
+    if (known.recipients.length === 0 || isOwnDate(place.cpr, known)) return false;
     return ownNumber.test(wordsAround(text, place).before) || nameBeside(text, place, known) === 'own';
   });
+}
+
+function maskedIn(text: string): readonly CprInText[] {
+  return Array.from(text.matchAll(/(^|[^\d])(\d{6}) ?- ?(?:x{4}|X{4}|\*{4})(?![\p{L}\d])/gu), ({ 0: all, 1: before = '', 2: date = '', index }) => ({
+    cpr: `${date}0000`, start: index + before.length, end: index + all.length,
+  }));
+}
+
+function isOwnDate(masked: string, { recipients }: KnownNumbers): boolean {
+  return recipients.some((own) => own.startsWith(masked.slice(0, DATE_DIGITS)));
 }
 
 const DATE_DIGITS = 6;
 
 /** Whatever ten digits there are: one that is a recipient's but for two digits counts, whatever it is called. */
 function tenDigitsIn(text: string): readonly CprInText[] {
-  return Array.from(text.matchAll(/(^|\D)(\d{6} ?[- ]? ?\d{4})(?!\d)/g), ({ 1: before = '', 2: written = '', index }) => {
+  return Array.from(text.matchAll(/(^|\D)(\d{6}(?: ?[- ]? ?|\n)\d{4})(?!\d)/g), ({ 1: before = '', 2: written = '', index }) => {
     const start = index + before.length;
     return { cpr: written.replace(/\D/g, ''), start, end: start + written.length };
   });
@@ -110,7 +117,7 @@ function isOfThing(text: string, { start, end }: CprInText, { isTold }: WholeTex
  * To outsiders no such number may go, whatever it is called, so only letters are read like this.
  */
 const numberedThing =
-  /(?:(?:^|\n)(?:licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])(?:bygge|miljø|klage)?sag|(?:^|[^a-zæøå])ejendom|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|id))[\s.:=#+]{0,4}$/i;
+  /(?:(?:^|\n)(?:licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])(?:bygge|miljø|klage)?sag|(?:^|[^a-zæøå])(?:ejendom|fakt\.?)|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|id))[\s.:=#+]{0,4}$/i;
 const LABEL_CHARACTERS = 32;
 const thingLabel = /(?:^|[\n ])(?![^\n:]{0,30}(?:pers|født|føds|navn|nummer|vedr|angå|emne|gælder|borger|ansøger|patient|elev|barn|medarbejder|kunde|modtager|lejer|ejer|værge|part|forælder|mor|far|ægtefælle|samlever))[a-zæøå]{4,24} ?: ?\n?$/i;
 

@@ -5,7 +5,7 @@ const wholeWord = (words: string) => new RegExp(String.raw`(?:^|[^\p{L}])(?:${wo
 /** A child of the recipient, or of somebody whose letter this is. */
 export const childWords = wholeWord(
   '(?:pleje|sted|fæste)?barn(?:et)?s?|(?:pleje|sted)?børn(?:ene)?s?|søns?|sønnens?|sønners?|datters?|datterens?|døtres?|barnebarns?|børnebørns?|stedsøn|steddatter|spædbarns?'
-    + '|tvilling\\p{L}*|elev(?:en)?s?|eleverne|drengs?|drengens?|piges?|pigens?|baby(?:en)?s?|unges?|sons?|daughters?|child(?:ren)?(?:\'?s)?',
+    + '|(?:børne|unge|forsørger)-?(?:tillæg|tilskud|bidrag|ydelse|penge)\\p{L}* (?:til|for)|tvilling\\p{L}*|elev(?:en)?s?|eleverne|drengs?|drengens?|piges?|pigens?|baby(?:en)?s?|unges?|sons?|daughters?|child(?:ren)?(?:\'?s)?',
 );
 
 /** "Holm & Sønner", in lower case. */
@@ -18,7 +18,7 @@ export const parentWords = wholeWord(
 
 /** Somebody else whom a letter rightly tells about. */
 export const otherPersonWords = wholeWord(
-  'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*|anden voksen|partsrepræsentant\\p{L}*'
+  'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|samliv\\p{L}*|samlevende\\p{L}*|ægteskabslignende|enlig(?: \\p{L}+)? i forhold til|(?:din|jeres|dine) (?:lejere?|logerende|beboere?|klient|bruger|arvelader)|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*|anden voksen|partsrepræsentant\\p{L}*'
     + '|fuldmagt\\p{L}*|du repræsenterer|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|begravelseshjælp efter|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|debitor|skyldner|lejer|kontrahent|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
     + '|husstand\\p{L}*|bofælle\\p{L}*|familiemedlem\\p{L}*|onkel|tante|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
     + '|slægtning\\p{L}*|nærtstående|relatives?|læseadgang\\p{L}*|samvær\\p{L}*|bopælsforælder\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|siblings?|brothers?|sisters?',
@@ -66,7 +66,7 @@ export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)
 export const aboutChild = new RegExp(
   String.raw`(?:^|[^\p{L}])(?:(?:[Dd]it|[Jj]eres|[Dd]ine|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:barns?|børns?|child\p{L}*)|(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:søns?|datters?|son|daughter)|[Bb]arnets?`
     + String.raw`|\p{L}*[Bb]ørne(?:have|hus|gård)\p{L}*|[Vv]uggestue\p{L}*|[Dd]agpleje\p{L}*|dagtilbud\p{L}*|skole(?:n|ns|start|gang|indskrivning|skift|fravær|elev|elever|plads|klasse|leder|hjem|året|år)?|SFO(?:'?en)?|fritidshjem\p{L}*|\d\. klasse|[Ee]lev(?:en|er|erne|ens)?`
-    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplejen?|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*|[Ss]chool|kindergarten|pupil)(?![\p{L}])`,
+    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplejen?|[Tt]andregulering\p{L}*|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*|[Ss]chool|kindergarten|pupil)(?![\p{L}])`,
   'u',
 );
 
@@ -85,7 +85,7 @@ const plainWords = new Set(
   ('address adresse af afgørelse afsender alle alt ang angående ansøger ansøgning antal april at att bcc bedste beløb besked best betalingsfrist bevilling bilag borger '
     + 'borger.dk borgeren brev case cc cpr cpr-nr cpr-nummer cvr cvr-nr dansk date dato de dear december den der deres derfor desuden det digital din dine dit du e-mail '
     + 'efter eller email emne en enhed er et faktura februar for forfaldsdato fra fredag frist fødselsdato født goddag har hej hejsa hello her hermed herunder herved hi '
-    + 'hilsen hilsner hos hvis i ifølge indkaldelse j.nr januar jeg jeres jf journalnr juli juni kan kind kontonr kopi kvittering kære lørdag mail mandag marts med mitid '
+    + 'hilsen hilsner hos personnummer hvis i ifølge indkaldelse j.nr januar jeg jeres jf journalnr juli juni kan kind kontonr kopi kvittering kære lørdag mail mandag marts med mitid '
     + 'mobil modtager moms mvh må møde name navn nem-id nemkonto notat november når og også oktober om onsdag oplysninger periode phone plads post postnr pris på re ref '
     + 'referat reference regarding regards regning regnr sag sagen sags sagsbehandler sagsnr sagsnummer samtale september side sincerely skal sats slut som start status svar '
     + 'søndag tak telefon telefonnummer the til tirsdag titel tlf torsdag total type undertegnede underskrift ved vedr vedrørende vedtaget venlig venlige vi vil vor vores we ydelse you '

@@ -51,11 +51,17 @@ export function rolesOfYou(text: string): ReadonlySet<string> {
 
 /** What the reader is, of whom something else is said. */
 const impliedRoles: readonly (readonly [RegExp, string])[] = [
-  [/læseadgang|givet dig (?:\p{L}+ )?fuldmagt|[Dd]u har fået fuldmagt/u, 'fuldmagtshaver'],
+  [/læseadgang|givet dig (?:\p{L}+ )?fuldmagt|[Dd]u har fået fuldmagt|[Dd]u kan handle på vegne af/u, 'fuldmagtshaver'],
+  [/fuldmagt fra dig(?!\p{L})|[Dd]u (?:har givet|giver) (?:\p{L}+ )?fuldmagt/u, 'fuldmagtsgiver'],
+  [/[Dd]in lejer(?!\p{L})/u, 'udlejer'],
+  [/[Dd]in udlejer(?!\p{L})/u, 'lejer'],
+  [/(?:[Dd]u (?:begynder|starter|skal|er) i|bevil[gl]\p{L}* dig) (?:virksomheds)?praktik/u, 'praktikant'],
+  [/[Dd]u er (?:\p{L}+ )?(?:godkendt til|bevilget|visiteret til) fleksjob/u, 'medarbejder'],
+  [/bidrag,? (?:som )?du skal betale/u, 'bidragsbetaler'],
   [/(?:^|[^\p{L}])[Dd]u har (?:født|fået et barn)/u, 'mor'],
 ];
 
-const labelBefore = /(?:^|\n|: |[.!?] |til begge )(\p{Ll}{3,24})(?:,? [^\n:]{2,60}(?=:))?(?: ?: ?\n?|\n| er )$/u;
+const labelBefore = /(?:^|\n|: |[.!?] |til begge )(\p{Ll}{3,24})(?:,? [^\n:.]{2,60}(?=:))?(?: ?: ?\n?|\n| er )$/u;
 
 /** "Værge: Hans Nielsen", where the reader is said to be the guardian. */
 export function isInYourRole({ before }: NameInText, roles: ReadonlySet<string>): boolean {

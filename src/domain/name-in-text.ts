@@ -81,9 +81,13 @@ function isOfName(text: string, one: Word, isBegun: boolean): boolean {
 
 /** A line that is broken in the middle of a sentence is a long one. */
 function endsLine(text: string, end: number, start: number): boolean {
-  const lineBreak = text.slice(end, start).includes('\n') ? end : -1;
-  return lineBreak !== -1 && lineBreak - text.lastIndexOf('\n', lineBreak - 1) <= WRAPPED_LINE_CHARACTERS_MIN;
+  if (!text.slice(end, start).includes('\n')) return false;
+  return end - text.lastIndexOf('\n', end - 1) <= WRAPPED_LINE_CHARACTERS_MIN || townAtEnd.test(text.slice(Math.max(0, end - TOWN_CHARACTERS), end));
 }
+
+/** "…, 8900 Randers C": a row of a table, or an address in one line. */
+const townAtEnd = /, \d{4} \p{Lu}[^,\n]*$/u;
+const TOWN_CHARACTERS = 36;
 
 const WRAPPED_LINE_CHARACTERS_MIN = 50;
 
@@ -111,11 +115,11 @@ function isOrganisation(text: string, words: readonly Word[]): boolean {
   const end = words.at(-1)?.end ?? 0;
   const start = words[0]?.start ?? 0;
   return (
-    /^(?:\/s|(?:'s)? ?(?:& |og søn|eftf|a\/s|aps|i\/s|k\/s|vej|gade|all[eé]|plads(?! (?:i|på|til|fra|hos) )|torv|boulevard|fond|legat|skole|tømrer|murer|vvs|byg|maler|auto|el-| kommune| region(?!\p{L})))/iu.test(text.slice(end, end + 16))
+    /^(?:\/s|(?:'s)? ?(?:& |og søn|eftf|a\/s|aps|i\/s|k\/s|vej|gade|all[eé]|plads(?! (?:i|på|til|fra|hos) )|torv|boulevard|fond|legat|skole|tømrer|murer|vvs|byg|maler|auto|el-| (?:regions)?kommune| region(?!\p{L})))/iu.test(text.slice(end, end + 16))
     // A town behind its postal code.
     || isInStreet.test(text.slice(start, end + 3))
     || isShop.test(text.slice(start, end))
-    || /(?:(?:^|[^\d-])\d{4} |, \d{4}\n|& |"|«|»|restaurant |firmaet |\p{L}skolen |hotel |sankt |sct\. )$/iu.test(text.slice(Math.max(0, start - 14), start))
+    || /(?:(?:^|[^\d-])\d{4} |& |"|«|»|restaurant |firmaet |\p{L}skolen |hotel |sankt |sct\. )$/iu.test(text.slice(Math.max(0, start - 14), start))
   );
 }
 
@@ -141,7 +145,7 @@ const betweenListed = /^(?: ?\([^()\n]{2,40}\)|, \p{Ll}{4,}(?: \p{Ll}+)?(?=,))?(
 
 /** "Berggren, Nancy Ann", alone in a line or behind a label. */
 function isLastNameOf(last: NameInText, { name, start, end, words }: NameInText, text: string): boolean {
-  if (last.words > 2 || words > 3 || start !== last.end + 2 || !text.startsWith(', ', last.end) || !isFirstName(name.split(' ')[0] ?? '') || (isFirstName(last.name.split(' ')[0] ?? '') && !overStreet.test(text.slice(end, end + 48)))) return false;
+  if (last.words > 2 || words > 3 || partOf.test(last.name.toLowerCase()) || start !== last.end + 2 || !text.startsWith(', ', last.end) || !isFirstName(name.split(' ')[0] ?? '') || (isFirstName(last.name.split(' ')[0] ?? '') && !overStreet.test(text.slice(end, end + 48)))) return false;
   return /(?:^|\n|: ?)$/.test(text.slice(Math.max(0, last.start - 2), last.start)) && /^ ?(?:$|\n|,|\(|-)/.test(text.slice(end, end + 2));
 }
 

@@ -58,11 +58,17 @@ export interface PlaceQuestion {
  */
 export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
   const label = labelOf(name);
-  if (label === 'lesser' && question.namesRecipient && !name.sure) return null;
+  if (label === 'lesser') return lesserPlaceOf(name, question);
   if (label !== null && (!question.addressedOnly || /^(?:til|modtager|kunde|debitor|to|sent)$/.test(label))) return `field ${label}`;
   if (question.isFirst && isAddress(name, question)) return 'address';
   if (question.addressedOnly) return null;
   return isSaidToBeYou(name, question) ? 'you' : placeInText(name, question);
+}
+
+/** Behind a label for a part that others may have too. */
+function lesserPlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
+  if (question.addressedOnly || (question.namesRecipient && !name.sure)) return null;
+  return isSaidToBeYou(name, question) ? 'you' : 'field lesser';
 }
 
 /** The text says "you" to this name, whatever else it tells of it. */

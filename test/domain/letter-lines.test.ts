@@ -1,0 +1,65 @@
+import { describe, it } from 'node:test';
+import type { LetterRecipient } from '../../src/domain/letter-check.ts';
+import { areRight, areWrong, foundFor } from './letter-found.ts';
+
+// Letters as their lines are broken, and what their fixed sentences tell of others.
+
+const citizen = (name: string, number: string): LetterRecipient => ({ kind: 'cpr', number, name, protected: false });
+const SMITHY: LetterRecipient = { kind: 'cvr', number: '29384756', name: 'Smedjen Aggerholm ApS', protected: false };
+const toGrete = foundFor([citizen('Grete Holm Vesterby', '0702684412')], ['Assens Kommune']);
+const toSmithy = foundFor([SMITHY], ['Assens Kommune']);
+const kaere = (says: string) => ({ text: `Kære Grete\n${says}` });
+
+describe('a sentence over two lines', () => {
+  it('is read as one, also where it breaks in a word or in a number', () => {
+    areWrong(toGrete,
+      kaere('Vi har i dag modtaget din henvendelse om støtte, og den er\nregistreret på Bent Ravnkilde.'),
+      kaere('Vi mangler stadig din årsopgørelse, før vi kan behandle din sag (CPR-\nnr. 120370\n1111).'),
+      kaere('Deltager: Grete Vesterby (120370\n1111)'),
+    );
+    areRight(toGrete,
+      kaere('Vi mangler stadig din årsopgørelse, før vi kan behandle din sag (CPR-\nnr. 070268\n4412).'),
+      kaere('Bevillingen går til dig, Grete\nVesterby (CPR-nr. 070268-xxxx), så du kan passe Karl Vesterby (CPR-\nnr. 120315-5111) i hjemmet.'),
+    );
+  });
+
+  it('may be a row of a table that ends in a town, below which another begins', () => {
+    const table = (first: string) => kaere(`Vi har registreret jeres flytning.\nNavn Personnummer Ny adresse\n${first} Strandvejen 25 A, 5000 Odense C\nBent Ravnkilde 120370-1111 Strandvejen 25 A, 5000 Odense C`);
+    areRight(toGrete, table('Grete Holm Vesterby 070268-4412'));
+    areRight(toSmithy, { text: 'Smedjen Aggerholm ApS\nVi har bevilget løntilskud.\nArbejdssted: Smedjen Aggerholm ApS, Birkevej 132, st. th., 5000\nOdense C\nCVR-nr.: 29384756' });
+  });
+});
+
+describe('somebody who is named beside the recipient', () => {
+  it('has got a copy, or minds the letters of who is away', () => {
+    areRight(toGrete, kaere('Du har fået støtte.\nKopi af brevet er sendt til Bent Ravnkilde.'), { text: 'Kære Grete\nVi ses.\nMvh Pia Dam\nPs. jeg holder ferie i uge 29, Bent Ravnkilde passer min postkasse.' });
+    areWrong(toGrete, kaere('Du har fået støtte.\nBrevet er sendt til Bent Ravnkilde.'));
+  });
+
+  it('is the lodger, lives with the reader, or gets money because of a child', () => {
+    areRight(toGrete,
+      kaere('Din lejer, Bent Ravnkilde, CPR-nr. 120370-1111, har søgt om boligstøtte.'), kaere('Vi ser på, om du reelt er enlig i forhold til Bent Ravnkilde, CPR-nr. 120370-1111.'),
+      kaere('Du kan ikke få forsørgertillæg til Lise Fogtmann.'), kaere('Udlejer, Bent Ravnkilde, har fået besked.'),
+    );
+    areWrong(toGrete, kaere('Din lejer, Bent Ravnkilde, har søgt om boligstøtte. Udlejer: Lise Fogtmann'));
+  });
+
+  it('is the neighbour who applies, whom the reader may answer', () => {
+    areRight(toGrete, { text: 'Til Grete Vesterby\nNaboorientering\nBent Ravnkilde, Birkevej 3, har søgt om at bygge. Du orienteres som nabo.\nAnsøger: Bent Ravnkilde' });
+    areWrong(toGrete, { text: 'Til Grete Vesterby\nVi har modtaget din ansøgning.\nAnsøger: Bent Ravnkilde' });
+  });
+
+  it('has an initial, after which no sentence begins', () => {
+    areRight(toSmithy, { text: 'Smedjen Aggerholm ApS\nVi lukker for vandet, fordi P. Ravnkilde Restaurant ApS skal skifte en ventil.' });
+  });
+});
+
+describe('a part that the letter gives to its reader', () => {
+  it('is the reader’s, behind whose label no other may stand', () => {
+    areWrong(toGrete,
+      kaere('Du begynder i virksomhedspraktik mandag.\nPraktikant: Bent Ravnkilde'), kaere('Du er godkendt til fleksjob.\nMedarbejder: Bent Ravnkilde'),
+      kaere('Du kan handle på vegne af Lise Fogtmann.\nFuldmagtshaver: Bent Ravnkilde'), kaere('Vi mangler en fuldmagt fra dig.\nFuldmagtsgiver: Bent Ravnkilde'),
+    );
+    areRight(toGrete, kaere('Du begynder i virksomhedspraktik mandag.\nPraktikant: Grete Vesterby\nLeder: Bent Ravnkilde'), kaere('Du kan handle på vegne af Lise Fogtmann.\nFuldmagtsgiver: Lise Fogtmann\nFuldmagtshaver: Grete Vesterby'));
+  });
+});
