@@ -20,7 +20,7 @@ const GREETING_CHARACTERS_MAX = 90;
 /** The first greeting of a text; null when it greets nobody. A greeting of a letter that is quoted below does not count. */
 export function greetingIn(text: string): Greeting | null {
   const [match] = [atLineStart.exec(text), inLine.exec(text)].filter((found) => found !== null).sort((one, other) => one.index - other.index);
-  if (match === undefined) return lineGreeting(text) ?? calledGreeting(text) ?? attentionIn(text);
+  if (match === undefined) return titledGreeting(text) ?? lineGreeting(text) ?? calledGreeting(text) ?? attentionIn(text);
   const start = match.index + match[0].length;
   const greeted = greetedIn(text.slice(start, start + GREETING_CHARACTERS_MAX));
   const line = text.slice(start, start + GREETING_CHARACTERS_MAX).split(/[,!\n]/)[0]?.trim() ?? '';
@@ -64,6 +64,14 @@ function lineGreeting(text: string): Greeting | null {
   const [all, name] = /^\s*(\p{Lu}[\p{L}'. -]{1,50}?)(?:[,:]| -)\s*\n/u.exec(text) ?? [];
   if (all === undefined || name === undefined || !isFirstName(name.split(' ')[0] ?? '')) return null;
   const start = all.indexOf(name);
+  return { start, end: start + name.length, names: [name], line: name };
+}
+
+/** "Hr. Hans Nielsen" alone in a line. */
+function titledGreeting(text: string): Greeting | null {
+  const [all, name] = /(?:^|\n)(?:hr|fru|frk)\.? (\p{Lu}[\p{L}'. -]{1,50}?)[,:]?\n/iu.exec(text.slice(0, HEAD_CHARACTERS)) ?? [];
+  if (all === undefined || name === undefined || !/^\p{Lu}/u.test(name)) return null;
+  const start = text.indexOf(all) + all.lastIndexOf(name);
   return { start, end: start + name.length, names: [name], line: name };
 }
 

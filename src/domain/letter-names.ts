@@ -107,7 +107,7 @@ function placeIn({ start, end }: StrangePlace): StrangeName {
 
 /** To whom it goes is said there; whatever the letter is about. */
 function isAddressing(place: NamePlace): boolean {
-  return place === 'address' || place === 'number' || place === 'you' || /^field (?:til|to|modtager|kunde|debitor|sent)$/.test(place);
+  return place === 'address' || place === 'number' || place === 'you' || /^field (?:til|to|modtager|kunde|debitor|skyldner|sent)$/.test(place);
 }
 
 interface PlacedName {
@@ -121,9 +121,10 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
   const others = names.filter((name) => !isOwn(name));
   const wellPlaced = new Map(own.map((name) => [placeOf(name, question), name.end]));
   const inField = own.some((name) => isInForm(name, question));
-  // In a table of two people the numbers follow both names.
-  const beside = new Set(own.filter(({ end }) => end !== question.greetingEnd).map(({ end }) => end + 1));
-  const placed = placedOthers(others, question, known).filter(({ name, place }) => place !== 'number' || !beside.has(name.start));
+  const listed = own.filter(({ end }) => end !== question.greetingEnd);
+  // In a table of two people the numbers follow both names, as does the sentence about them.
+  const beside = { number: new Set(listed.map(({ end }) => end + 1)), top: new Set(listed.filter(({ before }) => /(?:^|\n)$/.test(before)).map(({ end }) => question.text.indexOf('\n', end) + 1)) };
+  const placed = placedOthers(others, question, known).filter(({ name, place }) => (place !== 'number' && place !== 'top') || !beside[place].has(name.start));
   const strange = [...placed, ...onlyOther(names, question, known)];
   const pays = own.some(({ before }) => /(?:^|\n)betaler ?: ?$/.test(before));
   // Where the recipient's own name stands in such a place, others in such places are others for a reason.

@@ -57,7 +57,7 @@ export const metBefore =
 
 /** Letters that are about somebody else than the one who gets them. */
 export const aboutOther =
-  /(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father|relative|slægtning)(?!\p{L})|[Ll]æseadgang|[Mm]istet din|[Kk]ondoler\p{L}*|bortgang|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter (?:\p{Lu}|din)|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) (?:\p{Lu}|din)|[Ss]om\s(?:\p{L}+ )?(?:værge|fuldmægtig|partsrepræsentant|pårørende)(?!\p{L})|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu}|[Dd]u repræsenterer \p{Lu})/u;
+  /(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father|relative|slægtning)(?!\p{L})|(?<!en anden )[Ll]æseadgang|[Mm]istet din|[Kk]ondoler\p{L}*|bortgang|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter (?:\p{Lu}|din)|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) (?:\p{Lu}|din)|[Ss]om\s(?:\p{L}+ )?(?:værge|fuldmægtig|partsrepræsentant|pårørende)(?!\p{L})|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu}|[Dd]u repræsenterer \p{Lu})/u;
 
 /** A school or a daycare by its name: with a child's number beside it, the letter is about the child. */
 export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)(?!\p{L})/u;
@@ -79,7 +79,7 @@ export const authority =
   /^(?:(?:regions)?kommunes?|regions?|jobcentere?t?|borgerservice|ydelsescenter|rådhuset?|teknik|miljø|social\p{L}*|sundhed\p{L}*|omsorg|beskæftigelse\p{L}*|opkrævning\p{L}*|økonomi|løn|visitation\p{L}*|familie\p{L}*|dagtilbud|kultur|fritid|plan|myndighed\p{L}*|sekretariat\p{L}*|administration\p{L}*|byggesag\p{L}*|ældre|handicap|psykiatri|parkering|trafik|natur|affald|forsyning|udbetaling|\p{L}+(?:tilsynet|styrelsen|nævnet|ministeriet|domstolen|retten)|ungeenhed\p{L}*|sygedagpenge\p{L}*|kontanthjælp|integration\p{L}*|børn|unge|integrationsteam|direktionen|staben?)$/u;
 
 /** Words that have a capital for where they stand, and are no names. */
-export const isPlainWord = (word: string) => plainWords.has(word.toLowerCase().replace(/\.$/, ''));
+export const isPlainWord = (word: string) => plainWords.has(word.toLowerCase().replace(/\.$/, '')) || /^\p{L}{3,}(?:nr|nummer|navn)\.?$/u.test(word);
 
 const plainWords = new Set(
   ('address adresse af afgørelse afsender alle alt ang angående ansøger ansøgning antal april at att bcc bedste beløb besked best betalingsfrist bevilling bilag borger '

@@ -3,7 +3,7 @@ import type { NameInText } from './name-in-text.ts';
 
 // Whom a letter says "you" to, beside its greeting and its address.
 
-const youBefore = /(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($|(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: som \p{L}{4,20})?(?:,| \(|:) ?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)\):?\n? ?$/u;
+const youBefore = /(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($|(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: selv)?(?: som \p{L}{4,20})?(?:,| \(| -|:) ?$|(?:^|[^\p{L}])(?:du|dig),? (?:der|som) [^.\n(]{3,40}\((?:[^.()\n]{2,30}, )?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)\):?\n? ?$/u;
 /** "Du er registreret som underretter: …". */
 const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn [^.\n:]{0,30}: ?$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */
@@ -24,7 +24,7 @@ const secondPerson = /(?:^|[^\p{L}])(?:du|dig|din|dit|dine|i|jer|jeres)(?!\p{L})
 const beginsSentence = /(?:^|[.!?] |\n)$/;
 const asked = 'husk|medbring|ring|send|skriv|kom|giv|kontakt|læs|se|udfyld|betal|svar|mød|tag|bestil';
 const askedBehind = new RegExp(String.raw`^, (?:${asked}|du|vi|jeg|hvis|kan|har|tak|vil|skal|må|når|her)(?!\p{L})`, 'u');
-const asks = new RegExp(String.raw`^\s*(?:${asked})(?!\p{L})`, 'u');
+const asks = new RegExp(String.raw`^\s*(?:${asked}|tak for)(?!\p{L})`, 'u');
 /** A word that is no name and no relative's stands before the comma. */
 const beforeComma = /\p{Ll}\p{Ll}, $/u;
 const goesOn = /^, (?:så|på|hvis|når)(?!\p{L})/u;
@@ -51,7 +51,7 @@ export function rolesOfYou(text: string): ReadonlySet<string> {
 
 /** What the reader is, of whom something else is said. */
 const impliedRoles: readonly (readonly [RegExp, string])[] = [
-  [/læseadgang|givet dig (?:\p{L}+ )?fuldmagt|[Dd]u har fået fuldmagt|[Dd]u kan handle på vegne af/u, 'fuldmagtshaver'],
+  [/(?<!en anden )læseadgang|givet dig (?:\p{L}+ )?fuldmagt|[Dd]u har fået fuldmagt|[Dd]u kan handle på vegne af/u, 'fuldmagtshaver'],
   [/fuldmagt fra dig(?!\p{L})|[Dd]u (?:har givet|giver) (?:\p{L}+ )?fuldmagt/u, 'fuldmagtsgiver'],
   [/[Dd]in lejer(?!\p{L})/u, 'udlejer'],
   [/[Dd]in udlejer(?!\p{L})/u, 'lejer'],

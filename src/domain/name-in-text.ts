@@ -146,9 +146,12 @@ const betweenListed = /^(?: ?\([^()\n]{2,40}\)|, \p{Ll}{4,}(?: \p{Ll}+)?(?=,))?(
 /** "Berggren, Nancy Ann", alone in a line or behind a label. */
 function isLastNameOf(last: NameInText, { name, start, end, words }: NameInText, text: string): boolean {
   if (last.words > 2 || words > 3 || partOf.test(last.name.toLowerCase()) || start !== last.end + 2 || !text.startsWith(', ', last.end) || !isFirstName(name.split(' ')[0] ?? '') || (isFirstName(last.name.split(' ')[0] ?? '') && !overStreet.test(text.slice(end, end + 48)))) return false;
-  return /(?:^|\n|: ?)$/.test(text.slice(Math.max(0, last.start - 2), last.start)) && /^ ?(?:$|\n|,|\(|-)/.test(text.slice(end, end + 2));
+  return /(?:^|\n|: ?|[Dd](?:u|ig), )$/.test(text.slice(Math.max(0, last.start - LAST_NAME_AHEAD_CHARACTERS), last.start)) && /^(?: \p{Ll}{2,3}){0,2} ?(?:$|\n|,|\(|-|\.)/u.test(text.slice(end, end + LAST_NAME_BEHIND_CHARACTERS));
 }
 
+const LAST_NAME_AHEAD_CHARACTERS = 5;
+/** "von der" may follow. */
+const LAST_NAME_BEHIND_CHARACTERS = 10;
 const overStreet = /^\n[^\n]{3,40} \d/;
 
 function joinedName(text: string, last: NameInText, { end, words }: NameInText): NameInText {

@@ -74,11 +74,13 @@ function lesserPlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | n
 /** The text says "you" to this name, whatever else it tells of it. */
 export function isSaidToBeYou(name: NameInText, { text, roles, isMessage, addressedOnly }: PlaceQuestion): boolean {
   if (addressedOnly) return false;
-  return (name.words > 1 && toBefore.test(name.before) && !wrappedTo.test(name.before)) || (name.words > 1 && (isYou(name) || isInYourRole(name, roles))) || (isMessage && isCalled(name, text) && (name.words === 1 || introductionOf(name) === null));
+  return (name.words > 1 && toBefore.test(name.before) && !wrappedTo.test(name.before)) || (name.words > 1 && (sentToBefore.test(name.before) || isYou(name) || isInYourRole(name, roles))) || (isMessage && isCalled(name, text) && (name.words === 1 || introductionOf(name) === null));
 }
 
 /** "Til Hans Nielsen", "Til forældremyndighedsindehaver Hans Nielsen", at the beginning of a line. */
 const toBefore = /(?:^|\n)til (?:\p{L}{4,} )?$/u;
+/** "Brevet er sendt til indehaveren af forældremyndigheden: Hans Nielsen", but no copy of it. */
+const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|afgørelsen|tilbuddet|indkaldelsen|partshøringen) er (?:sendt|stilet|adresseret|rettet) til (?:(?:forælder|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?:? ?\n?)?$/u;
 /** A long line goes on there: "… kan du ringe / til Hans Nielsen". */
 const wrappedTo = /[^\n]{40}[\p{Ll},]\n(?:til|to) (?:\p{L}{4,} )?$/u;
 
@@ -106,10 +108,10 @@ function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean
 
 const person = '(?:borger|part|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
 /** Others may have such a part in a letter too: counted as one with each other. */
-const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|(?<!fuldmagts|myndigheds)haver|vælger|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|adresse|adressat|kortholder|indkaldt|logivært)|(?:godkendelsen|aftalen|bevillingen|tilladelsen|ordningen) omfatter|(?:tilmeldt|ansøgt|anmeldt|indsendt|indgivet|underskrevet|udfyldt|bestilt) af|owner|tenant|payer)`;
+const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|(?<!fuldmagts|myndigheds)haver|vælger|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|student|indstævnte|tilmeldte?|brudepar|adresse|adressat|kortholder|indkaldt|logivært)|(?:godkendelsen|aftalen|bevillingen|tilladelsen|ordningen) omfatter|(?:(?:til|ud|af|fra|an)meldt|opsagt|ansøgt|rekvireret|indsendt|indgivet|underskrevet|udfyldt|bestilt|betalt|samtykke gives) af|owner|tenant|payer)`;
 const recipientLabel = new RegExp(
-  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers )?(?<label>navn)(?: og adresse| på ${person}| (?:på|i) [^\n:]{3,30}(?=:))?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: i sagen| (?:fulde )?navn| og ${lesserPerson})?`
-    + String.raw`|(?:registreret |nuværende |den |ejendommens )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| og ${person}| (?:i|på|af|for|til|hos|ved) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
+  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers |kunde|låner|ejer)?(?<label>navn)(?: og adresse| på ${person}| (?:på|i) [^\n:]{3,30}(?=:))?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: i sagen| (?:fulde )?navn| og ${lesserPerson})?`
+    + String.raw`|(?:registreret |nuværende |den |ejendommens )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| og ${person}| (?:i|på|af|for|til|hos|ved|ifølge|efter) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
     + String.raw`|(?:^|[^\p{L}])(?<inline>borger (?:\d{10}|\d{6} ?- ?\d{4})|navn|modtager|borger|ansøger|patient|debitor|kunde): ?$`,
   'u',
 );
@@ -146,18 +148,18 @@ function labelBefore(before: string, after: string): string | null {
 }
 
 const concerns = new RegExp(
-  String.raw`(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr\.?|angående|angår|ang\.?|emne|\p{L}*sag(?:en)? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?$`,
+  String.raw`(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr\.?|angående|angår|ang\.?|emne|\p{L}*sag(?:en)? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for| kun)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?$`,
   'u',
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
-  String.raw`(?:i|under) navnet[ \n]$|(?:udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registreret|oprettet|tilmeldt|noteret|lyder) (?:på|under|[^.\n]{0,20}som) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge|tildele)[rst] $|(?<!(?:[Kk]opi|genpart) af (?:\p{L}+ )?)(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
+  String.raw`(?:i|under|oplyse|med) navnet[ \n]$|(?:udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registrer(?:et|es)|opret(?:tet|tes)|tilmeldt|noter(?:et|es)|indberet(?:tet|tes)|lyder) (?:på|under|[^.\n]{0,20}som) $|(?:truffet|fastsat) over for $|(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgå\p{L}*|oprettet|underskrevet) (?:med|af) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge|tildele)[rst] $|(?<!(?:[Kk]opi|genpart) af (?:\p{L}+ )?)(?:brev|afgørels|besked|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
     + String.raw`|${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
   'u',
 );
 /** "Påbuddet er rettet mod ejeren, Hans Nielsen", in whose letter it stands. */
 const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borgeren|låntageren),? (?:hedder )?$/u;
-const applicationBefore = /ansøgning(?:en)? fra $/;
+const applicationBefore = /ansøgning(?:en)? (?:om [^.\n,]{3,40} )?fra $/;
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(
   String.raw`^(?: som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer)(?!\p{L})| ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|årsopgørelse|pas(?!s(?:er|ede|et ))|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|indkomst|formue)\p{L}*`
@@ -197,10 +199,20 @@ const SIGNED_CHARACTERS_MAX = 40;
 const HEAD_CHARACTERS = 900;
 
 /** Alone in the first line of a message; where the words are no known name, over the first sentence. */
-function isTop(name: NameInText, { text, isMessage }: PlaceQuestion): boolean {
-  if (!isMessage || name.words < 2 || !isAlone(name) || text.slice(0, name.start).trim() !== '') return false;
+function isTop(name: NameInText, question: PlaceQuestion): boolean {
+  const { text, isMessage } = question;
+  if (name.words < 2 || !isAlone(name)) return false;
+  if (!isMessage || text.slice(0, name.start).trim() !== '') return isBareGreeting(name, question);
   return name.sure ? name.after.trim().length > SIGNED_CHARACTERS_MAX : overSentence.test(text.slice(name.end, name.end + ADDRESS_CHARACTERS));
 }
+
+/** "Nancy Berggren" alone in its line between the head of a letter and its first sentence. */
+function isBareGreeting({ start, end, sure }: NameInText, { text, isFirst, greetingStart }: PlaceQuestion): boolean {
+  return sure && isFirst && start < Math.min(greetingStart, HEAD_CHARACTERS) && overLongSentence.test(text.slice(end, end + ADDRESS_CHARACTERS)) && !endOfSentence.test(text.slice(0, start));
+}
+
+const overLongSentence = /^\n+(?=[^\n:]*(?: \p{Ll}+){2})[^\n:]{40}/u;
+const endOfSentence = /\p{Ll}{3}[.!?]\n/u;
 
 const overSentence = /^\n+\p{Lu}\p{Ll}* \p{Ll}+ \p{Ll}+/u;
 

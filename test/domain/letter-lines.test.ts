@@ -63,3 +63,36 @@ describe('a part that the letter gives to its reader', () => {
     areRight(toGrete, kaere('Du begynder i virksomhedspraktik mandag.\nPraktikant: Grete Vesterby\nLeder: Bent Ravnkilde'), kaere('Du kan handle på vegne af Lise Fogtmann.\nFuldmagtsgiver: Lise Fogtmann\nFuldmagtshaver: Grete Vesterby'));
   });
 });
+
+describe('a place where only the reader can stand', () => {
+  it('is a field, however it is called', () => {
+    for (const label of ['Indstævnte', 'Student', 'Tilmeldt', 'Udmeldt af', 'Kundenavn', 'Ejer ifølge tingbogen']) {
+      areWrong(toGrete, { text: `Til Grete Vesterby\nVi kommer mandag.\n${label}: Bent Ravnkilde` });
+      areRight(toGrete, { text: `Til Grete Vesterby\nVi kommer mandag.\n${label}: Grete Vesterby` });
+    }
+  });
+
+  it('is in a sentence that says for whom, against whom, or to whom', () => {
+    for (const says of [
+      (name: string) => `Din diæt indberettes på ${name}.`, (name: string) => `Ved bestilling skal du oplyse navnet ${name}.`, (name: string) => `Afgørelsen er truffet over for ${name}.`,
+      (name: string) => `Bevillingen gælder kun ${name}.`, (name: string) => `Vi har modtaget ansøgning om kørsel fra ${name}.`, (name: string) => `Brevet er sendt til indehaveren af forældremyndigheden: ${name}`,
+      (name: string) => `Det er dig, der står på regningen (faktura 17, ${name}).`, (name: string) => `Til stede er formanden og dig selv – ${name}`,
+    ]) {
+      areWrong(toGrete, kaere(says('Bent Ravnkilde')));
+      areRight(toGrete, kaere(says('Grete Vesterby')));
+    }
+    areWrong(toGrete, kaere('Du, Ravnkilde, Bent, og Lise Fogtmann er registreret.'), kaere('Tak for samtalen i telefonen, Bent.'), kaere('Ref.: Bent Ravnkilde / 070268-4412'));
+    areRight(toGrete, kaere('Tak for samtalen i telefonen, Grete.'), kaere('Ref.: Grete Vesterby / 070268-4412'));
+  });
+
+  it('is alone in a line above the first sentence, or behind a title', () => {
+    const bare = (name: string) => ({ text: `Grete Vesterby\nBirkevej 3\n5610 Assens\nSagsnr. 24-1234\n${name}\nVi kan ikke nå at svare inden mandag, fordi vi skal høre naboen.` });
+    areWrong(toGrete, bare('Bent Ravnkilde'), { text: 'Hr. Bent Ravnkilde\nVi har været på besøg i Deres hjem.' });
+    areRight(toGrete, bare('Grete Vesterby'), { text: 'Fru Grete Vesterby\nVi har været på besøg i Deres hjem.' });
+    areRight(toGrete, { text: 'Parterne:\nGrete Holm Vesterby, 070268-4412\nBent Ravnkilde\nVielsen holdes på rådhuset på mandag klokken elleve.' });
+  });
+
+  it('is no offer that stands in every letter', () => {
+    areWrong(toGrete, kaere('Aktindsigten er givet til Bent Ravnkilde.\nVil du give en anden læseadgang til din Digital Post, kan du gøre det på borger.dk.'));
+  });
+});
