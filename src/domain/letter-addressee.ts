@@ -51,10 +51,13 @@ export function isCompanyOf(written: string, own: string): boolean {
 /** A company above the text of a message, with its number or somebody there under it. */
 export function companyHead(text: string): AddresseeLine | null {
   const [all, name = ''] = /^\s*([^\n:]{3,60})\n(?:[^\n]{2,60}\n){0,3}?(?:cvr|att)(?!\p{L})/iu.exec(text) ?? [];
-  if (all === undefined || (hasWord(name, authority) && !companyForm.test(name)) || !isCompany(name)) return null;
+  if (all === undefined || (hasWord(name, authority) && !companyForm.test(name)) || !(isCompany(name) || overNumber.test(all))) return null;
   const start = text.indexOf(name);
   return { name, start, end: start + name.length, isLabelled: false };
 }
+
+/** Whoever has a CVR number is a company. */
+const overNumber = /^[^\n\d]+\ncvr/i;
 
 /** Without its form and its owner. */
 export function bareName(name: string): string {

@@ -1,6 +1,7 @@
 import { cprNumbersIn } from './cpr-in-text.ts';
 import { fileTitle } from './file-title.ts';
 import { firstStrangeCompany, namesCompany, strangeCompanies, type KnownCompanies, type StrangeCompany } from './letter-company-numbers.ts';
+import { companiesInTitle } from './letter-company-titles.ts';
 import type { NamedText } from './letter-known.ts';
 import { strangeNames } from './letter-names.ts';
 import { strangeNumbers } from './letter-numbers.ts';
@@ -162,7 +163,7 @@ function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart
     const { text, names: inText } = read;
     const where = whereOf(n);
     const numbers = kind === 'subject' ? [] : firstOfEach(strangeNumbers(text, { ...people.numbers, namesRecipient: about.namesRecipient || kind === 'message', isNamedAnywhere: about.isNamedAnywhere }), text).map((place) => findingOf('other-cpr', text, place, where));
-    const companies = people.companies === null ? [] : firstOfEach(companiesIn(read, people.companies, { isOwnPaper: kind !== 'page' || namesCompany(all, people.companies), isNamedAnywhere: about.isNamedAnywhere }), text).map((place) => findingOf(place.kind === 'number' ? 'other-cvr' : 'other-name', text, place, where));
+    const companies = people.companies === null ? [] : firstOfEach(companiesIn(read, people.companies, { isOwnPaper: kind !== 'page' || namesCompany(all, people.companies), isNamedAnywhere: about.isNamedAnywhere, body: kind === 'subject' ? named.body : null }), text).map((place) => findingOf(place.kind === 'number' ? 'other-cvr' : 'other-name', text, place, where));
     const names = people.names === null ? [] : firstOfEach(strangeNames({ ...about, text, names: inText, isFirst: n === 0 }, people.names), text);
     return [
       ...numbers,
@@ -173,8 +174,8 @@ function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart
 }
 
 /** Other companies where the recipient's should stand; in a letter that does not name it at all, any. */
-function companiesIn({ text }: ReadText, known: KnownCompanies, { isOwnPaper, isNamedAnywhere }: { readonly isOwnPaper: boolean; readonly isNamedAnywhere: boolean }): readonly StrangeCompany[] {
-  const strange = strangeCompanies(text, known, isOwnPaper);
+function companiesIn({ text }: ReadText, known: KnownCompanies, { isOwnPaper, isNamedAnywhere, body }: { readonly isOwnPaper: boolean; readonly isNamedAnywhere: boolean; readonly body: string | null }): readonly StrangeCompany[] {
+  const strange = [...strangeCompanies(text, known, isOwnPaper), ...(body === null ? [] : companiesInTitle(text, known, body))];
   const first = strange.length === 0 && !isNamedAnywhere ? firstStrangeCompany(text, known) : null;
   return first === null ? strange : [first];
 }

@@ -100,7 +100,9 @@ const OWNER_CHARACTERS_MAX = 240;
 function ownerBefore(text: string, at: number, { names }: KnownCompanies): Owner | 'own' | null {
   const from = Math.max(0, at - OWNER_CHARACTERS_MAX);
   let end = at;
-  for (const line of text.slice(from, at).split('\n').reverse().slice(0, OWNER_LINES_MAX)) {
+  for (const [n, line] of text.slice(from, at).split('\n').reverse().slice(0, OWNER_LINES_MAX).entries()) {
+    // "Tilladelsen er knyttet til CVR-nr. …": who stands above is not meant.
+    if (n > 0 && sentenceBegun.test(text.slice(end + 1, at))) return null;
     const start = end - line.length;
     const name = nameAtEnd(line);
     const isOwn = name !== null && names.some((own) => isCompanyOf(name, own) || name.toLowerCase().includes(own.toLowerCase()));
@@ -120,7 +122,11 @@ function nameAtEnd(line: string): string | null {
   return /^\p{Lu}(?=.* (?:\p{Lu}|&|v\/))[^\d:]{2,60}$/u.test(last) ? last : null;
 }
 
-function isAuthority(name: string): boolean {
+/** Some words of a sentence. */
+const sentenceBegun = /^\p{Lu}\p{Ll}+(?: \p{Ll}+){2,}/u;
+
+/** True for a name of an authority, which no company form ends. */
+export function isAuthority(name: string): boolean {
   return !companyForm.test(name) && name.toLowerCase().split(/[\s-]+/).some((word) => authority.test(word));
 }
 

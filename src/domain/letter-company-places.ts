@@ -21,12 +21,12 @@ export function isBusiness(name: string): boolean {
   return companyForm.test(name) || /&| v\//.test(name) || business.test(name.toLowerCase());
 }
 
-const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|(?<!minist)eri|(?<!minist)eriet|vognmand|terapien|autogården|apotek)(?: |$)/u;
+const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forretning|forretningen|service|transport|hegn|regnskab|revision|catering|rengøring|ejendomme|boligselskab|vognmand|fragtmænd|anlæg|kloak|kloakservice|gartner|murer|tømrer|maler|smed|smedje|elektriker|bager|slagter|slagteri|auto|autoværksted|biler|data|rådgivning|bureau|vikarbureau|dyrehospital|dyreklinik|tandklinik|fysioterapi|fitness|camping|marina|rederi|fisk|spedition|logistik|konsulenter|arkitekter|ingeniører|solutions|group|consult|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|(?<!minist)eri|(?<!minist)eriet|vognmand|terapien|autogården|apotek)(?: |$)/u;
 
 const name = String.raw`(\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]{0,40}){1,6})`;
 const anyCase = (words: string) => words.replace(/(^|[(|])(\p{Ll})/gu, (_all, before: string, first: string) => `${before}[${first.toUpperCase()}${first}]`);
 const documents = `\\p{L}*(?:${documentNouns})|(?:${anyCase(documentNouns)})`;
-const labels = anyCase('indehaver|bevillingshaver|tilladelsesindehaver|tilbudsgiver|virksomhed|virksomheden|virksomhedens navn|virksomhedens oplysninger|ansøger|kunde|debitor|skyldner|bygherre|modtager|tilbud|firma|selskab|forening|klub|medlem|arbejdsgiver|fakturamodtager|lejer|ejer|betaler|kontraktpart|leverandør hos os');
+const labels = anyCase('indehaver|bevillingshaver|tilladelsesindehaver|tilbudsgiver|virksomhed|virksomheden|virksomhedens navn|virksomhedens oplysninger|ansøger|kunde|debitor|skyldner|bygherre|modtager|tilbud|firma|selskab|forening|klub|medlem|arbejdsgiver|entreprenør|fakturamodtager|lejer|ejer|betaler|kontraktpart|leverandør hos os');
 
 const places = [
   // "Senest den 1. maj bedes Nordisk Tag A/S oplyse …"
@@ -36,7 +36,7 @@ const places = [
   // "Fra 1. maj skal Nordisk Tag A/S sortere …"
   String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
-  String.raw`(?:^|[^\p{L}])(?:(?:jer|I|Dem),|(?:jeres|Deres) (?:virksomhed|firma|selskab|forening|butik|restaurant|ejerforening),?) ${name}(?=[,.]| skal| har)`,
+  String.raw`(?:^|[^\p{L}])(?:(?:jer|I|Dem),|(?:[Jj]eres|Deres) (?:virksomhed|firma|selskab|forening|butik|restaurant|ejerforening),?) ${name}(?=[,.]| skal| har)`,
   // "Tilladelse til, at Nordisk Tag A/S holder …"
   String.raw`(?:lov|[Tt]illadelse) til,? at ${name}(?= \p{Ll})`,
   // "Bevilling til Nordisk Tag A/S", "Vedr. Nordisk Tag A/S".
@@ -45,6 +45,8 @@ const places = [
   // "Tilladelsen gælder for: Nordisk Tag A/S", "Indehaver: Nordisk Tag A/S".
   String.raw`(?:^|\n)(?:(?:${labels})(?:en|et)?|[\p{L} ]{3,40} (?:gælder for|gives til|givet til|udstedt til|sendt til)): ?\n?${name}`,
   String.raw`(?:^|\n|[.!?] )[Jj]eres [\p{L} ]{2,30}: ?\n?${name}`,
+  // "Tilladelsen er givet til Nordisk Tag A/S", "Anmodningen er stilet til …", "Aftalen er indgået med …"
+  String.raw`(?<![Kk]opi(?:en)? af )(?<!\p{L})\p{L}{0,20}(?:${anyCase('tilladelse|bevilling|anmodning|afgørelse|påbud|varsel|varsling|godkendelse|aftale|kontrakt|brev|tilskud|regning|krav|pålæg|indskærpelse')})(?:en|et|n|t)? er (?:hermed )?(?:(?:givet|stilet|udstedt|meddelt|adresseret) til|rettet (?:til|mod)|indgået med) ${name}`,
   // "Affaldsgebyr - Nordisk Tag A/S", "Tilsyn hos Nordisk Tag A/S" in a subject or alone in a line.
   String.raw`(?:^|\n)(?=[^\p{Ll}])(?![^\n]{0,60} (?:er|bliver|har|skal|kan|vil|sker|sendes|betales) )[\p{L}\d ,.]{3,60}(?:(?: -| til| for| hos) | \()${name}\)?(?= ?(?:\(?,? ?(?:CVR|cvr)[^\n]{3,24})?(?:\n|$))`,
   String.raw`^(?:(?:SV|VS|RE|FW|FWD|Sv|Vs|Re|Fw): )*[\p{L}\d .]{3,60}(?:[,:]| -) ${name}`,

@@ -102,6 +102,8 @@ export interface NamedFirstNames {
   /** The recipient is named in any of the letter's texts. */
   readonly recipient: boolean;
   readonly subject: string;
+  /** Message and files. */
+  readonly body: string;
   /** Those that stand in other texts than these. */
   elsewhere(texts: readonly ReadText[]): NamedText['namedElsewhere'];
 }
@@ -120,6 +122,7 @@ export function namedFirstNames(texts: readonly ReadText[], people: LetterPeople
   return {
     recipient: namesAny(people, texts),
     subject: texts[0]?.text ?? '',
+    body: joinedTexts(texts.slice(1)),
     elsewhere(own) {
       const inOwn = countIn([...new Set(own.map(({ text }) => text))].map((text) => named.get(text) ?? new Set()));
       const has = (first: string) => (inAll.get(first) ?? 0) > (inOwn.get(first) ?? 0);

@@ -96,3 +96,22 @@ describe('a place where only the reader can stand', () => {
     areWrong(toGrete, kaere('Aktindsigten er givet til Bent Ravnkilde.\nVil du give en anden læseadgang til din Digital Post, kan du gøre det på borger.dk.'));
   });
 });
+
+describe('a letter to a company', () => {
+  it('is another’s where only its subject, or its file’s name, names another', () => {
+    const text = 'Til Smedjen Aggerholm ApS\nVi mangler jeres betaling.';
+    areWrong(toSmithy, { subject: 'Rykker Café Ravnen ApS', text }, { subject: 'Ravnens Flyttefirma: Betaling', text }, { subject: 'Sygedagpenge - Ravnens Transport', text });
+    areRight(toSmithy, { subject: 'Rykker Smedjen Aggerholm ApS', text }, { subject: 'Rykker', text: `${text} I har overtaget Café Ravnen ApS.` }, { subject: 'Arbejde udført af Café Ravnen ApS', text: `${text} Café Ravnen ApS har udført arbejdet.` });
+  });
+
+  it('is told by whose paper it is, and whose number that has', () => {
+    areWrong(toSmithy,
+      { text: 'Til Smedjen Aggerholm ApS\nTilladelsen er givet til Café Ravnen ApS.' }, { text: 'Til Smedjen Aggerholm ApS\nAnmodningen er stilet til Café Ravnen ApS.' }, { text: 'Jeres virksomhed, Café Ravnen ApS, får lov til at grave.\nEntreprenør: Smedjen Aggerholm ApS' },
+      { text: 'Til Smedjen Aggerholm ApS\nKontaktperson i jeres firma: Bent Ravnkilde.\nTilladelsen er knyttet til CVR-nr. 20304050.' }, { text: 'Ravnens Maskinværksted\nCVR 20304050\nI får lov til at stille en container op.' },
+    );
+    areRight(toSmithy,
+      { text: 'Til Smedjen Aggerholm ApS\nTilladelsen er givet til Smedjen Aggerholm ApS. Kopi af tilladelsen er givet til Café Ravnen ApS.' },
+      { text: 'Til Smedjen Aggerholm ApS\nKontaktperson i jeres firma: Bent Ravnkilde.\nTilladelsen er knyttet til CVR-nr. 29384756.' },
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import { companyForm, isCompanyOf } from './letter-addressee.ts';
+import { isAuthority, type KnownCompanies, type StrangeCompany } from './letter-company-numbers.ts';
+import { isBusiness } from './letter-company-places.ts';
+
+/**
+ * Companies in a subject, or in a file's name, that are no recipient's and that the letter itself does not name: whoever has a
+ * part in the case is named there too.
+ * @param letter message and files
+ */
+export function companiesInTitle(title: string, { names }: KnownCompanies, letter: string): readonly StrangeCompany[] {
+  const lower = letter.toLowerCase();
+  return Array.from(title.slice(0, TITLE_CHARACTERS_MAX).replace(formInFileName, ' $1/S').matchAll(capitalWords), ({ 0: name, index }) => ({ name, start: index, end: index + name.length }))
+    .filter(({ name }) => isBusiness(name) && !isAuthority(name) && !endsOf(name).some((end) => names.some((own) => isCompanyOf(end, own))) && !lower.includes(lastWords(name).toLowerCase()))
+    .map(({ start, end }) => ({ kind: 'name', start, end }));
+}
+
+/** Each name is looked for in the whole letter. */
+const TITLE_CHARACTERS_MAX = 400;
+/** "Holm Byg I S", as a file's name is read; as long as it. */
+const formInFileName = / ([AIKP]) S(?!\p{L})/gu;
+const capitalWords = /\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:\p{Lu}[\p{L}&.'/-]{0,40}|&)){1,7}/gu;
+
+/** The name, and what of it is left without its first words, which may be of the title: "Rykker Holm Byg ApS". */
+function endsOf(name: string): readonly string[] {
+  const words = name.split(' ');
+  return words.map((_word, n) => words.slice(n).join(' ')).filter((end) => !companyForm.test(` ${end}`) || end.includes(' '));
+}
+
+/** Two words, without the form. */
+function lastWords(name: string): string {
+  return name.replace(companyForm, '').split(' ').slice(-2).join(' ');
+}
