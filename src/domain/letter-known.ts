@@ -63,7 +63,7 @@ export function isOwnLoosely(name: string, own: string): boolean {
 const NAME_WORDS_MAX = 6;
 
 /** The name of a recipient, or one that is rightly there. */
-export function isKnown({ name }: NameInText, { recipients, right }: KnownNames): boolean {
+export function isKnown({ name }: Pick<NameInText, 'name'>, { recipients, right }: KnownNames): boolean {
   return recipients.some((own) => isOwnLoosely(name, own)) || right.some((own) => isNameOf(name, own));
 }
 
@@ -83,7 +83,7 @@ export function isExplained({ name }: NameInText, { explained }: KnownNames): bo
  * In a letter about a child or a relative, a name may be theirs: where it is said so anywhere, where it shares a surname
  * with the recipient, where it is named elsewhere too, or where nobody else is named at all.
  */
-export function mayBeOther({ name }: NameInText, text: NamedText & { readonly children: readonly NameInText[] }, { relatives, recipients, aboutOther, isUnnamed }: KnownNames): boolean {
+export function mayBeOther({ name }: Pick<NameInText, 'name'>, text: NamedText & { readonly children: readonly NameInText[] }, { relatives, recipients, aboutOther, isUnnamed }: KnownNames): boolean {
   const words = nameWords(name);
   if (relatives.hasEither(name)) return true;
   // A surname that few have tells of the family, Hansen of nothing.

@@ -4,6 +4,7 @@ import { greetingIn, greetingsIn, type Greeting } from './letter-greeting.ts';
 import { isExplained, isKnown, isOwnLoosely, mayBeOther, type KnownNames, type NamedText } from './letter-known.ts';
 import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
 import { introductionOf, isBehindLabel, namesBehindLabels } from './letter-relatives.ts';
+import { strangeInRecord } from './letter-record.ts';
 import { strangeInThread } from './letter-thread.ts';
 import { strangeInSubject } from './letter-titles.ts';
 import { isInYourRole, isYourPart, rolesOfYou } from './letter-you.ts';
@@ -41,7 +42,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const strange = strangeIn(names, question, known)
     .filter(({ name, place }) => !isFellow(name.name) && (isAddressing(place) || (isApplicant(name) && !isToNeighbour && !known.relatives.hasEither(name.name)) || !((isToNeighbour && place === 'party') || isExplained(name, known) || mayBeOther(name, { ...text, children }, known))));
   const inThread = strangeInThread(text.names.filter(({ start }) => start >= letter.length), letter, known);
-  const others = [...inThread.map(placeIn), ...strangeLines(letter, text, known).filter(({ start, end }) => !isFellow(letter.slice(start, end))), ...strange.map(({ name }) => placeIn(name))];
+  const others = [...[...inThread, ...strangeInRecord(names, text, known)].map(placeIn), ...strangeLines(letter, text, known).filter(({ start, end }) => !isFellow(letter.slice(start, end))), ...strange.map(({ name }) => placeIn(name))];
   return [...greeted, ...others.filter((name) => !isGreeted(name))];
 }
 

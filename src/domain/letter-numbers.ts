@@ -2,6 +2,7 @@ import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-tex
 import { cprBirthYear, cprShape } from './cpr-number.ts';
 import { aboutChild, aboutOther, childrensHouse, childWords, ofFirm, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
 import { sentenceStart } from './letter-text.ts';
+import { isNumberOfPart, partsOfYou } from './letter-you.ts';
 import { namesIn } from './name-in-text.ts';
 import type { NamePool } from './name-pool.ts';
 import { isNameOf } from './person-name.ts';
@@ -40,6 +41,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
     isTold: places.some(({ cpr }) => known.recipients.includes(cpr)) || maskedIn(text).some(({ cpr }) => isOwnDate(cpr, known)),
     isForMany: once(() => !writesToOne.test(text) || writesToMany.test(text)),
     isAboutOther: once(() => aboutOther.test(text)),
+    parts: once(() => partsOfYou(text, (name) => known.names.some((own) => isNameOf(name, own)))),
     isOfCouple: once(() => ofCouple.test(text)),
     isAboutChild: once(() => aboutChild.test(text) || childrensHouse.test(text)),
   };
@@ -95,14 +97,16 @@ interface WholeText {
   readonly isForMany: () => boolean;
   readonly isAboutOther: () => boolean;
   readonly isAboutChild: () => boolean;
+  /** What the reader is in it. */
+  readonly parts: () => ReadonlySet<string>;
   /** Two people marry. */
   readonly isOfCouple: () => boolean;
 }
 
 const ofCouple = /(?:^|[^\p{L}])(?:(?:[Jj]eres|[Yy]our) (?:vielse|bryllup|ægteskab|wedding|marriage)|[Vv]ielsen|(?:[Ii] (?:bliver|kan blive|er) |[Bb]liver I )viet|[Pp]røvelsesattest)/u;
 
-function once(look: () => boolean): () => boolean {
-  let seen: boolean | null = null;
+function once<Seen>(look: () => Seen): () => Seen {
+  let seen: Seen | null = null;
   return () => (seen ??= look());
 }
 
@@ -128,7 +132,7 @@ interface OtherNumber {
 
 function isOfAnother(text: string, { place, about }: OtherNumber, known: KnownNumbers): boolean {
   const { before, after } = wordsAround(text, place);
-  const whose = ownNumber.test(before) || isBeforeOwn(text, place, known) ? 'own' : nameBeside(text, place, known);
+  const whose = ownNumber.test(before) || isBeforeOwn(text, place, known) || isNumberOfPart(text.slice(Math.max(0, place.start - LABEL_CHARACTERS), place.start).toLowerCase(), about.parts) ? 'own' : nameBeside(text, place, known);
   const said = `${before} ${after}`;
   if (whose === 'own' || isOfYours(said, known)) return false;
   if (whose === 'beside-own' || isSaidToBeAnother(text, { place, said }, known)) return true;

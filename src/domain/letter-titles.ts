@@ -6,13 +6,28 @@ import { isLabelled } from './name-place.ts';
 import { nameWords } from './person-name.ts';
 
 /** Names in a subject, or in a file's name, that are another's and stand nowhere else in the letter. */
-export function strangeInSubject(names: readonly NameInText[], text: NamedText, known: KnownNames): readonly NameInText[] {
+export function strangeInSubject(names: readonly NameInText[], text: NamedText, known: KnownNames): readonly TitleName[] {
   if (known.companies) return [];
   // Whoever stands in text and files as well is judged there.
-  const isJudged = ({ name }: NameInText) => nameWords(isFirstName(name.split(' ')[0] ?? '') ? name : name.replace(/^\S+ (?=.)/, '')).every((word) => known.mentioned.has(word));
+  const isJudged = ({ name }: TitleName) => nameWords(isFirstName(name.split(' ')[0] ?? '') ? name : name.replace(/^\S+ (?=.)/, '')).every((word) => known.mentioned.has(word));
   const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && (visitedBefore.test(name.before) || !isIntroducedInTitle(name)) && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !(!visitedBefore.test(name.before) && mayBeOther(name, { ...text, children: [] }, known)));
-  return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...names.filter((name) => isOtherChild(name, text, known))];
+  const turned = lastNameFirst(text.text, names).filter((name) => !isJudged(name) && !isKnown(name, known) && !isKnown({ name: name.name.split(' ')[0] ?? '' }, known) && !mayBeOther(name, { ...text, children: [] }, known));
+  return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...turned, ...names.filter((name) => isOtherChild(name, text, known))];
 }
+
+type TitleName = Pick<NameInText, 'name' | 'start' | 'end'>;
+
+/** "Referat - Berggren, Nancy", "Lejekontrakt Berggren Nancy", by first and last name. */
+function lastNameFirst(title: string, names: readonly NameInText[]): readonly TitleName[] {
+  const parted = Array.from(title.matchAll(partedByComma), ({ 1: last = '', 2: first = '', index }) => ({ last, first, start: index, end: index + last.length + 2 + first.length }));
+  const joined = names.filter(({ sure, words, end }) => !sure && words > 2 && end === title.length).map(({ name, start, end }) => {
+    const [last = '', first = ''] = name.split(' ').slice(-2);
+    return { last, first, start, end };
+  });
+  return [...parted, ...joined].filter(({ last, first }) => isFirstName(first) && !isFirstName(last)).map(({ last, first, start, end }) => ({ name: `${first} ${last}`, start, end }));
+}
+
+const partedByComma = /(?<![\p{L}-])(\p{Lu}[\p{L}'-]{1,40}), (\p{Lu}[\p{L}'-]{1,40})(?=$| [^\p{Lu}])/gu;
 
 /** A title has few words: who is said to be a relative there may still be the wrong one, but for the dead and "din mor". */
 function isIntroducedInTitle(name: NameInText): boolean {

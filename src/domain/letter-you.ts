@@ -61,6 +61,20 @@ const impliedRoles: readonly (readonly [RegExp, string])[] = [
   [/(?:^|[^\p{L}])[Dd]u har (?:født|fået et barn)/u, 'mor'],
 ];
 
+/** What the reader is said to be, and behind what labels the reader stands: "Værge: Nancy Berggren". In lower case. */
+export function partsOfYou(text: string, isYours: (name: string) => boolean): ReadonlySet<string> {
+  const labels = Array.from(text.matchAll(labelAndName)).flatMap(([, label = '', name = '']) => (isYours(name) ? [label.toLowerCase()] : []));
+  return new Set([...rolesOfYou(text), ...labels]);
+}
+
+/** "Værges CPR-nr.: ", where that is a part of the reader's. Takes lower case. */
+export function isNumberOfPart(before: string, parts: () => ReadonlySet<string>): boolean {
+  const [, part] = /(?:^|\n)(\p{Ll}{3,24}?)(?:e?n)?s (?:cpr|person)[\p{L}. -]{0,16}:? ?\n?$/u.exec(before) ?? [];
+  return part !== undefined && parts().has(part);
+}
+
+const labelAndName = /(?<![^\n])(\p{L}{3,24}): ?([^\n,(:]{3,60})/gu;
+
 const labelBefore = /(?:^|\n|: |[.!?] |til begge )(\p{Ll}{3,24})(?:,? [^\n:.]{2,60}(?=:))?(?: ?: ?\n?|\n| er )$/u;
 
 /** "Værge: Hans Nielsen", where the reader is said to be the guardian. */

@@ -115,3 +115,29 @@ describe('a letter to a company', () => {
     );
   });
 });
+
+describe('a title', () => {
+  it('may hold a last name first, with a comma and without', () => {
+    const text = 'Kære Grete\nSe det vedhæftede.';
+    for (const subject of ['Tilbagebetaling - Ravnkilde, Bent', 'Referat Ravnkilde, Bent', 'Lejekontrakt Ravnkilde Bent']) areWrong(toGrete, { subject, text });
+    for (const subject of ['Tilbagebetaling - Vesterby, Grete', 'Lejekontrakt Vesterby Grete', 'Tilbagebetaling, Grete']) areRight(toGrete, { subject, text });
+    areRight(toGrete, { subject: 'Klage - Ravnkilde, Bent', text: 'Kære Grete\nVi har hørt naboen, Bent Ravnkilde.' });
+  });
+});
+
+describe('a record', () => {
+  const record = (tells: string) => kaere(`Her er referatet.\nBorger: Grete Vesterby\nDeltagere: Grete Vesterby, bostøtte Lise Fogtmann\n${tells}`);
+
+  it('tells of its citizen, by first name, and of nobody who is not introduced', () => {
+    areWrong(toGrete, record('Kirsten oplyser, at hun stadig har smerter.'), record('Kirsten har det bedre. Hun kommer hver tirsdag.'));
+    areRight(toGrete, record('Grete oplyser, at hun stadig har smerter.'), record('Lise oplyser, at hun kommer tirsdag.'), record('Hun bor med kæresten Bent. Bent fortæller, at han arbejder.'));
+  });
+});
+
+describe('a number behind a part', () => {
+  it('is the reader’s, whose part it is', () => {
+    const guardian = (number: string) => kaere(`Du er værge for Lise Fogtmann, cpr 120340-1112.\nVærge: Grete Vesterby\nVærges CPR-nr.: ${number}`);
+    areWrong(toGrete, guardian('120370-1111'), kaere('Bidragsbetaler: Grete Vesterby\nBidragsbetalers CPR-nr.: 120370-1111'));
+    areRight(toGrete, guardian('070268-4412'), kaere('Bidragsbetaler: Bent Ravnkilde\nBidragsbetalers CPR-nr.: 120370-1111\nBidragsmodtager: Grete Vesterby'));
+  });
+});
