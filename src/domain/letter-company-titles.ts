@@ -10,7 +10,8 @@ import { isBusiness } from './letter-company-places.ts';
 export function companiesInTitle(title: string, { names }: KnownCompanies, letter: string): readonly StrangeCompany[] {
   const lower = letter.toLowerCase();
   return Array.from(title.slice(0, TITLE_CHARACTERS_MAX).replace(formInFileName, ' $1/S').matchAll(capitalWords), ({ 0: name, index }) => ({ name, start: index, end: index + name.length }))
-    .filter(({ name }) => isBusiness(name) && !isAuthority(name) && !endsOf(name).some((end) => names.some((own) => isCompanyOf(end, own))) && !lower.includes(lastWords(name).toLowerCase()))
+    .map((place) => ({ ...place, name: place.name.replace(/ Ap S$/, ' ApS') }))
+    .filter(({ name }) => isBusiness(name) && !isAuthority(name) && !names.some((own) => isNamedIn(name, own)) && !lower.includes(lastWords(name).toLowerCase()))
     .map(({ start, end }) => ({ kind: 'name', start, end }));
 }
 
@@ -19,6 +20,12 @@ const TITLE_CHARACTERS_MAX = 400;
 /** "Holm Byg I S", as a file's name is read; as long as it. */
 const formInFileName = / ([AIKP]) S(?!\p{L})/gu;
 const capitalWords = /\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:\p{Lu}[\p{L}&.'/-]{0,40}|&)){1,7}/gu;
+
+/** "Bageri ApS" at the end of another's name is not yet "Holm Bageri ApS". */
+function isNamedIn(name: string, own: string): boolean {
+  const [first = ''] = own.toLowerCase().split(' ');
+  return name.toLowerCase().includes(first) && endsOf(name).some((end) => isCompanyOf(end, own));
+}
 
 /** The name, and what of it is left without its first words, which may be of the title: "Rykker Holm Byg ApS". */
 function endsOf(name: string): readonly string[] {

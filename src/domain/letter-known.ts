@@ -27,6 +27,8 @@ export interface KnownNames {
   readonly mentioned: ReadonlySet<string>;
   /** Others of whom the letter says why they are named: for their work, or because they sign it. */
   readonly explained: NamePool;
+  /** Its subject says that it answers: "SV: …". */
+  readonly isReply: boolean;
   /** The message says that a copy of what was sent to somebody else goes with it. */
   readonly bringsCopy: boolean;
 }

@@ -18,6 +18,6 @@ export function strangeInRecord(names: readonly NameInText[], { namedElsewhere }
 }
 
 /** "Kæresten Hans", "sin søn Hans". */
-const inSentence = /\p{Ll} $/u;
+const inSentence = /(?<!(?:^|[^\p{L}])(?:at|og|men|når|hvis|da|fordi|har|kan|vil|skal|er)) (?<=\p{Ll} )$/u;
 const beginsSentence = /(?:^|\n|[.!?:] |\n- )$/;
 const goesOn = /^ \p{Ll}[^\n]{0,90}[.,] (?:at )?h[au]n /u;

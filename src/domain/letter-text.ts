@@ -30,7 +30,7 @@ export function inWholeLines(text: string): string {
 }
 
 /** A long line that ends in the middle of a sentence. */
-const wrappedLine = /(?<=[^\n]{40}[\p{Ll},])\n(?=\p{Ll})|(?<=[^\n]{36} (?:af|at|dig|efter|er|for|fra|hos|i|med|navnet|om|og|på|som|til|under|ved)|[^\n]{36}, \d{4})\n(?=[\p{Lu}\d])/gu;
+const wrappedLine = /(?<=[^\n]{40}[\p{Ll},])\n(?=\p{Ll})|(?<=[^\n]{36} (?:af|at|de|der|dig|efter|er|for|fra|hos|i|la|med|navnet|om|og|på|som|til|under|van|ved|von)|[^\n]{36}, \d{4})\n(?=[\p{Lu}\d])/gu;
 
 /** The head of a page with an address on the left and facts on the right: the left column first, then the right one. */
 export function inOneColumn(page: string): string {

@@ -43,10 +43,14 @@ const BEFORE_CHARACTERS = 8;
 
 const yourRole = /(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^.\n,]{0,60} )?(?:som|er) ((?:\p{L}+ ){0,3}\p{L}+)/giu;
 
+/** "Du har udmeldt Emma", and below "Udmeldt af: …". */
+const yourAct = /[Dd]u har ((?:til|ud|af|fra|an)meldt|bestilt|ansøgt|opsagt|indsendt|underskrevet|rekvireret)(?!\p{L})/gu;
+
 /** What the reader is said to be: "du er beskikket som økonomisk værge for …". In lower case, with words that are no roles. */
 export function rolesOfYou(text: string): ReadonlySet<string> {
   const implied = impliedRoles.flatMap(([says, role]) => (says.test(text) ? [role] : []));
-  return new Set([...implied, ...Array.from(text.matchAll(yourRole), ([, said = '']) => said.toLowerCase().split(' ')).flat()]);
+  const acts = Array.from(text.matchAll(yourAct), ([, act = '']) => act);
+  return new Set([...implied, ...acts, ...Array.from(text.matchAll(yourRole), ([, said = '']) => said.toLowerCase().split(' ')).flat()]);
 }
 
 /** What the reader is, of whom something else is said. */

@@ -100,7 +100,7 @@ describe('a place where only the reader can stand', () => {
 describe('a letter to a company', () => {
   it('is another’s where only its subject, or its file’s name, names another', () => {
     const text = 'Til Smedjen Aggerholm ApS\nVi mangler jeres betaling.';
-    areWrong(toSmithy, { subject: 'Rykker Café Ravnen ApS', text }, { subject: 'Ravnens Flyttefirma: Betaling', text }, { subject: 'Sygedagpenge - Ravnens Transport', text });
+    areWrong(toSmithy, { subject: 'Rykker Café Ravnen ApS', text }, { subject: 'Ravnens Flyttefirma: Betaling', text }, { subject: 'Sygedagpenge - Ravnens Transport', text }, { subject: 'Varsel - Ravnens Aggerholm ApS', text });
     areRight(toSmithy, { subject: 'Rykker Smedjen Aggerholm ApS', text }, { subject: 'Rykker', text: `${text} I har overtaget Café Ravnen ApS.` }, { subject: 'Arbejde udført af Café Ravnen ApS', text: `${text} Café Ravnen ApS har udført arbejdet.` });
   });
 
@@ -129,7 +129,7 @@ describe('a record', () => {
   const record = (tells: string) => kaere(`Her er referatet.\nBorger: Grete Vesterby\nDeltagere: Grete Vesterby, bostøtte Lise Fogtmann\n${tells}`);
 
   it('tells of its citizen, by first name, and of nobody who is not introduced', () => {
-    areWrong(toGrete, record('Kirsten oplyser, at hun stadig har smerter.'), record('Kirsten har det bedre. Hun kommer hver tirsdag.'));
+    areWrong(toGrete, record('Kirsten oplyser, at hun stadig har smerter.'), record('Kirsten har det bedre. Hun kommer hver tirsdag. Lise synes, at Kirsten er glad.'));
     areRight(toGrete, record('Grete oplyser, at hun stadig har smerter.'), record('Lise oplyser, at hun kommer tirsdag.'), record('Hun bor med kæresten Bent. Bent fortæller, at han arbejder.'));
   });
 });
@@ -139,5 +139,21 @@ describe('a number behind a part', () => {
     const guardian = (number: string) => kaere(`Du er værge for Lise Fogtmann, cpr 120340-1112.\nVærge: Grete Vesterby\nVærges CPR-nr.: ${number}`);
     areWrong(toGrete, guardian('120370-1111'), kaere('Bidragsbetaler: Grete Vesterby\nBidragsbetalers CPR-nr.: 120370-1111'));
     areRight(toGrete, guardian('070268-4412'), kaere('Bidragsbetaler: Bent Ravnkilde\nBidragsbetalers CPR-nr.: 120370-1111\nBidragsmodtager: Grete Vesterby'));
+  });
+});
+
+describe('an answer', () => {
+  const answer = (subject: string, head: string) => ({ subject, text: `Hej Grete\nJa, det er i orden.\nMvh Pia Dam\n\n${head}\nHej Pia\nKan vi flytte mødet?` });
+
+  it('goes to whoever wrote the mail that is quoted below', () => {
+    areWrong(toGrete, answer('SV: Møde', 'Fra: Bent Ravnkilde\nSendt: 1. maj 2026\nTil: Pia Dam\n'), answer('VS: SV: Møde', 'Den 1. maj 2026 skrev Bent Ravnkilde:'));
+    areRight(toGrete, answer('SV: Møde', 'Fra: Grete Vesterby\nSendt: 1. maj 2026\nTil: Pia Dam\n'), answer('VS: Møde', 'Den 1. maj 2026 skrev Bent Ravnkilde:'));
+  });
+});
+
+describe('what the reader has done', () => {
+  it('is done by the reader in the field below, too', () => {
+    areWrong(toGrete, kaere('Du har udmeldt Karl Vesterby af klubben.\nUdmeldt af: Bent Ravnkilde'));
+    areRight(toGrete, kaere('Du har udmeldt Karl Vesterby af klubben.\nUdmeldt af: Grete Vesterby'));
   });
 });
