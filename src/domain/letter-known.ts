@@ -27,6 +27,8 @@ export interface KnownNames {
   readonly mentioned: ReadonlySet<string>;
   /** Others of whom the letter says why they are named: for their work, or because they sign it. */
   readonly explained: NamePool;
+  /** Letters to companies: who stands beside a CPR number. */
+  readonly citizens: NamePool;
   /** Its subject says that it answers: "SV: …". */
   readonly isReply: boolean;
   /** The message says that a copy of what was sent to somebody else goes with it. */
@@ -40,6 +42,8 @@ export interface NamedText {
   readonly kind: 'subject' | 'message' | 'page';
   /** The recipient's name or number stands somewhere in it (in a file: on some page). */
   readonly namesRecipient: boolean;
+  /** … or anywhere in the letter. */
+  readonly isNamedAnywhere: boolean;
   /** This very text, or its file, is about a child, or somebody else. */
   readonly isAboutOther: boolean;
   /** First names that stand elsewhere in the letter, folded. */

@@ -34,7 +34,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const isCopyTo = (name: string) => text.kind === 'page' && known.bringsCopy && known.relatives.hasEither(name);
   const greetedToo = greetings.filter((one) => one.names.some((name) => isGreetedOwn(name, known))).flatMap((one) => one.names);
   const isFellow = (name: string) => isCopyTo(name) || greetedToo.some((one) => isNameOf(one, name));
-  const greeted = greetings.filter((one) => isStrangeGreeting(one, known) && !one.names.some((name) => proxies.has(name) || isCopyTo(name))).map(({ start, end }) => ({ start, end, isGreeting: true }));
+  const greeted = greetings.filter((one) => (isStrangeGreeting(one, known) || (!text.isNamedAnywhere && greetsCitizen(one, known))) && !one.names.some((name) => proxies.has(name) || isCopyTo(name))).map(({ start, end }) => ({ start, end, isGreeting: true }));
   const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: (greeting ?? names.find((name) => isWrittenTo(name) && isKnown(name, known)))?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const children = names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before));
@@ -64,6 +64,11 @@ function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, h
   const isOwn = (name: string) => isGreetedOwn(name, { recipients });
   // Two recipients are both greeted; with one, another of the family may be.
   return names.length > 0 && !(recipients.length > 1 ? names.every(isOwn) : names.some(isOwn));
+}
+
+/** A company is not named at all, and whoever is greeted stands with a CPR number in the letter. */
+function greetsCitizen({ names }: Greeting, { companies, citizens }: KnownNames): boolean {
+  return companies && names.some((name) => name.includes(' ') && citizens.has(name));
 }
 
 function isGreetedOwn(name: string, { recipients }: Pick<KnownNames, 'recipients'>): boolean {

@@ -5,7 +5,7 @@ import { namesRecipient, type KnownNames, type NamedText } from './letter-known.
 import { namesCompany, type KnownCompanies } from './letter-company-numbers.ts';
 import type { KnownNumbers } from './letter-numbers.ts';
 import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
-import { introducedIn, introductionOf, namesBehindLabels, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
+import { introducedIn, introductionOf, namesBehindLabels, namesBesideAny, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
 import { aboutChild, aboutOther, childWords } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
 import { isLabelled, isParty } from './name-place.ts';
@@ -54,7 +54,7 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   const relatives = new NamePool([...said, ...parties, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))]);
   const mentioned = new Set(texts.slice(1).flatMap(({ names: inText }) => inText.flatMap(({ name }) => nameWords(name))));
   const explained = new NamePool(texts.slice(1).flatMap((read) => [...explainedIn(read), ...(companies ? namesBehindLabels(read.names) : [])]));
-  return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, isUnnamed: isAboutOther || childWords.test(all.toLowerCase()), relatives, explained, mentioned, isReply: isReply.test(texts[0]?.text ?? ''), bringsCopy: bringsCopy.test(texts[1]?.text ?? '') }, numbers, companies: company };
+  return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, isUnnamed: isAboutOther || childWords.test(all.toLowerCase()), relatives, explained, mentioned, citizens: new NamePool(companies ? texts.slice(1).flatMap(({ text }) => namesBesideAny(text, cprNumbersIn(text))) : []), isReply: isReply.test(texts[0]?.text ?? ''), bringsCopy: bringsCopy.test(texts[1]?.text ?? '') }, numbers, companies: company };
 }
 
 /** Also where it is sent on: "VS: SV: …". */

@@ -1,4 +1,4 @@
-import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
+import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
 import { strangeNumbers, type KnownNumbers } from './letter-numbers.ts';
 import { childWords, metBefore, ofFirm, otherPartyWords, otherPersonWords, parentWords, staffAfter, staffBefore } from './letter-words.ts';
 import { sentenceStart } from './letter-text.ts';
@@ -137,8 +137,12 @@ const ofRelative = /(\p{Lu}\p{Ll}{2,})s (?:søskende|søster|bror|mor|far|foræl
 /** Names that stand beside a number which is rightly there. */
 export function namesBesideNumbers(text: string, numbers: KnownNumbers): readonly string[] {
   const strange = new Set(strangeNumbers(text, numbers).map(({ start }) => start));
-  const others = cprNumbersIn(text).filter(({ cpr, start }) => !numbers.recipients.includes(cpr) && !strange.has(start));
-  return others.flatMap(({ start }) => {
+  return namesBesideAny(text, cprNumbersIn(text).filter(({ cpr, start }) => !numbers.recipients.includes(cpr) && !strange.has(start)));
+}
+
+/** Names that stand beside these numbers. */
+export function namesBesideAny(text: string, numbers: readonly CprInText[]): readonly string[] {
+  return numbers.flatMap(({ start }) => {
     const line = text.slice(Math.max(0, start - NAME_CHARACTERS), start);
     const beside = namesIn(line).at(-1);
     return beside && betweenNameAndNumber.test(line.slice(beside.end)) ? [beside.name] : [];

@@ -145,8 +145,13 @@ const betweenListed = /^(?: ?\([^()\n]{2,40}\)|, \p{Ll}{4,}(?: \p{Ll}+)?(?=,))?(
 
 /** "Berggren, Nancy Ann", alone in a line or behind a label. */
 function isLastNameOf(last: NameInText, { name, start, end, words }: NameInText, text: string): boolean {
-  if (last.words > 2 || words > 3 || partOf.test(last.name.toLowerCase()) || start !== last.end + 2 || !text.startsWith(', ', last.end) || !isFirstName(name.split(' ')[0] ?? '') || (isFirstName(last.name.split(' ')[0] ?? '') && !overStreet.test(text.slice(end, end + 48)))) return false;
+  if (last.words > 2 || words > 3 || isPart(last.name.toLowerCase()) || start !== last.end + 2 || !text.startsWith(', ', last.end) || !isFirstName(name.split(' ')[0] ?? '') || (isFirstName(last.name.split(' ')[0] ?? '') && !overStreet.test(text.slice(end, end + 48)))) return false;
   return /(?:^|\n|: ?|[Dd](?:u|ig), )$/.test(text.slice(Math.max(0, last.start - LAST_NAME_AHEAD_CHARACTERS), last.start)) && /^(?: \p{Ll}{2,3}){0,2} ?(?:$|\n|,|\(|-|\.)/u.test(text.slice(end, end + LAST_NAME_BEHIND_CHARACTERS));
+}
+
+/** "Udlejer, Nancy Berggren", "Viceværten, Nancy Berggren". */
+function isPart(word: string): boolean {
+  return partOf.test(word) || isTrade.test(word);
 }
 
 const LAST_NAME_AHEAD_CHARACTERS = 5;

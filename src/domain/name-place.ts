@@ -72,9 +72,9 @@ function lesserPlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | n
 }
 
 /** The text says "you" to this name, whatever else it tells of it. */
-export function isSaidToBeYou(name: NameInText, { text, roles, isMessage, addressedOnly }: PlaceQuestion): boolean {
+export function isSaidToBeYou(name: NameInText, { text, roles, addressedOnly }: PlaceQuestion): boolean {
   if (addressedOnly) return false;
-  return (name.words > 1 && toBefore.test(name.before) && !wrappedTo.test(name.before)) || (name.words > 1 && (sentToBefore.test(name.before) || isYou(name) || isInYourRole(name, roles))) || (isMessage && isCalled(name, text) && (name.words === 1 || introductionOf(name) === null));
+  return (name.words > 1 && toBefore.test(name.before) && !wrappedTo.test(name.before)) || (name.words > 1 && (sentToBefore.test(name.before) || isYou(name) || isInYourRole(name, roles))) || (isCalled(name, text) && (name.words === 1 || introductionOf(name) === null));
 }
 
 /** "Til Hans Nielsen", "Til forældremyndighedsindehaver Hans Nielsen", at the beginning of a line. */

@@ -157,3 +157,18 @@ describe('what the reader has done', () => {
     areRight(toGrete, kaere('Du har udmeldt Karl Vesterby af klubben.\nUdmeldt af: Grete Vesterby'));
   });
 });
+
+describe('a letter that has gone to a company', () => {
+  it('is a citizen’s, who is greeted and whose CPR number stands in it, where nothing names the company', () => {
+    const page = 'LEJEKONTRAKT\nMellem kommunen og\nlejer Lise Fogtmann, cpr-nr. 120340-1112\ner indgået aftale om leje.';
+    areWrong(toSmithy, { text: 'Kære Lise Fogtmann\nKontrakten er klar.', page });
+    areRight(toSmithy, { text: 'Kære Lise Fogtmann\nKontrakten er klar.', page: 'LEJEKONTRAKT\nlejer Smedjen Aggerholm ApS' }, { text: 'Smedjen Aggerholm ApS\nKære Lise Fogtmann\nKontrakten er klar.', page });
+  });
+});
+
+describe('a name that is called out', () => {
+  it('is the reader’s on a page as well, and a trade is no last name', () => {
+    areWrong(toGrete, { ...kaere('Se bilaget.'), page: 'Du får hjælp fra mandag.\nTak for samtalen i telefonen, Kirsten Marie. Jeg har noteret det.' });
+    areRight(toGrete, { ...kaere('Se bilaget.'), page: 'Borger: Grete Vesterby\nViceværten, Bent Ravnkilde, har ringet.\nTak for samtalen i telefonen, Grete.' });
+  });
+});
