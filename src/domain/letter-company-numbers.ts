@@ -68,7 +68,7 @@ function isAlone(text: string, { label, end }: { readonly label: number; readonl
 
 /** True where a text holds the name or the number of one of them. */
 export function namesCompany(text: string, { numbers, names }: KnownCompanies): boolean {
-  const lower = text.toLowerCase();
+  const lower = text.toLowerCase().replace(/\s+/g, ' ');
   return names.some((own) => lower.includes(bareName(own).toLowerCase())) || Array.from(text.matchAll(cvrForm), ([written]) => written.replace(/ /g, '')).some((cvr) => numbers.includes(cvr));
 }
 

@@ -149,9 +149,9 @@ function isLastNameOf(last: NameInText, { name, start, end, words }: NameInText,
   return /(?:^|\n|: ?|[Dd](?:u|ig), )$/.test(text.slice(Math.max(0, last.start - LAST_NAME_AHEAD_CHARACTERS), last.start)) && /^(?: \p{Ll}{2,3}){0,2} ?(?:$|\n|,|\(|-|\.)/u.test(text.slice(end, end + LAST_NAME_BEHIND_CHARACTERS));
 }
 
-/** "Udlejer, Nancy Berggren", "Viceværten, Nancy Berggren". */
+/** "Udlejer, Nancy Berggren", "Ejeren, …", "Viceværten, …". */
 function isPart(word: string): boolean {
-  return partOf.test(word) || isTrade.test(word);
+  return partOf.test(word.replace(/en$/, '')) || isTrade.test(word);
 }
 
 const LAST_NAME_AHEAD_CHARACTERS = 5;

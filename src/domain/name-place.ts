@@ -99,7 +99,7 @@ function surePlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | nul
 
 /** What is made or done for the one who is written to stands beside the name: "udstedt til Hans Nielsen". */
 export function isParty(name: NameInText): boolean {
-  return standsBehind(documentBefore, name) || standsBehind(partyBefore, name) || ((standsBehind(applicationBefore, name) || partyAfter.test(name.after)) && !second.test(name.after));
+  return standsBehind(documentBefore, name) || (standsBehind(partyBefore, name) && !tells.test(name.after)) || ((standsBehind(applicationBefore, name) || partyAfter.test(name.after)) && !second.test(name.after));
 }
 
 function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean {
@@ -159,6 +159,8 @@ const documentBefore = new RegExp(
 );
 /** "Påbuddet er rettet mod ejeren, Hans Nielsen", in whose letter it stands. */
 const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borgeren|låntageren),? (?:hedder )?$/u;
+/** "Ejeren, Hans Nielsen, har oplyst …": to the one who is written to. */
+const tells = /^,? (?:har (?:oplyst|fortalt|skrevet|sagt|meddelt|bekræftet|erklæret)|oplyser|fortæller|skriver|siger|meddeler|bekræfter|mener)(?!\p{L})/u;
 const applicationBefore = /ansøgning(?:en)? (?:om [^.\n,]{3,40} )?fra $/;
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(

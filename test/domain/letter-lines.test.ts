@@ -30,6 +30,13 @@ describe('a sentence over two lines', () => {
   });
 });
 
+describe('a company’s name over two lines', () => {
+  it('is its name, beside which others may stand', () => {
+    areRight(toSmithy, { text: 'Se bilaget.', page: 'Vi har vurderet de indkomne tilbud på arbejdet ved skolen. Smedjen\nAggerholm ApS har afgivet det bedste tilbud.\nØvrige bydende var Nordisk Tag ApS og Holm Byg A/S.' });
+    areWrong(toSmithy, { text: 'Se bilaget.', page: 'Vi har vurderet de indkomne tilbud på arbejdet ved skolen. Nordisk Tag\nApS har afgivet det bedste tilbud.\nØvrige bydende var Holm Byg A/S.' });
+  });
+});
+
 describe('somebody who is named beside the recipient', () => {
   it('has got a copy, or minds the letters of who is away', () => {
     areRight(toGrete, kaere('Du har fået støtte.\nKopi af brevet er sendt til Bent Ravnkilde.'), { text: 'Kære Grete\nVi ses.\nMvh Pia Dam\nPs. jeg holder ferie i uge 29, Bent Ravnkilde passer min postkasse.' });
@@ -42,6 +49,15 @@ describe('somebody who is named beside the recipient', () => {
       kaere('Du kan ikke få forsørgertillæg til Lise Fogtmann.'), kaere('Udlejer, Bent Ravnkilde, har fået besked.'),
     );
     areWrong(toGrete, kaere('Din lejer, Bent Ravnkilde, har søgt om boligstøtte. Udlejer: Lise Fogtmann'));
+  });
+
+  it('is the other parent, with a number, or has told of the reader', () => {
+    areRight(toGrete,
+      kaere('Du har søgt om pas til dit barn Karl Vesterby. Vi mangler samtykke fra den anden forældremyndighedsindehaver, Bent Ravnkilde (CPR-nr. 120370-1111).'),
+      { ...kaere('Se bilaget.'), page: 'Bidragsmodtager: Grete Vesterby, CPR-nr. 070268-4412\nBidragspligtig: Bent Ravnkilde, CPR-nr. 120370-1111\nDu får bidraget udbetalt.' },
+      kaere('Ejeren, Bent Ravnkilde, har oplyst, at du ikke bor der mere.'),
+    );
+    areWrong(toGrete, kaere('Påbuddet er givet til ejeren, Bent Ravnkilde.'), kaere('Du får bidraget udbetalt. Bidragsmodtager: Bent Ravnkilde, CPR-nr. 120370-1111'));
   });
 
   it('is the neighbour who applies, whom the reader may answer', () => {
