@@ -40,7 +40,7 @@ describe('certificates that are swapped while the gateway runs', () => {
     await copyFile(renewed.keyFile, current.keyFile);
     await until(async () => Promise.resolve(logged('"certificate-renewed"') > 0), 10_000, 'the new one in use');
     assert.ok(before < RECIPIENTS, 'the send was over before the swap');
-    await world.untilStatus(mail, 'completed', RECIPIENTS);
+    await world.untilStatus(mail, 'completed', RECIPIENTS, 90_000);
     assert.equal(await world.arrived(mail), RECIPIENTS);
     assert.equal(await world.inner.number(`select count(*) from delivery where submission_id = ${mail.id} and attempts <> 1`), 0, 'tries that failed');
     assert.ok(system.certificates.has(await fingerprintOf(renewed.certificateFile)), 'NgDP has seen the new one');

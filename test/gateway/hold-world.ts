@@ -86,8 +86,8 @@ export class HoldWorld implements AsyncDisposable {
   }
 
   /** Waits until so many messages of a mail stand so. */
-  async untilStatus(mail: HandedMail, status: string, count: number): Promise<void> {
-    await until(async () => (await this.counts(mail))[status] === count, PATIENCE_MS, `${count} ${status}`);
+  async untilStatus(mail: HandedMail, status: string, count: number, patienceMs = PATIENCE_MS): Promise<void> {
+    await until(async () => (await this.counts(mail))[status] === count, patienceMs, `${count} ${status}`);
   }
 
   /** Messages that NgDP has got under a subject. */

@@ -390,7 +390,7 @@ describe('findMemoHeaders against bombs', () => {
     const started = performance.now();
     const search = await find('a.zip', zipOf([...files, named]));
     assert.deepEqual(search.paths, ['a.zip/MemoHeader.json']);
-    assert.ok(performance.now() - started < 5_000);
+    assert.ok(performance.now() - started < 30_000);
   });
 
   it('stops at the limit of entries, and says so', async () => {
