@@ -36,7 +36,7 @@ function isLetterAgain(line: string): boolean {
 
 const SENTENCE_CHARACTERS_MIN = 24;
 const SENTENCE_WORDS_MIN = 5;
-const sentTo = /(?:sendt|stilet|udstedt|bevilget|givet|udbetalt) til ?:/i;
+const sentTo = /(?:sendt|stilet|udstedt|bevilget|givet|udbetalt) til ?:|^modtager ?:/i;
 
 /** Where a mail that is quoted below begins; the text's end where there is none. */
 export function quotationStart(text: string): number {

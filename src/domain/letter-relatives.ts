@@ -55,7 +55,7 @@ function isQuoted(before: string, after: string): boolean {
 }
 
 /** "Den tidligere ejer, Hans Nielsen". */
-const formerBefore = /(?:^|[^\p{L}])(?:(?:tidligere|forrige|nuværende|forhenværende|daværende) \p{L}+,?:?|(?:ejer|lejer|beboer|indehaver)(?:en|ne)? (?:af [^\n:]{3,60},|er))[ \n]$/u;
+const formerBefore = /(?:^|[^\p{L}])(?:(?:tidligere|forrige|nuværende|forhenværende|daværende|den nye) \p{L}+,?:?|(?:ejer|lejer|beboer|indehaver)(?:en|ne)? (?:af [^\n:]{3,60},|er))[ \n]$/u;
 /** "c/o Hans Nielsen". */
 const lodgesAt = /c\/o:? $/;
 const partyBefore = [formerBefore, lodgesAt];

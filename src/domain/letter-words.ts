@@ -18,7 +18,7 @@ export const parentWords = wholeWord(
 
 /** Somebody else whom a letter rightly tells about. */
 export const otherPersonWords = wholeWord(
-  'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|samliv\\p{L}*|samlevende\\p{L}*|ægteskabslignende|enlig(?: \\p{L}+)? i forhold til|(?:din|jeres|dine) (?:lejere?|logerende|beboere?|klient|bruger|arvelader)|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*|anden (?:voksen|forælder|forældremyndighedsindehaver)\\p{L}*|partsrepræsentant\\p{L}*'
+  'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|samliv\\p{L}*|samlevende\\p{L}*|ægteskabslignende|enlig(?: \\p{L}+)? i forhold til|(?:din|jeres|dine) (?:lejere?|logerende|beboere?|klient|bruger|arvelader)|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*|flyttet ind|hos dig|(?:til|på) din adresse|er død|afgået ved døden|anden (?:voksen|forælder|forældremyndighedsindehaver)\\p{L}*|partsrepræsentant\\p{L}*'
     + '|fuldmagt\\p{L}*|du repræsenterer|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|begravelseshjælp efter|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|debitor|skyldner|lejer|kontrahent|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
     + '|husstand\\p{L}*|bofælle\\p{L}*|familiemedlem\\p{L}*|onkel|tante|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
     + '|slægtning\\p{L}*|nærtstående|relatives?|læseadgang\\p{L}*|samvær\\p{L}*|bopælsforælder\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|siblings?|brothers?|sisters?',
@@ -95,4 +95,4 @@ const plainWords = new Set(
 /** What is made for somebody: "Afgørelse til …", "bevilget til …". */
 export const documentNouns =
   'støtte|hjælp|pension|ydelse|penge|tillæg|kort|bevis|plan|attest|erklæring|afgift|gebyr|regning|opgørelse|bevilling|bevilget|bevilges|tilladelse|afgørelse|indkaldelse|kvittering|faktura|opkrævning'
-  + '|rykker|journal|skema|vurdering|udtalelse|udskrift|redegørelse|fremstilling|pas|bekræftelse|påbud|tilbud|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|notat|profil|ansøgning';
+  + '|rykker|journal|skema|vurdering|udtalelse|udskrift|redegørelse|fremstilling|pas|bekræftelse|påbud|tilbud|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|passet|notat|profil|ansøgning';

@@ -61,6 +61,7 @@ const impliedRoles: readonly (readonly [RegExp, string])[] = [
   [/[Dd]in udlejer(?!\p{L})/u, 'lejer'],
   [/(?:[Dd]u (?:begynder|starter|skal|er) i|bevil[gl]\p{L}* dig) (?:virksomheds)?praktik/u, 'praktikant'],
   [/[Dd]u er (?:\p{L}+ )?(?:godkendt til|bevilget|visiteret til) fleksjob/u, 'medarbejder'],
+  [/flytning til din adresse/u, 'logivært'],
   [/bidrag,? (?:som )?du skal betale/u, 'bidragsbetaler'],
   [/(?:^|[^\p{L}])[Dd]u har (?:født|fået et barn)/u, 'mor'],
 ];

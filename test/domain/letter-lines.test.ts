@@ -60,6 +60,20 @@ describe('somebody who is named beside the recipient', () => {
     areWrong(toGrete, kaere('Påbuddet er givet til ejeren, Bent Ravnkilde.'), kaere('Du får bidraget udbetalt. Bidragsmodtager: Bent Ravnkilde, CPR-nr. 120370-1111'));
   });
 
+  it('has moved to or from where the reader lives, or has died', () => {
+    areRight(toGrete,
+      kaere('Udlejeren har oplyst, at du er flyttet. Den nye lejer, Bent Ravnkilde, har anmeldt flytning.'), kaere('Vi har registreret din flytning.\nLogivært: Bent Ravnkilde'),
+      kaere('Ændringen skyldes, at Bent Ravnkilde (120370-1111) er flyttet ind hos dig.'), kaere('Det gør os ondt, at Bent Ravnkilde, cpr-nr. 120370-1111, er død.'),
+    );
+    areWrong(toGrete, kaere('Bent Ravnkilde har meldt flytning til din adresse.\nLogivært: Lise Fogtmann'));
+  });
+
+  it('applies, and the reader may have a say', () => {
+    const applies = 'Bent Ravnkilde har søgt om skoleskift for Karl Vesterby.';
+    areRight(toGrete, kaere(`${applies} Du har del i forældremyndigheden.`), kaere('Bent Ravnkilde har søgt om at bygge. Du har lejlighed til at udtale dig.'));
+    areWrong(toGrete, kaere('Bent Ravnkilde har søgt om støtte.'), kaere('Bent Ravnkilde har søgt om støtte. Du har ret til ikke at udtale dig.'));
+  });
+
   it('is the neighbour who applies, whom the reader may answer', () => {
     areRight(toGrete, { text: 'Til Grete Vesterby\nNaboorientering\nBent Ravnkilde, Birkevej 3, har søgt om at bygge. Du orienteres som nabo.\nAnsøger: Bent Ravnkilde' });
     areWrong(toGrete, { text: 'Til Grete Vesterby\nVi har modtaget din ansøgning.\nAnsøger: Bent Ravnkilde' });
@@ -171,6 +185,17 @@ describe('what the reader has done', () => {
   it('is done by the reader in the field below, too', () => {
     areWrong(toGrete, kaere('Du har udmeldt Karl Vesterby af klubben.\nUdmeldt af: Bent Ravnkilde'));
     areRight(toGrete, kaere('Du har udmeldt Karl Vesterby af klubben.\nUdmeldt af: Grete Vesterby'));
+  });
+});
+
+describe('a place for the reader', () => {
+  it('is in a thing’s name, in what is demanded, and below who signs', () => {
+    areWrong(toGrete,
+      kaere('Passet til Bent Ravnkilde ligger klar.'), kaere('Bent Ravnkilde påbydes at fjerne skuret.'), kaere('Afleveres, når Bent Ravnkilde ikke længere har brug for det.'), kaere('Se bilaget.\nMvh Pia Dam\nModtager: Bent Ravnkilde'),
+    );
+    areRight(toGrete,
+      kaere('Passet til Grete Vesterby ligger klar.'), kaere('Se bilaget.\nMvh Pia Dam\nModtager: Grete Vesterby'),
+    );
   });
 });
 
