@@ -5,7 +5,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
-import { eventually } from '../sandbox/eventually.ts';
 
 /** What the stand-in networks list of a message. */
 export interface MessageRow {
@@ -267,9 +266,13 @@ export class SmtpWire {
   }
 }
 
-/** Waits until the condition holds; fails with `what` when it does not hold in time. */
+/** Waits until the condition holds; looks often, and fails with `what` when it does not hold in time. */
 export async function until(condition: () => boolean | Promise<boolean>, patienceMs: number, what: string): Promise<void> {
-  await eventually(async () => ((await condition()) ? true : null), patienceMs, what);
+  const deadline = performance.now() + patienceMs;
+  while (!(await condition())) {
+    if (performance.now() > deadline) throw new Error(`not within ${patienceMs} ms: ${what}`);
+    await pause(40);
+  }
 }
 
 /** A plain mail, ready to hand over. */
