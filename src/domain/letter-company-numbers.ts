@@ -1,6 +1,7 @@
 import { isFirstName } from './first-names.ts';
 import { isTransposed } from './letter-numbers.ts';
 import { bareName, companyForm, isCompany, isCompanyOf } from './letter-addressee.ts';
+import { inOneLine } from './letter-text.ts';
 import { authority } from './letter-words.ts';
 import { isBusiness, placedCompanies } from './letter-company-places.ts';
 
@@ -68,8 +69,8 @@ function isAlone(text: string, { label, end }: { readonly label: number; readonl
 
 /** True where a text holds the name or the number of one of them. */
 export function namesCompany(text: string, { numbers, names }: KnownCompanies): boolean {
-  const lower = text.toLowerCase().replace(/\s+/g, ' ');
-  return names.some((own) => lower.includes(bareName(own).toLowerCase())) || Array.from(text.matchAll(cvrForm), ([written]) => written.replace(/ /g, '')).some((cvr) => numbers.includes(cvr));
+  const line = inOneLine(text);
+  return names.some((own) => line.includes(bareName(own).toLowerCase())) || Array.from(text.matchAll(cvrForm), ([written]) => written.replace(/ /g, '')).some((cvr) => numbers.includes(cvr));
 }
 
 const cvrForm = /\d{8}|\d\d(?: \d\d){3}|\d{4} \d{4}/g;

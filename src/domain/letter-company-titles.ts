@@ -1,6 +1,7 @@
 import { companyForm, isCompanyOf } from './letter-addressee.ts';
 import { isAuthority, type KnownCompanies, type StrangeCompany } from './letter-company-numbers.ts';
 import { isBusiness } from './letter-company-places.ts';
+import { inOneLine } from './letter-text.ts';
 
 /**
  * Companies in a subject, or in a file's name, that are no recipient's and that the letter itself does not name: whoever has a
@@ -8,10 +9,10 @@ import { isBusiness } from './letter-company-places.ts';
  * @param letter message and files
  */
 export function companiesInTitle(title: string, { names }: KnownCompanies, letter: string): readonly StrangeCompany[] {
-  const lower = letter.toLowerCase();
+  const line = inOneLine(letter);
   return Array.from(title.slice(0, TITLE_CHARACTERS_MAX).replace(formInFileName, ' $1/S').matchAll(capitalWords), ({ 0: name, index }) => ({ name, start: index, end: index + name.length }))
     .map((place) => ({ ...place, name: place.name.replace(/ Ap S$/, ' ApS') }))
-    .filter(({ name }) => isBusiness(name) && !isAuthority(name) && !names.some((own) => isNamedIn(name, own)) && !lower.includes(lastWords(name).toLowerCase()))
+    .filter(({ name }) => isBusiness(name) && !isAuthority(name) && !names.some((own) => isNamedIn(name, own)) && !line.includes(lastWords(name).toLowerCase()))
     .map(({ start, end }) => ({ kind: 'name', start, end }));
 }
 

@@ -1,6 +1,7 @@
 import { isFirstName } from './first-names.ts';
 import { greetingIn } from './letter-greeting.ts';
 import { ownPart } from './letter-parts.ts';
+import { inOneLine } from './letter-text.ts';
 import type { NameInText } from './name-in-text.ts';
 import type { NamePool } from './name-pool.ts';
 import { isNameOf, nameWords } from './person-name.ts';
@@ -100,15 +101,11 @@ export function mayBeOther({ name }: Pick<NameInText, 'name'>, text: NamedText &
   return isUnsaid || text.namedElsewhere.has(words[0] ?? '');
 }
 
-/** A name of many words is broken where the line ends. */
-function inOneLine(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ');
-}
-
 /** True when a text names a recipient: by two words of the name, as a company, or in the greeting. */
 export function namesRecipient(text: string, names: readonly NameInText[], { recipients, companies }: KnownNames): boolean {
   const isOwn = (name: string) => recipients.some((own) => isOwnLoosely(name, own));
-  if (companies && recipients.some((own) => inOneLine(text).includes(own.toLowerCase()))) return true;
+  const line = companies ? inOneLine(text) : '';
+  if (companies && recipients.some((own) => line.includes(own.toLowerCase()))) return true;
   if (names.some(({ name, words }) => words > 1 && isOwn(name))) return true;
   return (greetingIn(ownPart(text))?.names ?? []).some(isOwn);
 }

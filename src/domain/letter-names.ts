@@ -38,10 +38,10 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: (greeting ?? names.find((name) => isWrittenTo(name) && isKnown(name, known)))?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message' };
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const children = names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before));
-  const isToConcerned = toConcerned.test(letter);
+  const isOthersApplication = othersApplication.test(letter);
   const isHost = ({ before }: NameInText) => /(?:^|\n)logivært ?: ?$/.test(before) && yourMove.test(letter);
   const strange = strangeIn(names, question, known)
-    .filter(({ name, place }) => !isFellow(name.name) && !isHost(name) && (isAddressing(place) || (isApplicant(name) && !isToConcerned && !known.relatives.hasEither(name.name)) || !((isToConcerned && place === 'party') || isExplained(name, known) || mayBeOther(name, { ...text, children }, known))));
+    .filter(({ name, place }) => !isFellow(name.name) && !isHost(name) && (isAddressing(place) || (isApplicant(name) && !isOthersApplication && !known.relatives.hasEither(name.name)) || !((isOthersApplication && place === 'party') || isExplained(name, known) || mayBeOther(name, { ...text, children }, known))));
   const inThread = strangeInThread(text.names.filter(({ start }) => start >= letter.length), letter, known);
   const others = [...[...inThread, ...strangeInRecord(names, text, known)].map(placeIn), ...strangeLines(letter, text, known).filter(({ start, end }) => !isFellow(letter.slice(start, end))), ...strange.map(({ name }) => placeIn(name))];
   return [...greeted, ...others.filter((name) => !isGreeted(name))];
@@ -50,8 +50,8 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
 /** Who has moved in with somebody is the reader. */
 const yourMove = /(?:^|[^\p{L}])din flytning(?!\p{L})/u;
 
-/** Who applies is a neighbour of the reader, or the other parent. */
-const toConcerned = /(?:^|[^\p{L}])(?:nabo(?:orientering|høring|ejendom|grund)|som nabo(?!\p{L})|lejlighed til at udtale dig|skel(?:let)? (?:til|mod) din|del i forældremyndigheden|som (?:den )?anden foræld)/iu;
+/** Who applies is a neighbour of the reader, or the other parent: the reader is heard. */
+const othersApplication = /(?:^|[^\p{L}])(?:nabo(?:orientering|høring|ejendom|grund)|som nabo(?!\p{L})|lejlighed til at udtale dig|skel(?:let)? (?:til|mod) din|del i forældremyndigheden|som (?:den )?anden foræld)/iu;
 
 /** "Til Nancy Berggren", where letters have their greeting. */
 function isWrittenTo({ before, after }: NameInText): boolean {
