@@ -24,27 +24,64 @@ export interface StrangeName {
 /** Names in one text that tell that it is written to somebody else; greeting first. Pure. */
 export function strangeNames(text: NamedText, known: KnownNames): readonly StrangeName[] {
   const letter = ownPart(text.text);
-  const signature = signatureOf(letter);
-  const signers = new NamePool(text.names.filter((name) => name.words > 1 && isWithin(name, signature)).map(({ name }) => name));
-  const names = text.names.filter((name) => name.end <= letter.length && !isWithin(name, signature) && !(name.words > 1 && signers.has(name.name)));
+  const names = withoutSigners(text.names, letter);
   if (text.kind === 'subject') return strangeInSubject(names, text, known).map(placeIn);
   const greeting = greetingIn(letter);
   const greetings = text.kind === 'message' ? greetingsIn(letter) : greeting === null ? [] : [greeting];
-  const proxies = new NamePool(text.namesRecipient ? names.filter((name) => proxyBefore.test(name.before) && !greetings.some((one) => isWithin(name, one))).map(({ name }) => name) : []);
   const isCopyTo = (name: string) => text.kind === 'page' && known.bringsCopy && known.relatives.hasEither(name);
   const greetedToo = greetings.filter((one) => one.names.some((name) => isGreetedOwn(name, known))).flatMap((one) => one.names);
   const isFellow = (name: string) => isCopyTo(name) || greetedToo.some((one) => isNameOf(one, name));
-  const greeted = greetings.filter((one) => (isStrangeGreeting(one, known) || (!text.isNamedAnywhere && greetsCitizen(one, known))) && !one.names.some((name) => proxies.has(name) || isCopyTo(name))).map(({ start, end }) => ({ start, end, isGreeting: true }));
-  const question = { ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]), addressedOnly: known.companies, greetingStart: (greeting ?? names.find((name) => isWrittenTo(name) && isKnown(name, known)))?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message' };
+  const proxies = proxiesIn(names, greetings, text);
+  const strangelyGreeted = greetings.filter((one) => (isStrangeGreeting(one, known) || (!text.isNamedAnywhere && greetsCitizen(one, known))) && !one.names.some((name) => proxies.has(name) || isCopyTo(name)));
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
-  const children = names.filter((name) => name.words === 1 && isFirstName(name.name) && !isGreeted(name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before));
-  const isOthersApplication = othersApplication.test(letter);
-  const isHost = ({ before }: NameInText) => /(?:^|\n)logivært ?: ?$/.test(before) && yourMove.test(letter);
-  const strange = strangeIn(names, question, known)
-    .filter(({ name, place }) => !isFellow(name.name) && !isHost(name) && (isAddressing(place) || (isApplicant(name) && !isOthersApplication && !known.relatives.hasEither(name.name)) || !((isOthersApplication && place === 'party') || isExplained(name, known) || mayBeOther(name, { ...text, children }, known))));
+  const isRight = rightOthers({ ...text, text: letter, children: childrenIn(names.filter((name) => !isGreeted(name)), known) }, known);
+  const strange = strangeIn(names, questionOf(letter, { text, names, greeting }, known), known).filter((placed) => !isFellow(placed.name.name) && !isRight(placed));
   const inThread = strangeInThread(text.names.filter(({ start }) => start >= letter.length), letter, known);
-  const others = [...[...inThread, ...strangeInRecord(names, text, known)].map(placeIn), ...strangeLines(letter, text, known).filter(({ start, end }) => !isFellow(letter.slice(start, end))), ...strange.map(({ name }) => placeIn(name))];
-  return [...greeted, ...others.filter((name) => !isGreeted(name))];
+  const inLines = strangeLines(letter, text, known).filter(({ start, end }) => !isFellow(letter.slice(start, end)));
+  const others = [...inThread.map(placeIn), ...strangeInRecord(names, text, known).map(placeIn), ...inLines, ...strange.map(({ name }) => placeIn(name))];
+  return [...strangelyGreeted.map(({ start, end }) => ({ start, end, isGreeting: true })), ...others.filter((name) => !isGreeted(name))];
+}
+
+/** The names of a letter but of those who sign it, wherever they stand. */
+function withoutSigners(all: readonly NameInText[], letter: string): readonly NameInText[] {
+  const signature = signatureOf(letter);
+  const signers = new NamePool(all.filter((name) => name.words > 1 && isWithin(name, signature)).map(({ name }) => name));
+  return all.filter((name) => name.end <= letter.length && !isWithin(name, signature) && !(name.words > 1 && signers.has(name.name)));
+}
+
+/** "Boet efter Nancy Berggren v/ Hans Nielsen", who is then greeted. */
+function proxiesIn(names: readonly NameInText[], greetings: readonly Greeting[], { namesRecipient }: NamedText): NamePool {
+  return new NamePool(namesRecipient ? names.filter((name) => proxyBefore.test(name.before) && !greetings.some((one) => isWithin(name, one))).map(({ name }) => name) : []);
+}
+
+const proxyBefore = /(?:v\/|att\.?:?) ?$/;
+
+/** First names alone, which may be children's in the letter. */
+function childrenIn(names: readonly NameInText[], known: KnownNames): readonly NameInText[] {
+  return names.filter((name) => name.words === 1 && isFirstName(name.name) && !isKnown(name, known) && !/(?:hedder|kaldes) $/.test(name.before) && !staffBefore.test(name.before));
+}
+
+interface ReadNames {
+  readonly text: NamedText;
+  readonly names: readonly NameInText[];
+  readonly greeting: Greeting | null;
+}
+
+function questionOf(letter: string, { text, names, greeting }: ReadNames, known: KnownNames): PlaceQuestion {
+  const writtenTo = greeting ?? names.find((name) => isWrittenTo(name) && isKnown(name, known));
+  return {
+    ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]),
+    addressedOnly: known.companies, greetingStart: writtenTo?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message',
+  };
+}
+
+/** Tells of a name in a place for the recipient's whether it is somebody else's for a reason. */
+function rightOthers(text: Parameters<typeof mayBeOther>[1], known: KnownNames): (placed: PlacedName) => boolean {
+  const isOthersApplication = othersApplication.test(text.text);
+  const isHost = ({ before }: NameInText) => /(?:^|\n)logivært ?: ?$/.test(before) && yourMove.test(text.text);
+  const isOwnApplicant = (name: NameInText) => isApplicant(name) && !isOthersApplication && !known.relatives.hasEither(name.name);
+  return ({ name, place }) => isHost(name)
+    || (!isAddressing(place) && !isOwnApplicant(name) && ((isOthersApplication && place === 'party') || isExplained(name, known) || mayBeOther(name, text, known)));
 }
 
 /** Who has moved in with somebody is the reader. */
@@ -57,9 +94,6 @@ const othersApplication = /(?:^|[^\p{L}])(?:nabo(?:orientering|høring|ejendom|g
 function isWrittenTo({ before, after }: NameInText): boolean {
   return /(?:^|\n)til $/.test(before) && /^,?\n/.test(after);
 }
-
-/** "Boet efter Nancy Berggren v/ Hans Nielsen", who is then greeted. */
-const proxyBefore = /(?:v\/|att\.?:?) ?$/;
 
 function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, hasCompany, explained }: KnownNames): boolean {
   if (hasCompany && recipients.some((own) => isCompanyOf(line, own))) return false;

@@ -1,32 +1,11 @@
-import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
-import { cprBirthYear, cprShape } from './cpr-number.ts';
-import { aboutChild, aboutOther, childrensHouse, childWords, ofFirm, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
+import { cprNumbersIn, type CprInText } from './cpr-in-text.ts';
+import { cprShape } from './cpr-number.ts';
+import { GENERATION_YEARS, isYoung, yearsYounger, type KnownNumbers } from './letter-known-numbers.ts';
+import { isBeforeOwn, isBehindOwn, nameBeside } from './letter-number-names.ts';
 import { sentenceStart } from './letter-text.ts';
+import { aboutChild, aboutOther, childrensHouse, childWords, ofFirm, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
 import { isNumberOfPart, partsOfYou } from './letter-you.ts';
-import { namesIn } from './name-in-text.ts';
-import type { NamePool } from './name-pool.ts';
 import { isNameOf } from './person-name.ts';
-
-/** Whose numbers may stand in a letter. */
-export interface KnownNumbers {
-  /** CPR numbers of the recipients. */
-  readonly recipients: readonly string[];
-  /** Their names, where they are known. */
-  readonly names: readonly string[];
-  /** Every recipient is a company. */
-  readonly companies: boolean;
-  /** The letter is about a child, or about somebody else. */
-  readonly aboutChild: boolean;
-  readonly aboutOther: boolean;
-  /** Names that are said to be relatives. */
-  readonly relatives: NamePool;
-  /** The recipient is named in this text, or in its file. */
-  readonly namesRecipient: boolean;
-  /** … or anywhere in the letter. */
-  readonly isNamedAnywhere: boolean;
-  /** The year in which the letter is written. */
-  readonly year: number;
-}
 
 /**
  * CPR numbers in a text that are no recipient's, and of whom the text does not say that it is somebody else: a child, a
@@ -250,61 +229,6 @@ function isChild({ place, said, about }: SaidNumber, known: KnownNumbers): boole
   if (yearsYounger(place, known) < GENERATION_YEARS) return false;
   return childWords.test(said) || (isYoung(place, known) && (known.aboutChild || about.isAboutChild()));
 }
-
-function isYoung({ cpr }: CprInText, { year }: KnownNumbers): boolean {
-  return year - cprBirthYear(cpr) < CHILD_YEARS;
-}
-
-/** Than the oldest of the recipients. */
-function yearsYounger({ cpr }: CprInText, { recipients }: KnownNumbers): number {
-  return Math.max(...recipients.map((own) => cprBirthYear(cpr) - cprBirthYear(own)));
-}
-
-const GENERATION_YEARS = 12;
-const CHILD_YEARS = 20;
-
-/**
- * Whose name stands directly before a number: "Nancy Berggren, 251248-9996" is the recipient's, whatever the number; in
- * "Nancy Berggren (251248-9996) og Kirsten Holm (…)" the second is named beside her. Null: nobody's.
- */
-function nameBeside(text: string, place: CprInText, known: KnownNumbers): 'own' | 'beside-own' | { readonly name: string } | null {
-  const line = text.slice(Math.max(0, place.start - NAME_CHARACTERS), place.start);
-  const names = namesIn(line).filter(({ words }) => words > 1);
-  const [first, beside] = [names.at(-2), names.at(-1)];
-  const isOwn = (name: string) => known.names.some((own) => isNameOf(name, own));
-  if (beside && isOwn(beside.name) && overAddress.test(line.slice(beside.end))) return 'own';
-  if (!beside || !betweenNameAndNumber.test(line.slice(beside.end))) return null;
-  if (!isOwn(beside.name)) return first && isOwn(first.name) && joined.test(line.slice(first.end, beside.start)) ? 'beside-own' : beside;
-  return isNamesake(place, known) || relativeBefore.test(beside.before) ? beside : 'own';
-}
-
-/** "Nancy Berggren 251248 9996", written as CPR numbers are. */
-function isBehindOwn(text: string, place: CprInText, { names }: KnownNumbers): boolean {
-  if (cprShape(place.cpr) !== 'birth-date' || place.end - place.start === place.cpr.length) return false;
-  const line = text.slice(Math.max(0, place.start - NAME_CHARACTERS), place.start);
-  const last = namesIn(line).at(-1);
-  return last !== undefined && last.words > 1 && /^[ ,:(-]{1,3}$/.test(line.slice(last.end)) && names.some((own) => isNameOf(last.name, own));
-}
-
-/** "Vedrørende 251248-9996 Nancy Berggren". */
-function isBeforeOwn(text: string, { end }: CprInText, { names }: KnownNumbers): boolean {
-  const [behind] = namesIn(text.slice(end, end + NAME_BEHIND_CHARACTERS));
-  return behind !== undefined && behind.words > 1 && /^[ ,:-]{1,3}$/.test(text.slice(end, end + behind.start)) && names.some((own) => isNameOf(behind.name, own));
-}
-
-const NAME_BEHIND_CHARACTERS = 60;
-
-/** Children are called as their parents, seldom. */
-function isNamesake(place: CprInText, known: KnownNumbers): boolean {
-  return known.aboutChild && yearsYounger(place, known) >= GENERATION_YEARS && isYoung(place, known);
-}
-
-/** ", Birkevej 12, 2. th., cpr-nr. " between a name and its number. */
-const overAddress = /^,(?: [^,\n]{3,40}\d[^,\n]{0,12},)(?: [^,\n]{2,24},){0,2} (?:cpr|person)[\p{L}. -]{0,16}[ :]*$/iu;
-
-const NAME_CHARACTERS = 130;
-const joined = /^[^\p{L}]*(?:og|samt|and)?[ \n]?$/u;
-const relativeBefore = /(?:barn|søn|datter|mor|far),? $/;
 
 interface Around {
   readonly before: string;

@@ -3,7 +3,7 @@ import { isFirstName } from './first-names.ts';
 import { greetingsIn } from './letter-greeting.ts';
 import { namesRecipient, type KnownNames, type NamedText } from './letter-known.ts';
 import { namesCompany, type KnownCompanies } from './letter-company-numbers.ts';
-import type { KnownNumbers } from './letter-numbers.ts';
+import type { KnownNumbers } from './letter-known-numbers.ts';
 import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
 import { introducedIn, introductionOf, namesBehindLabels, namesBesideAny, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
 import { aboutChild, aboutOther, childWords } from './letter-words.ts';

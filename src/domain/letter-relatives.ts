@@ -1,5 +1,6 @@
 import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
-import { strangeNumbers, type KnownNumbers } from './letter-numbers.ts';
+import type { KnownNumbers } from './letter-known-numbers.ts';
+import { strangeNumbers } from './letter-numbers.ts';
 import { childWords, metBefore, ofFirm, otherPartyWords, otherPersonWords, parentWords, staffAfter, staffBefore } from './letter-words.ts';
 import { sentenceStart } from './letter-text.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
