@@ -35,12 +35,16 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
     return { name, start, end: start + name.length, isLabelled: pattern === behindLabel };
   }));
   return found.filter(({ name, isLabelled }) => {
+    if (ofYear.test(name)) return false;
     if (companyForm.test(name)) return true;
     if (hasWord(name, authority)) return false;
     const isHouse = isCompany(name);
     return isLabelled ? toCompany && isHouse : toCompany || !isHouse;
   });
 }
+
+/** "Dækningsafgift for 2026". */
+const ofYear = / (?:for|af|om|i) (?:19|20)\d\d$/;
 
 /** True when a line means the company that is called `own`: without its form, and what stands behind "v/". */
 export function isCompanyOf(written: string, own: string): boolean {

@@ -36,8 +36,23 @@ export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper
     const isOthers = owner === null ? isTold && isOwnPaper && !isAlone(text, place) : isOfOther(owner, isOwnPaper);
     return isOthers && !isMistyped(cvr) ? [] : [{ kind: 'number', start, end }];
   });
-  return [...numbered, ...placed];
+  return [...numbered, ...placed, ...besideOwnName(text, known)];
 }
+
+/** "Kunde: Holm Byg ApS, 20304050" at the end of a line, or in parentheses: a number that needs no label, and is another's. */
+function besideOwnName(text: string, { numbers, names }: KnownCompanies): readonly StrangeCompany[] {
+  const own = names.map((name) => bareName(name).toLowerCase());
+  return Array.from(text.matchAll(bareNumber)).flatMap(({ 0: all, index: at }) => {
+    const written = all.replace(/[^\d ]/g, '').trim();
+    const isBesideOwn = own.some((name) => bareName(text.slice(Math.max(0, at - name.length - FORM_CHARACTERS_MAX), at)).toLowerCase().endsWith(name));
+    const start = at + all.indexOf(written);
+    return isBesideOwn && !numbers.includes(written.replace(/ /g, '')) ? [{ kind: 'number' as const, start, end: start + written.length }] : [];
+  });
+}
+
+const bareNumber = / \((?:\d{8}|\d\d(?: \d\d){3})\)|, \d{8}(?=\n|$)/g;
+/** ", A.M.B.A." and the like. */
+const FORM_CHARACTERS_MAX = 12;
 
 /** "Vores CVR: …". */
 const ofSender = /(?:^|[^\p{L}])(?:vores|vor|kommunens|our)$/iu;
@@ -119,7 +134,7 @@ function ownerBefore(text: string, at: number, { names }: KnownCompanies): Owner
 function nameAtEnd(line: string): string | null {
   if (/^\s*(?:att|hej|hejsa|goddag)(?!\p{L})/iu.test(line)) return null;
   const words = line.replace(/[\s,;:(·|-]+$/, '').replace(/,[^,.\n]*\d[^,\n]{0,24}$/, '');
-  const last = words.split(/(?:^|[\s,;])(?:hos|fra|for|til|af|vedr\.?|vedrørende|om|at|att\.?|kære|virksomhed|kunde|navn)[\s:]+|[,;:·|] /i).at(-1)?.trim() ?? '';
+  const last = words.split(/(?:^|[\s,;])(?:hos|fra|for|til|med|af|vedr\.?|vedrørende|om|at|att\.?|kære|virksomhed|kunde|navn)[\s:]+|[,;:·|] /i).at(-1)?.trim() ?? '';
   return /^\p{Lu}(?=.* (?:\p{Lu}|&|v\/))[^\d:]{2,60}$/u.test(last) ? last : null;
 }
 

@@ -32,7 +32,7 @@ const places = [
   // "Senest den 1. maj bedes Nordisk Tag A/S oplyse …"
   String.raw`(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ${name}`,
   // "Nordisk Tag A/S skal senest …": at the beginning of a sentence.
-  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name} (?:skal|har fået)(?!\p{L})`,
+  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name}(?:, CVR[^,\n]{8,24},)? (?:skal|har fået|får (?:bevilget|tilladelse|tilskud))(?!\p{L})`,
   // "Fra 1. maj skal Nordisk Tag A/S sortere …"
   String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
@@ -54,6 +54,8 @@ const places = [
   String.raw`^Til ${name}:`,
   // "Nordisk Tag A/S, CVR-nr. 20304050" alone in a line.
   String.raw`(?:^|(?<![^\n]{40}[\p{Ll},])\n)${name},? \(?(?:CVR|cvr)(?:[-. ]?nr\.?)?[^\p{Ll}\n]{8,40}(?=\n|$)`,
+  // "Gebyret opkræves hos Nordisk Tag A/S".
+  String.raw`(?:opkræves|opkrævet) (?:hos|af) ${name}`,
   // "Tilsynet er udført hos Nordisk Tag A/S".
   String.raw`(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol|[Ii]nspektion)\p{L}{0,6} [^.\n]{0,40}hos ${name}`,
   // "Tilsyn på Nordisk Tag A/S", "ansøgningen fra Nordisk Tag A/S".

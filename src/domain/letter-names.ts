@@ -29,7 +29,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greeting = greetingIn(letter);
   const greetings = text.kind === 'message' ? greetingsIn(letter) : greeting === null ? [] : [greeting];
   const isCopyTo = (name: string) => text.kind === 'page' && known.bringsCopy && known.relatives.hasEither(name);
-  const greetedToo = greetings.filter((one) => one.names.some((name) => isGreetedOwn(name, known))).flatMap((one) => one.names);
+  const greetedToo = greetings.filter((one) => one.names.some((name) => isGreetedOwn(name, known))).flatMap((one) => one.names.filter((name) => !isGreetedOwn(name, known)));
   const isFellow = (name: string) => isCopyTo(name) || greetedToo.some((one) => isNameOf(one, name));
   const proxies = proxiesIn(names, greetings, text);
   const strangelyGreeted = greetings.filter((one) => (isStrangeGreeting(one, known) || (!text.isNamedAnywhere && greetsCitizen(one, known))) && !one.names.some((name) => proxies.has(name) || isCopyTo(name)));
@@ -88,7 +88,7 @@ function rightOthers(text: Parameters<typeof mayBeOther>[1], known: KnownNames):
 const yourMove = /(?:^|[^\p{L}])din flytning(?!\p{L})/u;
 
 /** Who applies is a neighbour of the reader, or the other parent: the reader is heard. */
-const othersApplication = /(?:^|[^\p{L}])(?:nabo(?:orientering|høring|ejendom|grund)|som nabo(?!\p{L})|lejlighed til at udtale dig|skel(?:let)? (?:til|mod) din|del i forældremyndigheden|som (?:den )?anden foræld)/iu;
+const othersApplication = /(?:^|[^\p{L}])(?:nabo(?:orientering|høring|ejendom|grund)|som nabo(?!\p{L})|lejlighed til at udtale dig|skel(?:let)? (?:til|mod) din|afgivet (?:høringssvar|bemærkninger|indsigelse)|del i forældremyndigheden|som (?:den )?anden foræld)/iu;
 
 /** "Til Nancy Berggren", where letters have their greeting. */
 function isWrittenTo({ before, after }: NameInText): boolean {

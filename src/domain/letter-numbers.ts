@@ -92,7 +92,7 @@ function once<Seen>(look: () => Seen): () => Seen {
 /** "Forløb: 1408938710", where the recipient's own number stands beside: written in one, behind a label that is no person's. */
 function isOfThing(text: string, { start, end }: CprInText, { isTold }: WholeText): boolean {
   const before = text.slice(Math.max(0, start - LABEL_CHARACTERS), start);
-  return numberedThing.test(before) || (isTold && end - start === 10 && thingLabel.test(before));
+  return numberedThing.test(before) || prefixed.test(before) || (isTold && end - start === 10 && thingLabel.test(before));
 }
 
 /**
@@ -101,6 +101,8 @@ function isOfThing(text: string, { start, end }: CprInText, { isTold }: WholeTex
  */
 const numberedThing =
   /(?:(?:^|\n)(?:licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])(?:bygge|miljø|klage)?sag|(?:^|[^a-zæøå])(?:ejendom|fakt\.?)|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|id))[\s.:=#+]{0,4}$/i;
+/** "BOM-2605170080". */
+const prefixed = /(?<!\p{L})(?!CPR|CVR)\p{Lu}{2,6}-$/u;
 const LABEL_CHARACTERS = 32;
 const thingLabel = /(?:^|[\n ])(?![^\n:]{0,30}(?:pers|født|føds|navn|nummer|vedr|angå|emne|gælder|borger|ansøger|patient|elev|barn|medarbejder|kunde|modtager|lejer|ejer|værge|part|forælder|mor|far|ægtefælle|samlever))[a-zæøå]{4,24} ?: ?\n?$/i;
 
@@ -148,7 +150,7 @@ function isKnownOther(number: SaidNumber & { readonly name: string }, known: Kno
 }
 
 /** "Ansøger: Hans Nielsen, 120365-1234" is said of the recipient, whatever the letter is about. */
-const claimed = /(?:^|\n)(?:(?:ansøger|modtager|betaler|kunde|debitor)|[^\n:]{0,60}(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^\n:]{0,40} )?som [^\n:]{2,30}) ?: ?[^\n]{3,60}$/u;
+const claimed = /(?:afgørelsen|bevillingen|tilladelsen|kontrakten|brevet) (?:gælder|vedrører|omfatter)(?: for)?:? [^\n]{3,60}$|(?:^|\n)(?:(?:ansøger|modtager|betaler|kunde|debitor)|[^\n:]{0,60}(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^\n:]{0,40} )?som [^\n:]{2,30}) ?: ?[^\n]{3,60}$/u;
 
 /** Whom a letter is about, who is the recipient where it is about nobody else: "Borger: Hans Nielsen, 120365-1234". */
 const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrørende|angår|(?:[^\n:]{0,20} )?til) ?: ?[^\n]{3,60}$/u;
@@ -156,7 +158,7 @@ const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrø
 /** The words around it, or behind it, say whose it is. */
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
   const ahead = text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start);
-  return otherPersonWords.test(said) || /(?:pasning|pleje) af |(?:^|[^\p{L}])forsørge[lr]?/u.test(said) || isOfParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
+  return otherPersonWords.test(said) || /(?:pasning|pleje) af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|oplysninger om,? at [^\n]{3,90} bor (?:på|hos)/u.test(said) || isOfParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
 }
 
 /** "Margits cpr-nr. er …", where Margit is said to be a relative. */
@@ -204,7 +206,7 @@ function isNamedChild(place: CprInText, known: KnownNumbers): boolean {
 /** A company is written to about people, and as many: "jeres medarbejder"; "din pension" is written to one. */
 const writesToOne = /(?:^|[^\p{L}])[Dd](?:u|ig|in|it|ine)(?!\p{L})/u;
 const writesToMany = /(?:^|[^\p{L}])(?:I|[Jj]er|[Jj]eres|virksomheden)(?!\p{L})/u;
-const ownNumber = /(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)(?:[^.\n]{0,30}|[\p{L}. -]{0,16}[ :]*\n)$|(?:^|[^\p{L}])(?:til|for) (?:dig|dem)(?:,[^,.\n]{2,60},)?[^.,\n]{0,20} (?:cpr|person)[\p{L}. -]{0,16}$/u;
+const ownNumber = /(?:^|[.\n] ?)(?:husk at )?(?:skrive?|angive?|oplyse?|brug(?:e)?) $|(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)(?:[^.\n]{0,30}|[\p{L}. -]{0,16}[ :]*\n)$|(?:^|[^\p{L}])(?:til|for) (?:dig|dem)(?:,[^,.\n]{2,60},)?[^.,\n]{0,20} (?:cpr|person)[\p{L}. -]{0,16}$/u;
 /** "Hendes personnummer er …"; Hans with a capital may be somebody's name. */
 const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Bb]ørnenes|his|[Hh]er) (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er)?[ :]*\n?$/u;
 

@@ -43,7 +43,7 @@ const staff =
 export const isTrade = new RegExp(String.raw`^(?:${staff})$`, 'u');
 
 /** A trade before a name: "sagsbehandler Mette Holm", "Din læge er Anne Friis". */
-export const staffBefore = new RegExp(String.raw`(?:^|[^\p{L}])(?:${staff})(?: (?:for|i|af|på|hos|ved|fra) [^.,:;\n]{2,40}(?=[,:]| er ))?(?:\s?[,:(-])?(?: (?:er|hedder|nu|fremover|is))?\s?$`, 'u');
+export const staffBefore = new RegExp(String.raw`(?:^|[^\p{L}])(?:${staff})(?: (?:for|i|af|på|hos|ved|fra|til) [^.,:;\n]{2,40}(?=[,:]| er ))?(?:\s?[,:(-])?(?: (?:er|hedder|nu|fremover|is))?\s?$`, 'u');
 
 /** A trade after a name, or where somebody can be reached: "Mette Holm, socialrådgiver", "Mette Holm (tlf. 12345678)". */
 export const staffAfter = new RegExp(
@@ -57,7 +57,7 @@ export const metBefore =
 
 /** Letters that are about somebody else than the one who gets them. */
 export const aboutOther =
-  /(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father|relative|slægtning)(?!\p{L})|(?<!en anden )[Ll]æseadgang|[Mm]istet din|[Kk]ondoler\p{L}*|bortgang|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter (?:\p{Lu}|din)|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) (?:\p{Lu}|din)|[Ss]om\s(?:\p{L}+ )?(?:værge|fuldmægtig|partsrepræsentant|pårørende)(?!\p{L})|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu}|[Dd]u repræsenterer \p{Lu})/u;
+  /(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father|relative|slægtning)(?!\p{L})|(?<!\bgive? (?:\p{L}+ ){1,4})[Ll]æseadgang|[Mm]istet din|[Kk]ondoler\p{L}*|bortgang|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter (?:\p{Lu}|din)|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) (?:\p{Lu}|din)|[Ss]om\s(?:\p{L}+ )?(?:værge|fuldmægtig|partsrepræsentant|pårørende)(?!\p{L})|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu}|[Dd]u repræsenterer \p{Lu})/u;
 
 /** A school or a daycare by its name: with a child's number beside it, the letter is about the child. */
 export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)(?!\p{L})/u;

@@ -3,7 +3,7 @@ import type { NameInText } from './name-in-text.ts';
 
 // Whom a letter says "you" to, beside its greeting and its address.
 
-const youBefore = /(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($|(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: selv)?(?: som \p{L}{4,20})?(?:,| \(| -|:) ?$|(?:^|[^\p{L}])(?:du|dig),? (?:der|som) [^.\n(]{3,40}\((?:[^.()\n]{2,30}, )?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)\):?\n? ?$/u;
+const youBefore = /(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($|(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: selv)?(?: som \p{L}{4,20})?(?:,| \(| -|:) ?$|(?:^|[^\p{L}])(?:du|dig),? (?:der|som) [^.\n(]{3,40}\((?:[^.()\n]{2,30}, )?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)\):?\n? ?$|(?:^|[^\p{L}])(?:du|i) (?:er|står|optræder) [^.\n,:]{0,40}som (?:(?!(?:din|dit|jeres) )[^.\n:,]){2,40}, $/u;
 /** "Du er registreret som underretter: …". */
 const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn [^.\n:]{0,30}: ?$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */
@@ -11,12 +11,18 @@ export function isYourPart(before: string): boolean {
   return youAreBefore.test(before);
 }
 
+/** "Som værge, Hans Nielsen, skal du …". */
+const asPartBefore = /(?:^|[.!?] |\n)som \p{L}{4,30}(?: (?:for|til|i|på) [^.,\n]{2,24})?, $/u;
+const asPartAfter = /^, (?:har|skal|kan|er|må|bør|får|bedes) (?:du|i)(?!\p{L})/u;
+/** "Vi vier jer, Hans Nielsen og Mette Holm", "I som forældre, …". */
+const youBothBefore = /(?:^|[^\p{L}])(?:jer|i)(?: som \p{L}{4,20})?, $/u;
+
 /** "Mødet mellem dig, Mette Holm og mig": one of many. */
 const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?: (?:og|samt) |, \p{Ll}+ og )/u;
 
 /** "Du, Hans Nielsen, er …": whatever else the sentence tells. */
 export function isYou({ before, beforeAll, after }: NameInText): boolean {
-  if (/^ ?\((?:du|dig)\)/.test(after) || isYourPart(before)) return true;
+  if (/^ ?\((?:du|dig)\)/.test(after) || isYourPart(before) || (asPartBefore.test(before) && asPartAfter.test(after)) || (youBothBefore.test(before) && /^ og /.test(after))) return true;
   return (youBefore.test(before) || youBefore.test(beforeAll)) && !oneOfMany.test(after);
 }
 
@@ -55,7 +61,7 @@ export function rolesOfYou(text: string): ReadonlySet<string> {
 
 /** What the reader is, of whom something else is said. */
 const impliedRoles: readonly (readonly [RegExp, string])[] = [
-  [/(?<!en anden )læseadgang|givet dig (?:\p{L}+ )?fuldmagt|[Dd]u har fået fuldmagt|[Dd]u kan handle på vegne af/u, 'fuldmagtshaver'],
+  [/(?<!\bgive? (?:\p{L}+ ){1,4})læseadgang|givet dig (?:\p{L}+ )?fuldmagt|[Dd]u har fået fuldmagt|[Dd]u kan handle på vegne af/u, 'fuldmagtshaver'],
   [/fuldmagt fra dig(?!\p{L})|[Dd]u (?:har givet|giver) (?:\p{L}+ )?fuldmagt/u, 'fuldmagtsgiver'],
   [/[Dd]in lejer(?!\p{L})/u, 'udlejer'],
   [/[Dd]in udlejer(?!\p{L})/u, 'lejer'],
