@@ -13,7 +13,7 @@ export interface AddresseeLine {
 const street = String.raw`[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?`;
 const town = String.raw`(?:DK-? ?)?\d{4} \p{Lu}`;
 const line = String.raw`([^\n:,]{3,60})`;
-const underEachOther = new RegExp(String.raw`(?:^|\n)${line}\n(?:(?:c\/o|att)[^\n]{2,40}\n){0,2}${street}\n(?:[^\n\d]{2,30}\n)?${town}`, 'giu');
+const underEachOther = new RegExp(String.raw`(?:^|\n)${line}\n(?:(?:c\/o|att)[^\n]{2,40}\n){0,2}${street}(?:\n(?:[^\n\d]{2,30}\n)?|, ?)${town}`, 'giu');
 const inOneLine = new RegExp(String.raw`(?:^|\n)${line}, ?${street}, ?${town}`, 'giu');
 const behindLabel = new RegExp(String.raw`(?:^|\n)(?:til|modtager|navn|virksomhed|virksomhedens navn|kunde|debitor|ansøger|ansøgende virksomhed)(?: ?: ?\n?|\n| )${line}`, 'giu');
 
@@ -35,7 +35,7 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
     return { name, start, end: start + name.length, isLabelled: pattern === behindLabel };
   }));
   return found.filter(({ name, isLabelled }) => {
-    if (ofYear.test(name)) return false;
+    if (ofYear.test(name) || endOfSentence.test(name)) return false;
     if (companyForm.test(name)) return true;
     if (hasWord(name, authority)) return false;
     const isHouse = isCompany(name);
@@ -43,6 +43,7 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
   });
 }
 
+const endOfSentence = /\p{Ll}{4}\.$/u;
 /** "Dækningsafgift for 2026". */
 const ofYear = / (?:for|af|om|i) (?:19|20)\d\d$/;
 

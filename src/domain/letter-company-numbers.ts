@@ -135,8 +135,11 @@ function nameAtEnd(line: string): string | null {
   if (/^\s*(?:att|hej|hejsa|goddag)(?!\p{L})/iu.test(line)) return null;
   const words = line.replace(/[\s,;:(·|-]+$/, '').replace(/,[^,.\n]*\d[^,\n]{0,24}$/, '');
   const last = words.split(/(?:^|[\s,;])(?:hos|fra|for|til|med|af|vedr\.?|vedrørende|om|at|att\.?|kære|virksomhed|kunde|navn)[\s:]+|[,;:·|] /i).at(-1)?.trim() ?? '';
-  return /^\p{Lu}(?=.* (?:\p{Lu}|&|v\/))[^\d:]{2,60}$/u.test(last) ? last : null;
+  return (/^\p{Lu}(?=.* (?:\p{Lu}|&|v\/))[^\d:]{2,60}$/u.exec(last) ?? nameBehindWords.exec(last))?.[0] ?? null;
 }
+
+/** "… givet Nordisk Tag A/S". */
+const nameBehindWords = /(?<=\p{Ll} )\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:\p{Lu}[\p{L}&.'/-]{0,40}|&)){1,5}$/u;
 
 /** Some words of a sentence. */
 const sentenceBegun = /^\p{Lu}\p{Ll}+(?: \p{Ll}+){2,}/u;

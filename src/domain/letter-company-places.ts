@@ -26,13 +26,13 @@ const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forretning|forretningen|servi
 const name = String.raw`(\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]{0,40}){1,6})`;
 const anyCase = (words: string) => words.replace(/(^|[(|])(\p{Ll})/gu, (_all, before: string, first: string) => `${before}[${first.toUpperCase()}${first}]`);
 const documents = `\\p{L}*(?:${documentNouns})|(?:${anyCase(documentNouns)})`;
-const labels = anyCase('indehaver|bevillingshaver|tilladelsesindehaver|tilbudsgiver|virksomhed|virksomheden|virksomhedens navn|virksomhedens oplysninger|ansøger|kunde|debitor|skyldner|bygherre|modtager|tilbud|firma|selskab|forening|klub|medlem|arbejdsgiver|entreprenør|fakturamodtager|lejer|ejer|betaler|kontraktpart|leverandør hos os');
+const labels = anyCase('indehaver|bevillingshaver|tilladelsesindehaver|tilbudsgiver|virksomhed|virksomheden|virksomhedens navn|virksomhedens oplysninger|ansøger|kunde|debitor|skyldner|bygherre|modtager|tilbud|firma|selskab|forening|klub|medlem|arbejdsgiver|entreprenør|fakturamodtager|lejer|ejer|betaler|kontraktpart|aftalepart|tilmeldt|leverandør hos os');
 
 const places = [
   // "Senest den 1. maj bedes Nordisk Tag A/S oplyse …"
   String.raw`(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ${name}`,
   // "Nordisk Tag A/S skal senest …": at the beginning of a sentence.
-  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name}(?:, CVR[^,\n]{8,24},)? (?:skal|har fået|får (?:bevilget|tilladelse|tilskud))(?!\p{L})`,
+  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name}(?:, CVR[^,\n]{8,24},| \(CVR[^)\n]{8,24}\))? (?:skal|har fået|får (?:bevilget|tilladelse|tilskud))(?!\p{L})`,
   // "Fra 1. maj skal Nordisk Tag A/S sortere …"
   String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
@@ -54,6 +54,8 @@ const places = [
   String.raw`^Til ${name}:`,
   // "Nordisk Tag A/S, CVR-nr. 20304050" alone in a line.
   String.raw`(?:^|(?<![^\n]{40}[\p{Ll},])\n)${name},? \(?(?:CVR|cvr)(?:[-. ]?nr\.?)?[^\p{Ll}\n]{8,40}(?=\n|$)`,
+  // "Brandsynet gælder Nordisk Tag A/S".
+  String.raw`(?:[Tt]ilsynet|[Bb]randsynet|[Bb]esøget|[Kk]ontrollen|[Aa]fgørelsen|[Bb]evillingen|[Tt]illadelsen|[Gg]odkendelsen|[Rr]egningen) gælder(?: for)? ${name}`,
   // "Gebyret opkræves hos Nordisk Tag A/S".
   String.raw`(?:opkræves|opkrævet) (?:hos|af) ${name}`,
   // "Tilsynet er udført hos Nordisk Tag A/S".

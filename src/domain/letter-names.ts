@@ -134,10 +134,20 @@ function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }
   const others = companies ? lines.filter((line) => !isOwn(line)) : [];
   const labelled = others.filter(({ isLabelled }) => isLabelled);
   // Above a message to a company stands no letterhead of somebody else's.
-  if (labelled.length > 0 || (isNamed && !(hasCompany && kind === 'message'))) return [...labelled, ...others.filter((line) => kind === 'page' && isAddressOfCompany(line))].map(placeIn);
+  if (labelled.length > 0 || (isNamed && !(hasCompany && kind === 'message'))) {
+    const isAddressOfOther = (line: AddresseeLine) => (kind === 'page' ? isAddressOfCompany(line) : !companies && isPersonOnTop(line) && !isOwn(line));
+    return [...labelled, ...(companies ? others : lines).filter(isAddressOfOther)].map(placeIn);
+  }
   const head = kind === 'message' ? companyHead(letter) : null;
   return [...(lines.some((line) => line.isLabelled === lines[0]?.isLabelled && isOwn(line)) ? [] : lines), ...(head === null || isOwn(head) ? [] : [head])].slice(0, 1).map(placeIn);
 }
+
+/** Above a message stands no letterhead, whatever the name. */
+function isPersonOnTop({ name, start, isLabelled }: AddresseeLine): boolean {
+  return !isLabelled && start === 0 && capitalWords.test(name);
+}
+
+const capitalWords = /^\p{Lu}[\p{L}'-]+(?: (?:\p{Lu}[\p{L}.'-]*|de|af|von|van|der|du|el|al|la)){1,5}$/u;
 
 function isAddressOfCompany({ name, isLabelled }: AddresseeLine): boolean {
   return !isLabelled && isCompany(name);

@@ -86,7 +86,7 @@ const plainWords = new Set(
     + 'borger.dk borgeren brev case cc cpr cpr-nr cpr-nummer cvr cvr-nr dansk date dato de dear december den der deres derfor desuden det digital din dine dit du e-mail '
     + 'efter eller email emne en enhed er et faktura februar for forfaldsdato fra fredag frist fødselsdato født goddag har hej hejsa hello her hermed herunder herved hi '
     + 'hilsen hilsner hos personnummer hvis i ifølge indkaldelse j.nr januar jeg jeres jf journalnr juli juni kan kind kontonr kopi kvittering kære lørdag mail mandag marts med mitid '
-    + 'mobil modtager moms mvh må møde name navn nem-id nemkonto notat november når og også oktober om onsdag oplysninger periode phone plads post postnr pris på re ref '
+    + 'mobil modtager moms mvh må møde name navn nem-id nemkonto notat november når og også oktober om onsdag oplysninger periode phone plads post postnr pris på paa re ref '
     + 'referat reference regarding regards regning regnr sag sagen sags sagsbehandler sagsnr sagsnummer samtale september side sincerely skal sats slut som start status svar '
     + 'søndag tak telefon telefonnummer the til tirsdag titel tlf torsdag total type undertegnede underskrift ved vedr vedrørende vedtaget venlig venlige vi vil vor vores we ydelse you '
     + 'your yours skriv send ring husk medbring betal udfyld læs bestil').split(' '),

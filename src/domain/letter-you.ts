@@ -5,7 +5,7 @@ import type { NameInText } from './name-in-text.ts';
 
 const youBefore = /(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($|(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: selv)?(?: som \p{L}{4,20})?(?:,| \(| -|:) ?$|(?:^|[^\p{L}])(?:du|dig),? (?:der|som) [^.\n(]{3,40}\((?:[^.()\n]{2,30}, )?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)\):?\n? ?$|(?:^|[^\p{L}])(?:du|i) (?:er|står|optræder) [^.\n,:]{0,40}som (?:(?!(?:din|dit|jeres) )[^.\n:,]){2,40}, $/u;
 /** "Du er registreret som underretter: …". */
-const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn [^.\n:]{0,30}: ?$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
+const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn (?:[^.\n:]{0,30}: ?|som |er )$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */
 export function isYourPart(before: string): boolean {
   return youAreBefore.test(before);
@@ -65,10 +65,13 @@ const impliedRoles: readonly (readonly [RegExp, string])[] = [
   [/fuldmagt fra dig(?!\p{L})|[Dd]u (?:har givet|giver) (?:\p{L}+ )?fuldmagt/u, 'fuldmagtsgiver'],
   [/[Dd]in lejer(?!\p{L})/u, 'udlejer'],
   [/[Dd]in udlejer(?!\p{L})/u, 'lejer'],
-  [/(?:[Dd]u (?:begynder|starter|skal|er) i|bevil[gl]\p{L}* dig) (?:virksomheds)?praktik/u, 'praktikant'],
+  [/(?:[Dd]u (?:begynder|starter|skal|er) i|bevil[gl]\p{L}* dig|[Dd]u har fået bevilget) (?:virksomheds)?praktik/u, 'praktikant'],
   [/[Dd]u er (?:\p{L}+ )?(?:godkendt til|bevilget|visiteret til) fleksjob/u, 'medarbejder'],
   [/flytning til din adresse/u, 'logivært'],
-  [/bidrag,? (?:som )?du skal betale/u, 'bidragsbetaler'],
+  [/bidrag,? (?:som )?du skal betale|[Dd]u skal betale \p{L}*bidrag/u, 'bidragsbetaler'],
+  [/(?:^|[^\p{L}])[Dd]in anmeldelse(?!\p{L})/u, 'anmelder'],
+  [/(?:^|[^\p{L}])[Dd]in klage(?!\p{L})/u, 'klager'],
+  [/(?:^|[^\p{L}])[Dd]it fleksjob(?!\p{L})/u, 'fleksjobber'],
   [/(?:^|[^\p{L}])[Dd]u har (?:født|fået et barn)/u, 'mor'],
 ];
 
@@ -81,7 +84,7 @@ export function partsOfYou(text: string, isYours: (name: string) => boolean): Re
 /** "Værges CPR-nr.: ", where that is a part of the reader's. Takes lower case. */
 export function isNumberOfPart(before: string, parts: () => ReadonlySet<string>): boolean {
   const [, part] = /(?:^|\n)(\p{Ll}{3,24}?)(?:e?n)?s (?:cpr|person)[\p{L}. -]{0,16}:? ?\n?$/u.exec(before) ?? [];
-  return part !== undefined && parts().has(part);
+  return part !== undefined && (parts().has(part) || parts().has(`${part}e`));
 }
 
 const labelAndName = /(?<![^\n])(\p{L}{3,24}): ?([^\n,(:]{3,60})/gu;

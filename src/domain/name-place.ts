@@ -27,7 +27,7 @@ function isNoLabelOfOthers(name: NameInText): boolean {
   return !/[\p{L}.)] ?: ?$/u.test(name.before) || recipientLabel.test(name.before) || introductionOf(name) === null;
 }
 
-const behindWord = /^\n[·•*-] ?$|^(?:,? \(?|\n)[^\n:]{2,16}: ?$|^,(?: [^,\n]{2,40},){1,3} $/u;
+const behindWord = /^\n[·•*-] ?$|^(?:,? \(?|\n)[^\n:]{2,16}: ?$|^,(?: [^,\n]{2,40},){1,3} $|^,? (?:født )?med (?:cpr|CPR|person)[\p{L}. -]{0,16} $/u;
 /** Lines of an address, or a date of birth, between a name alone in its line and the number. */
 const overAddressAndNumber = /^ ?\n+(?:[^\n:]{2,60}\d[^\n:]{0,24}\n+){0,3}(?:f(?:\.|ødt) [^\n:]{4,24}, ?)?(?:cpr|person)[\p{L}. -]{0,16}[ :]*\n?$/iu;
 const NUMBER_CHARACTERS = 150;
@@ -80,7 +80,7 @@ export function isSaidToBeYou(name: NameInText, { text, roles, addressedOnly }: 
 /** "Til Hans Nielsen", "Til forældremyndighedsindehaver Hans Nielsen", at the beginning of a line. */
 const toBefore = /(?:^|\n)til (?:\p{L}{4,} )?$/u;
 /** "Brevet er sendt til indehaveren af forældremyndigheden: Hans Nielsen", but no copy of it. */
-const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|afgørelsen|tilbuddet|indkaldelsen|partshøringen) er (?:sendt|stilet|adresseret|rettet) til (?:(?:forælder|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?:? ?\n?)?$/u;
+const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|afgørelsen|tilbuddet|indkaldelsen|partshøringen) er (?:(?:sendt|stilet|adresseret|rettet) )?til(?: (?:forælder|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?)?:?[ \n]$|modtager(?:en)? af (?:dette )?brev(?:et)?:?[ \n]$/u;
 /** A long line goes on there: "… kan du ringe / til Hans Nielsen". */
 const wrappedTo = /[^\n]{40}[\p{Ll},]\n(?:til|to) (?:\p{L}{4,} )?$/u;
 
@@ -153,7 +153,7 @@ const concerns = new RegExp(
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
-  String.raw`(?:i|under|oplyse|med|er) navnet[ \n]$|(?:udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registrer(?:et|es)|opret(?:tet|tes)|tilmeldt|noter(?:et|es)|indberet(?:tet|tes)|lyder) (?:på|under|[^.\n]{0,20}som) $|(?:truffet|fastsat) over for $|(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgå\p{L}*|oprettet|underskrevet) (?:med|af) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge|tildele)[rst] $|(?<!(?:[Kk]opi|genpart) af (?:\p{L}+ )?)(?<!(?:samme|lignende|tilsvarende|andet) )(?:brev|afgørels|påbud|varsel|besked|regning|opkrævning|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til:?|rettet (?:til|mod)) $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
+  String.raw`(?:i|under|oplyse|med|er) navnet[ \n]$|finder (?:den|det|dem) under $|(?:udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registrer(?:et|es)|opret(?:tet|tes)|tilmeldt|noter(?:et|es)|indberet(?:tet|tes)|lyder) (?:på|under|[^.\n]{0,20}som) $|(?:truffet|fastsat) over for $|(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgå\p{L}*|oprettet|underskrevet) (?:med|af) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge|tildele)[rst] $|(?<!(?:[Kk]opi|genpart) af (?:\p{L}+ )?)(?<!(?:samme|lignende|tilsvarende|andet) )(?:brev|afgørels|påbud|varsel|besked|regning|opkrævning|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til:?|rettet (?:til|mod)) $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
     + String.raw`|(?<!(?:samme|lignende|tilsvarende|andet) )${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
   'u',
 );
@@ -161,10 +161,10 @@ const documentBefore = new RegExp(
 const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borgeren|låntageren),? (?:hedder )?$/u;
 /** "Ejeren, Hans Nielsen, har oplyst …": to the one who is written to. */
 const tells = /^,? (?:har (?:oplyst|fortalt|skrevet|sagt|meddelt|bekræftet|erklæret)|oplyser|fortæller|skriver|siger|meddeler|bekræfter|mener)(?!\p{L})/u;
-const applicationBefore = /ansøgning(?:en)? (?:om [^.\n,]{3,40} )?fra $/;
+const applicationBefore = /(?:ansøgning|anmodning)(?:en)? (?:om [^.\n,]{3,40} |er (?:modtaget|indgivet|indsendt) )?(?:fra|af):? $/;
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(
-  String.raw`^(?: som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer)(?!\p{L})| ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|rehabilitering|årsopgørelse|pas(?!s(?:er|ede|et ))|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|indkomst|formue)\p{L}*`
+  String.raw`^(?: som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer|ejer)(?!\p{L})| ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|rehabilitering|årsopgørelse|pas(?!s(?:er|ede|et ))|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|indkomst|formue)\p{L}*`
     + String.raw`|,? (?:har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i|udpeget som)|(?:meddeles|tilkendes) [^.\n]|bevilges|skylder|opkræves|indkaldes|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i )?(?:særskilt|også)))`,
   'u',
 );

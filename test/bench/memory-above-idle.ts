@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { RunningSandbox, until } from '../journeys/running-sandbox.ts';
+import { RunningSandbox } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { canWatchMemory, watchMemory } from '../journeys/watch-memory.ts';
 import { skippedRow, type BenchRow } from './bench-row.ts';
 import { makeLargeMail } from './large-mail.ts';

@@ -29,9 +29,37 @@ describe('a phrase that says “you” to a name', () => {
   it('gives the reader a part, or calls both readers', () => {
     areWrong(toGrete,
       kaere('Som forældremyndighedsindehaver, Bent Ravnkilde, har du pligt til at svare.'), kaere('Du står som ejer i tingbogen, Bent Ravnkilde, og skal derfor betale.'),
-      { text: 'Vi glæder os til at vie jer, Bent Ravnkilde og Lise Fogtmann, på rådhuset.' },
+      { text: 'Vi glæder os til at vie jer, Bent Ravnkilde og Lise Fogtmann, på rådhuset.' }, kaere('Du har i formularen skrevet dit navn som Bent Ravnkilde.'),
     );
     areRight(toGrete, kaere('Som værge, Grete Vesterby, skal du svare.'), kaere('Du er registreret som pårørende til din mor, Else Vesterby, og får derfor brevet.'));
+  });
+});
+
+describe('what a letter has from its reader, or decides for its reader', () => {
+  it('gives a part, behind whose label or number no other stands', () => {
+    areWrong(toGrete,
+      kaere('Tak for din anmeldelse af rotter.\nAnmelder: Bent Ravnkilde, tlf. 48180416'), kaere('Vi har fået din klage.\nKlager: Bent Ravnkilde'), kaere('Vi ses om dit fleksjob.\nFleksjobber: Bent Ravnkilde'),
+      kaere('Du har fået bevilget virksomhedspraktik.\nPraktikant: Bent Ravnkilde'), kaere('Du skal betale bidrag.\nBidragsbetaler: Bent Ravnkilde'),
+      kaere('Vi har beskikket dig som værge for Else Fogtmann, CPR 270335-1574.\nVærge: Grete Vesterby\nVærgens CPR-nr.: 120370-1111'),
+    );
+    areRight(toGrete,
+      kaere('Tak for din anmeldelse af rotter.\nAnmelder: Grete Vesterby, tlf. 48180416'),
+      kaere('Vi har beskikket dig som værge for Else Fogtmann, CPR 270335-1574.\nVærge: Grete Vesterby\nVærgens CPR-nr.: 070268-4412'),
+    );
+  });
+});
+
+describe('a name above the street and the town of a message', () => {
+  it('is whom it goes to, also where the recipient is named below', () => {
+    areWrong(toGrete, { text: 'Jürgen Großmann\nVestergade 85B\n5610 Assens\nVi følger op på bevillingen til dig.\nModtager: Vesterby, Grete' });
+    areRight(toGrete, { text: 'Borgerservice\nVestergade 85\n5610 Assens\nKære Grete\nVi ses.' });
+    areWrong(toSmithy, { text: 'Nordisk Tag A/S\nVestergade 85, 5610 Assens\nFakturaen er afvist.\nLeverandør: Smedjen Aggerholm ApS (CVR 29384756)' });
+  });
+});
+
+describe('a file’s name in small letters', () => {
+  it('is no person’s for the word “paa” in it', () => {
+    areRight(toGrete, { ...kaere('Se bilaget.'), subject: 'din_mors_indflytning_paa_plejehjem' });
   });
 });
 
@@ -39,6 +67,8 @@ describe('a phrase that says whose the letter is', () => {
   it('names whom something is given to, asked of, or decided for', () => {
     areWrong(toGrete,
       kaere('Påbuddet er rettet til Bent Ravnkilde som ejer.'), kaere('Nuværende ejer, som dette brev er stilet til: Bent Ravnkilde.'), kaere('Er navnet Bent Ravnkilde ikke stavet rigtigt, så kontakt os.'),
+      kaere('Brevet er til: Bent Ravnkilde'), kaere('Anmelder og modtager af dette brev: Bent Ravnkilde'), kaere('Anmodningen er modtaget fra: Bent Ravnkilde'), kaere('Kommunen påbyder Bent Ravnkilde som ejer af Birkevej 12 at rense.'),
+      { text: 'Det attesteres, at Bent Ravnkilde, født med personnummer 070268-4412, har bopæl her.' },
       { text: 'Bent Ravnkilde er udpeget som valgtilforordnet.' }, { text: 'Bent Ravnkilde er optaget i omsorgstandplejen.' }, kaere('Vi har sendt Bent Ravnkildes rehabiliteringsplan til teamet.'),
       { text: 'Grete Vesterby\nCPR-nr.: 070268-4412\nDu får hjælp til rengøring.\nAfgørelsen gælder Bent Ravnkilde, CPR-nr. 120370-1111.' }, kaere('Skriv 120370-1111 på det, du sender.'),
     );
@@ -63,6 +93,7 @@ describe('a phrase in a letter to a company', () => {
     areWrong(toSmithy,
       smedjen('Leverandør i vores system: Smedjen Aggerholm, 17341528'), smedjen('Virksomhed: Smedjen Aggerholm ApS (16605501)'), smedjen('Nordisk Tag ApS får bevilget tilskud.'),
       smedjen('Nordisk Tag ApS, CVR-nr. 25387900, får tilladelse til at grave.'), smedjen('Gebyret opkræves hos Nordisk Tag ApS.'),
+      smedjen('Brandsynet gælder Nordisk Tag ApS.'), smedjen('Aftalepart: Nordisk Tag ApS'), smedjen('Nævnet har givet Nordisk Tag, CVR-nr. 29384756, bevilling.'), smedjen('Nordisk Tag ApS (CVR DK25387900) får bevilget løntilskud.'),
     );
     areRight(toSmithy,
       smedjen('Leverandør i vores system: Smedjen Aggerholm, 29384756'), smedjen('Vi agter at indgå kontrakt med Nordisk Tag ApS, CVR 16216243.'),

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { after, before, describe, it } from 'node:test';
 import { citizen, ngdp, OWN_CVR } from '../journeys/citizens.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { HoldWorld } from './hold-world.ts';
 import { openTestCertificates } from './test-certificates.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { citizen, ngdp } from '../journeys/citizens.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { DAY_MS, HoldWorld, linksIn, MINUTE_MS, SIKKERPOST } from './hold-world.ts';
 
 const COLLEAGUE = 'sagsbehandler@kommune.example';

@@ -5,7 +5,7 @@ import { createTransport } from 'nodemailer';
 import type { OrganisationEntry } from '../../src/gateway/settings/organisations-file.ts';
 import { LINK_KEY, linkUrl, type LinkAction } from '../../src/gateway/acts/link.ts';
 import { readNotice, type NoticeRead } from '../journeys/receipt-reading.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { GatewayInWorld } from './gateway-in-world.ts';
 
 export const SIKKERPOST = 'sikkerpost@kommune.example';

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { SMTPServer } from 'smtp-server';
 import { citizen, ngdp } from '../journeys/citizens.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { HoldWorld, SIKKERPOST, type HandedMail } from './hold-world.ts';
 
 /** Stands in everything private that the road meets. */

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import { createTransport } from 'nodemailer';
 import type { GuardApprovalAnswer, GuardCheckAnswer, MeAnswer } from '../../src/domain/gateway-api.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { DAY_MS, HoldWorld, type HandedMail } from './hold-world.ts';
 
 const CASEWORKER = 'sagsbehandler@kommune.example';

@@ -8,7 +8,7 @@ import { openDatabase, type Database } from '../../src/gateway/store/database.ts
 import { foundMailboxes, mailboxSearchOf } from '../../src/gateway/store/found-mailboxes.ts';
 import { organisationsFileSchema } from '../../src/gateway/settings/organisations-file.ts';
 import { citizen, ngdp } from '../journeys/citizens.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { GatewayInWorld } from './gateway-in-world.ts';
 
 const CVR = '35833684';

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { userWithAddress } from '../../src/sandbox/people.ts';
 import { citizen, OWN_CVR } from '../journeys/citizens.ts';
 import { attachmentOf } from '../journeys/receipt-reading.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { DAY_MS, HoldWorld, linksIn, MINUTE_MS, SIKKERPOST, type HandedMail } from './hold-world.ts';
 
 const CHIEF = 'sagsbehandler@kommune.example';

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import PostalMime, { type Email } from 'postal-mime';
 import type { MeAnswer, NewsAnswer } from '../../src/domain/gateway-api.ts';
 import { releaseNotes, type ReleaseNote } from '../../src/domain/release-notes.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { GatewayInWorld } from './gateway-in-world.ts';
 
 const METTE = 'mette@kommune.example';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { citizen, ngdp, OWN_CVR } from '../journeys/citizens.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { HoldWorld, type HandedMail } from './hold-world.ts';
 
 const PATIENCE_MS = 30_000;

@@ -4,7 +4,7 @@ import {
   checkAnswer, checkLine, companyAnswer, companySearchAnswer, contactPointsAnswer, personAnswer, type CheckLine, type PersonAnswer,
 } from '../../src/domain/gateway-api.ts';
 import { citizen } from '../journeys/citizens.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { pdfOf } from '../mail/inspect-samples.ts';
 import { HoldWorld, SIKKERPOST } from './hold-world.ts';
 

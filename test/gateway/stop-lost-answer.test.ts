@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { stopInside } from '../../src/gateway/acts/stop-submission.ts';
 import { openDatabase } from '../../src/gateway/store/database.ts';
 import { citizen, ngdp, OWN_CVR } from '../journeys/citizens.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { HoldWorld, type HandedMail } from './hold-world.ts';
 
 const MASS_RECIPIENTS = 150;

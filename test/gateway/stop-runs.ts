@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { HandedMail, HoldWorld } from './hold-world.ts';
 import { SIKKERPOST } from './hold-world.ts';
-import { until } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 
 /** What one run of T22 showed. */
 export interface StopRun {

@@ -8,7 +8,8 @@ import PostalMime from 'postal-mime';
 import { readMemo } from '../../src/memo/read-memo.ts';
 import { pdfOf, pngOf, zipOf } from '../mail/inspect-samples.ts';
 import { attachmentOf, noticesOf, type NoticeRead } from './receipt-reading.ts';
-import { RunningSandbox, until } from './running-sandbox.ts';
+import { RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 
 const SIKKERPOST = 'sikkerpost@kommune.example';
 const COLLEAGUE = 'sagsbehandler@kommune.example';

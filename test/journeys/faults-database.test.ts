@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { citizens } from './citizens.ts';
 import { faultsIn, handOver, settled, SHORT_LEASES, type QueuedMail } from './kill-gateway.ts';
-import { letter, RunningSandbox, until } from './running-sandbox.ts';
+import { letter, RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 
 const FROM = 'sikkerpost@kommune.example';
 

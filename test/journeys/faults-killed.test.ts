@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { citizens } from './citizens.ts';
 import { faultsIn, handOver, killGateway, seededRandom, settled, SHORT_LEASES, type QueuedMail } from './kill-gateway.ts';
-import { RunningSandbox, until } from './running-sandbox.ts';
+import { RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 
 function queued(n: number, recipients: readonly string[]): QueuedMail {
   return { messageId: `<drab-${n}-${crypto.randomUUID()}@kommune.example>`, subject: `Drab ${n}`, recipients };

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { citizens } from './citizens.ts';
 import { faultsIn, handOver, settled, type QueuedMail } from './kill-gateway.ts';
-import { RunningSandbox, until } from './running-sandbox.ts';
+import { RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { handedOverBy, startSecondGateway } from './second-gateway.ts';
 
 function queued(subject: string, recipients: readonly string[]): QueuedMail {

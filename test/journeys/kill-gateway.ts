@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { noticesIn, type NoticeRead } from './receipt-reading.ts';
-import { letter, until, type MessageRow, type RunningSandbox } from './running-sandbox.ts';
+import { letter, type MessageRow, type RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 
 /** Leases short enough that a test sees lost work taken up again, long enough for a machine that is busy. */
 export const SHORT_LEASES = { WORKER_LEASE_MS: '2500', WORKER_HEARTBEAT_MS: '400', WORKER_POLL_MS: '200' } as const;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { OWN_CVR } from './citizens.ts';
-import { RunningSandbox, until } from './running-sandbox.ts';
+import { RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { arrivals, COMPANY_POINT, JOBCENTER_POINT, memoOf, send, told } from './sent-mail.ts';
 
 /** The twelve forms of the release notes (features.md A2, A3): recipient, whether it may be answered, contact points. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { OWN_CVR } from './citizens.ts';
-import { RunningSandbox, until } from './running-sandbox.ts';
+import { RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { told, type SentMail } from './sent-mail.ts';
 
 const COLLEAGUE = 'sagsbehandler@kommune.example';

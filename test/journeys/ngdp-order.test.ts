@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { citizen, citizens, ngdp, OWN_CVR } from './citizens.ts';
-import { letter, RunningSandbox, until } from './running-sandbox.ts';
+import { letter, RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { arrivals, send } from './sent-mail.ts';
 
 const FROM = 'sikkerpost@kommune.example';

@@ -4,7 +4,8 @@ import MailComposer from 'nodemailer/lib/mail-composer';
 import { GatewayInWorld } from '../gateway/gateway-in-world.ts';
 import { citizen, ngdp } from './citizens.ts';
 import { attachmentOf, readNotice, type MachineCopy, type NoticeRead } from './receipt-reading.ts';
-import { SmtpWire, until } from './running-sandbox.ts';
+import { SmtpWire } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { handOver } from './smtp-hand-over.ts';
 
 const SIKKERPOST = 'sikkerpost@kommune.example';

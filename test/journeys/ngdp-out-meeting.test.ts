@@ -4,7 +4,8 @@ import { after, before, describe, it } from 'node:test';
 import { readMemo } from '../../src/memo/read-memo.ts';
 import { calendar, outlookInvitation, tuesday } from '../mail/calendar-fixtures.ts';
 import { OWN_CVR } from './citizens.ts';
-import { RunningSandbox, until } from './running-sandbox.ts';
+import { RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { arrivals, memoOf, refused, SIKKERPOST, told, type SentMail } from './sent-mail.ts';
 
 const CITIZEN = `1234567890@${OWN_CVR}.ngdp.digital-post.dk`;

@@ -10,7 +10,8 @@ import { danishDay } from '../../src/domain/danish-local-time.ts';
 import { emptyMemoHeader, writeMemoHeaderJson, type OutboundMemoHeader } from '../../src/domain/memo-header-json.ts';
 import { zipOf } from '../mail/inspect-samples.ts';
 import { citizen, ngdp, OWN_CVR } from './citizens.ts';
-import { RunningSandbox, until } from './running-sandbox.ts';
+import { RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { arrivals, COMPANY_POINT, JOBCENTER_POINT, memoOf, refused, send, SIKKERPOST, told } from './sent-mail.ts';
 
 const DAY_MS = 86_400_000;

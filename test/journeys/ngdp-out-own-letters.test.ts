@@ -5,7 +5,8 @@ import { pdfText } from '../../src/pdf/pdf-text.ts';
 import { pdfOf } from '../mail/inspect-samples.ts';
 import { citizen, OWN_CVR } from './citizens.ts';
 import { killGateway, SHORT_LEASES } from './kill-gateway.ts';
-import { RunningSandbox, until, type MessageRow } from './running-sandbox.ts';
+import { RunningSandbox, type MessageRow } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { memoOf, refused, send, told, type SentMail } from './sent-mail.ts';
 
 const numbers = (count: number, from = 0) => Array.from({ length: count }, (_, n) => citizen(from + n));

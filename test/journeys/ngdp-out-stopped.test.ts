@@ -4,7 +4,8 @@ import { writeMergeColumns } from '../../src/domain/merge-columns.ts';
 import { pdfText } from '../../src/pdf/pdf-text.ts';
 import { citizen, ngdp, OWN_CVR } from './citizens.ts';
 import { attachmentOf, noticesOf, type NoticeRead } from './receipt-reading.ts';
-import { RunningSandbox, until } from './running-sandbox.ts';
+import { RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { arrivals, send, SIKKERPOST, type SentMail } from './sent-mail.ts';
 
 const CHIEF = 'sagsbehandler@kommune.example';

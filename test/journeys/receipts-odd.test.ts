@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { citizen, ngdp } from './citizens.ts';
 import { noticesOf, type NoticeRead } from './receipt-reading.ts';
-import { letter, RunningSandbox, until } from './running-sandbox.ts';
+import { letter, RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 
 const FROM = 'sikkerpost@kommune.example';
 

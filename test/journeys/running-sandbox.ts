@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
+import { until } from '../sandbox/eventually.ts';
 
 /** What the stand-in networks list of a message. */
 export interface MessageRow {
@@ -263,15 +264,6 @@ export class SmtpWire {
   /** Cuts the line as a crashed client does. */
   vanish(): void {
     this.socket.resetAndDestroy();
-  }
-}
-
-/** Waits until the condition holds; looks often, and fails with `what` when it does not hold in time. */
-export async function until(condition: () => boolean | Promise<boolean>, patienceMs: number, what: string): Promise<void> {
-  const deadline = performance.now() + patienceMs;
-  while (!(await condition())) {
-    if (performance.now() > deadline) throw new Error(`not within ${patienceMs} ms: ${what}`);
-    await pause(40);
   }
 }
 

@@ -4,7 +4,8 @@ import type Mail from 'nodemailer/lib/mailer';
 import { readMemo, type ReadMemo } from '../../src/memo/read-memo.ts';
 import { noticesOf, type NoticeRead } from './receipt-reading.ts';
 import type { RunningSandbox} from './running-sandbox.ts';
-import { type MessageRow, until } from './running-sandbox.ts';
+import { type MessageRow } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 
 export const SIKKERPOST = 'sikkerpost@kommune.example';
 export const JOBCENTER_POINT = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { letter, RunningSandbox, until, type SmtpWire } from './running-sandbox.ts';
+import { letter, RunningSandbox, type SmtpWire } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { handOver } from './smtp-hand-over.ts';
 
 const FROM = 'sikkerpost@kommune.example';

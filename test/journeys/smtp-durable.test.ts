@@ -5,7 +5,8 @@ import path from 'node:path';
 import { describe, it } from 'node:test';
 import { startPostgres } from '../../src/sandbox/postgres.ts';
 import { keptLog, removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
-import { letter, RunningSandbox, until } from './running-sandbox.ts';
+import { letter, RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { handOver } from './smtp-hand-over.ts';
 
 /** The paper says 500 mails; 100 show the same order of calls under ptrace, which slows every call down tenfold. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { letter, until, type RunningSandbox, type SmtpWire } from './running-sandbox.ts';
+import { letter, type RunningSandbox, type SmtpWire } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { handOver } from './smtp-hand-over.ts';
 
 export const FROM = 'sikkerpost@kommune.example';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { letter, RunningSandbox, until } from './running-sandbox.ts';
+import { letter, RunningSandbox } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { dotStuffed } from './smtp-hand-over.ts';
 import { FROM, PATIENCE_MS, Repeating, to } from './smtp-repeating.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { letter, RunningSandbox, until, type SmtpWire } from './running-sandbox.ts';
+import { letter, RunningSandbox, type SmtpWire } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { handOver, type HandOverAnswers } from './smtp-hand-over.ts';
 
 const JOBCENTER = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';

@@ -5,7 +5,8 @@ import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
 import { startPostgres, type RunningPostgres } from '../../src/sandbox/postgres.ts';
 import { keptLog, removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
-import { letter, RunningSandbox, until, type SmtpWire } from './running-sandbox.ts';
+import { letter, RunningSandbox, type SmtpWire } from './running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { dotStuffed, handOver } from './smtp-hand-over.ts';
 
 const FROM = 'sikkerpost@kommune.example';

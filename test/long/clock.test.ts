@@ -3,7 +3,8 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import { createTransport } from 'nodemailer';
 import { DAY_MS, HoldWorld, linksIn, MINUTE_MS, SIKKERPOST, type HandedMail } from '../gateway/hold-world.ts';
 import { citizen, ngdp } from '../journeys/citizens.ts';
-import { letter, until } from '../journeys/running-sandbox.ts';
+import { letter } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 
 const HOUR_MS = 60 * MINUTE_MS;
 const PATIENCE_MS = 60_000;

@@ -8,7 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { citizen, ngdp } from '../journeys/citizens.ts';
 import { SHORT_LEASES } from '../journeys/kill-gateway.ts';
-import { letter, RunningSandbox, until } from '../journeys/running-sandbox.ts';
+import { letter, RunningSandbox } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 
 const run = promisify(execFile);
 const FROM = 'sikkerpost@kommune.example';

@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { citizens } from '../journeys/citizens.ts';
 import { faultsIn, handOver, killGateway, seededRandom, settled, SHORT_LEASES, type QueuedMail } from '../journeys/kill-gateway.ts';
-import { RunningSandbox, until } from '../journeys/running-sandbox.ts';
+import { RunningSandbox } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 
 /**
  * T23 asks for 200 kills and 10,000 recipients. A kill costs the start of a process and a lease, some 4 s here; 40 of

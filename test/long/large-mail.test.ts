@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { readMemo } from '../../src/memo/read-memo.ts';
 import { makeLargeMail, type LargeKind } from '../bench/large-mail.ts';
-import { RunningSandbox, until } from '../journeys/running-sandbox.ts';
+import { RunningSandbox } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { canWatchMemory, watchMemory } from '../journeys/watch-memory.ts';
 
 // The largest that the contract speaks of: 72 MB make a MeMo of 96 MB, and the whole tree may grow by 400 MB.

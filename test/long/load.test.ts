@@ -9,7 +9,8 @@ import { HoldWorld, DAY_MS, SIKKERPOST } from '../gateway/hold-world.ts';
 import { citizen, ngdp, OWN_CVR } from '../journeys/citizens.ts';
 import { gatewayProcesses } from '../journeys/kill-gateway.ts';
 import { noticesIn } from '../journeys/receipt-reading.ts';
-import { RunningSandbox, SmtpWire, until } from '../journeys/running-sandbox.ts';
+import { RunningSandbox, SmtpWire } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { canWatchMemory } from '../journeys/watch-memory.ts';
 
 const SMTP_SOURCE = '/usr/sbin/smtp-source';

@@ -4,7 +4,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { citizen, OWN_CVR } from '../journeys/citizens.ts';
 import { killGateway, seededRandom, SHORT_LEASES } from '../journeys/kill-gateway.ts';
 import { attachmentOf, noticesOf } from '../journeys/receipt-reading.ts';
-import { RunningSandbox, until } from '../journeys/running-sandbox.ts';
+import { RunningSandbox } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { arrivals, send, SIKKERPOST } from '../journeys/sent-mail.ts';
 
 const RECIPIENTS = 10_000;

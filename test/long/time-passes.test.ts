@@ -3,7 +3,8 @@ import { describe, it } from 'node:test';
 import { createTransport } from 'nodemailer';
 import { citizen, ngdp } from '../journeys/citizens.ts';
 import { readNotice, type NoticeRead } from '../journeys/receipt-reading.ts';
-import { letter, until } from '../journeys/running-sandbox.ts';
+import { letter } from '../journeys/running-sandbox.ts';
+import { until } from '../sandbox/eventually.ts';
 import { GatewayInWorld } from '../gateway/gateway-in-world.ts';
 
 const FROM = 'sikkerpost@kommune.example';

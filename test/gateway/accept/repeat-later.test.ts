@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
-import { letter, SmtpWire, until } from '../../journeys/running-sandbox.ts';
+import { letter, SmtpWire } from '../../journeys/running-sandbox.ts';
+import { until } from '../../sandbox/eventually.ts';
 import { handOver } from '../../journeys/smtp-hand-over.ts';
 import { GatewayInWorld } from '../gateway-in-world.ts';
 

@@ -4,7 +4,8 @@ import { describe, it } from 'node:test';
 import { connect as connectTls } from 'node:tls';
 import { problemOf } from '../../../src/domain/problem.ts';
 import { BLOB_CHUNK_BYTES } from '../../../src/gateway/store/blobs.ts';
-import { SmtpWire, until } from '../../journeys/running-sandbox.ts';
+import { SmtpWire } from '../../journeys/running-sandbox.ts';
+import { until } from '../../sandbox/eventually.ts';
 import { handOver } from '../../journeys/smtp-hand-over.ts';
 import { openFakeDoor, type FakeDoor } from './door-with-fake-store.ts';
 

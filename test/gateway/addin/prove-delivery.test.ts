@@ -7,7 +7,7 @@ import { after, before, describe, it, type TestContext } from 'node:test';
 import { promisify } from 'node:util';
 import { inflateRawSync } from 'node:zlib';
 import { removeFolder, temporaryFolder } from '../../sandbox/outside-world.ts';
-import { until } from '../../journeys/running-sandbox.ts';
+import { until } from '../../sandbox/eventually.ts';
 import { basic } from '../api/api-in-process.ts';
 import { GatewayInWorld } from '../gateway-in-world.ts';
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { writeMergeColumns } from '../../../src/domain/merge-columns.ts';
 import { GatewayInWorld } from '../gateway-in-world.ts';
-import { letter, SmtpWire, until } from '../../journeys/running-sandbox.ts';
+import { letter, SmtpWire } from '../../journeys/running-sandbox.ts';
+import { until } from '../../sandbox/eventually.ts';
 import { handOver } from '../../journeys/smtp-hand-over.ts';
 import { basic } from './api-in-process.ts';
 

@@ -9,7 +9,7 @@ import { apiRoutes } from '../../../src/gateway/api/api-routes.ts';
 import { APP_ROLES } from '../../../src/gateway/api/people-log-on.ts';
 import type { OrganisationEntry } from '../../../src/gateway/settings/organisations-file.ts';
 import { EKSEMPEL_TENANT, NABO_TENANT, UNKNOWN_TENANT } from '../../../src/sandbox/people.ts';
-import { until } from '../../journeys/running-sandbox.ts';
+import { until } from '../../sandbox/eventually.ts';
 import { GatewayInWorld } from '../gateway-in-world.ts';
 import { openTestEntra, type TestEntra, type TestPerson } from './people-in-process.ts';
 import { handOverAs } from './people-mail.ts';

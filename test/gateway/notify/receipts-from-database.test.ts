@@ -6,7 +6,8 @@ import { addressKinds } from '../../../src/gateway/store/receipt-rows.ts';
 import { GatewayInWorld } from '../gateway-in-world.ts';
 import { citizen, ngdp } from '../../journeys/citizens.ts';
 import { attachmentOf, readNotice, type NoticeRead } from '../../journeys/receipt-reading.ts';
-import { letter, until } from '../../journeys/running-sandbox.ts';
+import { letter } from '../../journeys/running-sandbox.ts';
+import { until } from '../../sandbox/eventually.ts';
 
 const MERGING = 'jobcenter@kommune.example';
 const USUAL = 'sikkerpost@kommune.example';

@@ -7,7 +7,7 @@ import { settingsSchema } from '../../../src/gateway/config.ts';
 import { openLiveOrganisations, type LiveOrganisations } from '../../../src/gateway/settings/live-organisations.ts';
 import { organisationsFileSchema, type OrganisationEntry } from '../../../src/gateway/settings/organisations-file.ts';
 import { citizen, ngdp } from '../../journeys/citizens.ts';
-import { until } from '../../journeys/running-sandbox.ts';
+import { until } from '../../sandbox/eventually.ts';
 import { HoldWorld, SIKKERPOST } from '../hold-world.ts';
 import { openTestCertificates } from '../test-certificates.ts';
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { citizen, ngdp, OWN_CVR } from '../../journeys/citizens.ts';
-import { until } from '../../journeys/running-sandbox.ts';
+import { until } from '../../sandbox/eventually.ts';
 import { HoldWorld, type HandedMail } from '../hold-world.ts';
 import { openDatabase, type Database } from '../../../src/gateway/store/database.ts';
 import { forgetContent, forgetOwnLetters, forgetRecord, oldMails } from '../../../src/gateway/store/retention.ts';

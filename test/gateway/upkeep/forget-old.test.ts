@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { citizen, ngdp, OWN_CVR } from '../../journeys/citizens.ts';
-import { until } from '../../journeys/running-sandbox.ts';
+import { until } from '../../sandbox/eventually.ts';
 import { pdfOf } from '../../mail/inspect-samples.ts';
 import { HoldWorld, linksIn, SIKKERPOST, type HandedMail } from '../hold-world.ts';
 
