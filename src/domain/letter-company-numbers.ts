@@ -93,10 +93,15 @@ const cvrForm = /\d{8}|\d\d(?: \d\d){3}|\d{4} \d{4}/g;
 /** The first company in a text that is no recipient's. */
 export function firstStrangeCompany(text: string, { names }: KnownCompanies): StrangeCompany | null {
   for (const { 0: name, index } of text.matchAll(formedName)) {
-    if (!isAuthority(name) && !names.some((own) => isCompanyOf(name, own))) return { kind: 'name', start: index, end: index + name.length };
+    if (!isAuthority(name) && !names.some((own) => isCompanyOf(name, own)) && !byOther.test(text.slice(Math.max(0, index - OTHER_CHARACTERS), index)) && !withRole.test(name)) return { kind: 'name', start: index, end: index + name.length };
   }
   return null;
 }
+
+/** "Affaldet hentes af Nordisk Tag A/S": whoever is named so has a part of its own. */
+const byOther = /(?:^|[^\p{L}])(?:af|fra|med|indgangen til) ?$/iu;
+const withRole = /^(?:rådgiver|entreprenør|leverandør)(?:en)? /iu;
+const OTHER_CHARACTERS = 24;
 
 /** A name that ends in a company's form. */
 const formedName = /(?:\p{Lu}[\p{L}&.'-]{0,40} |& |og |i |v\/){0,5}\p{Lu}[\p{L}&.'-]{0,40},? (?:[Aa]p[Ss]|APS|[AIKP]\/[Ss]|IVS|AMBA|[Aa]mba)(?![\p{L}])/gu;

@@ -32,7 +32,7 @@ const places = [
   // "Senest den 1. maj bedes Nordisk Tag A/S oplyse …"
   String.raw`(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ${name}`,
   // "Nordisk Tag A/S skal senest …": at the beginning of a sentence.
-  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name}(?:, CVR[^,\n]{8,24},| \(CVR[^)\n]{8,24}\))? (?:skal|har fået|får (?:bevilget|tilladelse|tilskud))(?!\p{L})`,
+  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name}(?:, CVR[^,\n]{8,24},| \(CVR[^)\n]{8,24}\))? (?:skal|har fået(?! kopi| besked)|får (?:bevilget|tilladelse|tilskud))(?!\p{L})`,
   // "Fra 1. maj skal Nordisk Tag A/S sortere …"
   String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".

@@ -158,7 +158,7 @@ const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrø
 /** The words around it, or behind it, say whose it is. */
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
   const ahead = text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start);
-  return otherPersonWords.test(said) || /(?:pasning|pleje) af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|oplysninger om,? at [^\n]{3,90} bor (?:på|hos)/u.test(said) || isOfParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
+  return otherPersonWords.test(said) || /(?:pasning|pleje) af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|indkomsten (?:for|fra|hos) |oplysninger om,? at [^\n]{3,90} bor (?:på|hos)/u.test(said) || isOfParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
 }
 
 /** "Margits cpr-nr. er …", where Margit is said to be a relative. */

@@ -32,8 +32,11 @@ const partedByComma = /(?<![\p{L}-])(\p{Lu}[\p{L}'-]{1,40}), (\p{Lu}[\p{L}'-]{1,
 /** A title has few words: who is said to be a relative there may still be the wrong one, but for the dead and "din mor". */
 function isIntroducedInTitle(name: NameInText): boolean {
   const introduction = introductionOf(name);
-  return introduction === 'staff' || (introduction !== null && survivedBefore.test(name.before));
+  return (introduction === 'staff' && !apartBefore.test(name.before)) || (introduction !== null && survivedBefore.test(name.before));
 }
+
+/** "Kørsel til læge - Hans Nielsen" is no doctor's name. */
+const apartBefore = / (?:[-–] |\()$/u;
 
 /** "Dødsboet efter Hans Nielsen", "Brev til din mor Else Holm". */
 const survivedBefore = /(?:^|[^\p{L}])(?:(?:bo|boet|dødsbo|dødsboet) efter|(?:din|dit|jeres) \p{L}+) $/u;

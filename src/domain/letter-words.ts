@@ -35,7 +35,7 @@ const staff =
   '\\p{L}*(?:behandler|rådgiver|konsulent|vejleder|leder|chef|direktør|lærer|pædagog|læge|plejerske|terapeut|psykolog|advokat|sekretær|assistent|medarbejder|ingeniør|arkitekt'
   + '|jurist|inspektør|mester|formand|dommer|præst|træner|instruktør|koordinator|planlægger|hjælper|visitator|fuldmægtig|betjent|bekæmper|håndværker|murer|snedker|kunstner|gartner|politiker|fabrikant|forsker|(?<!logi)vært|værtinde|skriver|foged'
   + '|arbejder|plejer|tekniker|triker|kaniker|lytiker|optiker|mægler|ansvarlig|frivillig|sagkyndig|førende|medlem|suppleant|rådmand|borgmester|minister|bibliotekar|journalist|specialist|receptionist|organist|diætist|laborant|revisor|kontrollør|montør|portør|entreprenør'
-  + '|redaktør|kordegn|provst|rektor|professor|lektor|docent|pedel|kok|vagt|jordemoder|logopæd|audiolog|biolog|økonom|antropolog|kiropraktor|radiograf|bedemand|landmand|skovfoged|(?<!kort)holder|underviser|censor|eksaminator|ordstyrer|referent|dirigent|talsmand'
+  + '|redaktør|kordegn|provst|rektor|professor|lektor|docent|pedel|kok|vagt|jordemoder|logopæd|audiolog|biolog|økonom|antropolog|kiropraktor|radiograf|bedemand|landmand|skovfoged|fejer|(?<!kort|be)holder|underviser|censor|eksaminator|ordstyrer|referent|dirigent|talsmand'
   + '|talsperson|vikar|afløser|stedfortræder|forgænger|efterfølger|kollegaen|kasserer|repræsentant|officer|manager|adviser|advisor|doctor|worker|teacher|nurse|consultant|director|secretary|interpreter|landlord|principal|coordinator|lawyer|psychologist)(?:en|n|et|e)?s?'
   + '|tolk(?:en)?|mentor(?:en)?|støtteperson(?:en)?|kontaktperson(?:en)?|bobestyrer(?:en)?|kurator|kollega|dr\\.?|doktor|forfatter(?:en)?|fotograf(?:en)?|kunstner(?:en)?|foredrag\\p{L}*|koncert(?:en)?|forestilling(?:en)?|udstilling(?:en)?';
 

@@ -11,9 +11,9 @@ export function isYourPart(before: string): boolean {
   return youAreBefore.test(before);
 }
 
-/** "Som værge, Hans Nielsen, skal du …". */
-const asPartBefore = /(?:^|[.!?] |\n)som \p{L}{4,30}(?: (?:for|til|i|på) [^.,\n]{2,24})?, $/u;
-const asPartAfter = /^, (?:har|skal|kan|er|må|bør|får|bedes) (?:du|i)(?!\p{L})/u;
+/** "Som værge, Hans Nielsen, skal du …", "Vi gør opmærksom på, Hans Nielsen, at du …". */
+const asPartBefore = /(?:^|[^\p{L}])(?:gør opmærksom på|minder om|beklager|bekræfter), $|(?:^|[.!?] |\n)som \p{L}{4,30}(?: (?:for|til|i|på) [^.,\n]{2,24})?, $/u;
+const asPartAfter = /^, (?:at|har|skal|kan|er|må|bør|får|bedes) (?:du|i)(?!\p{L})/u;
 /** "Vi vier jer, Hans Nielsen og Mette Holm", "I som forældre, …". */
 const youBothBefore = /(?:^|[^\p{L}])(?:jer|i)(?: som \p{L}{4,20})?, $/u;
 
@@ -30,7 +30,7 @@ const secondPerson = /(?:^|[^\p{L}])(?:du|dig|din|dit|dine|i|jer|jeres)(?!\p{L})
 const beginsSentence = /(?:^|[.!?] |\n)$/;
 const asked = 'husk|medbring|ring|send|skriv|kom|giv|kontakt|læs|se|udfyld|betal|svar|mød|tag|bestil';
 const askedBehind = new RegExp(String.raw`^, (?:${asked}|du|vi|jeg|hvis|kan|har|tak|vil|skal|må|når|her)(?!\p{L})`, 'u');
-const asks = new RegExp(String.raw`^\s*(?:${asked}|tak for)(?!\p{L})`, 'u');
+const asks = new RegExp(String.raw`^\s*(?:${asked}|tak for|vi ses)(?!\p{L})`, 'u');
 /** A word that is no name and no relative's stands before the comma. */
 const beforeComma = /\p{Ll}\p{Ll}, $/u;
 const goesOn = /^, (?:så|på|hvis|når)(?!\p{L})/u;
@@ -39,7 +39,7 @@ const goesOn = /^, (?:så|på|hvis|når)(?!\p{L})/u;
 export function isCalled({ name, before, after, start, sure }: NameInText, text: string): boolean {
   if (!sure && !name.split(' ').every(isFirstName)) return false;
   if (beginsSentence.test(before)) return askedBehind.test(after);
-  const isCalledOut = /^[.!?](?:\s|$)/.test(after) || goesOn.test(after);
+  const isCalledOut = /^(?:[.!?]| [-–] )(?:\s|$|og )/.test(after) || goesOn.test(after);
   if (!isCalledOut || !beforeComma.test(text.slice(Math.max(0, start - BEFORE_CHARACTERS), start))) return false;
   const sentence = before.split(/[.!?\n]/).at(-1) ?? '';
   return (after.startsWith('!') || secondPerson.test(sentence) || asks.test(sentence)) && !sentence.slice(0, -2).includes(', ');

@@ -30,6 +30,7 @@ describe('a phrase that says “you” to a name', () => {
     areWrong(toGrete,
       kaere('Som forældremyndighedsindehaver, Bent Ravnkilde, har du pligt til at svare.'), kaere('Du står som ejer i tingbogen, Bent Ravnkilde, og skal derfor betale.'),
       { text: 'Vi glæder os til at vie jer, Bent Ravnkilde og Lise Fogtmann, på rådhuset.' }, kaere('Du har i formularen skrevet dit navn som Bent Ravnkilde.'),
+      kaere('Vi gør opmærksom på, Bent Ravnkilde, at du har ret til aktindsigt.'), kaere('Tak for i dag. Vi ses, Camilla - og husk madpakke.'), kaere('Brudeparret er Bent Ravnkilde og Lise Fogtmann.'),
     );
     areRight(toGrete, kaere('Som værge, Grete Vesterby, skal du svare.'), kaere('Du er registreret som pårørende til din mor, Else Vesterby, og får derfor brevet.'));
   });
@@ -67,7 +68,7 @@ describe('a phrase that says whose the letter is', () => {
   it('names whom something is given to, asked of, or decided for', () => {
     areWrong(toGrete,
       kaere('Påbuddet er rettet til Bent Ravnkilde som ejer.'), kaere('Nuværende ejer, som dette brev er stilet til: Bent Ravnkilde.'), kaere('Er navnet Bent Ravnkilde ikke stavet rigtigt, så kontakt os.'),
-      kaere('Brevet er til: Bent Ravnkilde'), kaere('Anmelder og modtager af dette brev: Bent Ravnkilde'), kaere('Anmodningen er modtaget fra: Bent Ravnkilde'), kaere('Kommunen påbyder Bent Ravnkilde som ejer af Birkevej 12 at rense.'),
+      kaere('Brevet er til: Bent Ravnkilde'), kaere('Henvisningen er oprettet til Bent Ravnkilde.'), { ...kaere('Vi stiller beholderen op.'), subject: 'Din bestilling af affaldsbeholder - Bent Ravnkilde' }, { ...kaere('Du kan køre.'), subject: 'Kørsel til læge (Bent Ravnkilde)' }, kaere('Anmelder og modtager af dette brev: Bent Ravnkilde'), kaere('Anmodningen er modtaget fra: Bent Ravnkilde'), kaere('Kommunen påbyder Bent Ravnkilde som ejer af Birkevej 12 at rense.'),
       { text: 'Det attesteres, at Bent Ravnkilde, født med personnummer 070268-4412, har bopæl her.' },
       { text: 'Bent Ravnkilde er udpeget som valgtilforordnet.' }, { text: 'Bent Ravnkilde er optaget i omsorgstandplejen.' }, kaere('Vi har sendt Bent Ravnkildes rehabiliteringsplan til teamet.'),
       { text: 'Grete Vesterby\nCPR-nr.: 070268-4412\nDu får hjælp til rengøring.\nAfgørelsen gælder Bent Ravnkilde, CPR-nr. 120370-1111.' }, kaere('Skriv 120370-1111 på det, du sender.'),
@@ -78,7 +79,8 @@ describe('a phrase that says whose the letter is', () => {
   it('tells of somebody who has died, lives there, interprets, or has applied', () => {
     areRight(toGrete,
       kaere('Efter Bent Ravnkildes død, cpr. 120340-1111, kan du søge hjælp.'), kaere('Vi har oplysninger om, at Bent Ravnkilde, CPR-nr. 120370-1111, bor på Birkevej 12.'),
-      kaere('Praktik: mandag\nTolk til samtalerne: Bent Ravnkilde'), kaere('Der er givet landzonetilladelse til Bent Ravnkilde, Birkevej 12. Du får brevet, fordi du har afgivet høringssvar.'),
+      { text: 'Til Grete Vesterby\nDu får tilskud. Vi har medregnet indkomsten for Bent Ravnkilde, cpr-nr. 120370-1111.' }, kaere('Skorstensfejer Bent Ravnkilde har efterset ovnen.'),
+      kaere('Karl Vesterby er optaget i 0. klasse på Byskolen.'), kaere('Praktik: mandag\nTolk til samtalerne: Bent Ravnkilde'), kaere('Der er givet landzonetilladelse til Bent Ravnkilde, Birkevej 12. Du får brevet, fordi du har afgivet høringssvar.'),
     );
   });
 
@@ -96,7 +98,8 @@ describe('a phrase in a letter to a company', () => {
       smedjen('Brandsynet gælder Nordisk Tag ApS.'), smedjen('Aftalepart: Nordisk Tag ApS'), smedjen('Nævnet har givet Nordisk Tag, CVR-nr. 29384756, bevilling.'), smedjen('Nordisk Tag ApS (CVR DK25387900) får bevilget løntilskud.'),
     );
     areRight(toSmithy,
-      smedjen('Leverandør i vores system: Smedjen Aggerholm, 29384756'), smedjen('Vi agter at indgå kontrakt med Nordisk Tag ApS, CVR 16216243.'),
+      smedjen('Leverandør i vores system: Smedjen Aggerholm, 29384756'), { text: 'Kommunen har ført tilsyn hos jer. Affaldet hentes af Nordisk Tag A/S.' }, { text: 'I mangler en brandplan. Rådgiver Nordisk Tag ApS ved Bent Ravnkilde har fået kopi.' },
+      smedjen('Vi agter at indgå kontrakt med Nordisk Tag ApS, CVR 16216243.'),
       { text: 'Dato: 1. maj\nGebyr for 2026, Birkevej 12, 5610 Assens, er ikke betalt.\nEjer: Smedjen Aggerholm ApS, CVR 29384756' },
     );
   });
