@@ -44,15 +44,15 @@ function besideOwnName(text: string, { numbers, names }: KnownCompanies): readon
   const own = names.map((name) => bareName(name).toLowerCase());
   return Array.from(text.matchAll(bareNumber)).flatMap(({ 0: all, index: at }) => {
     const written = all.replace(/[^\d ]/g, '').trim();
-    const isBesideOwn = own.some((name) => bareName(text.slice(Math.max(0, at - name.length - FORM_CHARACTERS_MAX), at)).toLowerCase().endsWith(name));
+    const isBesideOwn = own.some((name) => bareName(text.slice(Math.max(0, at - name.length - COMPANY_FORM_CHARACTERS_MAX), at)).toLowerCase().endsWith(name));
     const start = at + all.indexOf(written);
     return isBesideOwn && !numbers.includes(written.replace(/ /g, '')) ? [{ kind: 'number' as const, start, end: start + written.length }] : [];
   });
 }
 
 const bareNumber = / \((?:\d{8}|\d\d(?: \d\d){3})\)|, \d{8}(?=\n|$)/g;
-/** ", A.M.B.A." and the like. */
-const FORM_CHARACTERS_MAX = 12;
+/** A company's form behind its name, ", A.M.B.A." at the longest. */
+const COMPANY_FORM_CHARACTERS_MAX = 12;
 
 /** "Vores CVR: …". */
 const ofSender = /(?:^|[^\p{L}])(?:vores|vor|kommunens|our)$/iu;

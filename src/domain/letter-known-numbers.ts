@@ -23,12 +23,12 @@ export interface KnownNumbers {
   readonly year: number;
 }
 
-/** Of somebody who may be a child in the recipient's letter. */
+/** True of somebody who may be a child, by the birth date in the number. */
 export function isYoung({ cpr }: CprInText, { year }: KnownNumbers): boolean {
   return year - cprBirthYear(cpr) < CHILD_YEARS;
 }
 
-/** Than the oldest of the recipients; below zero for somebody older. */
+/** By how many years of birth somebody is younger than the oldest of the recipients; below zero for somebody older. */
 export function yearsYounger({ cpr }: CprInText, { recipients }: KnownNumbers): number {
   return Math.max(...recipients.map((own) => cprBirthYear(cpr) - cprBirthYear(own)));
 }

@@ -53,6 +53,11 @@ export interface NamedText {
   readonly isFirst: boolean;
 }
 
+/** A text with the first names alone in it, which may be children's. */
+export interface TextOfFamily extends NamedText {
+  readonly children: readonly NameInText[];
+}
+
 /**
  * In a run of words without lines the street or the trade may follow the name: its first words are enough, where a surname is
  * among them.
@@ -90,7 +95,7 @@ export function isExplained({ name }: NameInText, { explained }: KnownNames): bo
  * In a letter about a child or a relative, a name may be theirs: where it is said so anywhere, where it shares a surname
  * with the recipient, where it is named elsewhere too, or where nobody else is named at all.
  */
-export function mayBeOther({ name }: Pick<NameInText, 'name'>, text: NamedText & { readonly children: readonly NameInText[] }, { relatives, recipients, aboutOther, isUnnamed }: KnownNames): boolean {
+export function mayBeOther({ name }: Pick<NameInText, 'name'>, text: TextOfFamily, { relatives, recipients, aboutOther, isUnnamed }: KnownNames): boolean {
   const words = nameWords(name);
   if (relatives.hasEither(name)) return true;
   // A surname that few have tells of the family, Hansen of nothing.

@@ -1,7 +1,7 @@
 import { addresseeLines, companyHead, isCompany, isCompanyOf, type AddresseeLine } from './letter-addressee.ts';
 import { isFirstName } from './first-names.ts';
 import { greetingIn, greetingsIn, type Greeting } from './letter-greeting.ts';
-import { isExplained, isKnown, isOwnLoosely, mayBeOther, type KnownNames, type NamedText } from './letter-known.ts';
+import { isExplained, isKnown, isOwnLoosely, mayBeOther, type KnownNames, type NamedText, type TextOfFamily } from './letter-known.ts';
 import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
 import { introductionOf, isBehindLabel, namesBehindLabels } from './letter-relatives.ts';
 import { strangeInRecord } from './letter-record.ts';
@@ -76,7 +76,7 @@ function questionOf(letter: string, { text, names, greeting }: ReadNames, known:
 }
 
 /** Tells of a name in a place for the recipient's whether it is somebody else's for a reason. */
-function rightOthers(text: Parameters<typeof mayBeOther>[1], known: KnownNames): (placed: PlacedName) => boolean {
+function rightOthers(text: TextOfFamily, known: KnownNames): (placed: PlacedName) => boolean {
   const isOthersApplication = othersApplication.test(text.text);
   const isHost = ({ before }: NameInText) => /(?:^|\n)logivært ?: ?$/.test(before) && yourMove.test(text.text);
   const isOwnApplicant = (name: NameInText) => isApplicant(name) && !isOthersApplication && !known.relatives.hasEither(name.name);

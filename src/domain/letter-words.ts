@@ -55,9 +55,12 @@ export const staffAfter = new RegExp(
 export const metBefore =
   /(?:^|[^\p{L}])(?:v\/|(?:kontakte?r?|ringe? til|skrive? til|henvend\p{L}*(?: dig| jer)?(?: til)?|spørge?(?: efter)?|hos|ved|med|cc|hilsen|hilsner|mvh|underskrevet af|behandlet af|besøg af|svar fra|besked fra|mail fra|brev fra|contact|with):?\s|(?:hedder|kaldes) )$/u;
 
+/** Leave to read somebody's post; "du kan give andre læseadgang" under a letter is an offer. */
+export const readAccess = String.raw`(?<!\bgive? (?:\p{L}+ ){1,4})[Ll]æseadgang`;
+
 /** Letters that are about somebody else than the one who gets them. */
 export const aboutOther =
-  /(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father|relative|slægtning)(?!\p{L})|(?<!\bgive? (?:\p{L}+ ){1,4})[Ll]æseadgang|[Mm]istet din|[Kk]ondoler\p{L}*|bortgang|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter (?:\p{Lu}|din)|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) (?:\p{Lu}|din)|[Ss]om\s(?:\p{L}+ )?(?:værge|fuldmægtig|partsrepræsentant|pårørende)(?!\p{L})|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu}|[Dd]u repræsenterer \p{Lu})/u;
+  new RegExp(String.raw`(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father|relative|slægtning)(?!\p{L})|${readAccess}|[Mm]istet din|[Kk]ondoler\p{L}*|bortgang|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter (?:\p{Lu}|din)|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) (?:\p{Lu}|din)|[Ss]om\s(?:\p{L}+ )?(?:værge|fuldmægtig|partsrepræsentant|pårørende)(?!\p{L})|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu}|[Dd]u repræsenterer \p{Lu})`, 'u');
 
 /** A school or a daycare by its name: with a child's number beside it, the letter is about the child. */
 export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)(?!\p{L})/u;

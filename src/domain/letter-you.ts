@@ -1,4 +1,5 @@
 import { isFirstName } from './first-names.ts';
+import { readAccess } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
 
 // Whom a letter says "you" to, beside its greeting and its address.
@@ -61,7 +62,7 @@ export function rolesOfYou(text: string): ReadonlySet<string> {
 
 /** What the reader is, of whom something else is said. */
 const impliedRoles: readonly (readonly [RegExp, string])[] = [
-  [/(?<!\bgive? (?:\p{L}+ ){1,4})læseadgang|givet dig (?:\p{L}+ )?fuldmagt|[Dd]u har fået fuldmagt|[Dd]u kan handle på vegne af/u, 'fuldmagtshaver'],
+  [new RegExp(String.raw`${readAccess}|givet dig (?:\p{L}+ )?fuldmagt|[Dd]u har fået fuldmagt|[Dd]u kan handle på vegne af`, 'u'), 'fuldmagtshaver'],
   [/fuldmagt fra dig(?!\p{L})|[Dd]u (?:har givet|giver) (?:\p{L}+ )?fuldmagt/u, 'fuldmagtsgiver'],
   [/[Dd]in lejer(?!\p{L})/u, 'udlejer'],
   [/[Dd]in udlejer(?!\p{L})/u, 'lejer'],

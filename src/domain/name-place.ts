@@ -165,7 +165,7 @@ const applicationBefore = /(?:ansøgning|anmodning)(?:en)? (?:om [^.\n,]{3,40} |
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(
   String.raw`^(?: som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer|ejer)(?!\p{L})| ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|rehabilitering|årsopgørelse|pas(?!s(?:er|ede|et ))|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|indkomst|formue)\p{L}*`
-    + String.raw`|,? (?:har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i(?! \d\. )|udpeget som)|(?:meddeles|tilkendes) [^.\n]|bevilges|skylder|opkræves|indkaldes|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i )?(?:særskilt|også)))`,
+    + String.raw`|,? (?:har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i(?! \d\. )|udpeget som)|bevilges|meddeles|skylder|opkræves|indkaldes|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i )?(?:særskilt|også)))`,
   'u',
 );
 /** Somebody who does something for the one who is written to. */

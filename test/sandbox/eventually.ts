@@ -14,7 +14,7 @@ export async function eventually<T>(look: () => Promise<T | null>, patienceMs = 
   }
 }
 
-/** Waits until the condition holds. */
+/** Waits until the condition holds, looked at as `eventually` looks; throws with `what` when it does not within `patienceMs`. */
 export async function until(condition: () => boolean | Promise<boolean>, patienceMs: number, what: string): Promise<void> {
   await eventually(async () => (await condition()) || null, patienceMs, what);
 }
