@@ -10,7 +10,8 @@ export interface AddresseeLine {
   readonly isLabelled: boolean;
 }
 
-const street = String.raw`[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?`;
+/** No sentence: "Din hæk ud for Østerled 103, 8600 Silkeborg …". */
+const street = String.raw`(?!(?:[^\n\d ]+ ){0,4}(?:der|som|din|dit|du|ud|er|har|vi) )[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?`;
 const town = String.raw`(?:DK-? ?)?\d{4} \p{Lu}`;
 const line = String.raw`([^\n:,]{3,60})`;
 const underEachOther = new RegExp(String.raw`(?:^|\n)${line}\n(?:(?:c\/o|att)[^\n]{2,40}\n){0,2}${street}(?:\n(?:[^\n\d]{2,30}\n)?|, ?)${town}`, 'giu');
@@ -50,7 +51,7 @@ const ofYear = / (?:for|af|om|i) (?:19|20)\d\d$/;
 /** True when a line means the company that is called `own`: without its form, and what stands behind "v/". */
 export function isCompanyOf(written: string, own: string): boolean {
   const [owner] = Array.from(own.matchAll(/ v\/ ?(.*)$/gi), ([, name = '']) => name);
-  return isNameOf(bareName(written), bareName(own)) || isNameOf(bareName(own), bareName(written)) || (owner !== undefined && isNameOf(written, owner));
+  return isNameOf(bareName(written), bareName(own)) || isNameOf(bareName(own), bareName(written)) || (owner !== undefined && isNameOf(written.replace(/^v\/ ?/i, ''), owner));
 }
 
 /** A company above the text of a message, with its number or somebody there under it. */

@@ -31,7 +31,7 @@ export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper
     .filter(({ start }) => !isInFormOf(text.slice(Math.max(0, start - FORM_CHARACTERS), start), known)).map(({ start, end }) => ({ kind: 'name' as const, start, end }));
   const numbered = places.filter(({ label }) => !ofSender.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label))).flatMap((place): readonly StrangeCompany[] => {
     const { label, start, end, cvr } = place;
-    const owner = ownerBefore(text, label, known);
+    const owner = ofReader.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label + 1)) ? 'own' : ownerBefore(text, label, known);
     if (known.numbers.includes(cvr)) return owner === null || owner === 'own' || !isNameOfCompany(owner.name) ? [] : [{ kind: 'name', start: owner.start, end: owner.end }];
     const isOthers = owner === null ? isTold && isOwnPaper && !isAlone(text, place) : isOfOther(owner, isOwnPaper);
     return isOthers && !isMistyped(cvr) ? [] : [{ kind: 'number', start, end }];
@@ -56,6 +56,7 @@ const COMPANY_FORM_CHARACTERS_MAX = 12;
 
 /** "Vores CVR: …". */
 const ofSender = /(?:^|[^\p{L}])(?:vores|vor|kommunens|our)$/iu;
+const ofReader = /(?:^|[^\p{L}])jeres ?$/iu;
 const SENDER_CHARACTERS = 12;
 
 /** "Entreprenør: Holm Byg ApS", and a line or more below "Bygherre: Nordisk Tag A/S": each has a part of its own. */
@@ -106,7 +107,7 @@ const OTHER_CHARACTERS = 24;
 /** A name that ends in a company's form. */
 const formedName = /(?:\p{Lu}[\p{L}&.'-]{0,40} |& |og |i |v\/){0,5}\p{Lu}[\p{L}&.'-]{0,40},? (?:[Aa]p[Ss]|APS|[AIKP]\/[Ss]|IVS|AMBA|[Aa]mba)(?![\p{L}])/gu;
 
-const cvrNumber = /(?:^|[^\p{L}\d])cvr(?:[-. ]{0,2}(?:nr|nummer|no|number))?[ .:]{0,3}\n?(?:er )?(?:DK[ -]?)?(\d{8}|\d\d(?: \d\d){3}|\d{4} \d{4})(?![\d-])/giu;
+const cvrNumber = /(?:^|[^\p{L}\d])cvr(?:[-. ]{0,2}(?:nr|nummer|no|number))?\.?(?: på \p{L}{3,20})?[ .:]{0,3}\n?(?:er )?(?:DK[ -]?)?(\d{8}|\d\d(?: \d\d){3}|\d{4} \d{4})(?![\d-])/giu;
 
 interface Owner {
   readonly name: string;
@@ -137,9 +138,11 @@ function ownerBefore(text: string, at: number, { names }: KnownCompanies): Owner
 
 /** What is called by the last words with capitals of a line; null for a label, a street, a plain sentence. */
 function nameAtEnd(line: string): string | null {
-  if (/^\s*(?:att|hej|hejsa|goddag)(?!\p{L})/iu.test(line)) return null;
-  const words = line.replace(/[\s,;:(·|-]+$/, '').replace(/,[^,.\n]*\d[^,\n]{0,24}$/, '');
+  if (/^\s*(?:att|hej|hejsa|goddag)(?!\p{L})|matr\.? ?nr/iu.test(line)) return null;
+  const words = line.replace(/[\s,;:(·|-]+$/, '').replace(/ (?:for|til|med|af|hos|på)$/, '').replace(/,[^,.\n]*\d[^,\n]{0,24}$/, '');
   const last = words.split(/(?:^|[\s,;])(?:hos|fra|for|til|med|af|vedr\.?|vedrørende|om|at|att\.?|kære|virksomhed|kunde|navn)[\s:]+|[,;:·|] /i).at(-1)?.trim() ?? '';
+  if (/^\p{Lu}/u.test(last) && authority.test(last.toLowerCase())) return last;
+  if (/(?: \p{Ll}{3,}){2}/u.test(last)) return nameBehindWords.exec(last)?.[0] ?? null;
   return (/^\p{Lu}(?=.* (?:\p{Lu}|&|v\/))[^\d:]{2,60}$/u.exec(last) ?? nameBehindWords.exec(last))?.[0] ?? null;
 }
 

@@ -21,18 +21,18 @@ export function isBusiness(name: string): boolean {
   return companyForm.test(name) || /&| v\//.test(name) || business.test(name.toLowerCase());
 }
 
-const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forretning|forretningen|service|transport|hegn|regnskab|revision|catering|rengøring|ejendomme|boligselskab|vognmand|fragtmænd|anlæg|kloak|kloakservice|gartner|murer|tømrer|maler|smed|smedje|elektriker|bager|slagter|slagteri|auto|autoværksted|biler|data|rådgivning|bureau|vikarbureau|dyrehospital|dyreklinik|tandklinik|fysioterapi|fitness|camping|marina|rederi|fisk|spedition|logistik|konsulenter|arkitekter|ingeniører|solutions|group|consult|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|(?<!minist)eri|(?<!minist)eriet|vognmand|terapien|autogården|apotek)(?: |$)/u;
+const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forretning|forretningen|service|transport|hegn|regnskab|revision|catering|rengøring|ejendomme|boligselskab|vognmand|fragtmænd|anlæg|kloak|kloakservice|gartner|murer|tømrer|maler|smed|smedje|elektriker|bager|slagter|slagteri|auto|autoværksted|biler|data|rådgivning|bureau|vikarbureau|dyrehospital|dyreklinik|tandklinik|fysioterapi|fitness|camping|marina|rederi|fisk|spedition|logistik|konsulenter|arkitekter|ingeniører|solutions|group|consult|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|(?<!minist)eri|(?<!minist)eriet|vognmand|terapien|autogården|apotek|skadedyrsbekæmpelse|vikar|maskinstation|pizzeria|trafikskole|trafikskolen|køreskole|hjemmepleje|kro|fiskehus|minkfarm|planteskole)(?: |$)/u;
 
 const name = String.raw`(\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]{0,40}){1,6})`;
 const anyCase = (words: string) => words.replace(/(^|[(|])(\p{Ll})/gu, (_all, before: string, first: string) => `${before}[${first.toUpperCase()}${first}]`);
 const documents = `\\p{L}*(?:${documentNouns})|(?:${anyCase(documentNouns)})`;
-const labels = anyCase('indehaver|bevillingshaver|tilladelsesindehaver|tilbudsgiver|virksomhed|virksomheden|virksomhedens navn|virksomhedens oplysninger|ansøger|kunde|debitor|skyldner|bygherre|modtager|tilbud|firma|selskab|forening|klub|medlem|arbejdsgiver|entreprenør|fakturamodtager|lejer|ejer|betaler|kontraktpart|aftalepart|tilmeldt|leverandør hos os');
+const labels = anyCase('indehaver|bevillingshaver|tilladelsesindehaver|tilbudsgiver|virksomhed|virksomheden|virksomhedens navn|virksomhedens oplysninger|ansøger|kunde|debitor|skyldner|bygherre|modtager|tilbud|firma|selskab|forening|klub|medlem|arbejdsgiver|entreprenør|fakturamodtager|lejer|ejer|betaler|kontraktpart|aftalepart|tilmeldt|leverandør hos os|praktiksted');
 
 const places = [
   // "Senest den 1. maj bedes Nordisk Tag A/S oplyse …"
   String.raw`(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ${name}`,
   // "Nordisk Tag A/S skal senest …": at the beginning of a sentence.
-  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name}(?:, CVR[^,\n]{8,24},| \(CVR[^)\n]{8,24}\))? (?:skal|har fået(?! kopi| besked)|får (?:bevilget|tilladelse|tilskud))(?!\p{L})`,
+  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name}(?:, CVR[^,\n]{8,24},| \(CVR[^)\n]{8,24}\))? (?:skal|påbydes|pålægges|indkaldes|anmodes|har fået(?! kopi| besked)|får (?:bevilget|tilladelse|tilskud))(?!\p{L})`,
   // "Fra 1. maj skal Nordisk Tag A/S sortere …"
   String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
@@ -40,15 +40,23 @@ const places = [
   // "Tilladelse til, at Nordisk Tag A/S holder …"
   String.raw`(?:lov|[Tt]illadelse) til,? at ${name}(?= \p{Ll})`,
   // "Bevilling til Nordisk Tag A/S", "Vedr. Nordisk Tag A/S".
-  String.raw`(?:^|[^\p{L}])(?:${documents})(?:en|et|er)? (?:til|for|vedrørende|vedr\.?):? ${name}`,
+  String.raw`(?:^|[^\p{L}])(?:${documents})(?:en|et|er)?(?: \d{4,16})? (?:til|for|vedrørende|vedr\.?):? ${name}`,
   String.raw`(?:^|\n)[Vv]edr(?:\.|ørende):? ${name}`,
   // "Tilladelsen gælder for: Nordisk Tag A/S", "Indehaver: Nordisk Tag A/S".
-  String.raw`(?:^|\n)(?:(?:${labels})(?:en|et)?|[\p{L} ]{3,40} (?:gælder for|gives til|givet til|udstedt til|sendt til)): ?\n?${name}`,
+  String.raw`(?:^|\n)(?:(?:[Gg]odkendt )?(?:${labels})(?:en|et)?(?: \(jer\))?|[\p{L} ]{3,40} (?:gælder for|gives til|givet til|udstedt til|sendt til)): ?\n?${name}`,
   String.raw`(?:^|\n|[.!?] )[Jj]eres [\p{L} ]{2,30}: ?\n?${name}`,
   // "Tilladelsen er givet til Nordisk Tag A/S", "Anmodningen er stilet til …", "Aftalen er indgået med …"
   String.raw`(?<![Kk]opi(?:en)? af )(?<!\p{L})\p{L}{0,20}(?:${anyCase('tilladelse|bevilling|anmodning|afgørelse|påbud|varsel|varsling|godkendelse|aftale|kontrakt|brev|tilskud|regning|krav|pålæg|indskærpelse')})(?:en|et|n|t)? er (?:hermed )?(?:(?:givet|stilet|udstedt|meddelt|adresseret) til|rettet (?:til|mod)|indgået med) ${name}`,
+  // "I har budt som: Nordisk Tag A/S", "Tilskuddet betales til arbejdsgiver: …", "Vi kan med glæde meddele, at …".
+  String.raw`(?:^|[.!?] |\n)(?:I|[Vv]irksomheden) [^.\n:]{2,40} som: ?\n?${name}`,
+  String.raw`(?:betales|udbetales|gives) til (?:arbejdsgiver|virksomhed|ansøger)(?:en)?: ?\n?${name}`,
+  String.raw`[Pp]ladsen er (?:reserveret|tildelt|givet) til ${name}`,
+  String.raw`glæde meddele,? at ${name}(?= | \()`,
+  // "Nævnet har den 1. maj meddelt Nordisk Tag A/S bevilling", "jeres tilbud, afgivet af …".
+  String.raw`(?:[Kk]ommunen|[Vv]i|[Nn]ævnet|[Bb]evillingsnævnet) har (?:den [^.\n]{1,3}\.[^.\n]{4,20} )?(?:meddelt|givet|bevilget|tildelt) ${name}`,
+  String.raw`[Jj]eres [\p{L} ]{2,30}, (?:afgivet|indsendt|indgivet|underskrevet) af ${name}`,
   // "Affaldsgebyr - Nordisk Tag A/S", "Tilsyn hos Nordisk Tag A/S" in a subject or alone in a line.
-  String.raw`(?:^|\n)(?=[^\p{Ll}])(?![^\n]{0,60} (?:er|bliver|har|skal|kan|vil|sker|sendes|betales) )[\p{L}\d ,.]{3,60}(?:(?: -| til| for| hos) | \()${name}\)?(?= ?(?:\(?,? ?(?:CVR|cvr)[^\n]{3,24})?(?:\n|$))`,
+  String.raw`(?:^|\n)(?=[^\p{Ll}])(?![^\n]{0,60} (?:er|bliver|har|skal|kan|vil|sker|sendes|betales|udføres|foretages|leveres) )[\p{L}\d ,.]{3,60}(?:(?: -| til| for| hos) | \()${name}\)?(?= ?(?:\(?,? ?(?:CVR|cvr)[^\n]{3,24})?(?:\n|$))`,
   String.raw`^(?:(?:SV|VS|RE|FW|FWD|Sv|Vs|Re|Fw): )*[\p{L}\d .]{3,60}(?:[,:]| -) ${name}`,
   // "Til Nordisk Tag A/S: Tilbud på vask" in a subject.
   String.raw`^Til ${name}:`,

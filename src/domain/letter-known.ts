@@ -30,6 +30,8 @@ export interface KnownNames {
   readonly explained: NamePool;
   /** Letters to companies: who stands beside a CPR number. */
   readonly citizens: NamePool;
+  /** It tells neighbours of what somebody has applied for. */
+  readonly hearsNeighbours: boolean;
   /** Its subject says that it answers: "SV: …". */
   readonly isReply: boolean;
   /** The message says that a copy of what was sent to somebody else goes with it. */

@@ -70,14 +70,14 @@ interface ReadNames {
 function questionOf(letter: string, { text, names, greeting }: ReadNames, known: KnownNames): PlaceQuestion {
   const writtenTo = greeting ?? names.find((name) => isWrittenTo(name) && isKnown(name, known));
   return {
-    ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder'] : [])]),
+    ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder', 'forældremyndighedsindehavere', 'ansøgere'] : [])]),
     addressedOnly: known.companies, greetingStart: writtenTo?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message',
   };
 }
 
 /** Tells of a name in a place for the recipient's whether it is somebody else's for a reason. */
 function rightOthers(text: TextOfFamily, known: KnownNames): (placed: PlacedName) => boolean {
-  const isOthersApplication = othersApplication.test(text.text);
+  const isOthersApplication = known.hearsNeighbours || othersApplication.test(text.text);
   const isHost = ({ before }: NameInText) => /(?:^|\n)logivært ?: ?$/.test(before) && yourMove.test(text.text);
   const isOwnApplicant = (name: NameInText) => isApplicant(name) && !isOthersApplication && !known.relatives.hasEither(name.name);
   return ({ name, place }) => isHost(name)
@@ -88,7 +88,7 @@ function rightOthers(text: TextOfFamily, known: KnownNames): (placed: PlacedName
 const yourMove = /(?:^|[^\p{L}])din flytning(?!\p{L})/u;
 
 /** Who applies is a neighbour of the reader, or the other parent: the reader is heard. */
-const othersApplication = /(?:^|[^\p{L}])(?:nabo(?:orientering|høring|ejendom|grund)|som nabo(?!\p{L})|lejlighed til at udtale dig|skel(?:let)? (?:til|mod) din|afgivet (?:høringssvar|bemærkninger|indsigelse)|del i forældremyndigheden|som (?:den )?anden foræld)/iu;
+const othersApplication = /(?:^|[^\p{L}])(?:nabo(?:orientering|høring|ejendom|grund)|som nabo(?!\p{L})|lejlighed til at udtale dig|skel(?:let)? (?:til|mod) din|afgivet (?:høringssvar|bemærkninger|indsigelse)|(?:del i|fælles) forældremyndighed|forældremyndigheden er fælles|som (?:den )?anden foræld)/iu;
 
 /** "Til Nancy Berggren", where letters have their greeting. */
 function isWrittenTo({ before, after }: NameInText): boolean {
@@ -183,6 +183,8 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
   const pays = own.some(({ before }) => /(?:^|\n)betaler ?: ?$/.test(before));
   // Where the recipient's own name stands in such a place, others in such places are others for a reason.
   const isFellow = ({ name, place }: PlacedName) => {
+    // Whoever is called by first name is not the second of two.
+    if (place === 'you' && name.words === 1) return false;
     // Who pays is not who is paid.
     if (pays && place === 'field modtager') return true;
     const at = wellPlaced.get(place);

@@ -47,4 +47,4 @@ const overAddress = /^,(?: [^,\n]{3,40}\d[^,\n]{0,12},)(?: [^,\n]{2,24},){0,2} (
 
 const NAME_CHARACTERS = 130;
 const joined = /^[^\p{L}]*(?:og|samt|and)?[ \n]?$/u;
-const relativeBefore = /(?:barn|søn|datter|mor|far),? $/;
+const relativeBefore = /(?:(?:barn|søn|datter|mor|far),?|(?:hjælp|boet|dødsbo|dødsboet|afdøde) efter) $/;

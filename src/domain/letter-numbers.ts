@@ -5,7 +5,7 @@ import { isBeforeOwn, isBehindOwn, nameBeside } from './letter-number-names.ts';
 import { sentenceStart } from './letter-text.ts';
 import { aboutChild, aboutOther, childrensHouse, childWords, ofFirm, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
 import { isNumberOfPart, partsOfYou } from './letter-you.ts';
-import { isNameOf } from './person-name.ts';
+import { isNameOf, nameWords } from './person-name.ts';
 
 /**
  * CPR numbers in a text that are no recipient's, and of whom the text does not say that it is somebody else: a child, a
@@ -100,7 +100,7 @@ function isOfThing(text: string, { start, end }: CprInText, { isTold }: WholeTex
  * To outsiders no such number may go, whatever it is called, so only letters are read like this.
  */
 const numberedThing =
-  /(?:(?:^|\n)(?:licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])(?:bygge|miljø|klage)?sag|(?:^|[^a-zæøå])(?:ejendom|fakt\.?)|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|id))[\s.:=#+]{0,4}$/i;
+  /(?:(?:^|\n)(?:licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])(?:bygge|miljø|klage)?sag|(?:^|[^a-zæøå])(?:ejendom|fakt\.?)|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|nummeret er|id))[\s.:=#+]{0,4}$/i;
 /** "BOM-2605170080". */
 const prefixed = /(?<!\p{L})(?!CPR|CVR)\p{Lu}{2,6}-$/u;
 const LABEL_CHARACTERS = 32;
@@ -150,7 +150,7 @@ function isKnownOther(number: SaidNumber & { readonly name: string }, known: Kno
 }
 
 /** "Ansøger: Hans Nielsen, 120365-1234" is said of the recipient, whatever the letter is about. */
-const claimed = /(?:afgørelsen|bevillingen|tilladelsen|kontrakten|brevet) (?:gælder|vedrører|omfatter)(?: for)?:? [^\n]{3,60}$|(?:^|\n)(?:(?:ansøger|modtager|betaler|kunde|debitor)|[^\n:]{0,60}(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^\n:]{0,40} )?som [^\n:]{2,30}) ?: ?[^\n]{3,60}$/u;
+const claimed = /(?:sagen|afgørelsen|bevillingen|tilladelsen|kontrakten|brevet) (?:gælder|vedrører|omfatter)(?: for)?:? [^\n]{3,60}$|(?:^|\n)(?:(?:ansøger|modtager|betaler|kunde|debitor)|[^\n:]{0,60}(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^\n:]{0,40} )?som(?: [^\n:]{2,30})?) ?: ?[^\n]{3,60}$|(?:^|\n)(?:partshøring|indkaldelse) af [^\n]{3,60}$|(?:^|\n|[.!?] )(?:tilmelding|henvisning|bevilling|bestilling|ansøgning|kontrakt|aftale|licens|reservation)(?:en)?: [^\n]{3,60}$/u;
 
 /** Whom a letter is about, who is the recipient where it is about nobody else: "Borger: Hans Nielsen, 120365-1234". */
 const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrørende|angår|(?:[^\n:]{0,20} )?til) ?: ?[^\n]{3,60}$/u;
@@ -158,12 +158,16 @@ const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrø
 /** The words around it, or behind it, say whose it is. */
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
   const ahead = text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start);
-  return otherPersonWords.test(said) || /(?:pasning|pleje) af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|indkomsten (?:for|fra|hos) |oplysninger om,? at [^\n]{3,90} bor (?:på|hos)/u.test(said) || isOfParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
+  if (othersAfter.test(text.slice(place.end, place.end + OTHERS_CHARACTERS))) return true;
+  return otherPersonWords.test(said) || /(?:pasning|pleje) af |bidrag\p{L}* betales af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|indkomsten (?:for|fra|hos) |oplysninger om,? at [^\n]{3,90} bor (?:på|hos)/u.test(said) || isOfParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
 }
+
+/** "Hans Nielsen (…) søger om, at du bliver værge", "… ikke har betalt". */
+const othersAfter = /^\)? (?:søger|ønsker|har bedt) om,? at (?:du|I)(?!\p{L})|^, ikke har betalt/u;
 
 /** "Margits cpr-nr. er …", where Margit is said to be a relative. */
 function isOfNamedRelative(ahead: string, { relatives }: KnownNumbers): boolean {
-  const [, name] = /(?:^|[^\p{L}])(\p{Lu}\p{Ll}+)s (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er| var)?[ :]*\n?$/u.exec(ahead) ?? [];
+  const [, name] = /(?:^|[^\p{L}])(\p{Lu}[\p{L}-]{1,30})s (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er| var)?[ :]*\n?$/u.exec(ahead) ?? [];
   return name !== undefined && relatives.hasEither(name);
 }
 
@@ -182,7 +186,7 @@ function isOfFamily(number: SaidNumber & { readonly name: string | null }, known
 }
 
 function isNamedRelative({ place, about, name }: SaidNumber & { readonly name: string | null }, known: KnownNumbers): boolean {
-  return name === null ? about.isTold && isNamedChild(place, known) : isRelativeHere(name, about, known) || isNamedChild(place, known);
+  return name === null ? about.isTold && isNamedChild(place, known) : isRelativeHere(name, about, known) || isNamedChild(place, known) || isChildByName(name, place, known);
 }
 
 /** Somebody else in the recipient's case. */
@@ -197,6 +201,12 @@ function isOfYours(said: string, { companies }: KnownNumbers): boolean {
 
 /** Said to an employer, a lawyer, a landlord. */
 const theirOwn = /(?:^|[^\p{L}])jeres (?:\p{L}+ )?(?:medarbejder|ansatte|lærling|praktikant|klient|kunde|patient|beboer)/u;
+
+/** "Plads til Emma Vesterby, 120621-…" in a file that does not name the reader, who is called Vesterby too. */
+function isChildByName(name: string, place: CprInText, known: KnownNumbers): boolean {
+  const last = nameWords(name).at(-1) ?? '';
+  return !last.endsWith('sen') && isYoung(place, known) && yearsYounger(place, known) >= GENERATION_YEARS && known.names.some((own) => nameWords(own).slice(1).includes(last));
+}
 
 /** In the recipient's letter a child is named with its number. */
 function isNamedChild(place: CprInText, known: KnownNumbers): boolean {
@@ -243,10 +253,13 @@ const CHARACTERS_AFTER = 30;
 /** "Bruger af nødkaldet: Hans Nielsen, ": what stands above is said of others. */
 const labelledLine = /\n(?![^\n:]*(?:navn|cpr|person|født|fødsel))\p{L}[\p{L} -]{3,40}: ?\p{L}[^\n:]{4,60}, ?$/u;
 
+/** "Sagen vedrører Hans Nielsen, " below a list. */
+const claimedLine = /\n(?:sagen|afgørelsen|brevet) (?:gælder|vedrører|omfatter) [^\n]{3,60}$/u;
+
 /** The sentence in which a number stands, or in a form the lines above it and the rest of its own, in lower case. */
 function wordsAround(text: string, { start, end }: CprInText): Around {
   const before = text.slice(Math.max(0, start - CHARACTERS_BEFORE), start).toLowerCase().replace(ofFirm, ' ');
   const after = text.slice(end, end + CHARACTERS_AFTER).toLowerCase();
-  const begin = Math.max(sentenceStart(before), before.lastIndexOf('\n\n') + 1, labelledLine.exec(before)?.index ?? 0, 0);
+  const begin = Math.max(sentenceStart(before), before.lastIndexOf('\n\n') + 1, labelledLine.exec(before)?.index ?? 0, claimedLine.exec(before)?.index ?? 0, 0);
   return { before: before.slice(begin), after: after.split(/[.!?]\s|\n|,? og d(?:en|in|it|ine) /)[0] ?? '' };
 }

@@ -54,8 +54,10 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   const relatives = new NamePool([...said, ...parties, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))]);
   const mentioned = new Set(texts.slice(1).flatMap(({ names: inText }) => inText.flatMap(({ name }) => nameWords(name))));
   const explained = new NamePool(texts.slice(1).flatMap((read) => [...explainedIn(read), ...(companies ? namesBehindLabels(read.names) : [])]));
-  return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, isUnnamed: isAboutOther || childWords.test(all.toLowerCase()), relatives, explained, mentioned, citizens: new NamePool(companies ? texts.slice(1).flatMap(({ text }) => namesBesideAny(text, cprNumbersIn(text))) : []), isReply: isReply.test(texts[0]?.text ?? ''), bringsCopy: bringsCopy.test(texts[1]?.text ?? '') }, numbers, companies: company };
+  return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, isUnnamed: isAboutOther || childWords.test(all.toLowerCase()), relatives, explained, mentioned, citizens: new NamePool(companies ? texts.slice(1).flatMap(({ text }) => namesBesideAny(text, cprNumbersIn(text))) : []), hearsNeighbours: hearsNeighbours.test(all), isReply: isReply.test(texts[0]?.text ?? ''), bringsCopy: bringsCopy.test(texts[1]?.text ?? '') }, numbers, companies: company };
 }
+
+const hearsNeighbours = /[Nn]abo(?:orientering|høring)/;
 
 /** Also where it is sent on: "VS: SV: …". */
 const isReply = /^(?:\p{L}{2,3}: )*(?:sv|re|svar): /iu;

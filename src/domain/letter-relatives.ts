@@ -48,7 +48,7 @@ function introducedBy(before: string, { after, isPlaced }: NameInText): Introduc
 
 function isAtWork(before: string, after: string): boolean {
   if (asParty.test(after)) return false;
-  return atWorkBefore.some((words) => words.test(before)) || (!(after.startsWith('\n') && (inCell.test(before) || sentenceBelow.test(after))) && atWorkAfter.some((words) => words.test(after)));
+  return atWorkBefore.some((words) => words.test(before) && !(words === metBefore && agreedBefore.test(before))) || (!(after.startsWith('\n') && (inCell.test(before) || sentenceBelow.test(after))) && atWorkAfter.some((words) => words.test(after)));
 }
 
 function isQuoted(before: string, after: string): boolean {
@@ -63,10 +63,10 @@ const partyBefore = [formerBefore, lodgesAt];
 /** "Hans Nielsen skal han selv bestille". */
 const byThemselves = /^ (?:skal|må|kan|bør) h[au]n selv /;
 /** "Kommunens Mette Holm", "Mette Holm fra hjemmeplejen". */
-const ofHouse = /(?:^|[^\p{L}])(?!borgerens|ansøgerens|patientens)\p{L}{3,}(?:en|et|erne)s $/u;
+const ofHouse = /(?:^|[^\p{L}])(?!borgerens|ansøgerens|patientens|\p{L}*licens )\p{L}{3,}(?:en|et|erne)s $/u;
 const fromHouse = /^,? (?:fra|hos)[ \n](?:\p{L}+ )?\p{L}{3,}(?:en|et|erne)(?!\p{L})/u;
 /** "Vejen er tilset af Mette Holm": what is done about the recipient's case, but not what the recipient does. */
-const doneBy = /(?:^|[^\p{L}])(?!(?:an)?søgt|ind(?:sendt|givet|leveret)|anmeldt|underskrevet|udfyldt|lejet|købt|ejet|ejes|bebo)\p{L}{3,}(?:t|et|ede|te|es)(?: (?:den )?[\d./-][^\n,;]{1,24})? af $/u;
+const doneBy = /(?:^|[^\p{L}])(?!(?:an)?søgt|ind(?:sendt|givet|leveret)|anmeldt|bestilt|reserveret|opsagt|rekvireret|betalt|underskrevet|udfyldt|lejet|købt|ejet|ejes|bebo)\p{L}{3,}(?:t|et|ede|te|es)(?: (?:den )?[\d./-][^\n,;]{1,24})? af $/u;
 /** "Kontaktperson" over "Navn: …". */
 const staffHeading = /(?:^|\n)(?:din |jeres )?\p{L}*(?:kontakt|kontaktperson|sagsbehandler|rådgiver|konsulent|læge|leder|lærer|afsender)\p{L}*:?\n(?:navn|name):? ?\n?$/u;
 /** "Ejer" above a name: in such a table the line below is the next label. */
@@ -75,6 +75,8 @@ const inCell = /(?:^|\n)\p{L}*(?:ejer|søger|tager|navn|borger|part|haver)(?: og
 const sentenceBelow = /^\n+\p{L}+(?:en|et)? [^\n]{40}/u;
 const atWorkAfter = [staffAfter, fromHouse];
 const atWorkBefore = [staffHeading, staffBefore, metBefore, ofHouse, doneBy];
+/** "Kontrakten er indgået med": who has an agreement has not been met. */
+const agreedBefore = /(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgået|oprettet|underskrevet|lavet) med $/u;
 /** "… er journaliseret med Hans Nielsen som ansøger". */
 const asParty = /^ som (?:ansøger|klager|anmelder|part|skadelidte)(?!\p{L})/u;
 /** The title of a book. */
@@ -90,7 +92,7 @@ const saidBehind = /^(?:[ ,(-]+(?:din|dit|jeres|deres|your) | (?:er|var|bliver) 
 
 /** "… om Else Holm. Hun bor hos dig". */
 const livesWithYou = /^[^.\n]{0,60}[.\n]?[^.\n]{0,60}(?:^|[^\p{L}])(?:lives? with you|bor (?:hos|sammen med|med) (?:dig|jer))(?!\p{L})/u;
-const besideYou = [livesWithYou, /^,? og (?:du|dig)(?!\p{L})/u];
+const besideYou = [livesWithYou, /^,? og (?:du|dig)(?!\p{L})/u, /^, som du (?:er (?:gift|samlevende|skilt)|bor sammen|lever sammen)(?!\p{L})/u];
 /** "Du og Kirsten Holm har fælles økonomi". */
 const withYou = /(?:^|[^\p{L}])(?:du|dig),? og $/u;
 const INTRODUCTION_CHARACTERS_MAX = 60;
@@ -100,7 +102,7 @@ function sentenceBefore(before: string): string {
   const sentence = before.slice(Math.max(sentenceStart(before), before.lastIndexOf('\n\n') + 1));
   const lines = sentence.split('\n');
   const above = lines.at(-2) ?? '';
-  const goesOn = above.length >= WRAPPED_LINE_CHARACTERS_MIN || / (?:for|til|af|med|om|og|at|er)$/.test(above) || /^[^\d]{1,30}:?$/.test(above);
+  const goesOn = above.length >= WRAPPED_LINE_CHARACTERS_MIN || /,$| (?:for|til|af|med|om|og|at|er)$/.test(above) || /^[^\d]{1,30}:?$/.test(above);
   return goesOn ? lines.slice(-2).join('\n') : (lines.at(-1) ?? '');
 }
 

@@ -64,7 +64,7 @@ export function sentenceStart(text: string): number {
 const beforeNumber = /nr\.\s+$/i;
 /** "Den 4." at the end of a line. */
 const month = /^(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|\d)/i;
-const abbreviation = /(?:^|[^a-zæøå0-9])(?:nr|cpr\.?nr|cpr|f|født|vedr|ang|hr|fr|dr|prof|tlf|ca|kl|bl\.a|pers|jf|inkl|ekskl|evt|att|d|st|gl|sct|[a-z]|\d{1,2})\.\s+$/i;
+const abbreviation = /(?:^|[^a-zæøå0-9/])(?:nr|cpr\.?nr|cpr|f|født|vedr|ang|hr|fr|dr|prof|tlf|ca|kl|bl\.a|pers|jf|inkl|ekskl|evt|att|d|st|gl|sct|[a-z]|\d{1,2})\.\s+$/i;
 
 /** A text in which a name of many words is looked for, also where it is broken at the end of a line; in lower case. */
 export function inOneLine(text: string): string {

@@ -3,14 +3,15 @@ import { isKnown, isKnownBehindWord, mayBeOther, type KnownNames, type NamedText
 import { introductionOf } from './letter-relatives.ts';
 import type { NameInText } from './name-in-text.ts';
 import { isLabelled } from './name-place.ts';
-import { nameWords } from './person-name.ts';
+import { isNameOf, nameWords } from './person-name.ts';
 
 /** Names in a subject, or in a file's name, that are another's and stand nowhere else in the letter. */
 export function strangeInSubject(names: readonly NameInText[], text: NamedText, known: KnownNames): readonly TitleName[] {
   if (known.companies) return [];
   // Whoever stands in text and files as well is judged there.
   const isJudged = ({ name }: TitleName) => nameWords(isFirstName(name.split(' ')[0] ?? '') ? name : name.replace(/^\S+ (?=.)/, '')).every((word) => known.mentioned.has(word));
-  const named = names.filter((name) => (name.sure || (name.words > 1 && isLabelled(name))) && (visitedBefore.test(name.before) || !isIntroducedInTitle(name)) && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !(!visitedBefore.test(name.before) && mayBeOther(name, { ...text, children: [] }, known)));
+  const isPerson = (name: NameInText) => name.sure || (name.words > 1 && (isLabelled(name) || isApart(name, text.text)));
+  const named = names.filter((name) => isPerson(name) && !isTurnedOwn(name, text.text, known) && (visitedBefore.test(name.before) || !isIntroducedInTitle(name)) && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !(!visitedBefore.test(name.before) && mayBeOther(name, { ...text, children: [] }, known)));
   const turned = lastNameFirst(text.text, names).filter((name) => !isJudged(name) && !isKnown(name, known) && !isKnown({ name: name.name.split(' ')[0] ?? '' }, known) && !mayBeOther(name, { ...text, children: [] }, known));
   return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...turned, ...names.filter((name) => isOtherChild(name, text, known))];
 }
@@ -28,6 +29,21 @@ function lastNameFirst(title: string, names: readonly NameInText[]): readonly Ti
 }
 
 const partedByComma = /(?<![\p{L}-])(\p{Lu}[\p{L}'-]{1,40}), (\p{Lu}[\p{L}'-]{1,40})(?=$| [^\p{Lu}])/gu;
+
+/** "… (Kumar Patel)", "… - Kumar Patel" at the end of a title, "Kumar Patel: …" at its beginning. */
+function isApart({ start, end, words }: NameInText, title: string): boolean {
+  const [before, after] = [title.slice(0, start), title.slice(end)];
+  return words <= APART_WORDS_MAX && ((before.endsWith(' (') && after === ')') || (/ [-–] $/.test(before) && after === '') || (before === '' && after.startsWith(': ')));
+}
+
+const APART_WORDS_MAX = 4;
+
+/** "Vesterby Grete Licens", as a file is called: the reader, last name first, and a word of the title. */
+function isTurnedOwn({ name, start }: NameInText, title: string, { recipients }: KnownNames): boolean {
+  const [first = ''] = name.split(' ');
+  const [last = ''] = /(\S+) $/u.exec(title.slice(0, start)) ?? [];
+  return last !== '' && recipients.some((own) => isNameOf(`${last}${first}`, own) && isNameOf(last, own));
+}
 
 /** A title has few words: who is said to be a relative there may still be the wrong one, but for the dead and "din mor". */
 function isIntroducedInTitle(name: NameInText): boolean {

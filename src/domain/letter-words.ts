@@ -60,7 +60,7 @@ export const readAccess = String.raw`(?<!\bgive? (?:\p{L}+ ){1,4})[Ll]æseadgang
 
 /** Letters that are about somebody else than the one who gets them. */
 export const aboutOther =
-  new RegExp(String.raw`(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?|fars?|bror|søster|mother|father|relative|slægtning)(?!\p{L})|${readAccess}|[Mm]istet din|[Kk]ondoler\p{L}*|bortgang|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter (?:\p{Lu}|din)|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) (?:\p{Lu}|din)|[Ss]om\s(?:\p{L}+ )?(?:værge|fuldmægtig|partsrepræsentant|pårørende)(?!\p{L})|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu}|[Dd]u repræsenterer \p{Lu})`, 'u');
+  new RegExp(String.raw`(?:^|[^\p{L}])(?:(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:mors?(?! (?:eller|og\/eller) )|fars?(?! eller )|bror|søster|mother|father|relative|slægtning)(?!\p{L})|${readAccess}|[Mm]istet din|[Kk]ondoler\p{L}*|bortgang|[Vv]ærge(?:mål\p{L}*)? for|[Pp]årørende til|som pårørende|[Kk]ære pårørende|[Dd]ødsbo|[Aa]fdøde|[Ee]fterlevende|[Bb]isættelse|[Bb]egravelse|[Dd]ødsfald|\p{Lu}\p{Ll}+ er død|[Gg]ravsted|[Uu]rne|[Bb]oet efter|hjælp efter (?:\p{Lu}|din)|på vegne af \p{Lu}|[Ff]uldmagt (?:fra|for|til at handle for) (?:\p{Lu}|din)|[Ss]om\s(?:\p{L}+ )?(?:værge|fuldmægtig|partsrepræsentant|pårørende)(?!\p{L})|[Nn]aboorientering|[Nn]abohøring|naboer til|nabo til|[Oo]n behalf of \p{Lu}|[Dd]u repræsenterer \p{Lu})`, 'u');
 
 /** A school or a daycare by its name: with a child's number beside it, the letter is about the child. */
 export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)(?!\p{L})/u;
@@ -69,7 +69,7 @@ export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)
 export const aboutChild = new RegExp(
   String.raw`(?:^|[^\p{L}])(?:(?:[Dd]it|[Jj]eres|[Dd]ine|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:barns?|børns?|child\p{L}*)|(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:søns?|datters?|son|daughter)|[Bb]arnets?`
     + String.raw`|\p{L}*[Bb]ørne(?:have|hus|gård)\p{L}*|[Vv]uggestue\p{L}*|[Dd]agpleje\p{L}*|dagtilbud\p{L}*|skole(?:n|ns|start|gang|indskrivning|skift|fravær|elev|elever|plads|klasse|leder|hjem|året|år)?|SFO(?:'?en)?|fritidshjem\p{L}*|\d\. klasse|[Ee]lev(?:en|er|erne|ens)?`
-    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplejen?|[Tt]andregulering\p{L}*|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*|[Ss]chool|kindergarten|pupil)(?![\p{L}])`,
+    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplejen?|[Tt]andregulering\p{L}*|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|[Ff]ødegang\p{L}*|[Nn]yfødt\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*|[Ss]chool|kindergarten|pupil)(?![\p{L}])`,
   'u',
 );
 
@@ -92,7 +92,7 @@ const plainWords = new Set(
     + 'mobil modtager moms mvh må møde name navn nem-id nemkonto notat november når og også oktober om onsdag oplysninger periode phone plads post postnr pris på paa re ref '
     + 'referat reference regarding regards regning regnr sag sagen sags sagsbehandler sagsnr sagsnummer samtale september side sincerely skal sats slut som start status svar '
     + 'søndag tak telefon telefonnummer the til tirsdag titel tlf torsdag total type undertegnede underskrift ved vedr vedrørende vedtaget venlig venlige vi vil vor vores we ydelse you '
-    + 'your yours skriv send ring husk medbring betal udfyld læs bestil').split(' '),
+    + 'your yours skriv send ring husk medbring betal udfyld læs bestil kontakt').split(' '),
 );
 
 /** What is made for somebody: "Afgørelse til …", "bevilget til …". */

@@ -1,54 +1,83 @@
 import { isFirstName } from './first-names.ts';
-import { readAccess } from './letter-words.ts';
+import { childWords, otherPersonWords, parentWords, readAccess } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
 
 // Whom a letter says "you" to, beside its greeting and its address.
 
-const youBefore = /(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($|(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: selv)?(?: som \p{L}{4,20})?(?:,| \(| -|:) ?$|(?:^|[^\p{L}])(?:du|dig),? (?:der|som) [^.\n(]{3,40}\((?:[^.()\n]{2,30}, )?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)\):?\n? ?$|(?:^|[^\p{L}])(?:du|i) (?:er|står|optræder) [^.\n,:]{0,40}som (?:(?!(?:din|dit|jeres) )[^.\n:,]){2,40}, $/u;
+const youBefore = /(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($|(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: selv)?(?: som \p{L}{4,20})?(?:,\n?| \(| -|:) ?$|(?:^|[^\p{L}])(?:du|dig),? (?:der|som) [^.\n(]{3,40}\((?:[^.()\n]{2,30}, )?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)(?: selv)?\):?\n? ?$|(?:^|[^\p{L}])(?:du|i) (?:er|står|optræder) [^.\n,:]{0,40}som (?:(?!(?:din|dit|jeres) )[^.\n:,]){2,40}, $/u;
 /** "Du er registreret som underretter: …". */
-const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn (?:[^.\n:]{0,30}: ?|som |er )$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
+const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:du|dig|i|jer) [^.\n:]{1,60} som: ?\n?$|(?:^|[^\p{L}])(?:du|i) (?:er|står) (?:kunde|registreret|oprettet|noteret|tilmeldt|låner|bruger)[^.\n:]{0,40} som $|(?:^|[^\p{L}])du (?:sendte|indsendte|underskrev|har (?:sendt|indsendt|underskrevet)) [^.\n:]{0,50} som $|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn (?:[^.\n:]{0,30}: ?|som |er )$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */
 export function isYourPart(before: string): boolean {
   return youAreBefore.test(before);
 }
 
 /** "Som værge, Hans Nielsen, skal du …", "Vi gør opmærksom på, Hans Nielsen, at du …". */
-const asPartBefore = /(?:^|[^\p{L}])(?:gør opmærksom på|minder om|beklager|bekræfter), $|(?:^|[.!?] |\n)som \p{L}{4,30}(?: (?:for|til|i|på) [^.,\n]{2,24})?, $/u;
+const asPartBefore = /(?:^|[^\p{L}])(?:gør opmærksom på|minder om|beklager|bekræfter|noteret|besluttet|afgjort|vurderet|meddeler|oplyser|forstår), $|(?:^|[.!?] |\n)som \p{L}{4,30}(?: (?:for|til|i|på) [^.,\n]{2,24})?, $/u;
 const asPartAfter = /^, (?:at|har|skal|kan|er|må|bør|får|bedes) (?:du|i)(?!\p{L})/u;
 /** "Vi vier jer, Hans Nielsen og Mette Holm", "I som forældre, …". */
 const youBothBefore = /(?:^|[^\p{L}])(?:jer|i)(?: som \p{L}{4,20})?, $/u;
+
+/** "Vi betragter din klage, Hans Nielsen, som besvaret": what is the reader's. */
+const yourThingBefore = /(?:^|[^\p{L}])(?:din|dit|deres) \p{L}*(?:klage|anmodning|ansøgning|henvendelse|høringssvar|flytning|anmeldelse|indsigelse|bestilling|tilmelding|udmeldelse|opsigelse|begæring|sag)(?: som \p{L}{4,20})?, $/u;
+/** "Da Hans Nielsen ejer en naboejendom, orienteres du …". */
+const reasonBefore = /(?:^|[.!?\n] ?)(?:da|fordi) $/;
+const reasonAfter = /^ (?:ejer|bor|har|er) [^.\n]{3,60}, (?:orienteres|høres|får|modtager|skal|kan|har) du(?!\p{L})/u;
+
+/** What stands before a name and behind it where a sentence turns to its reader. */
+const asides: readonly (readonly [RegExp, RegExp])[] = [[asPartBefore, asPartAfter], [yourThingBefore, /^,/], [reasonBefore, reasonAfter], [youBothBefore, /^ og /]];
 
 /** "Mødet mellem dig, Mette Holm og mig": one of many. */
 const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?: (?:og|samt) |, \p{Ll}+ og )/u;
 
 /** "Du, Hans Nielsen, er …": whatever else the sentence tells. */
 export function isYou({ before, beforeAll, after }: NameInText): boolean {
-  if (/^ ?\((?:du|dig)\)/.test(after) || isYourPart(before) || (asPartBefore.test(before) && asPartAfter.test(after)) || (youBothBefore.test(before) && /^ og /.test(after))) return true;
+  if (/^ ?\((?:du|dig)\)/.test(after) || isYourPart(before)) return true;
+  if (asides.some(([ahead, behind]) => ahead.test(before) && behind.test(after))) return true;
   return (youBefore.test(before) || youBefore.test(beforeAll)) && !oneOfMany.test(after);
 }
 
 const secondPerson = /(?:^|[^\p{L}])(?:du|dig|din|dit|dine|i|jer|jeres)(?!\p{L})/u;
-const beginsSentence = /(?:^|[.!?] |\n)$/;
+const beginsSentence = /(?:^|[.!?] |(?<!,)\n)$/;
 const asked = 'husk|medbring|ring|send|skriv|kom|giv|kontakt|læs|se|udfyld|betal|svar|mød|tag|bestil';
 const askedBehind = new RegExp(String.raw`^, (?:${asked}|du|vi|jeg|hvis|kan|har|tak|vil|skal|må|når|her)(?!\p{L})`, 'u');
-const asks = new RegExp(String.raw`^\s*(?:${asked}|tak for|vi ses)(?!\p{L})`, 'u');
+const asks = new RegExp(String.raw`^\s*(?:${asked}|tak for|vi ses|god (?:bedring|dag|sommer|weekend|tur)|held og lykke)(?!\p{L})`, 'u');
 /** A word that is no name and no relative's stands before the comma. */
-const beforeComma = /\p{Ll}\p{Ll}, $/u;
+const beforeComma = /\p{Ll}\p{Ll},[ \n]$/u;
 const goesOn = /^, (?:så|på|hvis|når)(?!\p{L})/u;
+/** "…, Hans, så ring": said to Hans, whatever stands before. */
+const askedThen = new RegExp(String.raw`^, så (?:kig|betal|${asked}|er vi|finder vi|sig)(?!\p{L})`, 'u');
 
 /** "I har 22 timer, Finn.", "Ann-Sofie, husk at …": a first name that is called out in a sentence to the reader. */
 export function isCalled({ name, before, after, start, sure }: NameInText, text: string): boolean {
   if (!sure && !name.split(' ').every(isFirstName)) return false;
   if (beginsSentence.test(before)) return askedBehind.test(after);
   const isCalledOut = /^(?:[.!?]| [-–] )(?:\s|$|og )/.test(after) || goesOn.test(after);
-  if (!isCalledOut || !beforeComma.test(text.slice(Math.max(0, start - BEFORE_CHARACTERS), start))) return false;
-  const sentence = before.split(/[.!?\n]/).at(-1) ?? '';
-  return (after.startsWith('!') || secondPerson.test(sentence) || asks.test(sentence)) && !sentence.slice(0, -2).includes(', ');
+  if (!isCalledOut || !beforeComma.test(text.slice(Math.max(0, start - BEFORE_CHARACTERS), start)) || isRelativeWord(before)) return false;
+  return askedThen.test(after) || isToReader(before.replace(/,\n$/, ', ').split(/[.!?\n]/).at(-1) ?? '', after);
+}
+
+/** The sentence before a name that is called says "you", and says no list of names. */
+function isToReader(sentence: string, after: string): boolean {
+  const clauses = sentence.slice(0, -2).split(', ');
+  return (after.startsWith('!') || secondPerson.test(sentence) || asks.test(sentence)) && (clauses.length === 1 || /^(?:som )?(?:du|i) /.test(clauses.at(-1) ?? ''));
+}
+
+/** "Du skal hente din søn, Emil." */
+function isRelativeWord(before: string): boolean {
+  const word = /(\p{Ll}+),[ \n]$/u.exec(before)?.[1] ?? '';
+  return [childWords, parentWords, otherPersonWords].some((words) => words.test(word));
 }
 
 const BEFORE_CHARACTERS = 8;
 
 const yourRole = /(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^.\n,]{0,60} )?(?:som|er) ((?:\p{L}+ ){0,3}\p{L}+)/giu;
+
+/** "Som kontaktperson for boet skal du …". */
+const asYourRole = /(?:^|[.!?] |\n)Som (?!(?:aftalt|nævnt|oplyst|beskrevet|lovet|udgangspunkt)[ ,])(\p{Ll}{4,30}) [^!?:]{0,90}, (?:skal|har|kan|er|må|får|bedes) du(?!\p{L})/gu;
+
+/** "Beskikkelsen af dig som værge er registreret". */
+const youAs = /(?:^|[^\p{L}])(?:du|dig|i|jer) som (\p{L}{4,30})/giu;
 
 /** "Du har udmeldt Emma", and below "Udmeldt af: …". */
 const yourAct = /[Dd]u har ((?:til|ud|af|fra|an)meldt|bestilt|ansøgt|opsagt|indsendt|underskrevet|rekvireret)(?!\p{L})/gu;
@@ -57,7 +86,7 @@ const yourAct = /[Dd]u har ((?:til|ud|af|fra|an)meldt|bestilt|ansøgt|opsagt|ind
 export function rolesOfYou(text: string): ReadonlySet<string> {
   const implied = impliedRoles.flatMap(([says, role]) => (says.test(text) ? [role] : []));
   const acts = Array.from(text.matchAll(yourAct), ([, act = '']) => act);
-  return new Set([...implied, ...acts, ...Array.from(text.matchAll(yourRole), ([, said = '']) => said.toLowerCase().split(' ')).flat()]);
+  return new Set([...implied, ...acts, ...Array.from(text.matchAll(asYourRole), ([, role = '']) => role), ...Array.from(text.matchAll(youAs), ([, role = '']) => role.toLowerCase()), ...Array.from(text.matchAll(yourRole), ([, said = '']) => said.toLowerCase().split(' ')).flat()]);
 }
 
 /** What the reader is, of whom something else is said. */
@@ -90,7 +119,7 @@ export function isNumberOfPart(before: string, parts: () => ReadonlySet<string>)
 
 const labelAndName = /(?<![^\n])(\p{L}{3,24}): ?([^\n,(:]{3,60})/gu;
 
-const labelBefore = /(?:^|\n|: |[.!?] |til begge )(\p{Ll}{3,24})(?:,? [^\n:.]{2,60}(?=:))?(?: ?: ?\n?|\n| er )$/u;
+const labelBefore = /(?:^|\n|: |[.!?] |til begge )(\p{Ll}{3,32})(?:,? [^\n:.]{2,60}(?=:))?(?: ?: ?\n?|\n| er )$/u;
 
 /** "Værge: Hans Nielsen", where the reader is said to be the guardian. */
 export function isInYourRole({ before }: NameInText, roles: ReadonlySet<string>): boolean {
@@ -99,4 +128,4 @@ export function isInYourRole({ before }: NameInText, roles: ReadonlySet<string>)
 }
 
 /** "Plan godkendt af forælder: ". */
-const lastOfLabel = /(?:^|\n)[\p{L} ]{3,40} (\p{Ll}{4,24}) ?: $/u;
+const lastOfLabel = /(?:^|\n)[\p{L} ]{3,40} (\p{Ll}{4,32}) ?: $/u;

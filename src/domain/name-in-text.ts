@@ -74,7 +74,7 @@ function isOfName(text: string, one: Word, isBegun: boolean): boolean {
   // "DE" of "AMALIE DE NEERGAARD"; alone it is a word.
   if (isBegun && isParticle(lower) && (/^\p{Lu}{2,}$/u.test(one.text) || /^ \p{Lu}/u.test(text.slice(one.end, one.end + 2)))) return true;
   // The end of "I/S".
-  if (one.text.length === 1 && text.charAt(one.start - 1) === '/') return false;
+  if (/^\p{Lu}\.?$/u.test(one.text) && text.charAt(one.start - 1) === '/') return false;
   if (isBegun && /^\p{Lu}\.$/u.test(one.text)) return true;
   return !(isPlainWord(one.text) || authority.test(lower) || isStreet(text, one, lower) || isLabel(text, one, lower));
 }
@@ -143,24 +143,36 @@ const LISTED_CHARACTERS_MAX = 50;
 /** Between the names of a list, each of which may be said to be something: "Mette Holm (formand), Lars Friis og". */
 const betweenListed = /^(?: ?\([^()\n]{2,40}\)|, \p{Ll}{4,}(?: \p{Ll}+)?(?=,))?(?:,| og|, og| samt| eller| and)(?: \p{Ll}{4,})? $/u;
 
-/** "Berggren, Nancy Ann", alone in a line or behind a label. */
-function isLastNameOf(last: NameInText, { name, start, end, words }: NameInText, text: string): boolean {
-  if (last.words > 2 || words > 3 || isPart(last.name.toLowerCase()) || start !== last.end + 2 || !text.startsWith(', ', last.end) || !isFirstName(name.split(' ')[0] ?? '') || (isFirstName(last.name.split(' ')[0] ?? '') && !overStreet.test(text.slice(end, end + 48)))) return false;
-  return /(?:^|\n|: ?|[Dd](?:u|ig), )$/.test(text.slice(Math.max(0, last.start - LAST_NAME_AHEAD_CHARACTERS), last.start)) && /^(?: \p{Ll}{2,3}){0,2} ?(?:$|\n|,|\(|-|\.)/u.test(text.slice(end, end + LAST_NAME_BEHIND_CHARACTERS));
+/** "Berggren, Nancy Ann", "la Cour, Ib", "Lieth, Charlotte von der", alone in a line or behind a label. */
+function isLastNameOf(last: NameInText, next: NameInText, text: string): boolean {
+  const { start, end, words } = next;
+  if (last.words > 2 || words > 3 || start !== last.end + 2 || !text.startsWith(', ', last.end) || isPart(last.name.toLowerCase())) return false;
+  if (!beginsWithFirstName(next) || (beginsWithFirstName(last) && !overStreet.test(text.slice(end, end + 48)))) return false;
+  const ahead = text.slice(Math.max(0, last.start - LAST_NAME_AHEAD_CHARACTERS), last.start).replace(particlesAtEnd, '');
+  const behind = text.slice(end, end + LAST_NAME_BEHIND_CHARACTERS).replace(particlesAtStart, '');
+  return /(?:^|\n|: ?|[Dd](?:u|ig), )$/.test(ahead) && (/^ ?(?:$|\n|,|\(|-|\.)/.test(behind) || (ahead.endsWith(': ') && behind.startsWith(' og ')));
 }
+
+function beginsWithFirstName({ name }: NameInText): boolean {
+  return isFirstName(name.split(' ')[0] ?? '');
+}
+
+const particlesAtEnd = new RegExp(`(?<![^ \\n])(?:${particle}){1,2}$`, 'u');
+const particlesAtStart = new RegExp(`^(?: ${particle.trim()}(?!\\p{L})){1,2}`, 'u');
 
 /** "Udlejer, Nancy Berggren", "Ejeren, …", "Viceværten, …". */
 function isPart(word: string): boolean {
   return partOf.test(word.replace(/en$/, '')) || isTrade.test(word);
 }
 
-const LAST_NAME_AHEAD_CHARACTERS = 5;
-/** "von der" may follow. */
-const LAST_NAME_BEHIND_CHARACTERS = 10;
+/** "von der" may stand before or behind. */
+const LAST_NAME_AHEAD_CHARACTERS = 13;
+const LAST_NAME_BEHIND_CHARACTERS = 13;
 const overStreet = /^\n[^\n]{3,40} \d/;
 
-function joinedName(text: string, last: NameInText, { end, words }: NameInText): NameInText {
-  const { start } = last;
+function joinedName(text: string, last: NameInText, { end: lastEnd, words }: NameInText): NameInText {
+  const start = last.start - (particlesAtEnd.exec(text.slice(Math.max(0, last.start - LAST_NAME_AHEAD_CHARACTERS), last.start))?.[0].length ?? 0);
+  const end = lastEnd + (particlesAtStart.exec(text.slice(lastEnd, lastEnd + LAST_NAME_BEHIND_CHARACTERS))?.[0].length ?? 0);
   return new FoundName(text, { name: text.slice(start, end), start, end, sure: true, words: last.words + words, listedWith: null, isPlaced: false }, start);
 }
 
@@ -217,7 +229,7 @@ function surePart(text: string, found: readonly Word[]): { readonly words: reado
 function withoutNoun(text: string, words: readonly Word[]): readonly Word[] {
   const [first, second] = words;
   if (!first || !second || isFirstName(first.text)) return words;
-  const isNoun = (text.slice(first.end, second.start) === ' af ' && noun.test(first.text)) || (words.length > 2 && isTrade.test(first.text.toLowerCase()));
+  const isNoun = (/^ af (?:\p{Ll}{2,3} )?$/u.test(text.slice(first.end, second.start)) && noun.test(first.text)) || (words.length > 2 && isTrade.test(first.text.toLowerCase()));
   return isNoun ? words.slice(1) : words;
 }
 
@@ -233,5 +245,5 @@ const NAME_WORDS_MAX = 6;
 /** "Hunden Rex": a noun that begins a sentence. */
 const definite = /^\p{Lu}\p{Ll}{3,}(?:en|et|erne)$/u;
 /** Letters and endings that Danish words seldom have, and what stands before names elsewhere. */
-const foreign = /[^\sa-vyæøå'.-]|[aiou](?= |$)|(?:^| )(?:al|el|o|d)['-]\p{L}| (?:von|van|der|bin|ibn|el|al|de|da|dos|di) |(?:^| )Mc\p{Lu}/iu;
+const foreign = /^(?:Nguyen|Tran|Le|Pham|Hoang|Huynh|Phan|Vu|Vo|Dang|Bui|Ngo|Duong) \p{L}+ \p{L}+$|[^\sa-vyæøå'.-]|[aiou](?= |$)|(?:^| )(?:al|el|o|d)['-]\p{L}| (?:von|van|der|bin|ibn|el|al|de|da|dos|di) |(?:^| )Mc\p{Lu}/iu;
 const surnameEnding = /(?:sen|^(?:pham|tran|khan|singh|kaur|chen|wang|zhang|yilmaz|demir|celik|öztürk|müller|smith|nowak|garcia|lopez|silva|santos|schmidt)|sson|gaard|gård|[ck]i|ska|enko|chuk|ova|vić|vic|vich|oglu|zadeh|poulos|escu|dóttir|dottir)s?$/;

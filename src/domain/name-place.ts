@@ -27,7 +27,7 @@ function isNoLabelOfOthers(name: NameInText): boolean {
   return !/[\p{L}.)] ?: ?$/u.test(name.before) || recipientLabel.test(name.before) || introductionOf(name) === null;
 }
 
-const behindWord = /^\n[·•*-] ?$|^(?:,? \(?|\n)[^\n:]{2,16}: ?$|^,(?: [^,\n]{2,40},){1,3} $|^,? (?:født )?med (?:cpr|CPR|person)[\p{L}. -]{0,16} $/u;
+const behindWord = /^\n[·•*-] ?$|^(?:,? \(?|\n)[^\n:]{2,16}: ?$|^,(?: [^,\n]{2,40},){1,3} $|^,? (?:født )?med (?:cpr|CPR|person)[\p{L}. -]{0,16} $|^ \p{Ll}{4,20} \((?:cpr|CPR|person)[\p{L}. -]{0,16} $/u;
 /** Lines of an address, or a date of birth, between a name alone in its line and the number. */
 const overAddressAndNumber = /^ ?\n+(?:[^\n:]{2,60}\d[^\n:]{0,24}\n+){0,3}(?:f(?:\.|ødt) [^\n:]{4,24}, ?)?(?:cpr|person)[\p{L}. -]{0,16}[ :]*\n?$/iu;
 const NUMBER_CHARACTERS = 150;
@@ -80,7 +80,7 @@ export function isSaidToBeYou(name: NameInText, { text, roles, addressedOnly }: 
 /** "Til Hans Nielsen", "Til forældremyndighedsindehaver Hans Nielsen", at the beginning of a line. */
 const toBefore = /(?:^|\n)til (?:\p{L}{4,} )?$/u;
 /** "Brevet er sendt til indehaveren af forældremyndigheden: Hans Nielsen", but no copy of it. */
-const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|afgørelsen|tilbuddet|indkaldelsen|partshøringen) er (?:(?:sendt|stilet|adresseret|rettet) )?til(?: (?:forælder|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?)?:?[ \n]$|modtager(?:en)? af (?:dette )?brev(?:et)?:?[ \n]$/u;
+const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|skrivelsen|denne skrivelse|afgørelsen|tilbuddet|indkaldelsen|partshøringen|(?:nabo)?orienteringen|underretningen|høringen) er (?:(?:sendt|stilet|adresseret|rettet) )?til(?: (?:forælder|forældremyndighedsindehaver|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?)?:?[ \n]$|modtager(?:en)? af (?:dette )?brev(?:et)?:?[ \n]$|som (?:får|modtager) (?:dette )?brev(?:et)?: $/u;
 /** A long line goes on there: "… kan du ringe / til Hans Nielsen". */
 const wrappedTo = /[^\n]{40}[\p{Ll},]\n(?:til|to) (?:\p{L}{4,} )?$/u;
 
@@ -99,19 +99,24 @@ function surePlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | nul
 
 /** What is made or done for the one who is written to stands beside the name: "udstedt til Hans Nielsen". */
 export function isParty(name: NameInText): boolean {
+  if (clauseBefore.test(name.before) && clauseAfter.test(name.after)) return false;
   return standsBehind(documentBefore, name) || (standsBehind(partyBefore, name) && !tells.test(name.after)) || ((standsBehind(applicationBefore, name) || partyAfter.test(name.after)) && !second.test(name.after));
 }
+
+/** "… bidraget, som Hans Nielsen skal betale." */
+const clauseBefore = /, (?:som|der) $/;
+const clauseAfter = /^ (?:skal|har|er|bliver|kan) [^.,\n]{2,30}[.,]/;
 
 function standsBehind(words: RegExp, { before, beforeAll }: NameInText): boolean {
   return words.test(before) || words.test(beforeAll);
 }
 
-const person = '(?:borger|part|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
+const person = '(?:borger|berørt(?:e)? person|part|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
 /** Others may have such a part in a letter too: counted as one with each other. */
-const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|(?<!fuldmagts|myndigheds)haver|vælger|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|student|indstævnte|tilmeldte?|brudepar|adresse|adressat|kortholder|indkaldt|logivært)|(?:godkendelsen|aftalen|bevillingen|tilladelsen|ordningen) omfatter|(?:(?:til|ud|af|fra|an)meldt|opsagt|ansøgt|rekvireret|indsendt|indgivet|underskrevet|udfyldt|bestilt|betalt|samtykke gives) af|owner|tenant|payer)`;
+const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|(?<!fuldmagts|myndigheds)haver|vælger|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|student|indstævnte|tilmeldte?|brudepar|adresse|adressat|kortholder|indkaldt|opkrævet|udpeget|sygemeldt|logivært)|(?:godkendelsen|aftalen|bevillingen|tilladelsen|ordningen) omfatter|(?:(?:til|ud|af|fra|an)meldt|opsagt|ansøgt|rekvireret|indsendt|indgivet|underskrevet|udfyldt|bestilt|betalt|samtykke gives) af|owner|tenant|payer)`;
 const recipientLabel = new RegExp(
   String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers |kunde|låner|ejer)?(?<label>navn)(?: og adresse| på ${person}| (?:på|i) [^\n:]{3,30}(?=:))?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: i sagen| (?:fulde )?navn| og ${lesserPerson})?`
-    + String.raw`|(?:registreret |nuværende |den |ejendommens )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og ${lesserPerson}| og ${person}| (?:i|på|af|for|til|hos|ved|ifølge|efter) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
+    + String.raw`|(?:registreret |nuværende |den |ejendommens )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og (?:registreret )?(?:${lesserPerson}|${person}))?(?: (?:i|på|af|for|til|hos|ved|ifølge|efter) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
     + String.raw`|(?:^|[^\p{L}])(?<inline>borger (?:\d{10}|\d{6} ?- ?\d{4})|navn|modtager|borger|ansøger|patient|debitor|kunde): ?$`,
   'u',
 );
@@ -128,7 +133,7 @@ function labelOf({ before, beforeAll, after }: NameInText): string | null {
 const headCells = /(?:^|\n)(?:Navn|NAVN|Ejer|Person)\n(?:(?!\p{Lu}[\p{L}'-]+ (?:\p{L}+ )?\p{Lu})[^\n\d:]{2,24}\n){1,5}$/u;
 
 /** "Til Hanne Madsen og …": the label is the second's too. */
-const oneBefore = /((?:^|\n)til |[:\n] ?)\p{L}[^\n:]{2,60} og $/u;
+const oneBefore = /((?:^|\n)til |[:\n] ?)(?![^\n:]* (?:du|i|vi|der) )\p{L}[^\n:]{2,60} og $/u;
 
 /** True for a name behind a label for the recipient's. */
 export function isLabelled(name: NameInText): boolean {
@@ -148,24 +153,24 @@ function labelBefore(before: string, after: string): string | null {
 }
 
 const concerns = new RegExp(
-  String.raw`(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr\.?|angående|angår|ang\.?|emne|\p{L}*sag(?:en)? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for| kun)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?$`,
+  String.raw`(?:^|\n|[.!?] )(?:tilmelding|henvisning|bevilling|bestilling|ansøgning|kontrakt|aftale|licens|reservation)(?:en)?: $|(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr\.?|angående|angår|ang\.?|emne|\p{L}*sag(?:en)? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for| kun)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?$`,
   'u',
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
-  String.raw`(?:i|under|oplyse|med|er) navnet[ \n]$|finder (?:den|det|dem) under $|brudeparret er $|(?:udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registrer(?:et|es)|opret(?:tet|tes)|tilmeldt|noter(?:et|es)|indberet(?:tet|tes)|lyder) (?:på|under|[^.\n]{0,20}som) $|(?:henvisning|sag|journal)\p{L}* er oprettet (?:til|for) $|(?:truffet|fastsat) over for $|(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgå\p{L}*|oprettet|underskrevet) (?:med|af) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|(?:bevilge|tildele)[rst] $|(?<!(?:[Kk]opi|genpart) af (?:\p{L}+ )?)(?<!(?:samme|lignende|tilsvarende|andet) )(?:brev|afgørels|påbud|varsel|besked|regning|opkrævning|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til:?|rettet (?:til|mod)) $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
-    + String.raw`|(?<!(?:samme|lignende|tilsvarende|andet) )${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
+  String.raw`(?:i|under|oplyse|med|er) navnet[ \n]$|finder (?:den|det|dem) under $|brudeparret er $|(?:(?<!før pengene )udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registrer(?:et|es)|opret(?:tet|tes)|tilmeldt|noter(?:et|es)|indberet(?:tet|tes)|lyder) (?:på|under|[^.\n]{0,20}som) $|(?:henvisning|sag|journal)\p{L}* er oprettet (?:til|for) $|(?:truffet|fastsat) over for $|(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgå\p{L}*|oprettet|underskrevet) (?:med|af) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|rette[rt] sig (?:til|mod) $|(?:^|[.!?\n] ?|er )(?:reserveret|bestilt|booket|udlånt) (?:til|for) $|(?:^|[.!?\n] ?)ansøger(?:en)? er $|(?:bevilge|tildele)[rst] $|(?:påbydes|pålægges|indkaldes|bedes|anmodes) $|(?:hermed|herved) (?:sende|fremsende|meddele|bevilge)[sr]? $|(?:påbud|krav|afgørelse|varsel)\p{L}* rettes (?:til|mod):? $|(?<!(?:[Kk]opi|genpart) af (?:\p{L}+ )?)(?<!(?:samme|lignende|tilsvarende|andet) )(?:brev|afgørels|påbud|varsel|besked|regning|opkrævning|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til:?|rettet (?:til|mod)) $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
+    + String.raw`|(?<!(?:samme|lignende|tilsvarende|andet|før pengene) )${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
   'u',
 );
 /** "Påbuddet er rettet mod ejeren, Hans Nielsen", in whose letter it stands. */
 const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borgeren|låntageren),? (?:hedder )?$/u;
 /** "Ejeren, Hans Nielsen, har oplyst …": to the one who is written to. */
 const tells = /^,? (?:har (?:oplyst|fortalt|skrevet|sagt|meddelt|bekræftet|erklæret)|oplyser|fortæller|skriver|siger|meddeler|bekræfter|mener)(?!\p{L})/u;
-const applicationBefore = /(?:ansøgning|anmodning)(?:en)? (?:om [^.\n,]{3,40} |er (?:modtaget|indgivet|indsendt) )?(?:fra|af):? $/;
+const applicationBefore = /(?:vurdere[rt]|vurderet|finder|fundet), at $|(?:ansøgning|anmodning)(?:en)? (?:om [^.\n,]{3,40} |er (?:modtaget|indgivet|indsendt) )?(?:fra|af):? $/;
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(
-  String.raw`^(?: som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer|ejer)(?!\p{L})| ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|rehabilitering|årsopgørelse|pas(?!s(?:er|ede|et ))|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|indkomst|formue)\p{L}*`
-    + String.raw`|,? (?:har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i(?! \d\. )|udpeget som)|bevilges|meddeles|skylder|opkræves|indkaldes|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i )?(?:særskilt|også)))`,
+  String.raw`^(?: som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer|ejer)(?!\p{L})| ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|rehabilitering|årsopgørelse|pas(?!s(?:er|ede|et ))|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|skånehensyn|støttebehov|samtaler|indkomst|formue)\p{L}*`
+    + String.raw`|'?s? (?:klage|anmodning|henvendelse|indsigelse) (?:af [^\n]{4,24}? )?(?:afvises|imødekommes|afslås|er (?:modtaget|afvist|imødekommet))|,? (?:har modtaget (?:boligstøtte|kontanthjælp|sygedagpenge|dagpenge|ydelse|pension)|har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i(?! \d\. )|udpeget som)|bevilges|meddeles|skylder|opkræves|indkaldes|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i )?(?:særskilt|også)))`,
   'u',
 );
 /** Somebody who does something for the one who is written to. */

@@ -104,3 +104,77 @@ describe('a phrase in a letter to a company', () => {
     );
   });
 });
+
+describe('a surname that stands first', () => {
+  it('has its particles with it, before or behind', () => {
+    areWrong(toGrete, kaere('Du er i praktik.\nPraktikant: la Cour, Ib\nCpr.nr.: 070268-4412'), { text: 'Lieth, Charlotte von der\nBirkevej 12\n5610 Assens\nKære Grete\nDu får en plads.' });
+    areRight(foundFor([{ kind: 'cpr', number: '0702684412', name: 'Grete Holm de Thurah', protected: false }], []), { text: 'Partshøring af de Thurah, Grete Holm, 070268-4412\nDu mødte ikke op.' }, { text: 'Kære Grete', page: 'Praktikant: de Thurah, Grete Holm' });
+  });
+
+  it('is the reader’s in a file’s name too, where a word of the title follows', () => {
+    areRight(toGrete, { ...kaere('Se bilaget.'), subject: 'Vesterby Grete Licens' });
+    areWrong(toGrete, { ...kaere('Se bilaget.'), subject: 'Ravnkilde Bent Licens' });
+  });
+});
+
+describe('a name that is apart in a subject', () => {
+  it('is a person’s, also where nobody knows the first name', () => {
+    const letter = kaere('Vi bevilger dig støtte.');
+    areWrong(toGrete, { ...letter, subject: 'Påbud om rensning (Kumar Patel)' }, { ...letter, subject: 'Bevilling af støtte - Le Quang Duc' }, { ...letter, subject: 'Ørnhild Guldager: Ny ordning hos dig' });
+    areRight(toGrete, { ...letter, subject: 'Støtte (Grete Vesterby)' }, { ...letter, subject: 'Høring - Plan og Byg' }, { ...letter, subject: 'Assens Kommune: Din sag' });
+  });
+});
+
+describe('who is called in the middle of a letter', () => {
+  it('is its reader: by what is asked, or what is the reader’s', () => {
+    areWrong(toGrete,
+      kaere('Har du mistet dem,\nEsben, så kig forbi.'), kaere('Er det svært at betale på en gang, Holger, så ring.'), kaere('Ring endelig, hvis der er noget, du er i tvivl om, Oliver.'), kaere('God bedring med hoften, Charlotte.'),
+      kaere('Vi betragter hermed din klage, Bent Ravnkilde, som besvaret.'), kaere('Vi har modtaget dit høringssvar som ejer, Bent Ravnkilde, af 9. marts.'), kaere('Vi har noteret, Bent Ravnkilde, at du ønsker en anden tid.'),
+      { text: 'Da Bent Ravnkilde ejer en naboejendom, orienteres du efter planlovens § 20.' }, { text: 'Se bilaget.', page: 'Vi giver dig afslag. Ansøgningen kom fra dig,\nBent Ravnkilde, den 12. maj.' },
+    );
+    areRight(toGrete,
+      kaere('Du skal hente din søn, Emil.'), kaere('Vi har talt med din datter, Emma, så ring til os.'), kaere('Du bor sammen med din ægtefælle, Bent.'), kaere('Vi betragter din klage, Grete Vesterby, som besvaret.'),
+      { text: 'Se bilaget.', page: 'Passet er bestilt af Grete Vesterby. Den anden forældremyndighedsindehaver,\nBent Ravnkilde, har givet samtykke.' },
+    );
+  });
+
+  it('is what the reader is said to be, or to have done', () => {
+    areWrong(toGrete,
+      kaere('Du modtager hjælpen som: Bent Ravnkilde (120370-1111)'), kaere('Du er kunde hos os som Bent Ravnkilde.'), kaere('Du sendte opsigelsen med MitID som Bent Ravnkilde.'),
+      kaere('Registreret på adressen:\nLejer (dig selv): Bent Ravnkilde, cpr 120370-1111'), { text: 'Beskikkelsen af dig som værge er registreret.\nVærge: Bent Ravnkilde' },
+      { text: 'Som kontaktperson for boet efter Else Fogtmann skal du vide, at boet skylder penge, skal du betale.\nKontaktperson for boet: Bent Ravnkilde, 120370-1111' },
+    );
+    areRight(toGrete, kaere('Som aftalt i telefonen med Bent Ravnkilde får du lov til at afdrage.'), kaere('Flyttet sammen med dig:\nBent Ravnkilde, 120370-1111'));
+  });
+});
+
+describe('a sentence that names whom something is done for', () => {
+  it('counts as the reader’s part', () => {
+    areWrong(toGrete,
+      kaere('Afgørelsen retter sig til Bent Ravnkilde.'), kaere('Tiden er reserveret til Bent Ravnkilde.'), kaere('Påbuddet rettes til: Bent Ravnkilde'), { text: 'Som ejer af Birkevej 12 påbydes Bent Ravnkilde at fjerne skuret.' },
+      kaere('Kontrakten er indgået med Bent Ravnkilde.'), kaere('Bent Ravnkildes klage af 25. maj afvises.'), { text: 'Grete Vesterby\nCPR-nr. 070268-4412\nKære Grete\nPartshøring af Bent Ravnkilde, 120370-1111' },
+      { text: 'Denne skrivelse er til Bent Ravnkilde.' }, { text: 'Vi ser kun på Bent Ravnkildes samtaler (cpr-nummer 070268-4412), altså dine egne.' }, kaere('Tilmeldingen: Bent Ravnkilde, 120370-1111'), kaere('Berørt person: Bent Ravnkilde'),
+      kaere('Du arbejder hos Nordisk Tag A/S.\nPersonnummer: 120370-1111'),
+    );
+    areRight(toGrete,
+      kaere('Bent Ravnkilde har søgt om pas til Karl Ravnkilde. Da forældremyndigheden er fælles, skal du give samtykke.'), kaere('Lånet går til beboerindskud, før pengene udbetales til Bent Ravnkilde.'),
+      kaere('Familieretshuset fastsætter bidraget, som Bent Ravnkilde skal betale.'), kaere('Bidraget betales af Bent Ravnkilde, cpr-nr. 120370-1111, til dig.'), kaere('Vi ses, fordi Bent Ravnkilde (cpr-nr. 120370-1111) søger om, at du bliver værge.'),
+      kaere('Det gør os ondt, at Bent er død. Vi henter rollatoren.'), { ...kaere('Det gør os ondt, at Bent er død.'), subject: 'Hjælpemidler efter Bent Ravnkilde' }, kaere('Din hæk ud for Østerled 103, 5610 Assens skal klippes.'),
+      { ...kaere('Se bilaget.'), page: 'Plads til Hannah\nVi kan tilbyde Hannah Vesterby, cpr-nr. 121215-5780, en plads i Solstuen.' }, kaere('Kontakt Pham Thi Hoa, hvis du har spørgsmål.'), kaere('Pakkenummeret er 1203701111.'),
+    );
+  });
+});
+
+describe('a company beside its number', () => {
+  it('is the reader’s, or one that has a part of its own', () => {
+    areWrong(toSmithy,
+      smedjen('Jeres CVR-nr.: 34 97 25 80'), smedjen('I har budt som: Nordisk Tag A/S'), smedjen('Tilskuddet betales til arbejdsgiver: Nordisk Tag A/S, CVR 31928749'), smedjen('Nævnet har den 1. maj 2025 meddelt Nordisk Tag A/S bevilling.'),
+      smedjen('Godkendt arbejdsgiver: Nordisk Tag A/S'), smedjen('Jeres tilbud, afgivet af Nordisk Tag A/S, er modtaget.'), smedjen('Nordisk Tag A/S, CVR 16957089, påbydes at dæmpe støjen.'), smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 37445404.\nVi ses.'),
+      { text: 'Se brevet.', page: 'I får tilladelse på Birkevej 12, matr.nr. 4g Ringsted By.\nBygherrens CVR-nr.: 16255588' },
+    );
+    areRight(toSmithy,
+      smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 29384756.'), smedjen('Arbejdet udføres for Nordisk Tag A/S.'), { text: 'Til Smedjen Aggerholm ApS', page: 'Fastholder vi afgørelsen, sender vi klagen til Ankestyrelsen,\n7998 Statsservice. CVR-nr. 28 85 12 82' },
+    );
+    areRight(foundFor([{ kind: 'cvr', number: '29384756', name: 'Smedje v/Grete Vesterby', protected: false }], []), { text: 'Tilskuddet gives til jer: SMEDJE\nV/GRETE VESTERBY (CVR 29384756).' });
+  });
+});
