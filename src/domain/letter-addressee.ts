@@ -38,12 +38,15 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
   return found.filter(({ name, isLabelled }) => {
     if (ofYear.test(name) || endOfSentence.test(name)) return false;
     if (companyForm.test(name)) return true;
+    if (inSentence.test(name)) return false;
     if (hasWord(name, authority)) return false;
     const isHouse = isCompany(name);
     return isLabelled ? toCompany && isHouse : toCompany || !isHouse;
   });
 }
 
+/** "Afgørelsen kan påklages til Nævnenes Hus" before its street. */
+const inSentence = /(?: \p{Ll}{3,}){2}/u;
 const endOfSentence = /\p{Ll}{4}\.$/u;
 /** "Dækningsafgift for 2026". */
 const ofYear = / (?:for|af|om|i) (?:19|20)\d\d$/;

@@ -21,7 +21,7 @@ export function isBusiness(name: string): boolean {
   return companyForm.test(name) || /&| v\//.test(name) || business.test(name.toLowerCase());
 }
 
-const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forretning|forretningen|service|transport|hegn|regnskab|revision|catering|rengøring|ejendomme|boligselskab|vognmand|fragtmænd|anlæg|kloak|kloakservice|gartner|murer|tømrer|maler|smed|smedje|elektriker|bager|slagter|slagteri|auto|autoværksted|biler|data|rådgivning|bureau|vikarbureau|dyrehospital|dyreklinik|tandklinik|fysioterapi|fitness|camping|marina|rederi|fisk|spedition|logistik|konsulenter|arkitekter|ingeniører|solutions|group|consult|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|(?<!minist)eri|(?<!minist)eriet|vognmand|terapien|autogården|apotek|skadedyrsbekæmpelse|vikar|maskinstation|pizzeria|trafikskole|trafikskolen|køreskole|hjemmepleje|kro|fiskehus|minkfarm|planteskole)(?: |$)/u;
+const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forretning|forretningen|service|transport|hegn|regnskab|revision|catering|rengøring|ejendomme|boligselskab|vognmand|fragtmænd|anlæg|kloak|kloakservice|gartner|murer|tømrer|maler|smed|smedje|elektriker|bager|slagter|slagteri|auto|autoværksted|biler|data|rådgivning|bureau|vikarbureau|dyrehospital|dyreklinik|tandklinik|fysioterapi|fitness|camping|marina|rederi|fisk|spedition|logistik|konsulenter|arkitekter|ingeniører|solutions|group|consult|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|(?<!minist)eri|(?<!minist)eriet|vognmand|terapien|autogården|apotek|skadedyrsbekæmpelse|vikar|maskinstation|pizzeria|marked|supermarked|trafikskole|trafikskolen|køreskole|hjemmepleje|kro|fiskehus|minkfarm|planteskole)(?: |$)/u;
 
 const name = String.raw`(\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]{0,40}){1,6})`;
 const anyCase = (words: string) => words.replace(/(^|[(|])(\p{Ll})/gu, (_all, before: string, first: string) => `${before}[${first.toUpperCase()}${first}]`);
@@ -36,7 +36,7 @@ const places = [
   // "Fra 1. maj skal Nordisk Tag A/S sortere …"
   String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
-  String.raw`(?:^|[^\p{L}])(?:(?:jer|I|Dem),|(?:[Jj]eres|Deres) (?:virksomhed|firma|selskab|forening|butik|restaurant|ejerforening),?) ${name}(?=[,.]| skal| har)`,
+  String.raw`(?:^|[^\p{L}])(?:(?:jer|I|Dem)[,:]|(?:[Jj]eres|Deres) (?:virksomhed|firma|selskab|forening|butik|restaurant|ejerforening),?) ${name}(?=[,.]| skal| har| \(|\n|$)`,
   // "Tilladelse til, at Nordisk Tag A/S holder …"
   String.raw`(?:lov|[Tt]illadelse) til,? at ${name}(?= \p{Ll})`,
   // "Bevilling til Nordisk Tag A/S", "Vedr. Nordisk Tag A/S".
@@ -50,11 +50,13 @@ const places = [
   // "I har budt som: Nordisk Tag A/S", "Tilskuddet betales til arbejdsgiver: …", "Vi kan med glæde meddele, at …".
   String.raw`(?:^|[.!?] |\n)(?:I|[Vv]irksomheden) [^.\n:]{2,40} som: ?\n?${name}`,
   String.raw`(?:betales|udbetales|gives) til (?:arbejdsgiver|virksomhed|ansøger)(?:en)?: ?\n?${name}`,
+  String.raw`[Rr]egistreret som ${name}`,
   String.raw`[Pp]ladsen er (?:reserveret|tildelt|givet) til ${name}`,
   String.raw`glæde meddele,? at ${name}(?= | \()`,
   // "Nævnet har den 1. maj meddelt Nordisk Tag A/S bevilling", "jeres tilbud, afgivet af …".
   String.raw`(?:[Kk]ommunen|[Vv]i|[Nn]ævnet|[Bb]evillingsnævnet) har (?:den [^.\n]{1,3}\.[^.\n]{4,20} )?(?:meddelt|givet|bevilget|tildelt) ${name}`,
-  String.raw`[Jj]eres [\p{L} ]{2,30}, (?:afgivet|indsendt|indgivet|underskrevet) af ${name}`,
+  String.raw`[Jj]eres [\p{L} ]{2,30}, (?:afgivet|underskrevet) af ${name}`,
+  String.raw`[Jj]eres faktura [^\n]{0,40}, udstedt af ${name}`,
   // "Affaldsgebyr - Nordisk Tag A/S", "Tilsyn hos Nordisk Tag A/S" in a subject or alone in a line.
   String.raw`(?:^|\n)(?=[^\p{Ll}])(?![^\n]{0,60} (?:er|bliver|har|skal|kan|vil|sker|sendes|betales|udføres|foretages|leveres) )[\p{L}\d ,.]{3,60}(?:(?: -| til| for| hos) | \()${name}\)?(?= ?(?:\(?,? ?(?:CVR|cvr)[^\n]{3,24})?(?:\n|$))`,
   String.raw`^(?:(?:SV|VS|RE|FW|FWD|Sv|Vs|Re|Fw): )*[\p{L}\d .]{3,60}(?:[,:]| -) ${name}`,

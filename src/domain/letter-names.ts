@@ -70,7 +70,7 @@ interface ReadNames {
 function questionOf(letter: string, { text, names, greeting }: ReadNames, known: KnownNames): PlaceQuestion {
   const writtenTo = greeting ?? names.find((name) => isWrittenTo(name) && isKnown(name, known));
   return {
-    ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder', 'forældremyndighedsindehavere', 'ansøgere'] : [])]),
+    ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder', 'forældremyndighedsindehavere', 'forældremyndighed', 'ansøgere'] : [])]),
     addressedOnly: known.companies, greetingStart: writtenTo?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message',
   };
 }
@@ -188,7 +188,7 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
     // Who pays is not who is paid.
     if (pays && place === 'field modtager') return true;
     const at = wellPlaced.get(place);
-    return at !== undefined && !((isAddressing(place) || place === 'top') && (known.recipients.length > 1 || Math.abs(name.start - at) > FELLOW_CHARACTERS_MAX || (place.startsWith('field') && /\d/.test(question.text.slice(Math.min(at, name.end), Math.max(at, name.start))))));
+    return at !== undefined && ((!isAddressing(place) && place !== 'top') || (known.recipients.length === 1 && standsWith(name, at, place, question.text)));
   };
   // Over the greeting a field is the recipient's, whoever else has one below.
   const isInHead = ({ name, place }: PlacedName) => question.isMessage && name.words > 1 && name.end < question.greetingStart && (place.startsWith('field') || (place === 'concerns' && isBehindLabel(name))) && place !== 'field lesser' && !isAddressing(place);
@@ -201,7 +201,12 @@ function isInForm(name: NameInText, question: PlaceQuestion): boolean {
   return isBehindLabel(name) || (isAlone(name) && question.greetingStart < name.start) || (place?.startsWith('field') === true && !/ (?:til|to|sent)$/.test(place));
 }
 
-/** Two to whom a letter goes stand together. */
+/** Two to whom a letter goes stand together, behind one label: "Til: Nancy Berggren" and below "Til Kirsten" are two. */
+function standsWith({ start, end }: NameInText, at: number, place: NamePlace, text: string): boolean {
+  const between = text.slice(Math.min(at, end), Math.max(at, start));
+  return Math.abs(start - at) <= FELLOW_CHARACTERS_MAX && !(place.startsWith('field') && /\d/.test(between)) && !(place === 'field til' && between.includes('\n'));
+}
+
 const FELLOW_CHARACTERS_MAX = 120;
 
 /** Not where it goes to is said there; "Bidragsmodtager: …" elsewhere tells that the name has a part of its own. */
@@ -237,7 +242,7 @@ function isApplicant({ before }: NameInText): boolean {
 /** Said to be somebody else; "Ansøger: …" and "Du står som kontaktperson: …" say whom it is about. */
 function isIntroduced(name: NameInText, question: PlaceQuestion): boolean {
   const introduction = isApplicant(name) ? null : introductionOf(name);
-  return introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) || isInYourRole(name, question.roles) : isSaidToBeYou(name, question));
+  return introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) || isInYourRole(name, question.roles) || /^ \((?:borger|ansøger)(?:en)?\)/.test(name.after) : isSaidToBeYou(name, question));
 }
 
 /** A file that does not name the recipient is about the one whom it names first, in a field, or alone, and not once only. */

@@ -163,7 +163,7 @@ function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'plac
 }
 
 /** "Hans Nielsen (…) søger om, at du bliver værge", "… ikke har betalt". */
-const othersAfter = /^\)? (?:søger|ønsker|har bedt) om,? at (?:du|I)(?!\p{L})|^, ikke har betalt/u;
+const othersAfter = /^\)? (?:søger|ønsker|har bedt) om,? at (?:du|I)(?!\p{L})|^,? (?:flyttede|er flyttet|flytter) ind(?!\p{L})|^, ikke har betalt/u;
 
 /** "Margits cpr-nr. er …", where Margit is said to be a relative. */
 function isOfNamedRelative(ahead: string, { relatives }: KnownNumbers): boolean {
@@ -216,7 +216,7 @@ function isNamedChild(place: CprInText, known: KnownNumbers): boolean {
 /** A company is written to about people, and as many: "jeres medarbejder"; "din pension" is written to one. */
 const writesToOne = /(?:^|[^\p{L}])[Dd](?:u|ig|in|it|ine)(?!\p{L})/u;
 const writesToMany = /(?:^|[^\p{L}])(?:I|[Jj]er|[Jj]eres|virksomheden)(?!\p{L})/u;
-const ownNumber = /(?:^|[.\n] ?)(?:husk at )?(?:skrive?|angive?|oplyse?|bruge?) $|(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)(?:[^.\n]{0,30}|[\p{L}. -]{0,16}[ :]*\n)$|(?:^|[^\p{L}])(?:til|for) (?:dig|dem)(?:,[^,.\n]{2,60},)?[^.,\n]{0,20} (?:cpr|person)[\p{L}. -]{0,16}$/u;
+const ownNumber = /\((?:dig|du)(?: selv)?\),? (?:(?:cpr|person)[\p{L}. -]{0,12})?[ :]*$|(?:^|[.\n] ?)(?:husk at )?(?:skrive?|angive?|oplyse?|bruge?) $|(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)(?:[^.\n]{0,30}|[\p{L}. -]{0,16}[ :]*\n)$|(?:^|[^\p{L}])(?:til|for) (?:dig|dem)(?:,(?! (?:fordi|da|når|at|hvis|om|der)(?!\p{L}))[^,.\n]{2,60},)?[^.,\n]{0,20} (?:cpr|person)[\p{L}. -]{0,16}$/u;
 /** "Hendes personnummer er …"; Hans with a capital may be somebody's name. */
 const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Bb]ørnenes|his|[Hh]er) (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er)?[ :]*\n?$/u;
 

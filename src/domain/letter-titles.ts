@@ -28,7 +28,7 @@ function lastNameFirst(title: string, names: readonly NameInText[]): readonly Ti
   return [...parted, ...joined].filter(({ last, first }) => isFirstName(first) && !isFirstName(last)).map(({ last, first, start, end }) => ({ name: `${first} ${last}`, start, end }));
 }
 
-const partedByComma = /(?<![\p{L}-])(\p{Lu}[\p{L}'-]{1,40}), (\p{Lu}[\p{L}'-]{1,40})(?=$| [^\p{Lu}])/gu;
+const partedByComma = /(?<![\p{L}-])(\p{Lu}[\p{L}'-]{1,40}), (\p{Lu}[\p{L}'-]{1,40})(?=$|[:)]| [^\p{Lu}])/gu;
 
 /** "… (Kumar Patel)", "… - Kumar Patel" at the end of a title, "Kumar Patel: …" at its beginning. */
 function isApart({ start, end, words }: NameInText, title: string): boolean {
@@ -52,7 +52,7 @@ function isIntroducedInTitle(name: NameInText): boolean {
 }
 
 /** "Kørsel til læge - Hans Nielsen" is no doctor's name. */
-const apartBefore = / (?:[-–] |\()$/u;
+const apartBefore = / (?:[-–] |\()$|henvendelse: $/;
 
 /** "Dødsboet efter Hans Nielsen", "Brev til din mor Else Holm". */
 const survivedBefore = /(?:^|[^\p{L}])(?:(?:bo|boet|dødsbo|dødsboet) efter|(?:din|dit|jeres) \p{L}+) $/u;

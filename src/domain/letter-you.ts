@@ -6,7 +6,7 @@ import type { NameInText } from './name-in-text.ts';
 
 const youBefore = /(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($|(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: selv)?(?: som \p{L}{4,20})?(?:,\n?| \(| -|:) ?$|(?:^|[^\p{L}])(?:du|dig),? (?:der|som) [^.\n(]{3,40}\((?:[^.()\n]{2,30}, )?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)(?: selv)?\):?\n? ?$|(?:^|[^\p{L}])(?:du|i) (?:er|står|optræder) [^.\n,:]{0,40}som (?:(?!(?:din|dit|jeres) )[^.\n:,]){2,40}, $/u;
 /** "Du er registreret som underretter: …". */
-const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:du|dig|i|jer) [^.\n:]{1,60} som: ?\n?$|(?:^|[^\p{L}])(?:du|i) (?:er|står) (?:kunde|registreret|oprettet|noteret|tilmeldt|låner|bruger)[^.\n:]{0,40} som $|(?:^|[^\p{L}])du (?:sendte|indsendte|underskrev|har (?:sendt|indsendt|underskrevet)) [^.\n:]{0,50} som $|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn (?:[^.\n:]{0,30}: ?|som |er )$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
+const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:du|dig|i|jer) [^.\n:]{1,60} som: ?\n?$|(?:^|[^\p{L}])(?:du|i) (?:er|står) (?:kunde|registreret|oprettet|noteret|tilmeldt|låner|bruger)[^.\n:]{0,40} som $|(?:^|[^\p{L}])(?:du|i) (?:er|står) [^.\n:]{2,60} oplysninger: $|(?:^|[^\p{L}])du (?:sendte|indsendte|underskrev|har (?:sendt|indsendt|underskrevet)) [^.\n:]{0,50} som $|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn (?:[^.\n:]{0,30}: ?|som |er )$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */
 export function isYourPart(before: string): boolean {
   return youAreBefore.test(before);
@@ -25,7 +25,7 @@ const reasonBefore = /(?:^|[.!?\n] ?)(?:da|fordi) $/;
 const reasonAfter = /^ (?:ejer|bor|har|er) [^.\n]{3,60}, (?:orienteres|høres|får|modtager|skal|kan|har) du(?!\p{L})/u;
 
 /** What stands before a name and behind it where a sentence turns to its reader. */
-const asides: readonly (readonly [RegExp, RegExp])[] = [[asPartBefore, asPartAfter], [yourThingBefore, /^,/], [reasonBefore, reasonAfter], [youBothBefore, /^ og /]];
+const asides: readonly (readonly [RegExp, RegExp])[] = [[asPartBefore, asPartAfter], [yourThingBefore, /^,/], [reasonBefore, reasonAfter], [youBothBefore, /^(?:,? ?\(?(?:cpr[^,\d\n]{0,8})?\d{6}[ -]?\d{4}\)?)? og /]];
 
 /** "Mødet mellem dig, Mette Holm og mig": one of many. */
 const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?: (?:og|samt) |, \p{Ll}+ og )/u;
@@ -50,6 +50,7 @@ const askedThen = new RegExp(String.raw`^, så (?:kig|betal|${asked}|er vi|finde
 
 /** "I har 22 timer, Finn.", "Ann-Sofie, husk at …": a first name that is called out in a sentence to the reader. */
 export function isCalled({ name, before, after, start, sure }: NameInText, text: string): boolean {
+  if (/ dig, $/.test(before) && /^[.!]/.test(after)) return true;
   if (!sure && !name.split(' ').every(isFirstName)) return false;
   if (beginsSentence.test(before)) return askedBehind.test(after);
   const isCalledOut = /^(?:[.!?]| [-–] )(?:\s|$|og )/.test(after) || goesOn.test(after);

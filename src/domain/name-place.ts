@@ -57,12 +57,18 @@ export interface PlaceQuestion {
  * the words themselves are a person's name.
  */
 export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
+  if (isAbbreviation(name)) return null;
   const label = labelOf(name);
   if (label === 'lesser') return lesserPlaceOf(name, question);
   if (label !== null && (!question.addressedOnly || /^(?:til|modtager|kunde|debitor|to|sent)$/.test(label))) return `field ${label}`;
   if (question.isFirst && isAddress(name, question)) return 'address';
   if (question.addressedOnly) return null;
   return isSaidToBeYou(name, question) ? 'you' : placeInText(name, question);
+}
+
+/** "Ægtefællen modtager SU." */
+function isAbbreviation({ name, words, sure }: NameInText): boolean {
+  return !sure && words === 1 && /^\p{Lu}{2,4}$/u.test(name);
 }
 
 /** Behind a label for a part that others may have too. */
@@ -82,7 +88,7 @@ const toBefore = /(?:^|\n)til (?:\p{L}{4,} )?$/u;
 /** "Brevet er sendt til indehaveren af forældremyndigheden: Hans Nielsen", but no copy of it. */
 const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|skrivelsen|denne skrivelse|afgørelsen|tilbuddet|indkaldelsen|partshøringen|(?:nabo)?orienteringen|underretningen|høringen) er (?:(?:sendt|stilet|adresseret|rettet) )?til(?: (?:forælder|forældremyndighedsindehaver|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?)?:?[ \n]$|modtager(?:en)? af (?:dette )?brev(?:et)?:?[ \n]$|som (?:får|modtager) (?:dette )?brev(?:et)?: $/u;
 /** A long line goes on there: "… kan du ringe / til Hans Nielsen". */
-const wrappedTo = /[^\n]{40}[\p{Ll},]\n(?:til|to) (?:\p{L}{4,} )?$/u;
+const wrappedTo = /[^\n]{36}(?:[^\n]{4}[\p{Ll},]|§§? [\d-]{1,7})\n(?:til|to) (?:\p{L}{4,} )?$/u;
 
 function placeInText(name: NameInText, question: PlaceQuestion): NamePlace | null {
   if (isTop(name, question)) return 'top';
@@ -158,7 +164,7 @@ const concerns = new RegExp(
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
 const documentBefore = new RegExp(
-  String.raw`(?:i|under|oplyse|med|er) navnet[ \n]$|finder (?:den|det|dem) under $|brudeparret er $|(?:(?<!før pengene )udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registrer(?:et|es)|opret(?:tet|tes)|tilmeldt|noter(?:et|es)|indberet(?:tet|tes)|lyder) (?:på|under|[^.\n]{0,20}som) $|(?:henvisning|sag|journal)\p{L}* er oprettet (?:til|for) $|(?:truffet|fastsat) over for $|(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgå\p{L}*|oprettet|underskrevet) (?:med|af) $|bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|rette[rt] sig (?:til|mod) $|(?:^|[.!?\n] ?|er )(?:reserveret|bestilt|booket|udlånt) (?:til|for) $|(?:^|[.!?\n] ?)ansøger(?:en)? er $|(?:bevilge|tildele)[rst] $|(?:påbydes|pålægges|indkaldes|bedes|anmodes) $|(?:hermed|herved) (?:sende|fremsende|meddele|bevilge)[sr]? $|(?:påbud|krav|afgørelse|varsel)\p{L}* rettes (?:til|mod):? $|(?<!(?:[Kk]opi|genpart) af (?:\p{L}+ )?)(?<!(?:samme|lignende|tilsvarende|andet) )(?:brev|afgørels|påbud|varsel|besked|regning|opkrævning|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til:?|rettet (?:til|mod)) $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
+  String.raw`(?:i|under|oplyse|med|er) navnet[ \n]$|finder (?:den|det|dem) under $|brudeparret er $|(?:(?<!før pengene )udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registrer(?:et|es)|opret(?:tet|tes)|tilmeldt|noter(?:et|es)|indberet(?:tet|tes)|lyder) (?:på|under|[^.\n]{0,20}som) $|(?:henvisning|sag|journal)\p{L}* er oprettet (?:til|for) $|(?:truffet|fastsat) over for $|(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgå\p{L}*|oprettet|underskrevet) (?:med|af) $|(?<!(?:dig|at|du|kan|skal) )bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|rette[rt] sig (?:til|mod) $|(?:^|[.!?\n] ?|er )(?:reserveret|bestilt|booket|udlånt) (?:til|for) $|(?:^|[.!?\n] ?)ansøger(?:en)? er $|(?:bevilge|tildele)[rst] $|(?:påbydes|pålægges|indkaldes|bedes|anmodes) $|(?:hermed|herved) (?:sende|fremsende|meddele|bevilge)[sr]? $|(?:påbud|krav|afgørelse|varsel)\p{L}* rettes (?:til|mod):? $|(?<!(?:[Kk]opi|genpart) af (?:\p{L}+ )?)(?<!(?:samme|lignende|tilsvarende|andet) )(?:brev|afgørels|påbud|varsel|besked|regning|opkrævning|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til:?|rettet (?:til|mod)) $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
     + String.raw`|(?<!(?:samme|lignende|tilsvarende|andet|før pengene) )${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
   'u',
 );
@@ -166,11 +172,11 @@ const documentBefore = new RegExp(
 const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borgeren|låntageren),? (?:hedder )?$/u;
 /** "Ejeren, Hans Nielsen, har oplyst …": to the one who is written to. */
 const tells = /^,? (?:har (?:oplyst|fortalt|skrevet|sagt|meddelt|bekræftet|erklæret)|oplyser|fortæller|skriver|siger|meddeler|bekræfter|mener)(?!\p{L})/u;
-const applicationBefore = /(?:vurdere[rt]|vurderet|finder|fundet), at $|(?:ansøgning|anmodning)(?:en)? (?:om [^.\n,]{3,40} |er (?:modtaget|indgivet|indsendt) )?(?:fra|af):? $/;
+const applicationBefore = /(?:vurdere[rt]|vurderet|finder|fundet), at $|(?:ansøgning|anmodning)(?:en)? (?:(?<!din [^ ]{0,20} )om [^.\n,]{3,40} |er (?:modtaget|indgivet|indsendt) )?(?:fra|af):? $/;
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = new RegExp(
   String.raw`^(?: som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer|ejer)(?!\p{L})| ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|rehabilitering|årsopgørelse|pas(?!s(?:er|ede|et ))|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|skånehensyn|støttebehov|samtaler|indkomst|formue)\p{L}*`
-    + String.raw`|'?s? (?:klage|anmodning|henvendelse|indsigelse) (?:af [^\n]{4,24}? )?(?:afvises|imødekommes|afslås|er (?:modtaget|afvist|imødekommet))|,? (?:har modtaget (?:boligstøtte|kontanthjælp|sygedagpenge|dagpenge|ydelse|pension)|har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i(?! \d\. )|udpeget som)|bevilges|meddeles|skylder|opkræves|indkaldes|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i )?(?:særskilt|også)))`,
+    + String.raw`|'?s? (?:klage|anmodning|henvendelse|indsigelse) (?:af [^\n]{4,24}? )?(?:afvises|imødekommes|afslås|er (?:modtaget|afvist|imødekommet))|,? (?:har modtaget (?:boligstøtte|kontanthjælp|sygedagpenge|dagpenge|ydelse|pension)|har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i(?! \d\. )|udpeget som)|bevilges|meddeles|skylder|opkræves|indkaldes|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i (?:et )?)?(?:særskilt|selvstændigt|separat|eget|også)))`,
   'u',
 );
 /** Somebody who does something for the one who is written to. */
@@ -225,9 +231,10 @@ const overSentence = /^\n+\p{Lu}\p{Ll}* \p{Ll}+ \p{Ll}+/u;
 
 /** At the end of a line above the greeting of a message: "Fornyelse af kørekort: Hans Nielsen". */
 function isHeadline({ end, words, before, after }: NameInText, { isMessage, greetingStart }: PlaceQuestion): boolean {
-  return isMessage && words > 1 && end < greetingStart && headlineBefore.test(before) && /^ ?(?:\n|, ?(?:cpr|\d{6}))/.test(after);
+  return isMessage && words > 1 && end < Math.min(greetingStart, HEADLINE_CHARACTERS) && headlineBefore.test(before) && /^ ?(?:\n|, ?(?:cpr|\d{6}))/.test(after);
 }
 
+const HEADLINE_CHARACTERS = 240;
 const headlineBefore = /(?:^|\n)(?=[^\n:]{0,20}\p{Ll}{4})[^\n.!?]{8,80}(?: -|:|\d{4},?) $/u;
 
 /** Alone on its line at the beginning of a page. */

@@ -131,6 +131,7 @@ describe('who is called in the middle of a letter', () => {
       kaere('Har du mistet dem,\nEsben, så kig forbi.'), kaere('Er det svært at betale på en gang, Holger, så ring.'), kaere('Ring endelig, hvis der er noget, du er i tvivl om, Oliver.'), kaere('God bedring med hoften, Charlotte.'),
       kaere('Vi betragter hermed din klage, Bent Ravnkilde, som besvaret.'), kaere('Vi har modtaget dit høringssvar som ejer, Bent Ravnkilde, af 9. marts.'), kaere('Vi har noteret, Bent Ravnkilde, at du ønsker en anden tid.'),
       { text: 'Da Bent Ravnkilde ejer en naboejendom, orienteres du efter planlovens § 20.' }, { text: 'Se bilaget.', page: 'Vi giver dig afslag. Ansøgningen kom fra dig,\nBent Ravnkilde, den 12. maj.' },
+      kaere('Jeg glæder mig til at møde dig, Rajesh.'), { text: 'Til: Grete Vesterby\n\nTil Kirstine\nVi har lukket sagen.' }, kaere('Du er registreret hos os med disse oplysninger: Bent Ravnkilde.'), kaere('Deltagere:\n- Else Fogtmann, jobcentret\n- Bent Ravnkilde (borger)'),
     );
     areRight(toGrete,
       kaere('Du skal hente din søn, Emil.'), kaere('Vi har talt med din datter, Emma, så ring til os.'), kaere('Du bor sammen med din ægtefælle, Bent.'), kaere('Vi betragter din klage, Grete Vesterby, som besvaret.'),
@@ -154,6 +155,7 @@ describe('a sentence that names whom something is done for', () => {
       kaere('Afgørelsen retter sig til Bent Ravnkilde.'), kaere('Tiden er reserveret til Bent Ravnkilde.'), kaere('Påbuddet rettes til: Bent Ravnkilde'), { text: 'Som ejer af Birkevej 12 påbydes Bent Ravnkilde at fjerne skuret.' },
       kaere('Kontrakten er indgået med Bent Ravnkilde.'), kaere('Bent Ravnkildes klage af 25. maj afvises.'), { text: 'Grete Vesterby\nCPR-nr. 070268-4412\nKære Grete\nPartshøring af Bent Ravnkilde, 120370-1111' },
       { text: 'Denne skrivelse er til Bent Ravnkilde.' }, { text: 'Vi ser kun på Bent Ravnkildes samtaler (cpr-nummer 070268-4412), altså dine egne.' }, kaere('Tilmeldingen: Bent Ravnkilde, 120370-1111'), kaere('Berørt person: Bent Ravnkilde'),
+      kaere('På adressen bor:\nGrete Vesterby (dig), 120370-1111'), { ...kaere('Se bilaget.'), subject: 'Brev til Ravnkilde, Bent: Klip hækken' }, { ...kaere('Se bilaget.'), subject: 'Svar på din henvendelse: Bent Ravnkilde' },
       kaere('Du arbejder hos Nordisk Tag A/S.\nPersonnummer: 120370-1111'),
     );
     areRight(toGrete,
@@ -161,6 +163,10 @@ describe('a sentence that names whom something is done for', () => {
       kaere('Familieretshuset fastsætter bidraget, som Bent Ravnkilde skal betale.'), kaere('Bidraget betales af Bent Ravnkilde, cpr-nr. 120370-1111, til dig.'), kaere('Vi ses, fordi Bent Ravnkilde (cpr-nr. 120370-1111) søger om, at du bliver værge.'),
       kaere('Det gør os ondt, at Bent er død. Vi henter rollatoren.'), { ...kaere('Det gør os ondt, at Bent er død.'), subject: 'Hjælpemidler efter Bent Ravnkilde' }, kaere('Din hæk ud for Østerled 103, 5610 Assens skal klippes.'),
       { ...kaere('Se bilaget.'), page: 'Plads til Hannah\nVi kan tilbyde Hannah Vesterby, cpr-nr. 121215-5780, en plads i Solstuen.' }, kaere('Kontakt Pham Thi Hoa, hvis du har spørgsmål.'), kaere('Pakkenummeret er 1203701111.'),
+      kaere('Bent Ravnkilde har anmeldt flytning til Birkevej 12, hvor du står som lejer. Vi beder dig bekræfte, at Bent Ravnkilde, CPR-nr. 120370-1111, flyttede ind den 1. maj.'), kaere('Emma har fravær fra skolen. Bent Ravnkilde er indkaldt i et selvstændigt brev.'),
+      { text: 'Vi har modtaget din ansøgning om fornyelse af kørekort. Gebyret på 280 kr. er betalt den 6. juni 2024, ordrenr. 35681722.\nAnsøger: Grete Vesterby\nGebyret er betalt med kort, og kortet kommer med posten inden for to uger, hvis alt er i orden.\nLægeattest fra: Bent Ravnkilde' },
+      kaere('Vi skriver til dig, fordi du er kontaktperson for boet efter Bent Ravnkilde, CPR-nr. 120340-1111.'), kaere('Din ægtefælle (cpr-nr. 191166-2835)\nmodtager SU.'), kaere('Vi giver afslag på din ansøgning om tillæg til udgifter fra Bent Ravnkilde.'),
+      kaere('Vi laver en børnefaglig undersøgelse af Storm Vesterby, født med CPR-nr. 220618-9601.'),
     );
   });
 });
@@ -169,11 +175,11 @@ describe('a company beside its number', () => {
   it('is the reader’s, or one that has a part of its own', () => {
     areWrong(toSmithy,
       smedjen('Jeres CVR-nr.: 34 97 25 80'), smedjen('I har budt som: Nordisk Tag A/S'), smedjen('Tilskuddet betales til arbejdsgiver: Nordisk Tag A/S, CVR 31928749'), smedjen('Nævnet har den 1. maj 2025 meddelt Nordisk Tag A/S bevilling.'),
-      smedjen('Godkendt arbejdsgiver: Nordisk Tag A/S'), smedjen('Jeres tilbud, afgivet af Nordisk Tag A/S, er modtaget.'), smedjen('Nordisk Tag A/S, CVR 16957089, påbydes at dæmpe støjen.'), smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 37445404.\nVi ses.'),
+      smedjen('Godkendt arbejdsgiver: Nordisk Tag A/S'), smedjen('Ansøger er jer: Nordisk Tag A/S (CVR 44593909).'), smedjen('Fakturaen er udstedt til jer, Nordisk Tag A/S.'), smedjen('Jeres faktura 925852798 på 6.782 kr., udstedt af Nordisk Tag A/S, mangler EAN.'), smedjen('Ansøger er registreret som Nordisk Tag A/S.'), smedjen('Jeres tilbud, afgivet af Nordisk Tag A/S, er modtaget.'), smedjen('Nordisk Tag A/S, CVR 16957089, påbydes at dæmpe støjen.'), smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 37445404.\nVi ses.'),
       { text: 'Se brevet.', page: 'I får tilladelse på Birkevej 12, matr.nr. 4g Ringsted By.\nBygherrens CVR-nr.: 16255588' },
     );
     areRight(toSmithy,
-      smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 29384756.'), smedjen('Arbejdet udføres for Nordisk Tag A/S.'), { text: 'Til Smedjen Aggerholm ApS', page: 'Fastholder vi afgørelsen, sender vi klagen til Ankestyrelsen,\n7998 Statsservice. CVR-nr. 28 85 12 82' },
+      smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 29384756.'), smedjen('Arbejdet udføres for Nordisk Tag A/S.'), smedjen('Vi har modtaget jeres færdigmelding, indsendt af Nordisk Tag A/S ved Bent Ravnkilde.'), smedjen('Afgørelsen kan påklages til Nævnenes Hus, Toldboden 2, 8800 Viborg.'), { text: 'Til Smedjen Aggerholm ApS', page: 'Fastholder vi afgørelsen, sender vi klagen til Ankestyrelsen,\n7998 Statsservice. CVR-nr. 28 85 12 82' },
     );
     areRight(foundFor([{ kind: 'cvr', number: '29384756', name: 'Smedje v/Grete Vesterby', protected: false }], []), { text: 'Tilskuddet gives til jer: SMEDJE\nV/GRETE VESTERBY (CVR 29384756).' });
   });
