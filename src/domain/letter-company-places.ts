@@ -32,7 +32,7 @@ const places = [
   // "Senest den 1. maj bedes Nordisk Tag A/S oplyse …"
   String.raw`(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ${name}`,
   // "Nordisk Tag A/S skal senest …": at the beginning of a sentence.
-  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name}(?:, CVR[^,\n]{8,24},| \(CVR[^)\n]{8,24}\))? (?:skal|påbydes|pålægges|indkaldes|anmodes|har fået(?! kopi| besked)|får (?:bevilget|tilladelse|tilskud))(?!\p{L})`,
+  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name}(?:, CVR[^,\n]{8,24},| \(CVR[^)\n]{8,24}\))? (?:skal|påbydes|pålægges|indkaldes|anmodes|har fået(?! kopi| besked)|får (?:bevilget|tilladelse|tilskud|refusion|støtte|dispensation)|er (?:hermed )?(?:berettiget|bevilget|tildelt)|har ret til)(?!\p{L})`,
   // "Fra 1. maj skal Nordisk Tag A/S sortere …"
   String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
@@ -43,7 +43,7 @@ const places = [
   String.raw`(?:^|[^\p{L}])(?:${documents})(?:en|et|er)?(?: \d{4,16})? (?:til|for|vedrørende|vedr\.?):? ${name}`,
   String.raw`(?:^|\n)[Vv]edr(?:\.|ørende):? ${name}`,
   // "Tilladelsen gælder for: Nordisk Tag A/S", "Indehaver: Nordisk Tag A/S".
-  String.raw`(?:^|\n)(?:(?:[Gg]odkendt )?(?:${labels})(?:en|et)?(?: \(jer\))?|[\p{L} ]{3,40} (?:gælder for|gives til|givet til|udstedt til|sendt til)): ?\n?${name}`,
+  String.raw`(?:^|\n)(?:(?:(?:[Gg]odkendt|[Kk]ontrolleret|[Bb]esøgt) )?(?:${labels})(?:en|et)?(?: \(jer\))?|[\p{L} ]{3,40} (?:gælder for|gives til|givet til|udstedt til|sendt til)): ?\n?${name}`,
   String.raw`(?:^|\n|[.!?] )[Jj]eres [\p{L} ]{2,30}: ?\n?${name}`,
   // "Tilladelsen er givet til Nordisk Tag A/S", "Anmodningen er stilet til …", "Aftalen er indgået med …"
   String.raw`(?<![Kk]opi(?:en)? af )(?<!\p{L})\p{L}{0,20}(?:${anyCase('tilladelse|bevilling|anmodning|afgørelse|påbud|varsel|varsling|godkendelse|aftale|kontrakt|brev|tilskud|regning|krav|pålæg|indskærpelse')})(?:en|et|n|t)? er (?:hermed )?(?:(?:givet|stilet|udstedt|meddelt|adresseret) til|rettet (?:til|mod)|indgået med) ${name}`,
@@ -51,6 +51,11 @@ const places = [
   String.raw`(?:^|[.!?] |\n)(?:I|[Vv]irksomheden) [^.\n:]{2,40} som: ?\n?${name}`,
   String.raw`(?:betales|udbetales|gives) til (?:arbejdsgiver|virksomhed|ansøger)(?:en)?: ?\n?${name}`,
   String.raw`[Rr]egistreret som ${name}`,
+  // "Fakturaen er udstedt af Nordisk Tag A/S", "Att.: ledelsen hos …", "Boligorganisationen … bedes".
+  String.raw`[Ff]akturaen er udstedt af ${name}`,
+  String.raw`(?:^|\n)(?:Att\.?:?|Til|Kære) [Ll]edelsen (?:hos|i) ${name}`,
+  String.raw`(?:[Vv]edrører|[Gg]ælder|[Oo]m) virksomheden ${name}`,
+  String.raw`(?:Boligorganisationen|Virksomheden|Foreningen) ${name} (?:bedes|skal|anmodes)`,
   String.raw`[Pp]ladsen er (?:reserveret|tildelt|givet) til ${name}`,
   String.raw`glæde meddele,? at ${name}(?= | \()`,
   // "Nævnet har den 1. maj meddelt Nordisk Tag A/S bevilling", "jeres tilbud, afgivet af …".

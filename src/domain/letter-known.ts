@@ -97,15 +97,24 @@ export function isExplained({ name }: NameInText, { explained }: KnownNames): bo
  * In a letter about a child or a relative, a name may be theirs: where it is said so anywhere, where it shares a surname
  * with the recipient, where it is named elsewhere too, or where nobody else is named at all.
  */
-export function mayBeOther({ name }: Pick<NameInText, 'name'>, text: TextOfFamily, { relatives, recipients, aboutOther, isUnnamed }: KnownNames): boolean {
+export function mayBeOther({ name }: Pick<NameInText, 'name'>, text: TextOfFamily, known: KnownNames): boolean {
   const words = nameWords(name);
-  if (relatives.hasEither(name)) return true;
-  // A surname that few have tells of the family, Hansen of nothing.
-  if ((text.kind !== 'subject' || isUnnamed) && recipients.some((own) => nameWords(own).slice(1).some((word) => words.includes(word) && (aboutOther || !word.endsWith('sen'))))) return true;
-  if (!aboutOther) return false;
-  const isOnlyChild = () => text.children.every((child) => isNameOf(child.name, name));
-  const isUnsaid = relatives.isEmpty && isOnlyChild() && (text.kind === 'subject' ? isUnnamed && text.namedElsewhere.isNobody() : text.isAboutOther);
-  return isUnsaid || text.namedElsewhere.has(words[0] ?? '');
+  const [first = ''] = words;
+  const isNamedElsewhere = text.namedElsewhere.has(first);
+  if (known.relatives.hasEither(name)) return true;
+  if ((text.kind !== 'subject' || known.isUnnamed || isNamedElsewhere) && known.recipients.some((own) => sharesSurname(words, own, known.aboutOther))) return true;
+  return known.aboutOther && (isNamedElsewhere || isOnlyOther(name, text, known));
+}
+
+/** Nobody else is named in a text that is about somebody else. */
+function isOnlyOther(name: string, text: TextOfFamily, { relatives, isUnnamed }: KnownNames): boolean {
+  if (!relatives.isEmpty || !text.children.every((child) => isNameOf(child.name, name))) return false;
+  return text.kind === 'subject' ? isUnnamed && text.namedElsewhere.isNobody() : text.isAboutOther;
+}
+
+/** A surname that few have tells of the family; Hansen of nothing, but where a letter is about somebody else. */
+function sharesSurname(words: readonly string[], own: string, aboutOther: boolean): boolean {
+  return nameWords(own).slice(1).some((word) => words.includes(word) && (aboutOther || !word.endsWith('sen')));
 }
 
 /** True when a text names a recipient: by two words of the name, as a company, or in the greeting. */

@@ -8,6 +8,7 @@ import { strangeInRecord } from './letter-record.ts';
 import { strangeInThread } from './letter-thread.ts';
 import { strangeInSubject } from './letter-titles.ts';
 import { isInYourRole, isYourPart, rolesOfYou } from './letter-you.ts';
+import { isBusiness } from './letter-company-places.ts';
 import { staffBefore } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 import { NamePool } from './name-pool.ts';
@@ -98,7 +99,7 @@ function isWrittenTo({ before, after }: NameInText): boolean {
 function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, hasCompany, explained }: KnownNames): boolean {
   if (hasCompany && recipients.some((own) => isCompanyOf(line, own))) return false;
   // A company is greeted by its name, or by way of somebody there, whose name nobody can know.
-  if (companies) return isCompany(line) || (isNoPerson(names) && !names.some((name) => explained.has(name)));
+  if (companies) return isCompany(line) || isBusiness(line) || (isNoPerson(names) && !names.some((name) => explained.has(name)));
   const isOwn = (name: string) => isGreetedOwn(name, { recipients });
   // Two recipients are both greeted; with one, another of the family may be.
   return names.length > 0 && !(recipients.length > 1 ? names.every(isOwn) : names.some(isOwn));
@@ -231,7 +232,7 @@ function placedOthers(names: readonly NameInText[], question: PlaceQuestion, kno
 
 /** "Medarbejder: Hans Nielsen, cpr-nr. …": who has a job has a number there, not who has the case. */
 function isEmployee({ before, after }: NameInText): boolean {
-  return /(?:^|\n)(?:medarbejder|ansat)(?:en)? ?: $/.test(before) && /^, (?:cpr|person|\d)/.test(after);
+  return /(?:^|\n)(?:medarbejder|ansat)(?:en)? ?: $/.test(before) && /^, (?:cpr|person|\d)/.test(after.replace(/^\n/, ', '));
 }
 
 /** "Ansøger: Hans Nielsen, tlf. 12345678". */

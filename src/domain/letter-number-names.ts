@@ -1,7 +1,7 @@
 import { betweenNameAndNumber, type CprInText } from './cpr-in-text.ts';
 import { cprShape } from './cpr-number.ts';
 import { GENERATION_YEARS, isYoung, yearsYounger, type KnownNumbers } from './letter-known-numbers.ts';
-import { namesIn } from './name-in-text.ts';
+import { namesIn, type NameInText } from './name-in-text.ts';
 import { isNameOf } from './person-name.ts';
 
 // Whose name stands beside a number.
@@ -10,7 +10,7 @@ import { isNameOf } from './person-name.ts';
  * Whose name stands directly before a number: "Nancy Berggren, 251248-9996" is the recipient's, whatever the number; in
  * "Nancy Berggren (251248-9996) og Kirsten Holm (…)" the second is named beside her. Null: nobody's.
  */
-export function nameBeside(text: string, place: CprInText, known: KnownNumbers): 'own' | 'beside-own' | { readonly name: string } | null {
+export function nameBeside(text: string, place: CprInText, known: KnownNumbers): 'own' | 'beside-own' | NameInText | null {
   const line = text.slice(Math.max(0, place.start - NAME_CHARACTERS), place.start);
   const names = namesIn(line).filter(({ words }) => words > 1);
   const [first, beside] = [names.at(-2), names.at(-1)];

@@ -2,9 +2,11 @@ import { cprNumbersIn, type CprInText } from './cpr-in-text.ts';
 import { cprShape } from './cpr-number.ts';
 import { GENERATION_YEARS, isYoung, yearsYounger, type KnownNumbers } from './letter-known-numbers.ts';
 import { isBeforeOwn, isBehindOwn, nameBeside } from './letter-number-names.ts';
+import { isConcerned, isParty } from './letter-party.ts';
 import { sentenceStart } from './letter-text.ts';
 import { aboutChild, aboutOther, childrensHouse, childWords, ofFirm, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
 import { isNumberOfPart, partsOfYou } from './letter-you.ts';
+import type { NameInText } from './name-in-text.ts';
 import { isNameOf, nameWords } from './person-name.ts';
 
 /**
@@ -120,8 +122,18 @@ function isOfAnother(text: string, { place, about }: OtherNumber, known: KnownNu
   if (whose === null) return isOfMany({ place, said, about, name: null }, known);
   const number = { place, said, about, name: whose.name };
   if (isClaimed(before, known) && !isKnownOther(number, known)) return false;
-  return isBesideTold(text, number) || isOfMany(number, known);
+  return isBesideTold(text, { ...number, beside: whose }, known) || isOfMany(number, known);
 }
+
+/** "Vi bekræfter, at Hans Nielsen, 120365-1234, er ansat": something is decided for him, in a letter about nobody else. */
+function isOfParty(text: string, { place, name }: { readonly place: CprInText; readonly name: NameInText }, { companies, aboutOther: isAboutAdult, aboutChild: isAboutChild }: KnownNumbers): boolean {
+  if (companies || isAboutAdult || isAboutChild) return false;
+  const after = text.slice(place.end, place.end + PARTY_CHARACTERS).toLowerCase().replace(/^\)/, '');
+  const around = { before: name.before, beforeAll: name.beforeAll, after };
+  return isParty(around) || isConcerned(around);
+}
+
+const PARTY_CHARACTERS = 200;
 
 /** Behind a label for the recipient's, whoever is named there. */
 function isClaimed(before: string, { companies, aboutOther: isAboutAdult }: KnownNumbers): boolean {
@@ -129,8 +141,8 @@ function isClaimed(before: string, { companies, aboutOther: isAboutAdult }: Know
 }
 
 /** Where the recipient's own number is told as well, another name with a number is somebody else in the case. */
-function isBesideTold(text: string, { place, about: { isTold } }: SaidNumber): boolean {
-  return isTold && !isInHead(text, place);
+function isBesideTold(text: string, { place, about: { isTold }, beside }: SaidNumber & { readonly beside: NameInText }, known: KnownNumbers): boolean {
+  return isTold && !isInHead(text, place) && !isOfParty(text, { place, name: beside }, known);
 }
 
 /** Above the first sentence of a letter stands whom it is for. */
@@ -159,11 +171,11 @@ const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrø
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
   const ahead = text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start);
   if (othersAfter.test(text.slice(place.end, place.end + OTHERS_CHARACTERS))) return true;
-  return otherPersonWords.test(said) || /(?:pasning|pleje) af |bidrag\p{L}* betales af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|indkomsten (?:for|fra|hos) |oplysninger om,? at [^\n]{3,90} bor (?:på|hos)/u.test(said) || isOfParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
+  return otherPersonWords.test(said) || /(?:pasning|pleje) af |kontaktperson for |bidrag\p{L}* betales af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|indkomsten (?:for|fra|hos) |oplysninger om,? at [^\n]{3,90} bor (?:på|hos)/u.test(said) || isSaidToBeParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
 }
 
 /** "Hans Nielsen (…) søger om, at du bliver værge", "… ikke har betalt". */
-const othersAfter = /^\)? (?:søger|ønsker|har bedt) om,? at (?:du|I)(?!\p{L})|^,? (?:flyttede|er flyttet|flytter) ind(?!\p{L})|^, ikke har betalt/u;
+const othersAfter = /^\)? (?:søger|ønsker|har bedt) om,? at (?:du|I)(?!\p{L})|^\)?,? (?:flyttede|er flyttet|flytter) ind(?!\p{L})|^\)?,? har (?:an)?meldt flytning|^\)?,? har siden [^.\n]{4,90}(?:din|jeres) adresse|^\)?,? har oplyst, at du(?!\p{L})|^, (?:havde|døde|er død|afgik)(?!\p{L})|^, ikke har betalt/u;
 
 /** "Margits cpr-nr. er …", where Margit is said to be a relative. */
 function isOfNamedRelative(ahead: string, { relatives }: KnownNumbers): boolean {
@@ -190,7 +202,7 @@ function isNamedRelative({ place, about, name }: SaidNumber & { readonly name: s
 }
 
 /** Somebody else in the recipient's case. */
-function isOfParty(said: string, { namesRecipient, isNamedAnywhere, companies }: KnownNumbers): boolean {
+function isSaidToBeParty(said: string, { namesRecipient, isNamedAnywhere, companies }: KnownNumbers): boolean {
   // "Medarbejder: …" in a letter to nobody by name, who is hired by it.
   return otherPartyWords.test(said) && (companies || (namesRecipient && (isNamedAnywhere || !/(?:^|[^\p{L}])(?:medarbejder|ansat|lejer|køber)(?:en)?:/u.test(said))));
 }
@@ -220,7 +232,7 @@ const ownNumber = /\((?:dig|du)(?: selv)?\),? (?:(?:cpr|person)[\p{L}. -]{0,12})
 /** "Hendes personnummer er …"; Hans with a capital may be somebody's name. */
 const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Bb]ørnenes|his|[Hh]er) (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er)?[ :]*\n?$/u;
 
-const OTHERS_CHARACTERS = 60;
+const OTHERS_CHARACTERS = 120;
 
 /** Where relatives are named, it must be one of them. */
 function isRelativeHere(name: string, { isAboutOther }: WholeText, { relatives }: KnownNumbers): boolean {

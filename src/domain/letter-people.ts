@@ -8,7 +8,8 @@ import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
 import { introducedIn, introductionOf, namesBehindLabels, namesBesideAny, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
 import { aboutChild, aboutOther, childWords } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
-import { isLabelled, isParty } from './name-place.ts';
+import { isParty } from './letter-party.ts';
+import { isLabelled } from './name-place.ts';
 import { NamePool } from './name-pool.ts';
 import { isNameOf, nameWords } from './person-name.ts';
 

@@ -25,7 +25,7 @@ function lastNameFirst(title: string, names: readonly NameInText[]): readonly Ti
     const [last = '', first = ''] = name.split(' ').slice(-2);
     return { last, first, start, end };
   });
-  return [...parted, ...joined].filter(({ last, first }) => isFirstName(first) && !isFirstName(last)).map(({ last, first, start, end }) => ({ name: `${first} ${last}`, start, end }));
+  return [...parted, ...joined].filter(({ last, first, start }) => isFirstName(first) && (!isFirstName(last) || / (?:- |\()$/.test(title.slice(0, start)))).map(({ last, first, start, end }) => ({ name: `${first} ${last}`, start, end }));
 }
 
 const partedByComma = /(?<![\p{L}-])(\p{Lu}[\p{L}'-]{1,40}), (\p{Lu}[\p{L}'-]{1,40})(?=$|[:)]| [^\p{Lu}])/gu;

@@ -25,7 +25,7 @@ const reasonBefore = /(?:^|[.!?\n] ?)(?:da|fordi) $/;
 const reasonAfter = /^ (?:ejer|bor|har|er) [^.\n]{3,60}, (?:orienteres|høres|får|modtager|skal|kan|har) du(?!\p{L})/u;
 
 /** What stands before a name and behind it where a sentence turns to its reader. */
-const asides: readonly (readonly [RegExp, RegExp])[] = [[asPartBefore, asPartAfter], [yourThingBefore, /^,/], [reasonBefore, reasonAfter], [youBothBefore, /^(?:,? ?\(?(?:cpr[^,\d\n]{0,8})?\d{6}[ -]?\d{4}\)?)? og /]];
+const asides: readonly (readonly [RegExp, RegExp])[] = [[asPartBefore, asPartAfter], [yourThingBefore, /^,/], [reasonBefore, reasonAfter], [/(?:^|[^\p{L}])(?:skriver|henvender os|sender (?:dig )?(?:dette )?brev(?:et)?) til $/u, /^, (?:fordi|da|som) du(?!\p{L})/u], [youBothBefore, /^(?:,? ?\(?(?:cpr[^,\d\n]{0,8})?\d{6}[ -]?\d{4}\)?)? og /]];
 
 /** "Mødet mellem dig, Mette Holm og mig": one of many. */
 const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?: (?:og|samt) |, \p{Ll}+ og )/u;

@@ -95,7 +95,7 @@ const WRAPPED_LINE_CHARACTERS_MIN = 50;
 function isLabel(text: string, { text: word, end }: Word, lower: string): boolean {
   if (inCapitals.test(word) && partOf.test(lower)) return true;
   const behind = text.slice(end, end + 24);
-  if (/^ \p{Ll}+ ?:/u.test(behind) && lower.endsWith('s')) return true;
+  if (/^ (?!sag ?:)\p{Ll}+ ?:/u.test(behind) && lower.endsWith('s')) return true;
   return /^ ?:/.test(behind) && /(?:nummer|nr|dato|navn|adresse|kode|periode|beløb|person|bopæl|stilling|status|vedr)$/.test(lower);
 }
 
@@ -150,8 +150,11 @@ function isLastNameOf(last: NameInText, next: NameInText, text: string): boolean
   if (!beginsWithFirstName(next) || (beginsWithFirstName(last) && !overStreet.test(text.slice(end, end + 48)))) return false;
   const ahead = text.slice(Math.max(0, last.start - LAST_NAME_AHEAD_CHARACTERS), last.start).replace(particlesAtEnd, '');
   const behind = text.slice(end, end + LAST_NAME_BEHIND_CHARACTERS).replace(particlesAtStart, '');
-  return /(?:^|\n|: ?|[Dd](?:u|ig), )$/.test(ahead) && (/^ ?(?:$|\n|,|\(|-|\.)/.test(behind) || (ahead.endsWith(': ') && behind.startsWith(' og ')));
+  return aroundTurned.some(([before, after]) => before.test(ahead) && after.test(behind));
 }
+
+/** What stands before a name with its last word first, and behind it. */
+const aroundTurned: readonly (readonly [RegExp, RegExp])[] = [[/(?:^|\n|: ?|[Dd](?:u|ig), )$/, /^ ?(?:$|\n|,|\(|-|\.)/], [/: $/, /^ og /], [/ (?:for|til|af|hos) $/, /^ ?(?:,|\(|\.)/]];
 
 function beginsWithFirstName({ name }: NameInText): boolean {
   return isFirstName(name.split(' ')[0] ?? '');

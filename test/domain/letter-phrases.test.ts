@@ -155,6 +155,7 @@ describe('a sentence that names whom something is done for', () => {
       kaere('Afgørelsen retter sig til Bent Ravnkilde.'), kaere('Tiden er reserveret til Bent Ravnkilde.'), kaere('Påbuddet rettes til: Bent Ravnkilde'), { text: 'Som ejer af Birkevej 12 påbydes Bent Ravnkilde at fjerne skuret.' },
       kaere('Kontrakten er indgået med Bent Ravnkilde.'), kaere('Bent Ravnkildes klage af 25. maj afvises.'), { text: 'Grete Vesterby\nCPR-nr. 070268-4412\nKære Grete\nPartshøring af Bent Ravnkilde, 120370-1111' },
       { text: 'Denne skrivelse er til Bent Ravnkilde.' }, { text: 'Vi ser kun på Bent Ravnkildes samtaler (cpr-nummer 070268-4412), altså dine egne.' }, kaere('Tilmeldingen: Bent Ravnkilde, 120370-1111'), kaere('Berørt person: Bent Ravnkilde'),
+      kaere('Tilladelsen er udstedt til Ravn, Bent.'), kaere('Vi skriver til Bent Ravnkilde, fordi du er tinglyst ejer.'), { ...kaere('Vi har sendt din klage videre.'), subject: 'Vedr. Bent Ravnkildes sag: Din klage' },
       kaere('På adressen bor:\nGrete Vesterby (dig), 120370-1111'), { ...kaere('Se bilaget.'), subject: 'Brev til Ravnkilde, Bent: Klip hækken' }, { ...kaere('Se bilaget.'), subject: 'Svar på din henvendelse: Bent Ravnkilde' },
       kaere('Du arbejder hos Nordisk Tag A/S.\nPersonnummer: 120370-1111'),
     );
@@ -175,12 +176,26 @@ describe('a company beside its number', () => {
   it('is the reader’s, or one that has a part of its own', () => {
     areWrong(toSmithy,
       smedjen('Jeres CVR-nr.: 34 97 25 80'), smedjen('I har budt som: Nordisk Tag A/S'), smedjen('Tilskuddet betales til arbejdsgiver: Nordisk Tag A/S, CVR 31928749'), smedjen('Nævnet har den 1. maj 2025 meddelt Nordisk Tag A/S bevilling.'),
-      smedjen('Godkendt arbejdsgiver: Nordisk Tag A/S'), smedjen('Ansøger er jer: Nordisk Tag A/S (CVR 44593909).'), smedjen('Fakturaen er udstedt til jer, Nordisk Tag A/S.'), smedjen('Jeres faktura 925852798 på 6.782 kr., udstedt af Nordisk Tag A/S, mangler EAN.'), smedjen('Ansøger er registreret som Nordisk Tag A/S.'), smedjen('Jeres tilbud, afgivet af Nordisk Tag A/S, er modtaget.'), smedjen('Nordisk Tag A/S, CVR 16957089, påbydes at dæmpe støjen.'), smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 37445404.\nVi ses.'),
+      smedjen('Godkendt arbejdsgiver: Nordisk Tag A/S'), smedjen('Ansøger er jer: Nordisk Tag A/S (CVR 44593909).'), smedjen('Fakturaen er udstedt til jer, Nordisk Tag A/S.'), smedjen('Jeres faktura 925852798 på 6.782 kr., udstedt af Nordisk Tag A/S, mangler EAN.'), smedjen('Ansøger er registreret som Nordisk Tag A/S.'), smedjen('Kontrolleret virksomhed: Nordisk Tag A/S'), smedjen('Nordisk Tag A/S, CVR-nr. 10 43 48 56, er berettiget til refusion.'), { text: 'Kære Sønderskov Trykkeri,\nVi beder jer sende lønsedler.' }, { text: 'Se brevet.', page: 'Smedjen Aggerholm ApS\nAtt.: ledelsen hos Nordisk Tag A/S\nI får tilladelse.' }, smedjen('Jeres tilbud, afgivet af Nordisk Tag A/S, er modtaget.'), smedjen('Nordisk Tag A/S, CVR 16957089, påbydes at dæmpe støjen.'), smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 37445404.\nVi ses.'),
       { text: 'Se brevet.', page: 'I får tilladelse på Birkevej 12, matr.nr. 4g Ringsted By.\nBygherrens CVR-nr.: 16255588' },
     );
     areRight(toSmithy,
       smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 29384756.'), smedjen('Arbejdet udføres for Nordisk Tag A/S.'), smedjen('Vi har modtaget jeres færdigmelding, indsendt af Nordisk Tag A/S ved Bent Ravnkilde.'), smedjen('Afgørelsen kan påklages til Nævnenes Hus, Toldboden 2, 8800 Viborg.'), { text: 'Til Smedjen Aggerholm ApS', page: 'Fastholder vi afgørelsen, sender vi klagen til Ankestyrelsen,\n7998 Statsservice. CVR-nr. 28 85 12 82' },
     );
     areRight(foundFor([{ kind: 'cvr', number: '29384756', name: 'Smedje v/Grete Vesterby', protected: false }], []), { text: 'Tilskuddet gives til jer: SMEDJE\nV/GRETE VESTERBY (CVR 29384756).' });
+  });
+});
+
+describe('somebody with a number beside the reader’s', () => {
+  const head = 'Grete Vesterby\nBirkevej 12\n5610 Assens\nCPR-nr.: 070268-4412\nKære Grete\n';
+  it('is the one for whom something is decided, unless the letter is about somebody else', () => {
+    areWrong(toGrete,
+      { text: `${head}Vi bekræfter, at Bent Ravnkilde, CPR-nr. 120370-1111, er ansat.` }, { text: `${head}Vi har behandlet sagen om sygedagpenge for Bent Ravnkilde, CPR-nr. 120370-1111.` },
+      { text: `${head}Bent Ravnkilde, cpr-nr. 120370-1111, bevilges 15 timers ledsagelse om måneden.` }, { text: `${head}Samtykket gælder for Bent Ravnkilde, CPR-nr. 120370-1111.` },
+    );
+    areRight(toGrete,
+      { text: `${head}Bent Ravnkilde, cpr-nr. 120370-1111, har anmeldt flytning til din adresse.` }, { text: `${head}Du er registreret som kontaktperson for Bent Ravnkilde, CPR-nr. 120370-1111.` },
+      { text: `${head}Bent Ravnkilde (120370 1111) har siden 1. maj haft bil stående på din adresse.` }, { text: `${head}Du er værge for Bent Ravnkilde. Vi har behandlet sagen om hjælp for Bent Ravnkilde, CPR-nr. 120370-1111.` },
+    );
   });
 });

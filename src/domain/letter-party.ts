@@ -1,0 +1,50 @@
+import { documentNouns } from './letter-words.ts';
+import type { NameInText } from './name-in-text.ts';
+
+// Sentences that tell for whom something is made, done or decided.
+
+/** What stands around a name, in lower case. */
+type Around = Pick<NameInText, 'before' | 'beforeAll' | 'after'>;
+
+/** What is made or done for the one who is written to stands beside the name: "udstedt til Hans Nielsen". */
+export function isParty(name: Around): boolean {
+  if (clauseBefore.test(name.before) && clauseAfter.test(name.after)) return false;
+  return standsBehind(documentBefore, name) || (standsBehind(partyBefore, name) && !tells.test(name.after)) || ((standsBehind(applicationBefore, name) || partyAfter.test(name.after)) && !second.test(name.after));
+}
+
+/** "… bidraget, som Hans Nielsen skal betale." */
+const clauseBefore = /, (?:som|der) $/;
+const clauseAfter = /^ (?:skal|har|er|bliver|kan) [^.,\n]{2,30}[.,]/;
+
+function standsBehind(words: RegExp, { before, beforeAll }: Pick<Around, 'before' | 'beforeAll'>): boolean {
+  return words.test(before) || words.test(beforeAll);
+}
+
+/** It is said to be about this name: "Sagen vedrører Hans Nielsen". */
+export function isConcerned(name: Around): boolean {
+  return standsBehind(concerns, name) && !name.after.startsWith(' private forhold');
+}
+
+const concerns = new RegExp(
+  String.raw`(?:^|\n|[.!?] )(?:tilmelding|henvisning|bevilling|bestilling|ansøgning|kontrakt|aftale|licens|reservation)(?:en)?: $|(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr\.?|angående|angår|ang\.?|emne|\p{L}*sag(?:en)? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for| kun)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?$`,
+  'u',
+);
+const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
+const documentBefore = new RegExp(
+  String.raw`(?:i|under|oplyse|med|er) navnet[ \n]$|finder (?:den|det|dem) under $|brudeparret er $|(?:(?<!før pengene )udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|mellem [^.\n]{3,40} kommune og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registrer(?:et|es)|opret(?:tet|tes)|tilmeldt|noter(?:et|es)|indberet(?:tet|tes)|lyder) (?:på|under|[^.\n]{0,20}som) $|(?:henvisning|sag|journal)\p{L}* er oprettet (?:til|for) $|(?:truffet|fastsat) over for $|(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgå\p{L}*|oprettet|underskrevet) (?:med|af) $|(?<!(?:dig|at|du|kan|skal) )bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|rette[rt] sig (?:til|mod) $|(?:^|[.!?\n] ?|er )(?:reserveret|bestilt|booket|udlånt) (?:til|for) $|(?:^|[.!?\n] ?)ansøger(?:en)? er $|(?:bevilge|tildele)[rst] $|(?:påbydes|pålægges|indkaldes|bedes|anmodes) $|(?:hermed|herved) (?:sende|fremsende|meddele|bevilge)[sr]? $|(?:påbud|krav|afgørelse|varsel)\p{L}* rettes (?:til|mod):? $|(?<!(?:[Kk]opi|genpart) af (?:\p{L}+ )?)(?<!(?:samme|lignende|tilsvarende|andet) )(?:brev|afgørels|påbud|varsel|besked|regning|opkrævning|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til:?|rettet (?:til|mod)) $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
+    + String.raw`|(?<!(?:samme|lignende|tilsvarende|andet|før pengene) )${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
+  'u',
+);
+/** "Påbuddet er rettet mod ejeren, Hans Nielsen", in whose letter it stands. */
+const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borgeren|låntageren),? (?:hedder )?$/u;
+/** "Ejeren, Hans Nielsen, har oplyst …": to the one who is written to. */
+const tells = /^,? (?:har (?:oplyst|fortalt|skrevet|sagt|meddelt|bekræftet|erklæret)|oplyser|fortæller|skriver|siger|meddeler|bekræfter|mener)(?!\p{L})/u;
+const applicationBefore = /(?:vurdere[rt]|vurderet|finder|fundet), at $|(?:ansøgning|anmodning)(?:en)? (?:(?<!din [^ ]{0,20} )om [^.\n,]{3,40} |er (?:modtaget|indgivet|indsendt) )?(?:fra|af):? $/;
+/** "…s ansøgning", "… er bevilget". */
+const partyAfter = new RegExp(
+  String.raw`^(?: som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer|ejer)(?!\p{L})| ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|rehabilitering|årsopgørelse|pas(?!s(?:er|ede|et ))|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|skånehensyn|støttebehov|samtaler|indkomst|formue)\p{L}*`
+    + String.raw`|'?s? (?:klage|anmodning|henvendelse|indsigelse) (?:af [^\n]{4,24}? )?(?:afvises|imødekommes|afslås|er (?:modtaget|afvist|imødekommet))|,? (?:har modtaget (?:boligstøtte|kontanthjælp|sygedagpenge|dagpenge|ydelse|pension)|har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|ejer af ejendommen|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i(?! \d\. )|udpeget som)|bevilges|meddeles|skylder|opkræves|indkaldes|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i (?:et )?)?(?:særskilt|selvstændigt|separat|eget|også)))`,
+  'u',
+);
+/** Somebody who does something for the one who is written to. */
+const second = /^[^.!?]{0,160}(?:^|[^\p{L}])(?:du|dig|din|dit|dine|jer|jeres|you|your)(?!\p{L})/u;
