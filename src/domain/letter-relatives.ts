@@ -91,7 +91,7 @@ function isSaidBehind(behind: string): boolean {
 const saidBehind = /^(?:[ ,(-]+(?:din|dit|jeres|deres|your) | (?:er|var|bliver) (?:\p{L}+ ){0,3}(?:far|mor|forælder|søn|datter|barn|gift|ægtefælle|værge|søskende)(?!\p{L}))/u;
 
 /** "… om Else Holm. Hun bor hos dig". */
-const livesWithYou = /^[^.\n]{0,60}[.\n]?[^.\n]{0,60}(?:^|[^\p{L}])(?:lives? with you|bor (?:hos|sammen med|med) (?:dig|jer))(?!\p{L})/u;
+const livesWithYou = /(?<=^[^.\n]{0,60}[.\n]?[^.\n]{0,60}(?:^|[^\p{L}]))(?:lives? with you|bor (?:hos|sammen med|med) (?:dig|jer))(?!\p{L})/u;
 const besideYou = [livesWithYou, /^,? og (?:du|dig)(?!\p{L})/u, /^, som du (?:er (?:gift|samlevende|skilt)|bor sammen|lever sammen)(?!\p{L})/u];
 /** "Du og Kirsten Holm har fælles økonomi". */
 const withYou = /(?:^|[^\p{L}])(?:du|dig),? og $/u;

@@ -146,8 +146,8 @@ const betweenListed = /^(?: ?\([^()\n]{2,40}\)|, \p{Ll}{4,}(?: \p{Ll}+)?(?=,))?(
 /** "Berggren, Nancy Ann", "la Cour, Ib", "Lieth, Charlotte von der", alone in a line or behind a label. */
 function isLastNameOf(last: NameInText, next: NameInText, text: string): boolean {
   const { start, end, words } = next;
-  if (last.words > 2 || words > 3 || start !== last.end + 2 || !text.startsWith(', ', last.end) || isPart(last.name.toLowerCase())) return false;
-  if (!beginsWithFirstName(next) || (beginsWithFirstName(last) && !overStreet.test(text.slice(end, end + 48)))) return false;
+  if (last.words > 2 || words > 3 || start !== last.end + 2 || !text.startsWith(', ', last.end)) return false;
+  if (!beginsWithFirstName(next) || isPart(last.name.toLowerCase()) || (beginsWithFirstName(last) && !overStreet.test(text.slice(end, end + 48)))) return false;
   const ahead = text.slice(Math.max(0, last.start - LAST_NAME_AHEAD_CHARACTERS), last.start).replace(particlesAtEnd, '');
   const behind = text.slice(end, end + LAST_NAME_BEHIND_CHARACTERS).replace(particlesAtStart, '');
   return aroundTurned.some(([before, after]) => before.test(ahead) && after.test(behind));

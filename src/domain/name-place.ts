@@ -88,7 +88,7 @@ const toBefore = /(?:^|\n)til (?:\p{L}{4,} )?$/u;
 /** "Brevet er sendt til indehaveren af forældremyndigheden: Hans Nielsen", but no copy of it. */
 const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|skrivelsen|denne skrivelse|afgørelsen|tilbuddet|indkaldelsen|partshøringen|(?:nabo)?orienteringen|underretningen|høringen) er (?:(?:sendt|stilet|adresseret|rettet) )?til(?: (?:forælder|forældremyndighedsindehaver|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?)?:?[ \n]$|modtager(?:en)? af (?:dette )?brev(?:et)?:?[ \n]$|som (?:får|modtager) (?:dette )?brev(?:et)?: $/u;
 /** A long line goes on there: "… kan du ringe / til Hans Nielsen". */
-const wrappedTo = /[^\n]{36}(?:[^\n]{4}[\p{Ll},]|§§? [\d-]{1,7})\n(?:til|to) (?:\p{L}{4,} )?$/u;
+const wrappedTo = /\n(?<=[^\n]{36}(?:[^\n]{4}[\p{Ll},]|§§? [\d-]{1,7})\n)(?:til|to) (?:\p{L}{4,} )?$/u;
 
 function placeInText(name: NameInText, question: PlaceQuestion): NamePlace | null {
   if (isTop(name, question)) return 'top';
