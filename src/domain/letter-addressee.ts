@@ -31,7 +31,7 @@ const HEAD_CHARACTERS = 1_200;
 export function addresseeLines(text: string, toCompany: boolean): readonly AddresseeLine[] {
   const head = text.slice(0, HEAD_CHARACTERS);
   const found = [underEachOther, inOneLine, behindLabel].flatMap((pattern) => Array.from(head.matchAll(pattern), (match) => {
-    const name = (match[1] ?? '').trim();
+    const name = (match[1] ?? '').trim().replace(/!+$/, '');
     const start = match.index + match[0].indexOf(name);
     return { name, start, end: start + name.length, isLabelled: pattern === behindLabel };
   }));

@@ -21,18 +21,18 @@ export function isBusiness(name: string): boolean {
   return companyForm.test(name) || /&| v\//.test(name) || business.test(name.toLowerCase());
 }
 
-const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forretning|forretningen|service|transport|hegn|regnskab|revision|catering|rengøring|ejendomme|boligselskab|vognmand|fragtmænd|anlæg|kloak|kloakservice|gartner|murer|tømrer|maler|smed|smedje|elektriker|bager|slagter|slagteri|auto|autoværksted|biler|data|rådgivning|bureau|vikarbureau|dyrehospital|dyreklinik|tandklinik|fysioterapi|fitness|camping|marina|rederi|fisk|spedition|logistik|konsulenter|arkitekter|ingeniører|solutions|group|consult|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|(?<!minist)eri|(?<!minist)eriet|vognmand|terapien|autogården|apotek|skadedyrsbekæmpelse|vikar|maskinstation|pizzeria|marked|supermarked|trafikskole|trafikskolen|køreskole|hjemmepleje|kro|fiskehus|minkfarm|planteskole)(?: |$)/u;
+const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forretning|forretningen|service|transport|hegn|regnskab|revision|catering|rengøring|ejendomme|boligselskab|vognmand|fragtmænd|anlæg|kloak|kloakservice|gartner|murer|tømrer|maler|smed|smedje|elektriker|bager|slagter|slagteri|auto|autoværksted|biler|data|rådgivning|bureau|vikarbureau|dyrehospital|dyreklinik|tandklinik|fysioterapi|fitness|camping|marina|rederi|fisk|spedition|logistik|konsulenter|arkitekter|ingeniører|solutions|group|consult|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|(?<!minist)eri|(?<!minist)eriet|vognmand|terapien|autogården|apotek|catering|skadedyrsbekæmpelse|vikar|maskinstation|pizzeria|marked|supermarked|trafikskole|trafikskolen|køreskole|hjemmepleje|kro|fiskehus|minkfarm|planteskole)(?: |$)/u;
 
-const name = String.raw`(\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:v\/)?[\p{Lu}&][\p{L}&.'/-]{0,40}){1,6})`;
+const name = String.raw`(\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:v\/ ?)?[\p{Lu}&][\p{L}&.'/-]{0,40}){1,6})`;
 const anyCase = (words: string) => words.replace(/(^|[(|])(\p{Ll})/gu, (_all, before: string, first: string) => `${before}[${first.toUpperCase()}${first}]`);
 const documents = `\\p{L}*(?:${documentNouns})|(?:${anyCase(documentNouns)})`;
-const labels = anyCase('indehaver|bevillingshaver|tilladelsesindehaver|tilbudsgiver|virksomhed|virksomheden|virksomhedens navn|virksomhedens oplysninger|ansøger|kunde|debitor|skyldner|bygherre|modtager|tilbud|firma|selskab|forening|klub|medlem|arbejdsgiver|entreprenør|fakturamodtager|lejer|ejer|betaler|kontraktpart|aftalepart|tilmeldt|leverandør hos os|praktiksted');
+const labels = anyCase('indehaver|bevillingshaver|tilladelsesindehaver|tilbudsgiver|virksomhed|virksomheden|virksomhedens navn|virksomhedens oplysninger|ansøger|kunde|debitor|skyldner|bygherre|modtager|tilbud|firma|selskab|forening|klub|medlem|arbejdsgiver|entreprenør|fakturamodtager|lejer|ejer|betaler|kontraktpart|aftalepart|tilmeldt|leverandør hos os|kunde hos kommunen|praktiksted');
 
 const places = [
   // "Senest den 1. maj bedes Nordisk Tag A/S oplyse …"
   String.raw`(?:bedes|anmodes|pålægges|påbydes|indkaldes|varsles) ${name}`,
   // "Nordisk Tag A/S skal senest …": at the beginning of a sentence.
-  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name}(?:, CVR[^,\n]{8,24},| \(CVR[^)\n]{8,24}\))? (?:skal|påbydes|pålægges|indkaldes|anmodes|har fået(?! kopi| besked)|får (?:bevilget|tilladelse|tilskud|refusion|støtte|dispensation)|er (?:hermed )?(?:berettiget|bevilget|tildelt)|har ret til)(?!\p{L})`,
+  String.raw`(?:^|\n|(?<!\p{Lu})[.!?] |(?:^|\n|[.!?] )Husk,? at )${name}(?:, CVR[^,\n]{8,24},| \(CVR[^)\n]{8,24}\))? (?:skal|påbydes|pålægges|indkaldes|anmodes|har fået(?! kopi| besked)|får (?:hermed )?(?:bevilget|tilladelse|tilskud|refusion|støtte|dispensation)|er (?:hermed )?(?:berettiget|bevilget|tildelt)|har ret til)(?!\p{L})`,
   // "Fra 1. maj skal Nordisk Tag A/S sortere …"
   String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
@@ -50,6 +50,9 @@ const places = [
   // "I har budt som: Nordisk Tag A/S", "Tilskuddet betales til arbejdsgiver: …", "Vi kan med glæde meddele, at …".
   String.raw`(?:^|[.!?] |\n)(?:I|[Vv]irksomheden) [^.\n:]{2,40} som: ?\n?${name}`,
   String.raw`(?:betales|udbetales|gives) til (?:arbejdsgiver|virksomhed|ansøger)(?:en)?: ?\n?${name}`,
+  String.raw`jer som leverandør[^]{0,120}\nLeverandør: ${name}`,
+  String.raw`[Vv]i (?:giver|meddeler|bevilger) hermed ${name}`,
+  String.raw`(?:^|\n|[.!?] )I er \p{L}{4,20}: ${name}`,
   String.raw`[Rr]egistreret som ${name}`,
   // "Fakturaen er udstedt af Nordisk Tag A/S", "Att.: ledelsen hos …", "Boligorganisationen … bedes".
   String.raw`[Ff]akturaen er udstedt af ${name}`,

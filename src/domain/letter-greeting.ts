@@ -120,7 +120,7 @@ function namesOf(groups: readonly (readonly string[])[], rest: string, end: numb
   return withoutSentenceStart(groups.map((group) => group.join(' ')).filter((name) => name !== ''), rest.slice(end));
 }
 
-const ofSomebody = /^s (?:forældre|mor|far|familie|værge|pårørende|parents)(?!\p{L})/u;
+const ofSomebody = /^[s'] (?:forældre|mor|far|familie|værge|pårørende|parents)(?!\p{L})/u;
 
 function meaningOfSign(sign: string, behind: string, isNamed: boolean): Meaning {
   if (/[,/&+]/.test(sign) && goesOn(behind)) return 'and';
@@ -129,6 +129,7 @@ function meaningOfSign(sign: string, behind: string, isNamed: boolean): Meaning 
 
 function meaningOfWord(word: string, behind: string, isNamed: boolean): Meaning {
   if (/^(?:og|samt|and)$/i.test(word)) return 'and';
+  if (isNamed && isParticle(word) && isNameLike(word, behind)) return 'name';
   if (isRole(word, isNamed)) {
     // "Kære forældre til Emma" greets nobody by name.
     return isNamed || /^\s+(?:til|for|of|på|i|af|ved|hos)\s/i.test(behind) ? 'end' : 'nothing';

@@ -71,7 +71,7 @@ interface ReadNames {
 function questionOf(letter: string, { text, names, greeting }: ReadNames, known: KnownNames): PlaceQuestion {
   const writtenTo = greeting ?? names.find((name) => isWrittenTo(name) && isKnown(name, known));
   return {
-    ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder', 'forældremyndighedsindehavere', 'forældremyndighed', 'ansøgere'] : [])]),
+    ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder', 'forældremyndighedsindehavere', 'forældremyndighed', 'parter', 'ansøgere'] : [])]),
     addressedOnly: known.companies, greetingStart: writtenTo?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message',
   };
 }
@@ -179,7 +179,7 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
   const listed = own.filter(({ end }) => end !== question.greetingEnd);
   // In a table of two people the numbers follow both names, as does the sentence about them.
   const beside = { number: new Set(listed.map(({ end }) => end + 1)), top: new Set(listed.filter(({ before }) => /(?:^|\n)$/.test(before)).map(({ end }) => question.text.indexOf('\n', end) + 1)) };
-  const placed = placedOthers(others, question, known).filter(({ name, place }) => (place !== 'number' && place !== 'top') || !beside[place].has(name.start));
+  const placed = placedOthers(others, question, known).filter(({ name, place }) => !((place === 'number' && beside.number.has(name.start)) || ((place === 'top' || place === 'address') && beside.top.has(name.start))));
   const strange = [...placed, ...onlyOther(names, question, known)];
   const pays = own.some(({ before }) => /(?:^|\n)betaler ?: ?$/.test(before));
   // Where the recipient's own name stands in such a place, others in such places are others for a reason.

@@ -175,7 +175,7 @@ function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'plac
 }
 
 /** "Hans Nielsen (…) søger om, at du bliver værge", "… ikke har betalt". */
-const othersAfter = /^\)? (?:søger|ønsker|har bedt) om,? at (?:du|I)(?!\p{L})|^\)?,? (?:flyttede|er flyttet|flytter) ind(?!\p{L})|^\)?,? har (?:an)?meldt flytning|^\)?,? har siden [^.\n]{4,90}(?:din|jeres) adresse|^\)?,? har oplyst, at du(?!\p{L})|^, (?:havde|døde|er død|afgik)(?!\p{L})|^, ikke har betalt/u;
+const othersAfter = /^\)? (?:søger|ønsker|har bedt) om,? at (?:du|I)(?!\p{L})|^\)?,? (?:flyttede|er flyttet|flytter) ind(?!\p{L})|^\)?,? har (?:an)?meldt flytning|^\)?,? skal betale \p{L}*bidrag|^\)?,? har siden [^.\n]{4,90}(?:din|jeres) adresse|^\)?,? har oplyst, at du(?!\p{L})|^, (?:havde|døde|er død|afgik)(?!\p{L})|^, ikke har betalt/u;
 
 /** "Margits cpr-nr. er …", where Margit is said to be a relative. */
 function isOfNamedRelative(ahead: string, { relatives }: KnownNumbers): boolean {

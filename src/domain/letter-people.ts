@@ -58,7 +58,7 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, isUnnamed: isAboutOther || childWords.test(all.toLowerCase()), relatives, explained, mentioned, citizens: new NamePool(companies ? texts.slice(1).flatMap(({ text }) => namesBesideAny(text, cprNumbersIn(text))) : []), hearsNeighbours: hearsNeighbours.test(all), isReply: isReply.test(texts[0]?.text ?? ''), bringsCopy: bringsCopy.test(texts[1]?.text ?? '') }, numbers, companies: company };
 }
 
-const hearsNeighbours = /[Nn]abo(?:orientering|høring)/;
+const hearsNeighbours = /[Nn]abo(?:orientering|høring)(?!en)/;
 
 /** Also where it is sent on: "VS: SV: …". */
 const isReply = /^(?:\p{L}{2,3}: )*(?:sv|re|svar): /iu;

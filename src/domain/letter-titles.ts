@@ -52,7 +52,7 @@ function isIntroducedInTitle(name: NameInText): boolean {
 }
 
 /** "Kørsel til læge - Hans Nielsen" is no doctor's name. */
-const apartBefore = / (?:[-–] |\()$|henvendelse: $/;
+const apartBefore = / (?:[-–] |\()$|henvendelse: $|, $/;
 
 /** "Dødsboet efter Hans Nielsen", "Brev til din mor Else Holm". */
 const survivedBefore = /(?:^|[^\p{L}])(?:(?:bo|boet|dødsbo|dødsboet) efter|(?:din|dit|jeres) \p{L}+) $/u;

@@ -25,7 +25,7 @@ const reasonBefore = /(?:^|[.!?\n] ?)(?:da|fordi) $/;
 const reasonAfter = /^ (?:ejer|bor|har|er) [^.\n]{3,60}, (?:orienteres|høres|får|modtager|skal|kan|har) du(?!\p{L})/u;
 
 /** What stands before a name and behind it where a sentence turns to its reader. */
-const asides: readonly (readonly [RegExp, RegExp])[] = [[asPartBefore, asPartAfter], [yourThingBefore, /^,/], [reasonBefore, reasonAfter], [/(?:^|[^\p{L}])(?:skriver|henvender os|sender (?:dig )?(?:dette )?brev(?:et)?) til $/u, /^, (?:fordi|da|som) du(?!\p{L})/u], [youBothBefore, /^(?:,? ?\(?(?:cpr[^,\d\n]{0,8})?\d{6}[ -]?\d{4}\)?)? og /]];
+const asides: readonly (readonly [RegExp, RegExp])[] = [[asPartBefore, asPartAfter], [yourThingBefore, /^,/], [reasonBefore, reasonAfter], [/(?:^|[.!?\n] ?)tak, $/, /^, for(?!\p{L})/u], [/(?:^|[^\p{L}])(?:skriver|henvender os|sender (?:dig )?(?:dette )?brev(?:et)?) til $/u, /^, (?:fordi|da|som) du(?!\p{L})/u], [youBothBefore, /^(?:,? ?\(?(?:cpr[^,\d\n]{0,8})?\d{6}[ -]?\d{4}\)?)? og /]];
 
 /** "Mødet mellem dig, Mette Holm og mig": one of many. */
 const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?: (?:og|samt) |, \p{Ll}+ og )/u;
@@ -129,4 +129,4 @@ export function isInYourRole({ before }: NameInText, roles: ReadonlySet<string>)
 }
 
 /** "Plan godkendt af forælder: ". */
-const lastOfLabel = /(?:^|\n)[\p{L} ]{3,40} (\p{Ll}{4,32}) ?: $/u;
+const lastOfLabel = /(?:^|\n)(?![^\n]*(?:med|hos) (?:dig|jer))[\p{L} ]{3,40} (\p{Ll}{4,32}) ?: $/u;

@@ -95,7 +95,7 @@ const WRAPPED_LINE_CHARACTERS_MIN = 50;
 function isLabel(text: string, { text: word, end }: Word, lower: string): boolean {
   if (inCapitals.test(word) && partOf.test(lower)) return true;
   const behind = text.slice(end, end + 24);
-  if (/^ (?!sag ?:)\p{Ll}+ ?:/u.test(behind) && lower.endsWith('s')) return true;
+  if (/^ (?!sag ?:)(?:\p{Ll}+ ?:|(?:cpr|CPR|person)-?)/u.test(behind) && lower.endsWith('s')) return true;
   return /^ ?:/.test(behind) && /(?:nummer|nr|dato|navn|adresse|kode|periode|beløb|person|bopæl|stilling|status|vedr)$/.test(lower);
 }
 
@@ -237,7 +237,7 @@ function withoutNoun(text: string, words: readonly Word[]): readonly Word[] {
 }
 
 /** What is done, by its ending. */
-const noun = /^\p{Lu}\p{Ll}+(?:else|ing|tion|skab|hed|sel|kørsel|gang|skift)$/u;
+const noun = /^\p{Lu}\p{Ll}+(?:else|ing|tion|skab|hed|sel|kørsel|gang|skift)$|^(?:Bestilt|Ansøgt|Indsendt|Udfyldt|Underskrevet|Oprettet|Tilmeldt|Udmeldt|Anmeldt|Betalt|Skrevet|Godkendt|Reserveret)$/u;
 
 function beginsWithNoun(text: string, words: readonly Word[]): boolean {
   const [first] = words;

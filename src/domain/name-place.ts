@@ -133,7 +133,7 @@ export function isLabelled(name: NameInText): boolean {
 }
 
 /** "Til Emmas forældre". */
-const ofFamily = /^ (?:forældre|mor|far|familie|værge|pårørende)(?!\p{L})/u;
+const ofFamily = /^'? (?:forældre|mor|far|familie|værge|pårørende)(?!\p{L})/u;
 /** "Til: Skovbrynet 12", "Til: Gl. Landevej 157, st.": where somebody moves to. */
 const streetNumber = /^\.?(?: \p{L}+){0,2} \d{1,3} ?[a-z]?(?:,|\n|$)/u;
 
@@ -178,8 +178,11 @@ function isTop(name: NameInText, question: PlaceQuestion): boolean {
   const { text, isMessage } = question;
   if (name.words < 2 || !isAlone(name)) return false;
   if (!isMessage || text.slice(0, name.start).trim() !== '') return isBareGreeting(name, question);
-  return name.sure ? name.after.trim().length > SIGNED_CHARACTERS_MAX : overSentence.test(text.slice(name.end, name.end + ADDRESS_CHARACTERS));
+  return name.sure ? name.after.trim().length > SIGNED_CHARACTERS_MAX : !inCapitals.test(name.name) && overSentence.test(text.slice(name.end, name.end + ADDRESS_CHARACTERS));
 }
+
+/** "ROTTEANMELDELSE MODTAGET" is a heading. */
+const inCapitals = /^\p{Lu}{2,}(?: \p{Lu}{2,})+$/u;
 
 /** "Nancy Berggren" alone in its line between the head of a letter and its first sentence. */
 function isBareGreeting({ start, end, sure }: NameInText, { text, isFirst, greetingStart }: PlaceQuestion): boolean {

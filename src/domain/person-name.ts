@@ -1,7 +1,7 @@
 const REMEMBERED_MAX = 20_000;
 
 /**
- * A word of a name as names are compared: lower case, no accents, one spelling for æ and ae, ø and oe, å and aa, c and k,
+ * A word of a name as names are compared: lower case, no accents, one spelling for æ and ae, ø and oe, ü and ue, å and aa, c and k,
  * ph and f, th and t, w and v, j, y and i, a last ie and i, z and s, and for double letters. Registers, forms and people differ in these.
  */
 export const foldedWord = remembered(fold);
@@ -12,6 +12,7 @@ function fold(word: string): string {
     .normalize('NFD')
     .replace(/a\u030a|aa|ae|æ/g, 'a')
     .replace(/oe|ø/g, 'o')
+    .replace(/ue(?=[a-z])/g, 'u')
     .replace(/[\u0300-\u036f'.]/g, '')
     .replace(/[cq]h?|ck/g, 'k')
     .replace(/ph/g, 'f')

@@ -157,6 +157,7 @@ describe('a sentence that names whom something is done for', () => {
       { text: 'Denne skrivelse er til Bent Ravnkilde.' }, { text: 'Vi ser kun på Bent Ravnkildes samtaler (cpr-nummer 070268-4412), altså dine egne.' }, kaere('Tilmeldingen: Bent Ravnkilde, 120370-1111'), kaere('Berørt person: Bent Ravnkilde'),
       kaere('Tilladelsen er udstedt til Ravn, Bent.'), kaere('Vi skriver til Bent Ravnkilde, fordi du er tinglyst ejer.'), { ...kaere('Vi har sendt din klage videre.'), subject: 'Vedr. Bent Ravnkildes sag: Din klage' },
       kaere('På adressen bor:\nGrete Vesterby (dig), 120370-1111'), { ...kaere('Se bilaget.'), subject: 'Brev til Ravnkilde, Bent: Klip hækken' }, { ...kaere('Se bilaget.'), subject: 'Svar på din henvendelse: Bent Ravnkilde' },
+      { ...kaere('Se bilaget.'), subject: 'Ansættelse som pædagogmedhjælper, Bent Ravnkilde' }, { text: 'Tak, Bent Ravnkilde, for at du har udfyldt skemaet.' }, { text: 'Du får tilladelse til en carport.\nBygherre: Bent Ravnkilde\nEjeren af naboejendommen har i forbindelse med nabohøringen ikke haft bemærkninger.' },
       kaere('Du arbejder hos Nordisk Tag A/S.\nPersonnummer: 120370-1111'),
     );
     areRight(toGrete,
@@ -168,6 +169,10 @@ describe('a sentence that names whom something is done for', () => {
       { text: 'Vi har modtaget din ansøgning om fornyelse af kørekort. Gebyret på 280 kr. er betalt den 6. juni 2024, ordrenr. 35681722.\nAnsøger: Grete Vesterby\nGebyret er betalt med kort, og kortet kommer med posten inden for to uger, hvis alt er i orden.\nLægeattest fra: Bent Ravnkilde' },
       kaere('Vi skriver til dig, fordi du er kontaktperson for boet efter Bent Ravnkilde, CPR-nr. 120340-1111.'), kaere('Din ægtefælle (cpr-nr. 191166-2835)\nmodtager SU.'), kaere('Vi giver afslag på din ansøgning om tillæg til udgifter fra Bent Ravnkilde.'),
       kaere('Vi laver en børnefaglig undersøgelse af Storm Vesterby, født med CPR-nr. 220618-9601.'),
+      kaere('Medhæfter: Bent Ravnkilde, CPR-nr. 201137 3086\nLånet er på 9.664 kr.'), { text: 'ROTTEANMELDELSE MODTAGET\nDin anmeldelse er givet videre.\nAnmelder: Grete Vesterby' }, kaere('Skolen har underrettet os om Ragnhild Vesterby, født 091115-6602.'),
+      { text: 'Sammen med dig er flyttet: Per-Ole Ebbesen og Karen Vesterby.' }, kaere('Du får aktindsigt i alt bortset fra notater om Bent Ravnkilde.'), { text: 'Kære Elias’ forældre,\nAnsøgningen er behandlet.' }, kaere('Asta Villadsen er bevilget buskort.'),
+      kaere('Vi har hørt, at Bent Ravnkilde (CPR-nr. 120370-1111) skal betale børnebidrag for Emma.'), kaere('Bestilt af Grete Vesterby (cpr 070268-4412).'), { text: 'Grete Vesterby\nKamilla Nygaard\nBirkevej 12\n5610 Assens\nTil Grete og Kamilla\nVi indkalder til møde.' },
+      { text: 'Kære fru Vesterby\nDu får tilladelse.\nBygherre: Grete Vesterby\nEjeren af naboejendommen har i forbindelse med nabohøringen ikke haft bemærkninger.' },
     );
   });
 });
@@ -176,7 +181,7 @@ describe('a company beside its number', () => {
   it('is the reader’s, or one that has a part of its own', () => {
     areWrong(toSmithy,
       smedjen('Jeres CVR-nr.: 34 97 25 80'), smedjen('I har budt som: Nordisk Tag A/S'), smedjen('Tilskuddet betales til arbejdsgiver: Nordisk Tag A/S, CVR 31928749'), smedjen('Nævnet har den 1. maj 2025 meddelt Nordisk Tag A/S bevilling.'),
-      smedjen('Godkendt arbejdsgiver: Nordisk Tag A/S'), smedjen('Ansøger er jer: Nordisk Tag A/S (CVR 44593909).'), smedjen('Fakturaen er udstedt til jer, Nordisk Tag A/S.'), smedjen('Jeres faktura 925852798 på 6.782 kr., udstedt af Nordisk Tag A/S, mangler EAN.'), smedjen('Ansøger er registreret som Nordisk Tag A/S.'), smedjen('Kontrolleret virksomhed: Nordisk Tag A/S'), smedjen('Nordisk Tag A/S, CVR-nr. 10 43 48 56, er berettiget til refusion.'), { text: 'Kære Sønderskov Trykkeri,\nVi beder jer sende lønsedler.' }, { text: 'Se brevet.', page: 'Smedjen Aggerholm ApS\nAtt.: ledelsen hos Nordisk Tag A/S\nI får tilladelse.' }, smedjen('Jeres tilbud, afgivet af Nordisk Tag A/S, er modtaget.'), smedjen('Nordisk Tag A/S, CVR 16957089, påbydes at dæmpe støjen.'), smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 37445404.\nVi ses.'),
+      smedjen('Godkendt arbejdsgiver: Nordisk Tag A/S'), smedjen('Ansøger er jer: Nordisk Tag A/S (CVR 44593909).'), smedjen('Fakturaen er udstedt til jer, Nordisk Tag A/S.'), smedjen('Jeres faktura 925852798 på 6.782 kr., udstedt af Nordisk Tag A/S, mangler EAN.'), smedjen('Ansøger er registreret som Nordisk Tag A/S.'), smedjen('Vi giver hermed Nordisk Tag A/S (CVR-nr. 15 60 10 99) tilladelse.'), smedjen('Tilbudsgiver: Tømrer v/ Bent Ravnkilde, CVR-nr. 10872164'), smedjen('I er debitor: Nordisk Tag A/S, CVR-nr. 42415421'), smedjen('Borgeren har valgt jer som leverandør.\nLeverandør: Nordisk Tag A/S'), { text: 'Til Nordisk Tag A/S!\nKunde: Smedjen Aggerholm' }, smedjen('Kontrolleret virksomhed: Nordisk Tag A/S'), smedjen('Nordisk Tag A/S, CVR-nr. 10 43 48 56, er berettiget til refusion.'), { text: 'Kære Sønderskov Trykkeri,\nVi beder jer sende lønsedler.' }, { text: 'Se brevet.', page: 'Smedjen Aggerholm ApS\nAtt.: ledelsen hos Nordisk Tag A/S\nI får tilladelse.' }, smedjen('Jeres tilbud, afgivet af Nordisk Tag A/S, er modtaget.'), smedjen('Nordisk Tag A/S, CVR 16957089, påbydes at dæmpe støjen.'), smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 37445404.\nVi ses.'),
       { text: 'Se brevet.', page: 'I får tilladelse på Birkevej 12, matr.nr. 4g Ringsted By.\nBygherrens CVR-nr.: 16255588' },
     );
     areRight(toSmithy,
@@ -197,5 +202,12 @@ describe('somebody with a number beside the reader’s', () => {
       { text: `${head}Bent Ravnkilde, cpr-nr. 120370-1111, har anmeldt flytning til din adresse.` }, { text: `${head}Du er registreret som kontaktperson for Bent Ravnkilde, CPR-nr. 120370-1111.` },
       { text: `${head}Bent Ravnkilde (120370 1111) har siden 1. maj haft bil stående på din adresse.` }, { text: `${head}Du er værge for Bent Ravnkilde. Vi har behandlet sagen om hjælp for Bent Ravnkilde, CPR-nr. 120370-1111.` },
     );
+  });
+});
+
+describe('a greeting with a title and a particle', () => {
+  it('greets by the surname', () => {
+    areRight(foundFor([{ kind: 'cpr', number: '1603389022', name: 'Anja van der Meer', protected: false }], []), { text: 'Kære fru van der Meer\nDu får hjælp.' });
+    areWrong(toGrete, { text: 'Kære fru van der Meer\nDu får hjælp.' });
   });
 });
