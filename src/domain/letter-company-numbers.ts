@@ -138,7 +138,7 @@ function ownerBefore(text: string, at: number, { names }: KnownCompanies): Owner
 
 /** What is called by the last words with capitals of a line; null for a label, a street, a plain sentence. */
 function nameAtEnd(line: string): string | null {
-  if (/^\s*(?:att|hej|hejsa|goddag)(?!\p{L})|matr\.? ?nr/iu.test(line)) return null;
+  if (/^\s*(?:att|hej|hejsa|goddag|sagsbehandler|kontaktperson)(?!\p{L})|matr\.? ?nr/iu.test(line)) return null;
   const words = line.replace(/[\s,;:(·|-]+$/, '').replace(/ (?:for|til|med|af|hos|på)$/, '').replace(/,[^,.\n]*\d[^,\n]{0,24}$/, '');
   const last = words.split(/(?:^|[\s,;])(?:hos|fra|for|til|med|af|vedr\.?|vedrørende|om|at|att\.?|kære|virksomhed|kunde|navn)[\s:]+|[,;:·|] /i).at(-1)?.trim() ?? '';
   if (/^\p{Lu}/u.test(last) && authority.test(last.toLowerCase())) return last;

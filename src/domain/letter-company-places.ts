@@ -18,10 +18,10 @@ export function placedCompanies(text: string): readonly PlacedCompany[] {
 
 /** True for a name that a business or a club has, and no school, house or authority. */
 export function isBusiness(name: string): boolean {
-  return companyForm.test(name) || /&| v\//.test(name) || business.test(name.toLowerCase());
+  return companyForm.test(name) || /&| v\/| (?:ApS|A\/S|I\/S|IVS)(?: |$)|\p{Ll} El$/u.test(name) || business.test(name.toLowerCase());
 }
 
-const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forretning|forretningen|service|transport|hegn|regnskab|revision|catering|rengøring|ejendomme|boligselskab|vognmand|fragtmænd|anlæg|kloak|kloakservice|gartner|murer|tømrer|maler|smed|smedje|elektriker|bager|slagter|slagteri|auto|autoværksted|biler|data|rådgivning|bureau|vikarbureau|dyrehospital|dyreklinik|tandklinik|fysioterapi|fitness|camping|marina|rederi|fisk|spedition|logistik|konsulenter|arkitekter|ingeniører|solutions|group|consult|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|(?<!minist)eri|(?<!minist)eriet|vognmand|terapien|autogården|apotek|catering|skadedyrsbekæmpelse|vikar|maskinstation|pizzeria|marked|supermarked|trafikskole|trafikskolen|køreskole|hjemmepleje|kro|fiskehus|minkfarm|planteskole)(?: |$)/u;
+const business = /(?:^|[ -])\p{L}*(?:firma|firmaet|forretning|forretningen|service|transport|hegn|regnskab|revision|catering|rengøring|ejendomme|boligselskab|vognmand|fragtmænd|anlæg|kloak|kloakservice|gartner|murer|tømrer|maler|smed|smedje|elektriker|bager|slagter|slagteri|auto|autoværksted|biler|data|rådgivning|bureau|vikarbureau|dyrehospital|dyreklinik|tandklinik|fysioterapi|fitness|camping|marina|rederi|fisk|spedition|logistik|konsulenter|arkitekter|ingeniører|solutions|group|consult|forening|foreningen|selskab|selskabet|mester|værksted|værkstedet|station|eksperten|klinik|klinikken|salon|salonen|frisør|café|cafe|restaurant|kiosk|kiosken|installatør|butik|butikken|hotel|entreprise|holding|invest|byg|vvs|(?<!minist)eri|(?<!minist)eriet|vognmand|terapien|autogården|apotek|catering|skadedyrsbekæmpelse|vikar|maskinstation|pizzeria|marked|supermarked|trafikskole|trafikskolen|køreskole|hjemmepleje|kro|købmand|tandlægerne|fiskehus|minkfarm|planteskole)(?: |$)/u;
 
 const name = String.raw`(\p{Lu}[\p{L}&.'/-]{0,40}(?: (?:v\/ ?)?[\p{Lu}&][\p{L}&.'/-]{0,40}){1,6})`;
 const anyCase = (words: string) => words.replace(/(^|[(|])(\p{Ll})/gu, (_all, before: string, first: string) => `${before}[${first.toUpperCase()}${first}]`);
@@ -36,14 +36,14 @@ const places = [
   // "Fra 1. maj skal Nordisk Tag A/S sortere …"
   String.raw`(?:^|\n|[.!?] )(?:Fra|Senest|Inden|Derfor|Herefter) [^\n]{0,30}skal ${name}(?= \p{Ll})`,
   // "Vi beder jer, Nordisk Tag A/S, udfylde …", "jeres virksomhed Nordisk Tag A/S".
-  String.raw`(?:^|[^\p{L}])(?:(?:jer|I|Dem)[,:]|(?:[Jj]eres|Deres) (?:virksomhed|firma|selskab|forening|butik|restaurant|ejerforening),?) ${name}(?=[,.]| skal| har| \(|\n|$)`,
+  String.raw`(?:^|[^\p{L}])(?:(?:jer|I|Dem)[,:]|(?:[Jj]eres|Deres) (?:virksomhed|firma|selskab|forening|butik|restaurant|ejerforening)[,:]?) ${name}(?=[,.]| skal| har| \(|\n|$)`,
   // "Tilladelse til, at Nordisk Tag A/S holder …"
   String.raw`(?:lov|[Tt]illadelse) til,? at ${name}(?= \p{Ll})`,
   // "Bevilling til Nordisk Tag A/S", "Vedr. Nordisk Tag A/S".
   String.raw`(?:^|[^\p{L}])(?:${documents})(?:en|et|er)?(?: \d{4,16})? (?:til|for|vedrørende|vedr\.?):? ${name}`,
   String.raw`(?:^|\n)[Vv]edr(?:\.|ørende):? ${name}`,
   // "Tilladelsen gælder for: Nordisk Tag A/S", "Indehaver: Nordisk Tag A/S".
-  String.raw`(?:^|\n)(?:(?:(?:[Gg]odkendt|[Kk]ontrolleret|[Bb]esøgt) )?(?:${labels})(?:en|et)?(?: \(jer\))?|[\p{L} ]{3,40} (?:gælder for|gives til|givet til|udstedt til|sendt til)): ?\n?${name}`,
+  String.raw`(?:^|\n|[.!?] )(?:(?:(?:[Gg]odkendt|[Kk]ontrolleret|[Bb]esøgt) )?(?:${labels})(?:en|et)?(?: \(jer\))?|[\p{L} ]{3,40} (?:gælder for|gives til|givet til|udstedt til|sendt til)): ?\n?${name}`,
   String.raw`(?:^|\n|[.!?] )[Jj]eres [\p{L} ]{2,30}: ?\n?${name}`,
   // "Tilladelsen er givet til Nordisk Tag A/S", "Anmodningen er stilet til …", "Aftalen er indgået med …"
   String.raw`(?<![Kk]opi(?:en)? af )(?<!\p{L})\p{L}{0,20}(?:${anyCase('tilladelse|bevilling|anmodning|afgørelse|påbud|varsel|varsling|godkendelse|aftale|kontrakt|brev|tilskud|regning|krav|pålæg|indskærpelse')})(?:en|et|n|t)? er (?:hermed )?(?:(?:givet|stilet|udstedt|meddelt|adresseret) til|rettet (?:til|mod)|indgået med) ${name}`,

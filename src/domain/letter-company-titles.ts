@@ -12,7 +12,7 @@ export function companiesInTitle(title: string, { names }: KnownCompanies, lette
   const line = inOneLine(letter);
   return Array.from(title.slice(0, TITLE_CHARACTERS_MAX).replace(formInFileName, ' $1/S').matchAll(capitalWords), ({ 0: name, index }) => ({ name, start: index, end: index + name.length }))
     .map((place) => ({ ...place, name: place.name.replace(/ Ap S$/, ' ApS') }))
-    .filter(({ name }) => isBusiness(name) && !isAuthority(name) && !names.some((own) => isNamedIn(name, own)) && !line.includes(lastWords(name).toLowerCase()))
+    .filter(({ name }) => (isBusiness(name) || / [AIKP]S$/.test(name)) && !isAuthority(name) && !names.some((own) => isNamedIn(name, own)) && !line.includes(lastWords(name).toLowerCase()))
     .map(({ start, end }) => ({ kind: 'name', start, end }));
 }
 

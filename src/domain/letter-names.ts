@@ -232,7 +232,7 @@ function placedOthers(names: readonly NameInText[], question: PlaceQuestion, kno
 
 /** "Medarbejder: Hans Nielsen, cpr-nr. …": who has a job has a number there, not who has the case. */
 function isEmployee({ before, after }: NameInText): boolean {
-  return /(?:^|\n)(?:medarbejder|ansat)(?:en)? ?: $/.test(before) && /^, (?:cpr|person|\d)/.test(after.replace(/^\n/, ', '));
+  return /(?:^|\n)(?:medarbejder|ansat|plejer)(?:en)? ?: $/.test(before) && /^, (?:cpr|person|\d)/.test(after.replace(/^\n/, ', '));
 }
 
 /** "Ansøger: Hans Nielsen, tlf. 12345678". */
@@ -243,7 +243,7 @@ function isApplicant({ before }: NameInText): boolean {
 /** Said to be somebody else; "Ansøger: …" and "Du står som kontaktperson: …" say whom it is about. */
 function isIntroduced(name: NameInText, question: PlaceQuestion): boolean {
   const introduction = isApplicant(name) ? null : introductionOf(name);
-  return introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) || isInYourRole(name, question.roles) || /^ \((?:borger|ansøger)(?:en)?\)/.test(name.after) : isSaidToBeYou(name, question));
+  return introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) || isInYourRole(name, question.roles) || / dig, $/.test(name.before) || /^ \((?:borger|ansøger)(?:en)?\)/.test(name.after) : isSaidToBeYou(name, question));
 }
 
 /** A file that does not name the recipient is about the one whom it names first, in a field, or alone, and not once only. */

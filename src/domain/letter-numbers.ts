@@ -102,7 +102,7 @@ function isOfThing(text: string, { start, end }: CprInText, { isTold }: WholeTex
  * To outsiders no such number may go, whatever it is called, so only letters are read like this.
  */
 const numberedThing =
-  /(?:(?:^|\n)(?:licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])(?:bygge|miljø|klage)?sag|(?:^|[^a-zæøå])(?:ejendom|fakt\.?)|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|nummeret er|id))[\s.:=#+]{0,4}$/i;
+  /(?:(?:^|\n)(?:licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])(?:bygge|miljø|klage)?sag|(?:^|[^a-zæøå])(?:ejendom|fakt\.?)|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på|[a-zæøå]{0,16}(?:kort|pas|police)) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|nummeret er|id))[\s.:=#+]{0,4}$/i;
 /** "BOM-2605170080". */
 const prefixed = /(?<!\p{L})(?!CPR|CVR)\p{Lu}{2,6}-$/u;
 const LABEL_CHARACTERS = 32;
@@ -171,7 +171,7 @@ const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrø
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
   const ahead = text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start);
   if (othersAfter.test(text.slice(place.end, place.end + OTHERS_CHARACTERS))) return true;
-  return otherPersonWords.test(said) || /(?:pasning|pleje) af |kontaktperson for |bidrag\p{L}* betales af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|indkomsten (?:for|fra|hos) |oplysninger om,? at [^\n]{3,90} bor (?:på|hos)/u.test(said) || isSaidToBeParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
+  return otherPersonWords.test(said) || /(?:pasning|pleje) af |gælder også (?:for )?|kontaktperson for |bidrag\p{L}* betales af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|indkomsten (?:for|fra|hos) |oplysninger om,? at [^\n]{3,90} bor (?:på|hos)/u.test(said) || isSaidToBeParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
 }
 
 /** "Hans Nielsen (…) søger om, at du bliver værge", "… ikke har betalt". */

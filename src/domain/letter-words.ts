@@ -69,7 +69,7 @@ export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)
 export const aboutChild = new RegExp(
   String.raw`(?:^|[^\p{L}])(?:(?:[Dd]it|[Jj]eres|[Dd]ine|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:barns?|børns?|child\p{L}*)|(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:søns?|datters?|son|daughter)|[Bb]arnets?`
     + String.raw`|\p{L}*[Bb]ørne(?:have|hus|gård)\p{L}*|[Vv]uggestue\p{L}*|[Dd]agpleje\p{L}*|dagtilbud\p{L}*|[Bb]ørnefaglig\p{L}*|buskort\p{L}*|skole(?:n|ns|sekretær\p{L}*|bus\p{L}*|start|gang|indskrivning|skift|fravær|elev|elever|plads|klasse|leder|hjem|året|år)?|SFO(?:'?en)?|fritidshjem\p{L}*|\d\. klasse|[Ee]lev(?:en|er|erne|ens)?`
-    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplejen?|[Tt]andregulering\p{L}*|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|[Ff]ødegang\p{L}*|[Nn]yfødt\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*|[Ss]chool|kindergarten|pupil)(?![\p{L}])`,
+    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplejen?|[Tt]andregulering\p{L}*|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|talepædagog\p{L}*|[Ll]ogopæd\p{L}*|[Ff]ødegang\p{L}*|[Nn]yfødt\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*|[Ss]chool|kindergarten|pupil)(?![\p{L}])`,
   'u',
 );
 

@@ -99,6 +99,7 @@ const impliedRoles: readonly (readonly [RegExp, string])[] = [
   [/(?:[Dd]u (?:begynder|starter|skal|er) i|bevil[gl]\p{L}* dig|[Dd]u har fået bevilget) (?:virksomheds)?praktik/u, 'praktikant'],
   [/[Dd]u er (?:\p{L}+ )?(?:godkendt til|bevilget|visiteret til) fleksjob/u, 'medarbejder'],
   [/flytning til din adresse/u, 'logivært'],
+  [/[Dd]u (?:ikke har modtaget|har ikke fået) bidraget/u, 'bidragsmodtager'],
   [/bidrag,? (?:som )?du skal betale|[Dd]u skal betale \p{L}*bidrag/u, 'bidragsbetaler'],
   [/(?:^|[^\p{L}])[Dd]in anmeldelse(?!\p{L})/u, 'anmelder'],
   [/(?:^|[^\p{L}])[Dd]in klage(?!\p{L})/u, 'klager'],

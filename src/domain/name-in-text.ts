@@ -66,8 +66,11 @@ function nameParts(text: string, words: readonly Word[]): readonly (readonly Wor
     if (isOfName(text, one, part.length > 0)) part.push(one);
     else parts.push([]);
   }
-  return parts.filter((some) => some.length > 0 && !some.some(({ text: it }) => notPerson.test(it.toLowerCase())) && !isOrganisation(text, some));
+  return parts.filter((some) => some.length > 0 && !some.some(({ text: it, start }) => notPerson.test(it.toLowerCase()) && !behindParticle.test(text.slice(Math.max(0, start - 4), start))) && !isOrganisation(text, some));
 }
+
+/** "Åse von Haven". */
+const behindParticle = /(?:von|van) $/;
 
 function isOfName(text: string, one: Word, isBegun: boolean): boolean {
   const lower = one.text.toLowerCase();
@@ -82,8 +85,11 @@ function isOfName(text: string, one: Word, isBegun: boolean): boolean {
 /** A line that is broken in the middle of a sentence is a long one. */
 function endsLine(text: string, end: number, start: number): boolean {
   if (!text.slice(end, start).includes('\n')) return false;
-  return end - text.lastIndexOf('\n', end - 1) <= WRAPPED_LINE_CHARACTERS_MIN || townAtEnd.test(text.slice(Math.max(0, end - TOWN_CHARACTERS), end));
+  return nounBegins.test(text.slice(start, start + TOWN_CHARACTERS)) || end - text.lastIndexOf('\n', end - 1) <= WRAPPED_LINE_CHARACTERS_MIN || townAtEnd.test(text.slice(Math.max(0, end - TOWN_CHARACTERS), end));
 }
+
+/** "Ansøgningen er indsendt …" begins a sentence. */
+const nounBegins = /^\p{Lu}\p{Ll}+(?:ningen|elsen|heden|tionen|beløbet|kravet|mødet|tilsynet) \p{Ll}/u;
 
 /** "…, 8900 Randers C": a row of a table, or an address in one line. */
 const townAtEnd = /, \d{4} \p{Lu}[^,\n]*$/u;
@@ -154,7 +160,7 @@ function isLastNameOf(last: NameInText, next: NameInText, text: string): boolean
 }
 
 /** What stands before a name with its last word first, and behind it. */
-const aroundTurned: readonly (readonly [RegExp, RegExp])[] = [[/(?:^|\n|: ?|[Dd](?:u|ig), )$/, /^ ?(?:$|\n|,|\(|-|\.)/], [/: $/, /^ og /], [/ (?:for|til|af|hos) $/, /^ ?(?:,|\(|\.)/]];
+const aroundTurned: readonly (readonly [RegExp, RegExp])[] = [[/(?:^|\n|: ?|[Dd](?:u|ig), )$/, /^ ?(?:$|\n|,|\(|-|\.)/], [/: $/, /^ og /], [/ (?:for|til|af|hos) $/, /^ ?(?:,|\(|\.)/], [/ til $/, /^ ?(?:$|\n)/]];
 
 function beginsWithFirstName({ name }: NameInText): boolean {
   return isFirstName(name.split(' ')[0] ?? '');

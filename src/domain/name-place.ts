@@ -84,9 +84,9 @@ export function isSaidToBeYou(name: NameInText, { text, roles, addressedOnly }: 
 }
 
 /** "Til Hans Nielsen", "Til forældremyndighedsindehaver Hans Nielsen", at the beginning of a line. */
-const toBefore = /(?:^|\n)til (?:\p{L}{4,} )?$/u;
+const toBefore = /(?:^|\n)til (?:(?:forældremyndighedens )?\p{L}{4,} )?$/u;
 /** "Brevet er sendt til indehaveren af forældremyndigheden: Hans Nielsen", but no copy of it. */
-const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|skrivelsen|denne skrivelse|afgørelsen|tilbuddet|indkaldelsen|partshøringen|(?:nabo)?orienteringen|underretningen|høringen) er (?:(?:sendt|stilet|adresseret|rettet) )?til(?: (?:forælder|forældremyndighedsindehaver|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?)?:?[ \n]$|modtager(?:en)? af (?:dette )?brev(?:et)?:?[ \n]$|som (?:får|modtager) (?:dette )?brev(?:et)?: $/u;
+const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|skrivelsen|denne skrivelse|afgørelsen|tilbuddet|indkaldelsen|partshøringen|(?:nabo)?orienteringen|underretningen|høringen) er (?:(?:sendt|stilet|adresseret|rettet) )?til(?: (?:forælder|forældremyndighedsindehaver|forældremyndighedens indehaver|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?)?:?[ \n]$|modtager(?:en)? af (?:dette )?brev(?:et)?:?[ \n]$|som (?:får|modtager) (?:dette )?brev(?:et)?: $/u;
 /** A long line goes on there: "… kan du ringe / til Hans Nielsen". */
 const wrappedTo = /\n(?<=[^\n]{36}(?:[^\n]{4}[\p{Ll},]|§§? [\d-]{1,7})\n)(?:til|to) (?:\p{L}{4,} )?$/u;
 
@@ -125,7 +125,7 @@ function labelOf({ before, beforeAll, after }: NameInText): string | null {
 const headCells = /(?:^|\n)(?:Navn|NAVN|Ejer|Person)\n(?:(?!\p{Lu}[\p{L}'-]+ (?:\p{L}+ )?\p{Lu})[^\n\d:]{2,24}\n){1,5}$/u;
 
 /** "Til Hanne Madsen og …": the label is the second's too. */
-const oneBefore = /((?:^|\n)til |[:\n] ?)(?![^\n:]* (?:du|i|vi|der) )\p{L}[^\n:]{2,60} og $/u;
+const oneBefore = /((?:^|\n)til |[:\n] ?)(?![^\n:]* (?:du|i|vi|der|deltager|kommer|møder) )\p{L}[^\n:]{2,60} og $/u;
 
 /** True for a name behind a label for the recipient's. */
 export function isLabelled(name: NameInText): boolean {
@@ -138,7 +138,7 @@ const ofFamily = /^'? (?:forældre|mor|far|familie|værge|pårørende)(?!\p{L})/
 const streetNumber = /^\.?(?: \p{L}+){0,2} \d{1,3} ?[a-z]?(?:,|\n|$)/u;
 
 function labelBefore(before: string, after: string): string | null {
-  if (/^,? ?[<([]?\S+@/.test(after) || ofFamily.test(after) || streetNumber.test(after) || wrappedTo.test(before) || (otherLabel.test(before) && !ownLabel.test(before))) return null;
+  if (/^,? ?[<([]?\S+@|^ v\//.test(after) || ofFamily.test(after) || streetNumber.test(after) || wrappedTo.test(before) || (otherLabel.test(before) && !ownLabel.test(before))) return null;
   const groups = recipientLabel.exec(before)?.groups;
   if (!groups) return null;
   return groups['lesser'] === undefined ? (Object.values(groups).find((label) => label !== undefined) ?? null) : 'lesser';
