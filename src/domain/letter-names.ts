@@ -12,7 +12,7 @@ import { isBusiness } from './letter-company-places.ts';
 import { staffBefore } from './letter-words.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
 import { NamePool } from './name-pool.ts';
-import { isAlone, isBesideNumber, isSaidToBeYou, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
+import { isAlone, isBesideNumber, isEmployee, isSaidToBeYou, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
 import { isNameOf, nameWords } from './person-name.ts';
 
 /** A name that is no recipient's where the recipient's should stand. */
@@ -230,11 +230,6 @@ function placedOthers(names: readonly NameInText[], question: PlaceQuestion, kno
   });
 }
 
-/** "Medarbejder: Hans Nielsen, cpr-nr. …": who has a job has a number there, not who has the case. */
-function isEmployee({ before, after }: NameInText): boolean {
-  return /(?:^|\n)(?:medarbejder|ansat|plejer)(?:en)? ?: $/.test(before) && /^, (?:cpr|person|\d)/.test(after.replace(/^\n/, ', '));
-}
-
 /** "Ansøger: Hans Nielsen, tlf. 12345678". */
 function isApplicant({ before }: NameInText): boolean {
   return /(?:^|\n)(?:ansøger|applicant) ?: ?\n?$/u.test(before);
@@ -243,7 +238,7 @@ function isApplicant({ before }: NameInText): boolean {
 /** Said to be somebody else; "Ansøger: …" and "Du står som kontaktperson: …" say whom it is about. */
 function isIntroduced(name: NameInText, question: PlaceQuestion): boolean {
   const introduction = isApplicant(name) ? null : introductionOf(name);
-  return introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) || isInYourRole(name, question.roles) || / dig, $/.test(name.before) || /^ \((?:borger|ansøger)(?:en)?\)/.test(name.after) : isSaidToBeYou(name, question));
+  return introduction !== null && !(introduction === 'staff' ? isYourPart(name.before) || isInYourRole(name, question.roles) || / dig, $/.test(name.before) : isSaidToBeYou(name, question));
 }
 
 /** A file that does not name the recipient is about the one whom it names first, in a field, or alone, and not once only. */

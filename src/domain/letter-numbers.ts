@@ -171,7 +171,7 @@ const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrø
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
   const ahead = text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start);
   if (othersAfter.test(text.slice(place.end, place.end + OTHERS_CHARACTERS))) return true;
-  return otherPersonWords.test(said) || /(?:pasning|pleje) af |gælder også (?:for )?|kontaktperson for |bidrag\p{L}* betales af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|indkomsten (?:for|fra|hos) |oplysninger om,? at [^\n]{3,90} bor (?:på|hos)/u.test(said) || isSaidToBeParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
+  return otherPersonWords.test(said) || /(?:pasning|pleje) af |gælder også (?:for )?|kontaktperson for |bidrag\p{L}* betales af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|indkomsten (?:for|fra|hos) |oplysninger om,? at [^]{3,90} bor (?:på|hos)/u.test(said) || isSaidToBeParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
 }
 
 /** "Hans Nielsen (…) søger om, at du bliver værge", "… ikke har betalt". */

@@ -34,6 +34,7 @@ const introductions = new WeakMap<NameInText, Introduction | null>();
 
 /** The first word may have its capital for other reasons, or be a first name that nobody knows. */
 function readIntroduction(name: NameInText): Introduction | null {
+  if (asCitizen.test(name.after)) return null;
   return introducedBy(name.before, name) ?? (name.beforeAll === name.before ? null : introducedBy(name.beforeAll, name));
 }
 
@@ -75,8 +76,11 @@ const inCell = /(?:^|\n)\p{L}*(?:ejer|søger|tager|navn|borger|part|haver)(?: og
 const sentenceBelow = /^\n+\p{L}+(?:en|et)? [^\n]{40}/u;
 const atWorkAfter = [staffAfter, fromHouse];
 const atWorkBefore = [staffHeading, staffBefore, metBefore, ofHouse, doneBy];
+/** One of many, and the one whom it is about: "Hans Nielsen (borger)". */
+const asCitizen = /^ \((?:borger|ansøger)(?:en)?\)/;
+
 /** "Kontrakten er indgået med": who has an agreement has not been met. */
-const agreedBefore = /(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgået|oprettet|underskrevet|lavet) med $/u;
+const agreedBefore = /(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgået|oprettet|underskrevet|lavet) med $|(?:arbejdsevnen|funktionsevnen) hos $/u;
 /** "… er journaliseret med Hans Nielsen som ansøger". */
 const asParty = /^ som (?:ansøger|klager|anmelder|part|skadelidte)(?!\p{L})/u;
 /** The title of a book. */

@@ -20,7 +20,13 @@ export function isBesideNumber(name: NameInText, text: string, numbers: readonly
   const between = behind.slice(0, number.start);
   if (introductionOf(name) === null && (behindWord.test(between) || (isAlone(name) && overAddressAndNumber.test(between)))) return true;
   // On the line above, behind a label, may stand anybody.
-  return betweenNameAndNumber.test(between) && (!between.includes('\n') || isNoLabelOfOthers(name));
+  return betweenNameAndNumber.test(between) && (!between.includes('\n') || isNoLabelOfOthers(name) || isEmployee(name));
+}
+
+/** "Medarbejder: Hans Nielsen, cpr-nr. …": who has a job has a number there, not who has the case; below may stand the reader's. */
+export function isEmployee({ before, after }: NameInText): boolean {
+  if (/(?:^|\n)(?:medarbejder|ansat)(?:en)? ?: $/.test(before)) return /^, (?:cpr|person|\d)/.test(after);
+  return /(?:^|\n)(?:plejer|fleksjobber|praktikant)(?:en)? ?: $/.test(before) && /^(?:, |\n)(?:cpr|person|\d)/.test(after);
 }
 
 function isNoLabelOfOthers(name: NameInText): boolean {
@@ -86,7 +92,7 @@ export function isSaidToBeYou(name: NameInText, { text, roles, addressedOnly }: 
 /** "Til Hans Nielsen", "Til forældremyndighedsindehaver Hans Nielsen", at the beginning of a line. */
 const toBefore = /(?:^|\n)til (?:(?:forældremyndighedens )?\p{L}{4,} )?$/u;
 /** "Brevet er sendt til indehaveren af forældremyndigheden: Hans Nielsen", but no copy of it. */
-const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|skrivelsen|denne skrivelse|afgørelsen|tilbuddet|indkaldelsen|partshøringen|(?:nabo)?orienteringen|underretningen|høringen) er (?:(?:sendt|stilet|adresseret|rettet) )?til(?: (?:forælder|forældremyndighedsindehaver|forældremyndighedens indehaver|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?)?:?[ \n]$|modtager(?:en)? af (?:dette )?brev(?:et)?:?[ \n]$|som (?:får|modtager) (?:dette )?brev(?:et)?: $/u;
+const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|skrivelsen|denne skrivelse|afgørelsen|tilbuddet|indkaldelsen|partshøringen|(?:nabo)?orienteringen|underretningen|høringen) er (?:(?:sendt|stilet|adresseret|rettet) )?til(?: (?:forælder|forældremyndighedsindehaver|forældremyndighedens indehaver|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?)?:?[ \n]$|modtager(?:en)? af (?:dette )?brev(?:et)?:?[ \n]$|som (?:får|modtager) (?:dette )?brev(?:et)?: $|(?:dette|denne) (?:indkaldelse|afgørelse|bevilling|partshøring|tilbud) er til $/u;
 /** A long line goes on there: "… kan du ringe / til Hans Nielsen". */
 const wrappedTo = /\n(?<=[^\n]{36}(?:[^\n]{4}[\p{Ll},]|§§? [\d-]{1,7})\n)(?:til|to) (?:\p{L}{4,} )?$/u;
 
@@ -107,7 +113,7 @@ const person = '(?:borger|berørt(?:e)? person|part|ansøger|modtager|kunde|pati
 /** Others may have such a part in a letter too: counted as one with each other. */
 const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|(?<!fuldmagts|myndigheds)haver|vælger|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|student|indstævnte|tilmeldte?|brudepar|adresse|adressat|kortholder|indkaldt|opkrævet|udpeget|sygemeldt|logivært)|(?:godkendelsen|aftalen|bevillingen|tilladelsen|ordningen) omfatter|(?:(?:til|ud|af|fra|an)meldt|opsagt|ansøgt|rekvireret|indsendt|indgivet|underskrevet|udfyldt|bestilt|betalt|samtykke gives) af|owner|tenant|payer)`;
 const recipientLabel = new RegExp(
-  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers |kunde|låner|ejer)?(?<label>navn)(?: og adresse| på ${person}| (?:på|i) [^\n:]{3,30}(?=:))?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: i sagen| (?:fulde )?navn| og ${lesserPerson})?`
+  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers |kunde|låner|ejer)?(?<label>navn)(?: og adresse| på ${person}| (?:på|i) [^\n:]{3,30}(?=:))?|for- og efter(?<name>navn)|(?<person>${person})(?:e|en|s|ens|es)?(?: i sagen| af (?:afgørelsen|brevet|tilskuddet|ydelsen|bevillingen)| (?:fulde )?navn| og ${lesserPerson})?`
     + String.raw`|(?:registreret |nuværende |den |ejendommens )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og (?:registreret )?(?:${lesserPerson}|${person}))?(?: (?:i|på|af|for|til|hos|ved|ifølge|efter) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
     + String.raw`|(?:^|[^\p{L}])(?<inline>borger (?:\d{10}|\d{6} ?- ?\d{4})|navn|modtager|borger|ansøger|patient|debitor|kunde): ?$`,
   'u',

@@ -213,3 +213,15 @@ describe('a greeting with a title and a particle', () => {
     areWrong(toGrete, { text: 'Kære fru van der Meer\nDu får hjælp.' });
   });
 });
+
+describe('a name that stands where the reader’s stood', () => {
+  it('is told of in the sentences in which letters name their reader', () => {
+    areWrong(toGrete,
+      kaere('Vi gennemgik Bent Ravnkildes plan.'), kaere('Det fremgår af attesten, at Bent Ravnkilde kan genoptage arbejdet.'), kaere('Ordningen bortfalder, hvis Bent Ravnkilde ikke betaler til tiden.'), kaere('Bent Ravnkildes ret til sygedagpenge skal vurderes.'),
+      kaere('Pensionen tilkendes Bent Ravnkilde.'), kaere('Efter en samlet vurdering opfylder Bent Ravnkilde ikke betingelserne.'), kaere('Vi indkalder Bent Ravnkilde til møde.'), kaere('Arbejdsevnen hos Bent Ravnkilde er nedsat.'), kaere('Vi vil indstille Bent Ravnkilde til førtidspension.'),
+      kaere('Du modtager brevet, fordi Bent Ravnkilde er registreret som ejer.'), kaere('Du er registreret som ejer med navnet Bent Ravnkilde.'), kaere('Beløbet udbetales til din NemKonto (Bent Ravnkilde).'), kaere('Denne indkaldelse er til Bent Ravnkilde.'), kaere('Du er modtager af afgørelsen.\nModtager af afgørelsen: Bent Ravnkilde'),
+      kaere('Fleksjobber: Bent Ravnkilde\nCpr-nr.: 070268-4412'),
+    );
+    areRight(toGrete, kaere('Skolen har indstillet Filippa Vesterby til en vurdering hos PPR.'), kaere('Vi kan tilbyde Hannah Vesterby plads i Solstuen.'), { text: 'Til Grete Vesterby\nVi har oplysninger om, at Bent Ravnkilde, CPR-nr.\n120370-1111, bor på Birkevej 12.' });
+  });
+});
