@@ -51,7 +51,7 @@ const places = [
   String.raw`(?:^|[.!?] |\n)(?:I|[Vv]irksomheden) [^.\n:]{2,40} som: ?\n?${name}`,
   String.raw`(?:betales|udbetales|gives) til (?:arbejdsgiver|virksomhed|ansøger)(?:en)?: ?\n?${name}`,
   String.raw`jer som leverandør[^]{0,120}\nLeverandør: ${name}`,
-  String.raw`[Vv]i (?:giver|meddeler|bevilger) hermed ${name}`,
+  String.raw`(?:[Vv]i|[Kk]ommunen) (?:giver|meddeler|bevilger)(?: hermed)? ${name}`,
   String.raw`(?:^|\n|[.!?] )I er \p{L}{4,20}: ${name}`,
   String.raw`[Rr]egistreret som ${name}`,
   // "Fakturaen er udstedt af Nordisk Tag A/S", "Att.: ledelsen hos …", "Boligorganisationen … bedes".
@@ -79,5 +79,5 @@ const places = [
   // "Tilsynet er udført hos Nordisk Tag A/S".
   String.raw`(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol|[Ii]nspektion)\p{L}{0,6} [^.\n]{0,40}hos ${name}`,
   // "Tilsyn på Nordisk Tag A/S", "ansøgningen fra Nordisk Tag A/S".
-  String.raw`(?:(?:^|\n)(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol) på|[Aa]nsøgning(?:en)? fra|[Mm]ellem [^.\n]{3,40} [Kk]ommune og) ${name}`,
+  String.raw`(?:(?:^|\n)(?:[Tt]ilsyn|[Bb]esøg|[Kk]ontrol) på|[Aa]nsøgning(?:en)? fra|[Aa]nmodning(?:en)? (?:om \p{L}+ )?fra|[Mm]ellem [^.\n]{3,40} [Kk]ommune og) ${name}`,
 ].map((pattern) => new RegExp(pattern, 'gu'));

@@ -10,7 +10,9 @@ import { inOneLine } from './letter-text.ts';
  */
 export function companiesInTitle(title: string, { names }: KnownCompanies, letter: string): readonly StrangeCompany[] {
   const line = inOneLine(letter);
-  return Array.from(title.slice(0, TITLE_CHARACTERS_MAX).replace(formInFileName, ' $1/S').matchAll(capitalWords), ({ 0: name, index }) => ({ name, start: index, end: index + name.length }))
+  // "Smedie og Maskinfabrik A/S" is one name.
+  const ownAway = names.reduce((rest, own) => rest.replaceAll(own, ' '.repeat(own.length)), title.slice(0, TITLE_CHARACTERS_MAX));
+  return Array.from(ownAway.replace(formInFileName, ' $1/S').matchAll(capitalWords), ({ 0: name, index }) => ({ name, start: index, end: index + name.length }))
     .map((place) => ({ ...place, name: place.name.replace(/ Ap S$/, ' ApS') }))
     .filter(({ name }) => (isBusiness(name) || / [AIKP]S$/.test(name)) && !isAuthority(name) && !names.some((own) => isNamedIn(name, own)) && !line.includes(lastWords(name).toLowerCase()))
     .map(({ start, end }) => ({ kind: 'name', start, end }));

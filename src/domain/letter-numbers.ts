@@ -102,7 +102,7 @@ function isOfThing(text: string, { start, end }: CprInText, { isTold }: WholeTex
  * To outsiders no such number may go, whatever it is called, so only letters are read like this.
  */
 const numberedThing =
-  /(?:(?:^|\n)(?:licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])(?:bygge|miljø|klage)?sag|(?:^|[^a-zæøå])(?:ejendom|fakt\.?)|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på|[a-zæøå]{0,16}(?:kort|pas|police)) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|nummeret er|id))[\s.:=#+]{0,4}$/i;
+  /(?:(?:^|\n)(?:licens|måler|lån|dokument|bilag)|(?:^|[^a-zæøå])(?:bygge|miljø|klage)?sag|(?:^|[^a-zæøå])(?:ejendom|fakt\.?)|konto[a-zæøå]*[.:]{0,2} ?\d{4}|(?:^|[^a-zæøå])mærk(?:es|et)?(?: [a-zæøå]+){0,2}|(?:^|[^a-zæøå])(?:under|med|på|[a-zæøå]{0,16}(?:kort|pas|police)) (?:nr|nummer)|(?:^|[^a-zæøå])(?!person|borger|patient|klient|cpr|låner|elev|barn|medarbejder|forsikring|kunde)[a-zæøå]{3,24}(?:nr|nummer|nummer(?:et)? er|id)|kundenr\.? er)[\s.:=#+]{0,4}$/i;
 /** "BOM-2605170080". */
 const prefixed = /(?<!\p{L})(?!CPR|CVR)\p{Lu}{2,6}-$/u;
 const LABEL_CHARACTERS = 32;
@@ -126,8 +126,9 @@ function isOfAnother(text: string, { place, about }: OtherNumber, known: KnownNu
 }
 
 /** "Vi bekræfter, at Hans Nielsen, 120365-1234, er ansat": something is decided for him, in a letter about nobody else. */
-function isOfParty(text: string, { place, name }: { readonly place: CprInText; readonly name: NameInText }, { companies, aboutOther: isAboutAdult, aboutChild: isAboutChild }: KnownNumbers): boolean {
-  if (companies || isAboutAdult || isAboutChild) return false;
+function isOfParty(text: string, { place, name }: { readonly place: CprInText; readonly name: NameInText }, known: KnownNumbers): boolean {
+  if (known.companies || known.aboutOther || known.aboutChild) return false;
+  if (isYoung(place, known) && yearsYounger(place, known) >= GENERATION_YEARS) return false;
   const after = text.slice(place.end, place.end + PARTY_CHARACTERS).toLowerCase().replace(/^\)/, '');
   const around = { before: name.before, beforeAll: name.beforeAll, after };
   return isParty(around) || isConcerned(around);
@@ -175,7 +176,7 @@ function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'plac
 }
 
 /** "Hans Nielsen (…) søger om, at du bliver værge", "… ikke har betalt". */
-const othersAfter = /^\)? (?:søger|ønsker|har bedt) om,? at (?:du|I)(?!\p{L})|^\)?,? (?:flyttede|er flyttet|flytter) ind(?!\p{L})|^\)?,? har (?:an)?meldt flytning|^\)?,? skal betale \p{L}*bidrag|^\)?,? har siden [^.\n]{4,90}(?:din|jeres) adresse|^\)?,? har oplyst, at du(?!\p{L})|^, (?:havde|døde|er død|afgik)(?!\p{L})|^, ikke har betalt/u;
+const othersAfter = /^\)? (?:søger|ønsker) om,? at (?:du|I)(?!\p{L})|^\)? har bedt om,? at |^\)?,? (?:flyttede|er flyttet|flytter) ind(?!\p{L})|^\)?,? har (?:an)?meldt flytning|^\)?,? skal betale \p{L}*bidrag|^\)?,? har siden [^.\n]{4,90}(?:din|jeres) adresse|^\)?,? har oplyst, at du(?!\p{L})|^, (?:havde|døde|er død|afgik)(?!\p{L})|^, ikke har betalt/u;
 
 /** "Margits cpr-nr. er …", where Margit is said to be a relative. */
 function isOfNamedRelative(ahead: string, { relatives }: KnownNumbers): boolean {

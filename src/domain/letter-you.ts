@@ -6,7 +6,7 @@ import type { NameInText } from './name-in-text.ts';
 
 const youBefore = /(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($|(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: selv)?(?: som \p{L}{4,20})?(?:,\n?| \(| -|:) ?$|(?:^|[^\p{L}])(?:du|dig),? (?:der|som) [^.\n(]{3,40}\((?:[^.()\n]{2,30}, )?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)(?: selv)?\):?\n? ?$|(?:^|[^\p{L}])(?:du|i) (?:er|står|optræder) [^.\n,:]{0,40}som (?:(?!(?:din|dit|jeres) )[^.\n:,]){2,40}, $/u;
 /** "Du er registreret som underretter: …". */
-const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:du|dig|i|jer) [^.\n:]{1,60} som: ?\n?$|(?:^|[^\p{L}])(?:du|i) (?:er|står) (?:kunde|registreret|oprettet|noteret|tilmeldt|låner|bruger)[^.\n:]{0,40} som $|(?:^|[^\p{L}])(?:du|i) (?:er|står) [^.\n:]{2,60} oplysninger: $|(?:^|[^\p{L}])(?:du|i) (?:er|står) [^.\n:]{0,60}navnet $|(?:^|[^\p{L}])(?:din|dit) (?:bevilling|nemkonto|konto|ansøgning|adresse|afgørelse|plan) \($|(?:^|[^\p{L}])du (?:sendte|indsendte|underskrev|har (?:sendt|indsendt|underskrevet)) [^.\n:]{0,50} som $|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn (?:[^.\n:]{0,30}: ?|som |er )$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
+const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:du|dig|i|jer) [^.\n:]{1,60} som: ?\n?$|(?:^|[^\p{L}])(?:du|i) (?:er|står) (?:kunde|registreret|oprettet|noteret|tilmeldt|låner|bruger)[^.\n:]{0,40} som $|(?:^|[^\p{L}])(?:du|i) (?:er|står) [^.\n:]{2,60} oplysninger: $|(?:^|[^\p{L}])(?:du|i) (?:er|står) [^.\n:]{0,60}navnet $|(?:^|[^\p{L}])(?:din|dit) (?:bevilling|nemkonto|konto|ansøgning|adresse|afgørelse|plan) \($|sendt til dig i egenskab af [^.:\n]{3,20}: $|(?:^|[^\p{L}])du (?:sendte|indsendte|underskrev|har (?:sendt|indsendt|underskrevet)) [^.\n:]{0,50} som $|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn (?:[^.\n:]{0,30}: ?|som |er )$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
 /** "Du står som kontaktperson: " before a name. */
 export function isYourPart(before: string): boolean {
   return youAreBefore.test(before);
@@ -25,7 +25,7 @@ const reasonBefore = /(?:^|[.!?\n] ?)(?:da|fordi) $/;
 const reasonAfter = /^ (?:ejer|bor|har|er) [^.\n]{3,60}, (?:orienteres|høres|får|modtager|skal|kan|har) du(?!\p{L})/u;
 
 /** What stands before a name and behind it where a sentence turns to its reader. */
-const asides: readonly (readonly [RegExp, RegExp])[] = [[asPartBefore, asPartAfter], [yourThingBefore, /^,/], [reasonBefore, reasonAfter], [/du (?:modtager|får) (?:dette )?brev(?:et)?, (?:fordi|da) $/u, /^ (?:er|ejer|har|bor|står)(?!\p{L})/u], [/(?:^|[.!?\n] ?)tak, $/, /^, for(?!\p{L})/u], [/(?:^|[^\p{L}])(?:skriver|henvender os|sender (?:dig )?(?:dette )?brev(?:et)?) til $/u, /^, (?:fordi|da|som) du(?!\p{L})/u], [youBothBefore, /^(?:,? ?\(?(?:cpr[^,\d\n]{0,8})?\d{6}[ -]?\d{4}\)?)? og /]];
+const asides: readonly (readonly [RegExp, RegExp])[] = [[asPartBefore, asPartAfter], [yourThingBefore, /^,/], [reasonBefore, reasonAfter], [/(?:^|[.!?\n] ?)velkommen [^.\n]{0,30}, $/u, /^[.!]/], [/du (?:modtager|får) (?:dette )?brev(?:et)?, (?:fordi|da) $/u, /^ (?:er|ejer|har|bor|står)(?!\p{L})/u], [/(?:^|[.!?\n] ?)tak, $/, /^, for(?!\p{L})/u], [/(?:^|[^\p{L}])(?:skriver|henvender os|sender (?:dig )?(?:dette )?brev(?:et)?) til $/u, /^, (?:fordi|da|som) du(?!\p{L})/u], [youBothBefore, /^(?:,? ?\(?(?:cpr[^,\d\n]{0,8})?\d{6}[ -]?\d{4}\)?)? og /]];
 
 /** "Mødet mellem dig, Mette Holm og mig": one of many. */
 const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?: (?:og|samt) |, \p{Ll}+ og )/u;
@@ -77,8 +77,8 @@ const yourRole = /(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^.\n,]{0,60} )?(?:som|er) (
 /** "Som kontaktperson for boet skal du …". */
 const asYourRole = /(?:^|[.!?] |\n)Som (?!(?:aftalt|nævnt|oplyst|beskrevet|lovet|udgangspunkt)[ ,])(\p{Ll}{4,30}) [^!?:]{0,90}, (?:skal|har|kan|er|må|får|bedes) du(?!\p{L})/gu;
 
-/** "Beskikkelsen af dig som værge er registreret". */
-const youAs = /(?:^|[^\p{L}])(?:du|dig|i|jer) som (\p{L}{4,30})/giu;
+/** "Beskikkelsen af dig som værge er registreret", "Ifølge skifteretten er du kontaktperson". */
+const youAs = /(?:^|[^\p{L}])(?:(?:du|dig|i|jer) som|er du) (\p{L}{4,30})/giu;
 
 /** "Du har udmeldt Emma", and below "Udmeldt af: …". */
 const yourAct = /[Dd]u har ((?:til|ud|af|fra|an)meldt|bestilt|ansøgt|opsagt|indsendt|underskrevet|rekvireret)(?!\p{L})/gu;
@@ -99,6 +99,7 @@ const impliedRoles: readonly (readonly [RegExp, string])[] = [
   [/(?:[Dd]u (?:begynder|starter|skal|er) i|bevil[gl]\p{L}* dig|[Dd]u har fået bevilget) (?:virksomheds)?praktik/u, 'praktikant'],
   [/[Dd]u er (?:\p{L}+ )?(?:godkendt til|bevilget|visiteret til) fleksjob/u, 'medarbejder'],
   [/flytning til din adresse/u, 'logivært'],
+  [/(?:mangler|modtaget) din betaling/u, 'betaler'],
   [/[Dd]u (?:ikke har modtaget|har ikke fået) bidraget/u, 'bidragsmodtager'],
   [/bidrag,? (?:som )?du skal betale|[Dd]u skal betale \p{L}*bidrag/u, 'bidragsbetaler'],
   [/(?:^|[^\p{L}])[Dd]in anmeldelse(?!\p{L})/u, 'anmelder'],

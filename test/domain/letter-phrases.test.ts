@@ -187,7 +187,7 @@ describe('a company beside its number', () => {
       { text: 'Se brevet.', page: 'I får tilladelse på Birkevej 12, matr.nr. 4g Ringsted By.\nBygherrens CVR-nr.: 16255588' },
     );
     areRight(toSmithy,
-      smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 29384756.'), smedjen('Arbejdet udføres for Nordisk Tag A/S.'), smedjen('Vi har modtaget jeres færdigmelding, indsendt af Nordisk Tag A/S ved Bent Ravnkilde.'), smedjen('Afgørelsen kan påklages til Nævnenes Hus, Toldboden 2, 8800 Viborg.'), { text: 'Til Smedjen Aggerholm ApS', page: 'Fastholder vi afgørelsen, sender vi klagen til Ankestyrelsen,\n7998 Statsservice. CVR-nr. 28 85 12 82' },
+      smedjen('Beløbet sættes ind på NemKonto for CVR-nr. 29384756.'), { text: 'Hermed bevilling.', subject: 'Bevilling Smedjen Aggerholm ApS' }, smedjen('Arbejdet udføres for Nordisk Tag A/S.'), smedjen('Vi har modtaget jeres færdigmelding, indsendt af Nordisk Tag A/S ved Bent Ravnkilde.'), smedjen('Afgørelsen kan påklages til Nævnenes Hus, Toldboden 2, 8800 Viborg.'), { text: 'Til Smedjen Aggerholm ApS', page: 'Fastholder vi afgørelsen, sender vi klagen til Ankestyrelsen,\n7998 Statsservice. CVR-nr. 28 85 12 82' },
     );
     areRight(foundFor([{ kind: 'cvr', number: '29384756', name: 'Smedje v/Grete Vesterby', protected: false }], []), { text: 'Tilskuddet gives til jer: SMEDJE\nV/GRETE VESTERBY (CVR 29384756).' });
   });
@@ -219,9 +219,9 @@ describe('a name that stands where the reader’s stood', () => {
     areWrong(toGrete,
       kaere('Vi gennemgik Bent Ravnkildes plan.'), kaere('Det fremgår af attesten, at Bent Ravnkilde kan genoptage arbejdet.'), kaere('Ordningen bortfalder, hvis Bent Ravnkilde ikke betaler til tiden.'), kaere('Bent Ravnkildes ret til sygedagpenge skal vurderes.'),
       kaere('Pensionen tilkendes Bent Ravnkilde.'), kaere('Efter en samlet vurdering opfylder Bent Ravnkilde ikke betingelserne.'), kaere('Vi indkalder Bent Ravnkilde til møde.'), kaere('Arbejdsevnen hos Bent Ravnkilde er nedsat.'), kaere('Vi vil indstille Bent Ravnkilde til førtidspension.'),
-      kaere('Du modtager brevet, fordi Bent Ravnkilde er registreret som ejer.'), kaere('Du er registreret som ejer med navnet Bent Ravnkilde.'), kaere('Beløbet udbetales til din NemKonto (Bent Ravnkilde).'), kaere('Denne indkaldelse er til Bent Ravnkilde.'), kaere('Du er modtager af afgørelsen.\nModtager af afgørelsen: Bent Ravnkilde'),
+      kaere('Du modtager brevet, fordi Bent Ravnkilde er registreret som ejer.'), kaere('Du er registreret som ejer med navnet Bent Ravnkilde.'), kaere('Beløbet udbetales til din NemKonto (Bent Ravnkilde).'), kaere('Denne indkaldelse er til Bent Ravnkilde.'), kaere('Det er ikke konstateret, at Bent Ravnkilde har modtaget ydelser uretmæssigt.'), kaere('Visiteret borger: Bent Ravnkilde'), { text: 'Bent Ravnkilde henvises til danskuddannelse 2.' }, kaere('Velkommen som ny borger, Bent Ravnkilde.'), kaere('Afgørelsen er sendt til dig i egenskab af værge: Bent Ravnkilde.'), { text: 'Vi mangler din betaling.\nBetaler: Bent Ravnkilde, 120370-1111' }, kaere('Du er modtager af afgørelsen.\nModtager af afgørelsen: Bent Ravnkilde'),
       kaere('Fleksjobber: Bent Ravnkilde\nCpr-nr.: 070268-4412'),
     );
-    areRight(toGrete, kaere('Skolen har indstillet Filippa Vesterby til en vurdering hos PPR.'), kaere('Vi kan tilbyde Hannah Vesterby plads i Solstuen.'), { text: 'Til Grete Vesterby\nVi har oplysninger om, at Bent Ravnkilde, CPR-nr.\n120370-1111, bor på Birkevej 12.' });
+    areRight(toGrete, kaere('Skolen har indstillet Filippa Vesterby til en vurdering hos PPR.'), kaere('Har du bestilt pas til Olivia Vesterby, ligger det samme sted.'), kaere('Bent Ravnkilde (CPR-nr. 120370 1111) har bedt om, at børnebidrag udlægges.'), { text: 'Dit CPR-nr.: 070268-4412\nKundenr. er 2802901761. Dit bookingnummer er 1507822712.' }, kaere('Beløbet udbetales til Begravelsesforretningen Ro.'), kaere('Vi kan tilbyde Hannah Vesterby plads i Solstuen.'), { text: 'Til Grete Vesterby\nVi har oplysninger om, at Bent Ravnkilde, CPR-nr.\n120370-1111, bor på Birkevej 12.' });
   });
 });
