@@ -82,7 +82,7 @@ function rightOthers(text: TextOfFamily, known: KnownNames): (placed: PlacedName
   const isHost = ({ before }: NameInText) => /(?:^|\n)logivært ?: ?$/.test(before) && yourMove.test(text.text);
   const isOwnApplicant = (name: NameInText) => isApplicant(name) && !isOthersApplication && !known.relatives.hasEither(name.name);
   return ({ name, place }) => isHost(name)
-    || (!isAddressing(place) && !isOwnApplicant(name) && ((isOthersApplication && place === 'party') || isExplained(name, known) || mayBeOther(name, text, known)));
+    || (!isAddressing(place) && !isOwnApplicant(name) && ((isOthersApplication && (place === 'party' || place === 'field ansøger')) || isExplained(name, known) || mayBeOther(name, text, known)));
 }
 
 /** Who has moved in with somebody is the reader. */

@@ -5,6 +5,7 @@ import { isBeforeOwn, isBehindOwn, nameBeside } from './letter-number-names.ts';
 import { isConcerned, isParty } from './letter-party.ts';
 import { sentenceStart } from './letter-text.ts';
 import { aboutChild, aboutOther, childrensHouse, childWords, ofFirm, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
+import { claimed, claimedLine, concerned, ofAnother, ofCouple, othersAfter, othersNumber, ownNumber, theirOwn } from './letter-number-words.ts';
 import { isNumberOfPart, partsOfYou } from './letter-you.ts';
 import type { NameInText } from './name-in-text.ts';
 import { isNameOf, nameWords } from './person-name.ts';
@@ -84,8 +85,6 @@ interface WholeText {
   readonly isOfCouple: () => boolean;
 }
 
-const ofCouple = /(?:^|[^\p{L}])(?:(?:[Jj]eres|[Yy]our) (?:vielse|bryllup|ægteskab|wedding|marriage)|[Vv]ielsen|(?:[Ii] (?:bliver|kan blive|er) |[Bb]liver I )viet|[Pp]røvelsesattest)/u;
-
 function once<Seen>(look: () => Seen): () => Seen {
   let seen: Seen | null = null;
   return () => (seen ??= look());
@@ -162,21 +161,12 @@ function isKnownOther(number: SaidNumber & { readonly name: string }, known: Kno
   return known.relatives.hasEither(number.name) || isChild(number, known);
 }
 
-/** "Ansøger: Hans Nielsen, 120365-1234" is said of the recipient, whatever the letter is about. */
-const claimed = /(?:sagen|afgørelsen|bevillingen|tilladelsen|kontrakten|brevet) (?:gælder|vedrører|omfatter)(?: for)?:? [^\n]{3,60}$|(?:^|\n)(?:(?:ansøger|modtager|betaler|kunde|debitor)|[^\n:]{0,60}(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^\n:]{0,40} )?som(?: [^\n:]{2,30})?) ?: ?[^\n]{3,60}$|(?:^|\n)(?:partshøring|indkaldelse) af [^\n]{3,60}$|(?:^|\n|[.!?] )(?:tilmelding|henvisning|bevilling|bestilling|ansøgning|kontrakt|aftale|licens|reservation)(?:en)?: [^\n]{3,60}$/u;
-
-/** Whom a letter is about, who is the recipient where it is about nobody else: "Borger: Hans Nielsen, 120365-1234". */
-const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrørende|angår|(?:[^\n:]{0,20} )?til) ?: ?[^\n]{3,60}$/u;
-
 /** The words around it, or behind it, say whose it is. */
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
   const ahead = text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start);
   if (othersAfter.test(text.slice(place.end, place.end + OTHERS_CHARACTERS))) return true;
-  return otherPersonWords.test(said) || /(?:pasning|pleje) af |gælder også (?:for )?|kontaktperson for |bidrag\p{L}* betales af |(?:^|[^\p{L}])forsørge[lr]?|\p{Ll}s død(?:sfald)?(?!\p{L})|indkomsten (?:for|fra|hos) |oplysninger om,? at [^]{3,90} bor (?:på|hos)/u.test(said) || isSaidToBeParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
+  return otherPersonWords.test(said) || ofAnother.test(said) || isSaidToBeParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
 }
-
-/** "Hans Nielsen (…) søger om, at du bliver værge", "… ikke har betalt". */
-const othersAfter = /^\)? (?:søger|ønsker) om,? at (?:du|I)(?!\p{L})|^\)? har bedt om,? at |^\)?,? (?:flyttede|er flyttet|flytter) ind(?!\p{L})|^\)?,? har (?:an)?meldt flytning|^\)?,? skal betale \p{L}*bidrag|^\)?,? har siden [^.\n]{4,90}(?:din|jeres) adresse|^\)?,? har oplyst, at du(?!\p{L})|^, (?:havde|døde|er død|afgik)(?!\p{L})|^, ikke har betalt/u;
 
 /** "Margits cpr-nr. er …", where Margit is said to be a relative. */
 function isOfNamedRelative(ahead: string, { relatives }: KnownNumbers): boolean {
@@ -212,9 +202,6 @@ function isOfYours(said: string, { companies }: KnownNumbers): boolean {
   return !companies && theirOwn.test(said);
 }
 
-/** Said to an employer, a lawyer, a landlord. */
-const theirOwn = /(?:^|[^\p{L}])jeres (?:\p{L}+ )?(?:medarbejder|ansatte|lærling|praktikant|klient|kunde|patient|beboer)/u;
-
 /** "Plads til Emma Vesterby, 120621-…" in a file that does not name the reader, who is called Vesterby too. */
 function isChildByName(name: string, place: CprInText, known: KnownNumbers): boolean {
   const last = nameWords(name).at(-1) ?? '';
@@ -229,9 +216,6 @@ function isNamedChild(place: CprInText, known: KnownNumbers): boolean {
 /** A company is written to about people, and as many: "jeres medarbejder"; "din pension" is written to one. */
 const writesToOne = /(?:^|[^\p{L}])[Dd](?:u|ig|in|it|ine)(?!\p{L})/u;
 const writesToMany = /(?:^|[^\p{L}])(?:I|[Jj]er|[Jj]eres|virksomheden)(?!\p{L})/u;
-const ownNumber = /\((?:dig|du)(?: selv)?\),? (?:(?:cpr|person)[\p{L}. -]{0,12})?[ :]*$|(?:^|[.\n] ?)(?:husk at )?(?:skrive?|angive?|oplyse?|bruge?) $|(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)(?:[^.\n]{0,30}|[\p{L}. -]{0,16}[ :]*\n)$|(?:^|[^\p{L}])(?:til|for) (?:dig|dem)(?:,(?! (?:fordi|da|når|at|hvis|om|der)(?!\p{L}))[^,.\n]{2,60},)?[^.,\n]{0,20} (?:cpr|person)[\p{L}. -]{0,16}$/u;
-/** "Hendes personnummer er …"; Hans with a capital may be somebody's name. */
-const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Bb]ørnenes|his|[Hh]er) (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er)?[ :]*\n?$/u;
 
 const OTHERS_CHARACTERS = 120;
 
@@ -265,9 +249,6 @@ const CHARACTERS_AFTER = 30;
 
 /** "Bruger af nødkaldet: Hans Nielsen, ": what stands above is said of others. */
 const labelledLine = /\n(?![^\n:]*(?:navn|cpr|person|født|fødsel))\p{L}[\p{L} -]{3,40}: ?\p{L}[^\n:]{4,60}, ?$/u;
-
-/** "Sagen vedrører Hans Nielsen, " below a list. */
-const claimedLine = /\n(?:sagen|afgørelsen|brevet) (?:gælder|vedrører|omfatter) [^\n]{3,60}$/u;
 
 /** The sentence in which a number stands, or in a form the lines above it and the rest of its own, in lower case. */
 function wordsAround(text: string, { start, end }: CprInText): Around {

@@ -1,3 +1,4 @@
+import { anyOf } from './any-of.ts';
 import { documentNouns } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
 
@@ -17,8 +18,8 @@ const ifYouBefore = /(?:^|[.!?\n] ?)har du (?:også )?(?:bestilt|søgt|fået) [^
 /** "… er indskrevet i 0. klasse". */
 const ofChild = /^ (?:er|bliver) (?:indskrevet|optaget|indmeldt|tilmeldt) (?:i|på) (?:\d\. klasse|sfo|børne|vugge|\p{L}+skole)/u;
 /** "… bidraget, som Hans Nielsen skal betale." */
-const clauseBefore = /, (?:som|der) $/;
-const clauseAfter = /^ (?:skal|har|er|bliver|kan) [^.,\n]{2,30}[.,]/;
+const clauseBefore = /, (?:som|der|når) $/;
+const clauseAfter = /^ (?:skal|har|er|bliver|kan|ikke) [^.,\n]{2,30}[.,]/;
 
 function standsBehind(words: RegExp, { before, beforeAll }: Pick<Around, 'before' | 'beforeAll'>): boolean {
   return words.test(before) || words.test(beforeAll);
@@ -29,15 +30,41 @@ export function isConcerned(name: Around): boolean {
   return standsBehind(concerns, name) && !name.after.startsWith(' private forhold');
 }
 
-const concerns = new RegExp(
-  String.raw`(?:^|\n|[.!?] )(?:tilmelding|henvisning|bevilling|bestilling|ansøgning|kontrakt|aftale|licens|reservation)(?:en)?: $|(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr\.?|angående|angår|ang\.?|emne|\p{L}*sag(?:en)? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for| kun)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?$`,
-  'u',
+const concerns = anyOf(
+  String.raw`(?:^|\n|[.!?] )(?:tilmelding|henvisning|bevilling|bestilling|ansøgning|kontrakt|aftale|licens|reservation)(?:en)?: $`,
+  String.raw`(?:^|[^\p{L}])(?:vedrørende|vedrører|vedr\.?|angående|angår|ang\.?|emne|\p{L}*sag(?:en)? (?:om|vedrørende|vedr\.?|for|mod)|sag|gælder(?: for| kun)?|(?:handler|drejer sig) om|omhandler|tilhører|re|regarding|concerning|about)(?!\p{L}) ?:? ?\n?$`,
 );
 const document = `\\p{L}*(?:${documentNouns})(?:en|et|er)?`;
-const documentBefore = new RegExp(
-  String.raw`(?:i|under|oplyse|med|er) navnet[ \n]$|finder (?:den|det|dem) under $|brudeparret er $|(?:(?<!før pengene )udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $|(?:mellem|parter:) (?:[^.\n]{3,40} )?kommunen? og $|(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registrer(?:et|es)|opret(?:tet|tes)|tilmeldt|noter(?:et|es)|indberet(?:tet|tes)|lyder) (?:på|under|[^.\n]{0,20}som) $|(?:henvisning|sag|journal)\p{L}* er oprettet (?:til|for) $|(?:truffet|fastsat) over for $|(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgå\p{L}*|oprettet|underskrevet) (?:med|af) $|(?<!(?:dig|at|du|kan|skal) )bekræfte[rs]?(?: hermed)?,? at $|(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $|(?:indkaldelse|partshøring) af $|rette[rt] sig (?:til|mod) $|(?:ligger|står) klar til $|(?:udarbejdet|lavet) for $|(?:^|[.!?\n] ?|er )(?:reserveret|bestilt|booket|udlånt) (?:til|for) $|(?:^|[.!?\n] ?)ansøger(?:en)? er $|(?:(?:bevilge|tildele|tilkende)[rst]?|indstille[rs]?) $|(?:vi|kommunen) (?:indkalder|inviterer) $|opfylder $|konstateret,? at $|(?:arbejdsevnen|funktionsevnen) (?:hos|for) $|(?:læge|adresse)skift for $|(?:påbydes|pålægges|indkaldes|bedes|anmodes) $|(?:hermed|herved) (?:sende|fremsende|meddele|bevilge)[sr]? $|(?:påbud|krav|afgørelse|varsel)\p{L}* rettes (?:til|mod):? $|(?<!(?:[Kk]opi|genpart) af (?:\p{L}+ )?)(?<!(?:samme|lignende|tilsvarende|andet) )(?:brev|afgørels|påbud|varsel|besked|regning|opkrævning|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til:?|rettet (?:til|mod)) $|(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`
-    + String.raw`|(?<!(?:samme|lignende|tilsvarende|andet|før pengene|bortset fra|undtagen) )${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
-  'u',
+const documentBefore = anyOf(
+  String.raw`(?:i|under|oplyse|med|er) navnet[ \n]$`,
+  String.raw`finder (?:den|det|dem) under $`,
+  String.raw`brudeparret er $`,
+  String.raw`(?:(?<!før pengene )udbetales|udbetalt|udstedes|udstedt|udskrevet|beregnet) (?:til|for) $`,
+  String.raw`(?:mellem|parter:) (?:[^.\n]{3,40} )?kommunen? og $`,
+  String.raw`(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registrer(?:et|es)|opret(?:tet|tes)|tilmeldt|noter(?:et|es)|indberet(?:tet|tes)|lyder) (?:på|under|[^.\n]{0,20}som) $`,
+  String.raw`(?:henvisning|sag|journal)\p{L}* er oprettet (?:til|for) $`,
+  String.raw`(?:truffet|fastsat) over for $`,
+  String.raw`(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgå\p{L}*|oprettet|underskrevet) (?:med|af) $`,
+  String.raw`(?<!(?:dig|at|du|kan|skal) )bekræfte[rs]?(?: hermed)?,? at $`,
+  String.raw`(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $`,
+  String.raw`(?:indkaldelse|partshøring) af $`,
+  String.raw`rette[rt] sig (?:til|mod) $`,
+  String.raw`(?:ligger|står) klar til $`,
+  String.raw`(?:udarbejdet|lavet) for $`,
+  String.raw`(?:^|[.!?\n] ?|er )(?:reserveret|bestilt|booket|udlånt) (?:til|for) $`,
+  String.raw`(?:^|[.!?\n] ?)ansøger(?:en)? er $`,
+  String.raw`(?:(?:bevilge|tildele|tilkende)[rst]?|indstille[rs]?) $`,
+  String.raw`(?:vi|kommunen) (?:indkalder|inviterer) $`,
+  String.raw`opfylder $`,
+  String.raw`konstateret,? at $`,
+  String.raw`(?:arbejdsevnen|funktionsevnen) (?:hos|for) $`,
+  String.raw`(?:læge|adresse)skift for $`,
+  String.raw`(?:påbydes|pålægges|indkaldes|bedes|anmodes) $`,
+  String.raw`(?:hermed|herved) (?:sende|fremsende|meddele|bevilge)[sr]? $`,
+  String.raw`(?:påbud|krav|afgørelse|varsel)\p{L}* rettes (?:til|mod):? $`,
+  String.raw`(?<!(?:[Kk]opi|genpart) af (?:\p{L}+ )?)(?<!(?:samme|lignende|tilsvarende|andet) )(?:brev|afgørels|påbud|varsel|besked|regning|opkrævning|kort|pas|beløb|ydels|penge|bevis|attest|tilladels|bevilling)\p{L}* (?:er |bliver )?(?:(?:(?:send|udlever|lever|giv)(?:es|t|et)|stilet|stiles|adresseret) til:?|rettet (?:til|mod)) $`,
+  String.raw`(?:er|bliver|blev) (?:givet|meddelt|tildelt|bevilget|overdraget)(?: fra [^.\n]{3,60})? til (?:\p{L}+ ){0,2}(?:(?:ejer|lejer|bruger|ansøger|borger)(?:en)?:? )?$`,
+  String.raw`(?<!(?:samme|lignende|tilsvarende|andet|før pengene|bortset fra|undtagen) )${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
 );
 /** "Påbuddet er rettet mod ejeren, Hans Nielsen", in whose letter it stands. */
 const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borgeren|låntageren),? (?:hedder )?$/u;
@@ -45,10 +72,12 @@ const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borger
 const tells = /^,? (?:har (?:oplyst|fortalt|skrevet|sagt|meddelt|bekræftet|erklæret)|oplyser|fortæller|skriver|siger|meddeler|bekræfter|mener)(?!\p{L})/u;
 const applicationBefore = /(?:vurdere[rt]|vurderet|finder|fundet), at $|(?:ansøgning|anmodning)(?:en)? (?:af [^\n]{4,24}? (?=fra)|(?<!din [^ ]{0,20} )om [^.\n,]{3,40} (?=fra)|er (?:modtaget|indgivet|indsendt) )?(?:fra|af):? $/;
 /** "…s ansøgning", "… er bevilget". */
-const partyAfter = new RegExp(
-  String.raw`^(?: som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer|ejer)(?!\p{L})| ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})|'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|rehabilitering|årsopgørelse|pas(?!s(?:er|ede|et ))|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|skånehensyn|støttebehov|samtaler|timer|plan(?!\p{L})|ret til|aftale(?!\p{L})|indkomst|formue)\p{L}*`
-    + String.raw`|'?s? (?:klage|anmodning|henvendelse|indsigelse) (?:af [^\n]{4,24}? )?(?:afvises|imødekommes|afslås|er (?:modtaget|afvist|imødekommet))|,? (?:har modtaget (?:boligstøtte|kontanthjælp|sygedagpenge|dagpenge|ydelse|pension)|har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|ejer af ejendommen|(?:ikke )?kan (?:genoptage|arbejde|vende tilbage)|fortsat kan|ikke (?:betaler|overholder)|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i(?! \d\. )|udpeget (?:som|til))|bevilges|meddeles|skylder|opkræves|indkaldes|henvises|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i (?:et )?)?(?:særskilt|selvstændigt|separat|eget|også)))`,
-  'u',
+const partyAfter = anyOf(
+  String.raw`^ som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer|ejer)(?!\p{L})`,
+  String.raw`^ ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})`,
+  String.raw`^'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|rehabilitering|årsopgørelse|pas(?!s(?:er|ede|et ))|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|skånehensyn|støttebehov|samtaler|timer|plan(?!\p{L})|ret til|aftale(?!\p{L})|indkomst|formue)\p{L}*`,
+  String.raw`^'?s? (?:klage|anmodning|henvendelse|indsigelse) (?:af [^\n]{4,24}? )?(?:afvises|imødekommes|afslås|er (?:modtaget|afvist|imødekommet))`,
+  String.raw`^,? (?:har modtaget (?:boligstøtte|kontanthjælp|sygedagpenge|dagpenge|ydelse|pension)|har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|ejer af ejendommen|(?:ikke )?kan (?:genoptage|arbejde|vende tilbage)|fortsat kan|ikke (?:betaler|overholder)|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i(?! \d\. )|udpeget (?:som|til))|bevilges|meddeles|skylder|opkræves|indkaldes|henvises|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i (?:et )?)?(?:særskilt|selvstændigt|separat|eget|også))`,
 );
 /** Somebody who does something for the one who is written to. */
 const second = /^[^.!?]{0,160}(?:^|[^\p{L}])(?:du|dig|din|dit|dine|jer|jeres|you|your)(?!\p{L})/u;

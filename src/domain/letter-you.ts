@@ -1,19 +1,43 @@
+import { anyOf } from './any-of.ts';
 import { isFirstName } from './first-names.ts';
 import { childWords, otherPersonWords, parentWords, readAccess } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
 
 // Whom a letter says "you" to, beside its greeting and its address.
 
-const youBefore = /(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($|(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: selv)?(?: som \p{L}{4,20})?(?:,\n?| \(| -|:) ?$|(?:^|[^\p{L}])(?:du|dig),? (?:der|som) [^.\n(]{3,40}\((?:[^.()\n]{2,30}, )?$|(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $|\((?:dig|du|jer)(?: selv)?\):?\n? ?$|(?:^|[^\p{L}])(?:du|i) (?:er|står|optræder) [^.\n,:]{0,40}som (?:(?!(?:din|dit|jeres) )[^.\n:,]){2,40}, $/u;
+const youBefore = anyOf(
+  String.raw`(?:^|[^\p{L}])[Dd]u er (?:\p{L}+ ){0,2}\p{L}+ \($`,
+  String.raw`(?:^|[^\p{L}])(?:du|dig|dem|d(?:it|eres) navn|dine vegne)(?: selv)?(?: som \p{L}{4,20})?(?:,\n?| \(| -|:) ?$`,
+  String.raw`(?:^|[^\p{L}])(?:du|dig),? (?:der|som) [^.\n(]{3,40}\((?:[^.()\n]{2,30}, )?$`,
+  String.raw`(?:^|[^\p{L}])(?:din|dit|dine|deres) [^.\n(]{3,30}\((?:indsendt|indgivet|skrevet|afgivet|underskrevet) af $`,
+  String.raw`\((?:dig|du|jer)(?: selv)?\):?\n? ?$`,
+  String.raw`(?:^|[^\p{L}])(?:du|i) (?:er|står|optræder) [^.\n,:]{0,40}som (?:(?!(?:din|dit|jeres) )[^.\n:,]){2,40}, $`,
+);
 /** "Du er registreret som underretter: …". */
-const youAreBefore = /(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$|(?:^|[^\p{L}])(?:du|dig|i|jer) [^.\n:]{1,60} som: ?\n?$|(?:^|[^\p{L}])(?:du|i) (?:er|står) (?:kunde|registreret|oprettet|noteret|tilmeldt|låner|bruger)[^.\n:]{0,40} som $|(?:^|[^\p{L}])(?:du|i) (?:er|står) [^.\n:]{2,60} oplysninger: $|(?:^|[^\p{L}])(?:du|i) (?:er|står) [^.\n:]{0,60}navnet $|(?:^|[^\p{L}])(?:din|dit) (?:bevilling|nemkonto|konto|ansøgning|adresse|afgørelse|plan) \($|sendt til dig i egenskab af [^.:\n]{3,20}: $|(?:^|[^\p{L}])du (?:sendte|indsendte|underskrev|har (?:sendt|indsendt|underskrevet)) [^.\n:]{0,50} som $|(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $|(?:^|[^\p{L}])dit navn (?:[^.\n:]{0,30}: ?|som |er )$|(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$/u;
+const youAreBefore = anyOf(
+  String.raw`(?:^|[^\p{L}])you are (?:our|the|a|an) [^.\n:]{2,30}: ?\n?$`,
+  String.raw`(?:^|[^\p{L}])(?:(?:du|i) (?:er|står|optræder) [^.\n:]{0,40}|(?:dig|jer) )som [^.\n:]{2,30}: ?\n?$`,
+  String.raw`(?:^|[^\p{L}])(?:du|dig|i|jer) [^.\n:]{1,60} som: ?\n?$`,
+  String.raw`(?:^|[^\p{L}])(?:du|i) (?:er|står) (?:kunde|registreret|oprettet|noteret|tilmeldt|låner|bruger)[^.\n:]{0,40} som $`,
+  String.raw`(?:^|[^\p{L}])(?:du|i) (?:er|står) [^.\n:]{2,60} oplysninger: $`,
+  String.raw`(?:^|[^\p{L}])(?:du|i) (?:er|står) [^.\n:]{0,60}navnet $`,
+  String.raw`(?:^|[^\p{L}])(?:din|dit) (?:bevilling|nemkonto|konto|ansøgning|adresse|afgørelse|plan) \($`,
+  String.raw`sendt til dig i egenskab af [^.:\n]{3,20}: $`,
+  String.raw`(?:^|[^\p{L}])du (?:sendte|indsendte|underskrev|har (?:sendt|indsendt|underskrevet)) [^.\n:]{0,50} som $`,
+  String.raw`(?:^|[^\p{L}])(?:står (?:du|i|de)|(?:du|i|de) står) (?:[^.\n:,]{0,30} )?(?:som|under):? $`,
+  String.raw`(?:^|[^\p{L}])dit navn (?:[^.\n:]{0,30}: ?|som |er )$`,
+  String.raw`(?:^|\n)(?:din|jeres) (?:kontaktinfo|kontaktoplysninger|oplysninger): ?\n?$`,
+);
 /** "Du står som kontaktperson: " before a name. */
 export function isYourPart(before: string): boolean {
   return youAreBefore.test(before);
 }
 
 /** "Som værge, Hans Nielsen, skal du …", "Vi gør opmærksom på, Hans Nielsen, at du …". */
-const asPartBefore = /(?:^|[^\p{L}])(?:gør opmærksom på|minder om|beklager|bekræfter|noteret|besluttet|afgjort|vurderet|meddeler|oplyser|forstår), $|(?:^|[.!?] |\n)som \p{L}{4,30}(?: (?:for|til|i|på) [^.,\n]{2,24})?, $/u;
+const asPartBefore = anyOf(
+  String.raw`(?:^|[^\p{L}])(?:gør opmærksom på|minder om|beklager|bekræfter|noteret|besluttet|afgjort|vurderet|meddeler|oplyser|forstår), $`,
+  String.raw`(?:^|[.!?] |\n)som \p{L}{4,30}(?: (?:for|til|i|på) [^.,\n]{2,24})?, $`,
+);
 const asPartAfter = /^, (?:at|har|skal|kan|er|må|bør|får|bedes) (?:du|i)(?!\p{L})/u;
 /** "Vi vier jer, Hans Nielsen og Mette Holm", "I som forældre, …". */
 const youBothBefore = /(?:^|[^\p{L}])(?:jer|i)(?: som \p{L}{4,20})?, $/u;
@@ -25,7 +49,16 @@ const reasonBefore = /(?:^|[.!?\n] ?)(?:da|fordi) $/;
 const reasonAfter = /^ (?:ejer|bor|har|er) [^.\n]{3,60}, (?:orienteres|høres|får|modtager|skal|kan|har) du(?!\p{L})/u;
 
 /** What stands before a name and behind it where a sentence turns to its reader. */
-const asides: readonly (readonly [RegExp, RegExp])[] = [[asPartBefore, asPartAfter], [yourThingBefore, /^,/], [reasonBefore, reasonAfter], [/(?:^|[.!?\n] ?)velkommen [^.\n]{0,30}, $/u, /^[.!]/], [/du (?:modtager|får) (?:dette )?brev(?:et)?, (?:fordi|da) $/u, /^ (?:er|ejer|har|bor|står)(?!\p{L})/u], [/(?:^|[.!?\n] ?)tak, $/, /^, for(?!\p{L})/u], [/(?:^|[^\p{L}])(?:skriver|henvender os|sender (?:dig )?(?:dette )?brev(?:et)?) til $/u, /^, (?:fordi|da|som) du(?!\p{L})/u], [youBothBefore, /^(?:,? ?\(?(?:cpr[^,\d\n]{0,8})?\d{6}[ -]?\d{4}\)?)? og /]];
+const asides: readonly (readonly [RegExp, RegExp])[] = [
+  [asPartBefore, asPartAfter],
+  [yourThingBefore, /^,/],
+  [reasonBefore, reasonAfter],
+  [/(?:^|[.!?\n] ?)velkommen [^.\n]{0,30}, $/u, /^[.!]/],
+  [/du (?:modtager|får) (?:dette )?brev(?:et)?, (?:fordi|da) $/u, /^ (?:er|ejer|har|bor|står)(?!\p{L})/u],
+  [/(?:^|[.!?\n] ?)tak, $/, /^, for(?!\p{L})/u],
+  [/(?:^|[^\p{L}])(?:skriver|henvender os|sender (?:dig )?(?:dette )?brev(?:et)?) til $/u, /^, (?:fordi|da|som) du(?!\p{L})/u],
+  [youBothBefore, /^(?:,? ?\(?(?:cpr[^,\d\n]{0,8})?\d{6}[ -]?\d{4}\)?)? og /],
+];
 
 /** "Mødet mellem dig, Mette Holm og mig": one of many. */
 const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?: (?:og|samt) |, \p{Ll}+ og )/u;

@@ -86,7 +86,7 @@ function lesserPlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | n
 /** The text says "you" to this name, whatever else it tells of it. */
 export function isSaidToBeYou(name: NameInText, { text, roles, addressedOnly }: PlaceQuestion): boolean {
   if (addressedOnly) return false;
-  return (name.words > 1 && toBefore.test(name.before) && !wrappedTo.test(name.before)) || (name.words > 1 && (sentToBefore.test(name.before) || isYou(name) || isInYourRole(name, roles))) || (isCalled(name, text) && (name.words === 1 || introductionOf(name) === null));
+  return (name.words > 1 && toBefore.test(name.before) && !wrappedTo.test(name.before) && !ofFamily.test(name.after)) || (name.words > 1 && (sentToBefore.test(name.before) || isYou(name) || isInYourRole(name, roles))) || (isCalled(name, text) && (name.words === 1 || introductionOf(name) === null));
 }
 
 /** "Til Hans Nielsen", "Til forældremyndighedsindehaver Hans Nielsen", at the beginning of a line. */
@@ -206,7 +206,7 @@ function isHeadline({ end, words, before, after }: NameInText, { isMessage, gree
 }
 
 const HEADLINE_CHARACTERS = 240;
-const headlineBefore = /(?:^|\n)(?=[^\n:]{0,20}\p{Ll}{4})[^\n.!?]{8,80}(?: -|:|\d{4},?) $/u;
+const headlineBefore = /(?:^|\n)(?=[^\n:]{0,20}\p{Ll}{4})[^\n.!?]{8,80}(?: -|(?<! (?:af|fra)):|\d{4},?) $/u;
 
 /** Alone on its line at the beginning of a page. */
 function isHeading(name: NameInText): boolean {
