@@ -29,10 +29,23 @@ export async function focusComesTo(pane: FrameLocator, name: string | RegExp): P
 export async function tabTo({ page, pane }: PaneByKeyboard, name: string | RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   for (let tabs = 0; tabs < TABS_MAX; tabs += 1) {
     if (isNamed(await focused(pane), name)) return;
-    await page.keyboard.press(key);
+    await press({ page, pane }, key);
   }
   throw new Error(`Tab does not come to ${String(name)}`);
 }
+
+/** Presses a key that moves focus, and waits until it has moved: out of a frame it goes by way of the browser, a moment later. */
+async function press({ page, pane }: PaneByKeyboard, key: 'Tab' | 'Shift+Tab'): Promise<void> {
+  const body = pane.locator('body');
+  const last = await body.evaluateHandle(() => (document.hasFocus() ? document.activeElement : null));
+  await page.keyboard.press(key);
+  const hasMoved = async () => await body.evaluate((_body, element) => element === null || !document.hasFocus() || document.activeElement !== element, last);
+  // Where it cannot move, whoever asked comes to the same stop again.
+  await eventually(async () => ((await hasMoved()) ? true : null), MOVED_MS).catch(() => null);
+  await last.dispose();
+}
+
+const MOVED_MS = 3_000;
 
 /** Every stop of Tab from what has focus now to the end of the pane; so there is none that holds the focus. */
 export async function stopsFromHere({ page, pane }: PaneByKeyboard): Promise<readonly string[]> {
@@ -40,7 +53,7 @@ export async function stopsFromHere({ page, pane }: PaneByKeyboard): Promise<rea
   for (let now = await focused(pane); now !== ''; now = await focused(pane)) {
     stops.push(now);
     if (stops.length > TABS_MAX) throw new Error(`Tab does not leave the pane: ${stops.slice(-5).join(', ')}`);
-    await page.keyboard.press('Tab');
+    await press({ page, pane }, 'Tab');
   }
   return stops;
 }
