@@ -207,10 +207,15 @@ class Book implements SentBook {
 
   /** Asks how those stand of which the list does not tell it, one after the other, newest first. */
   async #askDetails(ids: readonly string[]): Promise<void> {
+    let hasEnded = false;
     for (const id of ids) {
       const message = this.#messageOf(id);
-      if (message && this.#wantsDetail(message)) await this.#askDetail(id);
+      if (!message || !this.#wantsDetail(message)) continue;
+      await this.#askDetail(id);
+      hasEnded ||= !message.done && this.#messageOf(id)?.done === true;
     }
+    // The counts are from before it ended, and no event tells of what is known already.
+    if (hasEnded && !this.#sought) await this.#askNewest();
   }
 
   #wantsDetail(message: SentMessage): boolean {

@@ -116,6 +116,20 @@ describe('the book of my messages', () => {
     assert.deepEqual(opened.calls, ['sent all mine', 'submission s4', 'submission s3']);
     assert.deepEqual(opened.book.state().details.get('s3')?.statuses, { waiting: 1 });
   });
+  it('brings the counts up to date when a message has ended between the list and the question how it stands', async () => {
+    let isDone = false;
+    const rows = () => [summary('s1', { counts: counted(isDone ? { delivered: 1, failed: 1 } : { pending: 2 }) })];
+    const opened = open({
+      sent: async () => page(rows(), { counts: { all: 1, failed: isDone ? 1 : 0, open: isDone ? 0 : 1, max: 100 } } as Partial<SentList>),
+      submission: async (id) => {
+        isDone = true;
+        return { kind: 'answer', value: submission(id, rows()[0]) };
+      },
+    });
+    await opened.book.choose({ filter: 'all' });
+    assert.equal(opened.book.state().messages[0]?.done, true);
+    assert.deepEqual([opened.book.state().counts?.open, opened.book.state().counts?.failed], [0, 1]);
+  });
 });
 
 describe('events', () => {
