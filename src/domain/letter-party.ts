@@ -9,7 +9,7 @@ type Around = Pick<NameInText, 'before' | 'beforeAll' | 'after'>;
 
 /** What is made or done for the one who is written to stands beside the name: "udstedt til Hans Nielsen". */
 export function isParty(name: Around): boolean {
-  if ((clauseBefore.test(name.before) && clauseAfter.test(name.after)) || ofChild.test(name.after) || ifYouBefore.test(name.before)) return false;
+  if ((clauseBefore.test(name.before) && clauseAfter.test(name.after)) || (whenBefore.test(name.before) && paysNot.test(name.after)) || ofChild.test(name.after) || ifYouBefore.test(name.before)) return false;
   return standsBehind(documentBefore, name) || (standsBehind(partyBefore, name) && !tells.test(name.after)) || ((standsBehind(applicationBefore, name) || partyAfter.test(name.after)) && !second.test(name.after));
 }
 
@@ -18,8 +18,11 @@ const ifYouBefore = /(?:^|[.!?\n] ?)har du (?:også )?(?:bestilt|søgt|fået) [^
 /** "… er indskrevet i 0. klasse". */
 const ofChild = /^ (?:er|bliver) (?:indskrevet|optaget|indmeldt|tilmeldt) (?:i|på) (?:\d\. klasse|sfo|børne|vugge|\p{L}+skole)/u;
 /** "… bidraget, som Hans Nielsen skal betale." */
-const clauseBefore = /, (?:som|der|når) $/;
-const clauseAfter = /^ (?:skal|har|er|bliver|kan|ikke) [^.,\n]{2,30}[.,]/;
+const clauseBefore = /, (?:som|der) $/;
+const clauseAfter = /^ (?:skal|har|er|bliver|kan) [^.,\n]{2,30}[.,]/;
+/** "… bidrag, når Hans Nielsen ikke betaler". */
+const whenBefore = /, når $/;
+const paysNot = /^ ikke betaler/;
 
 function standsBehind(words: RegExp, { before, beforeAll }: Pick<Around, 'before' | 'beforeAll'>): boolean {
   return words.test(before) || words.test(beforeAll);
