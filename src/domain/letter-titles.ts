@@ -42,7 +42,7 @@ const APART_WORDS_MAX = 4;
 function isTurnedOwn({ name, start }: NameInText, title: string, { recipients }: KnownNames): boolean {
   const [first = ''] = name.split(' ');
   const [last = ''] = /(\S+) $/u.exec(title.slice(0, start)) ?? [];
-  return last !== '' && recipients.some((own) => isNameOf(`${last}${first}`, own) && isNameOf(last, own));
+  return last !== '' && recipients.some((own) => isNameOf(`${last} ${first}`, own) && isNameOf(last, own));
 }
 
 /** A title has few words: who is said to be a relative there may still be the wrong one, but for the dead and "din mor". */
