@@ -6,8 +6,8 @@ import { openCertificates } from '../../src/sandbox/certificates.ts';
 import { GatewayProcess } from '../../src/sandbox/gateway-process.ts';
 import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';
 import { writeSecretKeysFile } from '../../src/sandbox/secret-keys-file.ts';
-import { startPostgres } from '../../src/sandbox/postgres.ts';
 import { ORGANISATIONS } from '../../src/sandbox/world.ts';
+import { startTestPostgres } from '../sandbox/test-postgres.ts';
 
 /** A gateway that only takes mail in, on a PostgreSQL of its own. */
 export interface AcceptingGateway extends AsyncDisposable {
@@ -20,7 +20,7 @@ export async function startAcceptingGateway(): Promise<AcceptingGateway> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-gateway-'));
   await chmod(folder, 0o755);
   const log = pino({ level: 'silent' });
-  const postgres = await startPostgres({ dataDir: folder, log });
+  const postgres = await startTestPostgres({ dataDir: folder, log });
   const certificates = await openCertificates(path.join(folder, 'certificates'), ORGANISATIONS.map((one) => one.cvr));
   const organisationsFile = path.join(folder, 'organisations.json');
   await writeOrganisationsFile(organisationsFile, certificates);

@@ -6,7 +6,7 @@ import { once } from 'node:events';
 import { fork } from 'node:child_process';
 import pg from 'pg';
 import { pino } from 'pino';
-import { startPostgres } from '../../src/sandbox/postgres.ts';
+import { startTestPostgres } from '../sandbox/test-postgres.ts';
 import { median, type BenchRow } from './bench-row.ts';
 import type { MassJob, MassResult } from './expand-mass-send.ts';
 
@@ -24,7 +24,7 @@ export async function massSends(): Promise<readonly BenchRow[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-mass-'));
   // PostgreSQL runs as another user where the bench runs as root, and writes its rows here.
   await chmod(folder, 0o777);
-  const postgres = await startPostgres({ dataDir: folder, log: pino({ level: 'silent' }) });
+  const postgres = await startTestPostgres({ dataDir: folder, log: pino({ level: 'silent' }) });
   try {
     const rows: BenchRow[] = [];
     const results: MassResult[] = [];

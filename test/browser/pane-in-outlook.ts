@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { FrameLocator, Locator, Page } from 'playwright-core';
 import { eventually } from '../sandbox/eventually.ts';
 import { removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
+import { putCluster } from '../sandbox/test-postgres.ts';
 import { watchedPage, type TestBrowser, type WatchedPage } from './open-browser.ts';
 import { scripted } from './outlook-world.ts';
 
@@ -34,6 +35,7 @@ export async function startSandbox(settings: Readonly<Record<string, string>> = 
     throw new Error('dist/addin is missing: the add-in is built by "npm run prepare" (or npm ci)');
   });
   const folder = await temporaryFolder();
+  await putCluster(path.join(folder, 'data'));
   const env = { ...process.env, HTTP_PORT: '0', SMTP_PORT: '0', DATA_DIR: path.join(folder, 'data'), DATABASE_URL: '', ...NO_CONVERTERS, ...settings };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'ignore'] });
   const lines: string[] = [];

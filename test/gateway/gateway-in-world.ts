@@ -17,9 +17,9 @@ import { openRegisters, type Registers } from '../../src/sandbox/registers/regis
 import { writeOrganisationsFile } from '../../src/sandbox/organisations-file.ts';
 import { writeSecretKeysFile } from '../../src/sandbox/secret-keys-file.ts';
 import { PageKeys } from '../../src/sandbox/page-keys.ts';
-import { startPostgres } from '../../src/sandbox/postgres.ts';
 import { openSandboxDatabase } from '../../src/sandbox/sandbox-database.ts';
 import { ORGANISATIONS } from '../../src/sandbox/world.ts';
+import { startTestPostgres } from '../sandbox/test-postgres.ts';
 import { keptLog, removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
 
 /** What a test may want otherwise than the sandbox has it. */
@@ -144,7 +144,7 @@ async function openWorld(open: AsyncDisposableStack, options: WorldOptions): Pro
   const log = keptLog();
   const folder = await temporaryFolder();
   open.defer(() => removeFolder(folder));
-  const postgres = await startPostgres({ dataDir: folder, log });
+  const postgres = await startTestPostgres({ dataDir: folder, log });
   open.defer(() => postgres.stop());
   const sandboxDatabase = await openSandboxDatabase(postgres.url, () => undefined);
   open.defer(() => sandboxDatabase.end());

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createTransport } from 'nodemailer';
 import { until } from '../sandbox/eventually.ts';
+import { putCluster } from '../sandbox/test-postgres.ts';
 
 /** What the stand-in networks list of a message. */
 export interface MessageRow {
@@ -63,6 +64,7 @@ export class RunningSandbox {
   static async start(env: Readonly<Record<string, string>> = {}): Promise<RunningSandbox> {
     const dataDir = await mkdtemp(path.join(tmpdir(), 'postbro-test-'));
     await chmod(dataDir, 0o755);
+    if (!env['DATABASE_URL']) await putCluster(path.join(dataDir, 'data'));
     const sandbox = new RunningSandbox(dataDir, env);
     await sandbox.restart();
     return sandbox;

@@ -3,7 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, it } from 'node:test';
-import { startPostgres } from '../../src/sandbox/postgres.ts';
+import { startTestPostgres } from '../sandbox/test-postgres.ts';
 import { keptLog, removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
 import { letter, RunningSandbox } from './running-sandbox.ts';
 import { until } from '../sandbox/eventually.ts';
@@ -32,7 +32,7 @@ describe('250 means that the mail is on disk', () => {
       return;
     }
     const folder = await temporaryFolder();
-    const postgres = await startPostgres({ dataDir: folder, log: keptLog() });
+    const postgres = await startTestPostgres({ dataDir: folder, log: keptLog() });
     try {
       // Only the door writes: no loops, no heartbeat, whose syncs could be mistaken for a mail's.
       await using sandbox = await RunningSandbox.start({

@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
-import { startPostgres, type RunningPostgres } from '../../src/sandbox/postgres.ts';
+import type { RunningPostgres } from '../../src/sandbox/postgres.ts';
+import { startTestPostgres } from '../sandbox/test-postgres.ts';
 import { keptLog, removeFolder, temporaryFolder } from '../sandbox/outside-world.ts';
 import { letter, RunningSandbox, type SmtpWire } from './running-sandbox.ts';
 import { until } from '../sandbox/eventually.ts';
@@ -23,7 +24,7 @@ describe('a door under strain', () => {
 
   before(async () => {
     folder = await temporaryFolder();
-    postgres = await startPostgres({ dataDir: folder, log: keptLog() });
+    postgres = await startTestPostgres({ dataDir: folder, log: keptLog() });
     database = new pg.Pool({ connectionString: postgres.url, options: '-c search_path=postbro', max: 2 });
     database.on('error', () => undefined);
     sandbox = await RunningSandbox.start({

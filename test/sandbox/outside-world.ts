@@ -14,10 +14,10 @@ import type { NetworkName } from '../../src/sandbox/network/network-profile.ts';
 import { openNetworks, type Networks } from '../../src/sandbox/network/networks.ts';
 import { PageKeys } from '../../src/sandbox/page-keys.ts';
 import { openRegisters, type Registers } from '../../src/sandbox/registers/registers.ts';
-import { startPostgres } from '../../src/sandbox/postgres.ts';
 import { openSandboxDatabase } from '../../src/sandbox/sandbox-database.ts';
 import type { SandboxLog } from '../../src/sandbox/sandbox-log.ts';
 import { ORGANISATIONS } from '../../src/sandbox/world.ts';
+import { startTestPostgres } from './test-postgres.ts';
 
 /** A log that keeps what it is told, so that a test can look whether a number slipped in. */
 export interface KeptLog extends SandboxLog {
@@ -58,7 +58,7 @@ export function noGateway(smtpPort = 1): RunningGateway {
 /** Opens the stand-ins on `dataDir`; opened again on the same folder they go on where they stopped. */
 export async function openOutsideWorld(dataDir: string, gateway: RunningGateway = noGateway()): Promise<OutsideWorld> {
   const log = keptLog();
-  const postgres = await startPostgres({ dataDir, log });
+  const postgres = await startTestPostgres({ dataDir, log });
   const database = await openSandboxDatabase(postgres.url, () => undefined);
   const certificates = await openCertificates(path.join(dataDir, 'certificates'), ORGANISATIONS.map((one) => one.cvr));
   const exchange = await openExchange(database, path.join(dataDir, 'mails'), log);

@@ -4,7 +4,8 @@ import { openSubmissionGatherer } from '../../../src/gateway/accept/submission-g
 import { readBlob } from '../../../src/gateway/store/blobs.ts';
 import { openDatabase, type Database } from '../../../src/gateway/store/database.ts';
 import { migrate } from '../../../src/gateway/store/migrate.ts';
-import { startPostgres, type RunningPostgres } from '../../../src/sandbox/postgres.ts';
+import type { RunningPostgres } from '../../../src/sandbox/postgres.ts';
+import { startTestPostgres } from '../../sandbox/test-postgres.ts';
 import { keptLog, removeFolder, temporaryFolder } from '../../sandbox/outside-world.ts';
 
 describe('small mails that come at the same time', () => {
@@ -13,7 +14,7 @@ describe('small mails that come at the same time', () => {
   let database: Database;
   before(async () => {
     folder = await temporaryFolder();
-    postgres = await startPostgres({ dataDir: folder, log: keptLog() });
+    postgres = await startTestPostgres({ dataDir: folder, log: keptLog() });
     database = openDatabase(postgres.url, { connectionsMax: 8, timeoutMs: 20_000, urgentTimeoutMs: 20_000 }, () => undefined);
     await migrate(database);
   });

@@ -16,7 +16,7 @@ import { makeLog } from '../../../src/gateway/log.ts';
 import { organisationsFileSchema } from '../../../src/gateway/settings/organisations-file.ts';
 import { openDatabase, type Database } from '../../../src/gateway/store/database.ts';
 import { migrate } from '../../../src/gateway/store/migrate.ts';
-import { startPostgres } from '../../../src/sandbox/postgres.ts';
+import { startTestPostgres } from '../../sandbox/test-postgres.ts';
 import { keptLog, removeFolder, temporaryFolder } from '../../sandbox/outside-world.ts';
 import { testKeys } from '../test-keys.ts';
 import { PEOPLE } from './people-in-process.ts';
@@ -57,7 +57,7 @@ const { organisations } = organisationsFileSchema.parse({
 export async function openTestDatabase(open: AsyncDisposableStack): Promise<Database> {
   const folder = await temporaryFolder();
   open.defer(() => removeFolder(folder));
-  const postgres = await startPostgres({ dataDir: folder, log: keptLog() });
+  const postgres = await startTestPostgres({ dataDir: folder, log: keptLog() });
   open.defer(() => postgres.stop());
   const limits = { connectionsMax: 10, timeoutMs: 20_000, urgentTimeoutMs: 20_000 };
   const database = openDatabase(postgres.url, limits, () => undefined);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { openDatabase, type Database } from '../../../src/gateway/store/database.ts';
-import { startPostgres, type RunningPostgres } from '../../../src/sandbox/postgres.ts';
+import type { RunningPostgres } from '../../../src/sandbox/postgres.ts';
+import { startTestPostgres } from '../../sandbox/test-postgres.ts';
 import { keptLog, removeFolder, temporaryFolder } from '../../sandbox/outside-world.ts';
 
 describe('a statement with a large value', () => {
@@ -11,7 +12,7 @@ describe('a statement with a large value', () => {
   let database: Database;
   before(async () => {
     folder = await temporaryFolder();
-    postgres = await startPostgres({ dataDir: folder, log: keptLog() });
+    postgres = await startTestPostgres({ dataDir: folder, log: keptLog() });
     database = openDatabase(postgres.url, { connectionsMax: 1, timeoutMs: 20_000, urgentTimeoutMs: 20_000 }, () => undefined);
   });
   after(async () => {
