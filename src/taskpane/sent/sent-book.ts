@@ -210,12 +210,9 @@ class Book implements SentBook {
     let hasEnded = false;
     for (const id of ids) {
       const message = this.#messageOf(id);
-      if (!message || !this.#wantsDetail(message)) continue;
-      await this.#askDetail(id);
-      hasEnded ||= !message.done && this.#messageOf(id)?.done === true;
+      if (message && this.#wantsDetail(message)) hasEnded = (await this.#hasEnded(id)) || hasEnded;
     }
-    // The counts are from before it ended, and no event tells of what is known already.
-    if (hasEnded && !this.#sought) await this.#askNewest();
+    if (hasEnded) await this.#askCounts();
   }
 
   #wantsDetail(message: SentMessage): boolean {
@@ -227,9 +224,21 @@ class Book implements SentBook {
   }
 
   async #askDetail(id: string): Promise<void> {
+    if (await this.#hasEnded(id)) await this.#askCounts();
+  }
+
+  /** The counts are from before a message ended, and no event tells of what is known already. */
+  async #askCounts(): Promise<void> {
+    if (!this.#sought) await this.#askNewest();
+  }
+
+  /** Asks how one stands; true where it has ended since it was last told of. */
+  async #hasEnded(id: string): Promise<boolean> {
+    const before = this.#messageOf(id);
     this.#detailAskedAt.set(id, this.#parts.now().getTime());
     const detail = this.#read(await this.#parts.gateway.submission(id, null, this.#failedOnly(id)));
     if (detail !== null) this.#takeDetail(detail);
+    return before?.done === false && this.#messageOf(id)?.done === true;
   }
 
   /** A message as it was just told, with its first recipients; further ones that were fetched are fetched again when asked for. */

@@ -116,6 +116,7 @@ describe('the book of my messages', () => {
     assert.deepEqual(opened.calls, ['sent all mine', 'submission s4', 'submission s3']);
     assert.deepEqual(opened.book.state().details.get('s3')?.statuses, { waiting: 1 });
   });
+
   it('brings the counts up to date when a message has ended between the list and the question how it stands', async () => {
     let isDone = false;
     const rows = () => [summary('s1', { counts: counted(isDone ? { delivered: 1, failed: 1 } : { pending: 2 }) })];
@@ -218,16 +219,22 @@ describe('events', () => {
 });
 
 describe('what a press does', () => {
-  it('stops what is held, without a question', async () => {
-    const stopped = submission('s1', { counts: counted({ stopped: 1 }), stopped: { by: null, at: now.toISOString() } });
+  it('stops what is held, without a question, and counts it as ended', async () => {
+    let isStopped = false;
+    const facts = () => (isStopped ? { counts: counted({ stopped: 1 }), stopped: { by: null, at: now.toISOString() } } : { counts: counted({ pending: 1 }), heldUntil: '2026-11-25T09:46:00.000Z' });
     const opened = open({
-      sent: async () => page([summary('s1', { counts: counted({ pending: 1 }), heldUntil: '2026-11-25T09:46:00.000Z' })]),
-      stop: async () => ({ kind: 'answer', value: { id: 's1', outcome: 'stopped', counts: { left: 0, inTheAir: 0, stopped: 1 } } }),
-      submission: detailed(stopped),
+      sent: async () => page([summary('s1', facts())], { counts: { all: 1, failed: 0, open: isStopped ? 0 : 1, max: 100 } } as Partial<SentList>),
+      stop: async () => {
+        isStopped = true;
+        return { kind: 'answer', value: { id: 's1', outcome: 'stopped', counts: { left: 0, inTheAir: 0, stopped: 1 } } };
+      },
+      submission: async () => await detailed(submission('s1', facts()))(),
     });
     await opened.book.choose({ filter: 'all' });
+    assert.equal(opened.book.state().counts?.open, 1);
     await opened.book.stop('s1');
     assert.equal(opened.book.state().messages[0]?.stopped, true);
+    assert.equal(opened.book.state().counts?.open, 0);
     assert.equal(opened.book.state().notes.size, 0);
   });
 
