@@ -46,7 +46,7 @@ describe('the pane in use, for everybody', { skip: noBrowser }, () => {
     }
   };
 
-  it('says aloud who came and how it stands, what Send does now, who went, and what kind of thing is to be done', async () => await withOutlook({}, async (outlook) => {
+  it('says aloud who came and how it stands, what Send does now, who went, and what is to be done, also when it is only more of the same kind', async () => await withOutlook({}, async (outlook) => {
     const { page, pane } = outlook;
     await writeMail(outlook);
     await scripted(page, 'set', { subject: 'Møde', bodyHtml: '<p>Kære Nancy Ann</p>' });
@@ -57,6 +57,9 @@ describe('the pane in use, for everybody', { skip: noBrowser }, () => {
     await heard(/^Klar\. Tryk Send i Outlook\.$/);
     await scripted(page, 'set', { subject: '' });
     await heard(/^Klar, men se 1 ting efter/);
+    await scripted(page, 'set', { bodyHtml: '' });
+    await heard(/^Klar, men se 2 ting efter/);
+    await scripted(page, 'set', { bodyHtml: '<p>Kære Nancy Ann</p>' });
     await scripted(page, 'set', { subject: 'Om 251248-9996' });
     await heard(/^1 ting skal rettes\. Så kan du sende\.$/);
     await pane.getByRole('button', { name: 'Fjern nummeret fra emnet' }).click();

@@ -23,6 +23,8 @@ export interface BarProps {
 
 /** "Tjekker …" comes first when it takes so long. */
 const CHECKING_SHOWN_AFTER_MS = 400;
+/** While a text is written, or a check goes on, the number of things to look at changes more often than anybody can listen to. */
+const WORDS_STAND_AFTER_MS = 1_000;
 
 const useStyles = makeStyles({
   bar: { display: 'flex', alignItems: 'center', columnGap: '12px', minHeight: '32px', padding: '12px 16px', borderTop: '1px solid', outlineOffset: '-2px' },
@@ -109,18 +111,26 @@ function useShown(now: BarState | null): BarState | null {
   return checking && !slow ? before.current : now;
 }
 
-/** Said to those who do not see it when it is another kind than before. */
+/** Said to those who do not see it: at once when it is another kind than before, and when its words have become others and stand. */
 function useSaid(shown: BarState | null): void {
   const { announce } = usePaneParts();
   const say = useText(frame);
-  const kind = shown?.kind ?? null;
-  const said = useRef<BarKind | null>(null);
+  const said = useRef<{ readonly kind: BarKind; readonly bar: string } | null>(null);
+  const kind = shown?.kind ?? 'checking';
+  const bar = shown ? [shown.title, ...(shown.more ? [shown.more] : [])].map((text) => say(...textOf(text))).join('. ') : '';
   useEffect(() => {
-    if (!shown || shown.kind === 'checking' || shown.kind === said.current) return;
-    said.current = shown.kind;
-    const words = [shown.title, ...(shown.more ? [shown.more] : [])].map((text) => say(...textOf(text)));
-    announce(say('live.bar', { bar: words.join('. ') }));
-  }, [kind]);
+    if (kind === 'checking' || bar === said.current?.bar) return undefined;
+    const tell = (): void => {
+      said.current = { kind, bar };
+      announce(say('live.bar', { bar }));
+    };
+    if (kind !== said.current?.kind) {
+      tell();
+      return undefined;
+    }
+    const timer = setTimeout(tell, WORDS_STAND_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, [kind, bar]);
 }
 
 // Beside the component, which comes and goes with the tabs: a wish is granted once.
