@@ -1,17 +1,17 @@
 import { cprNumbersIn } from './cpr-in-text.ts';
 import { fileTitle } from './file-title.ts';
-import { firstStrangeCompany, namesCompany, strangeCompanies, type KnownCompanies, type StrangeCompany } from './letter-company-numbers.ts';
-import { companiesInTitle } from './letter-company-titles.ts';
-import type { NamedText } from './letter-known.ts';
-import { strangeNames } from './letter-names.ts';
-import { strangeNumbers } from './letter-numbers.ts';
-import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter-people.ts';
 import { quoteOf, textSign, type LetterQuote } from './letter-quote.ts';
-import { findText, partOf, seenSign } from './letter-sign.ts';
 import { inOneColumn, inWholeLines, letterCharactersMax, readableText, wholeLetterCharactersMax } from './letter-text.ts';
-import { aboutChild, aboutOther } from './letter-words.ts';
+import { companiesInTitle } from './letter/companies-in-title.ts';
+import type { NamedText } from './letter/known-names.ts';
+import { namesIn } from './letter/name-in-text.ts';
+import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter/people.ts';
+import { findText, partOf, seenSign } from './letter/seen-sign.ts';
+import { firstStrangeCompany, namesCompany, strangeCompanies, type KnownCompanies, type StrangeCompany } from './letter/strange-companies.ts';
+import { strangeNames } from './letter/strange-names.ts';
+import { strangeNumbers } from './letter/strange-numbers.ts';
+import { aboutChild, aboutOther } from './letter/words.ts';
 import { withNameCapitals, withTitleCapitals } from './name-capitals.ts';
-import { namesIn } from './name-in-text.ts';
 import { isNameOf } from './person-name.ts';
 
 /** Somebody whom the message goes to. */
@@ -63,7 +63,7 @@ export interface LetterFinding {
   readonly quote: LetterQuote | null;
   /** The same for the same find in the same words, so that "Det er rigtigt" can be remembered; holds no number. */
   readonly key: string;
-  /** By which the gateway knows a finding that the writer has seen in the add-in (letter-sign.ts). */
+  /** By which the gateway knows a finding that the writer has seen in the add-in (letter/seen-sign.ts). */
   readonly sign: string;
   /** What the recipient is called, where there is one recipient and its name is known. */
   readonly recipientName: string | null;

@@ -4,7 +4,7 @@ export const LETTER_SEEN_FIELD = 'X-Postbro-Letter-Checked';
 /** Most findings that a mail lists. One that lists more, lists none: a letter with that many wants another look. */
 export const seenFindingsMax = 20;
 
-/** The field's value, of signs as letter-sign.ts makes them; null where there is nothing to list, or more than is listed. */
+/** The field's value, of signs as letter/seen-sign.ts makes them; null where there is nothing to list, or more than is listed. */
 export function printSeenSigns(signs: readonly string[]): string | null {
   const each = [...new Set(signs)].sort();
   return each.length === 0 || each.length > seenFindingsMax ? null : each.join(' ');

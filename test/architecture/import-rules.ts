@@ -25,6 +25,13 @@ export const importRules: IConfiguration = {
       to: { pathNot: '^src/domain/' },
     },
     {
+      name: 'the-letter-check-has-one-face',
+      comment: 'How a letter is read is known to the check alone: whoever wants to know what is wrong in one asks letter-check.ts.',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/domain/(letter-check\\.ts$|letter/)' },
+      to: { path: '^src/domain/letter/' },
+    },
+    {
       name: 'formats-import-domain-only',
       comment: 'memo, mail and pdf are bytes in, values out; they know the words of the domain and not each other.',
       severity: 'error',

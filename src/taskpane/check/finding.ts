@@ -30,7 +30,7 @@ export interface Finding {
   readonly quote: Quote | null;
   /** What can be done to the files it is about, the best way first. */
   readonly fileMends?: readonly Mend[];
-  /** Of the check of the letter: how the gateway knows it, in a mail to these recipients (domain/letter-sign.ts). */
+  /** Of the check of the letter: how the gateway knows it, in a mail to these recipients (domain/letter/seen-sign.ts). */
   readonly signs?: readonly string[];
   /** What puts a mass send right. */
   readonly mend?: MassMend;

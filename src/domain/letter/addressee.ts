@@ -1,5 +1,5 @@
-import { authority, notPerson } from './letter-words.ts';
-import { isNameOf } from './person-name.ts';
+import { isNameOf } from '../person-name.ts';
+import { authority, notPerson } from './words.ts';
 
 /** A line that says to whom a letter goes: the first of an address, or behind "Til:". */
 export interface AddresseeLine {

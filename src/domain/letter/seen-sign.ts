@@ -1,5 +1,5 @@
-import { textSign } from './letter-quote.ts';
-import { readableText } from './letter-text.ts';
+import { textSign } from '../letter-quote.ts';
+import { readableText } from '../letter-text.ts';
 
 /** What was found, as its sign is made of it. */
 export interface SignedFind {

@@ -1,5 +1,5 @@
-import { isFirstName } from './first-names.ts';
-import { isParticle } from './person-name.ts';
+import { isFirstName } from '../first-names.ts';
+import { isParticle } from '../person-name.ts';
 
 /** Whom a letter greets. */
 export interface Greeting {

@@ -1,8 +1,8 @@
-import { isFirstName } from './first-names.ts';
-import { isKnown, type KnownNames, type NamedText } from './letter-known.ts';
-import { isBehindLabel } from './letter-relatives.ts';
+import { isFirstName } from '../first-names.ts';
+import { nameWords } from '../person-name.ts';
+import { isKnown, type KnownNames, type NamedText } from './known-names.ts';
 import type { NameInText } from './name-in-text.ts';
-import { nameWords } from './person-name.ts';
+import { isBehindLabel } from './relatives.ts';
 
 /**
  * "Hans oplyser, at han …" in a record whose field says that it is about Nancy Berggren: a first name that begins a sentence,

@@ -1,5 +1,5 @@
-import type { CprInText } from './cpr-in-text.ts';
-import { cprBirthYear } from './cpr-number.ts';
+import type { CprInText } from '../cpr-in-text.ts';
+import { cprBirthYear } from '../cpr-number.ts';
 import type { NamePool } from './name-pool.ts';
 
 /** Whose numbers may stand in a letter. */

@@ -1,9 +1,9 @@
-import { isFirstName } from './first-names.ts';
-import { isKnown, isKnownBehindWord, mayBeOther, type KnownNames, type NamedText } from './letter-known.ts';
-import { introductionOf } from './letter-relatives.ts';
+import { isFirstName } from '../first-names.ts';
+import { isNameOf, nameWords } from '../person-name.ts';
+import { isKnown, isKnownBehindWord, mayBeOther, type KnownNames, type NamedText } from './known-names.ts';
 import type { NameInText } from './name-in-text.ts';
 import { isLabelled } from './name-place.ts';
-import { isNameOf, nameWords } from './person-name.ts';
+import { introductionOf } from './relatives.ts';
 
 /** Names in a subject, or in a file's name, that are another's and stand nowhere else in the letter. */
 export function strangeInSubject(names: readonly NameInText[], text: NamedText, known: KnownNames): readonly TitleName[] {

@@ -1,7 +1,7 @@
+import { isFirstName } from '../first-names.ts';
 import { anyOf } from './any-of.ts';
-import { isFirstName } from './first-names.ts';
-import { childWords, otherPersonWords, parentWords, readAccess } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
+import { childWords, otherPersonWords, parentWords, readAccess } from './words.ts';
 
 // Whom a letter says "you" to, beside its greeting and its address.
 

@@ -1,8 +1,8 @@
+import { betweenNameAndNumber, cprNumbersIn, type CprInText } from '../cpr-in-text.ts';
 import type { NameInText } from './name-in-text.ts';
-import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
-import { isConcerned, isParty } from './letter-party.ts';
-import { introductionOf } from './letter-relatives.ts';
-import { isCalled, isInYourRole, isYou } from './letter-you.ts';
+import { isConcerned, isParty } from './party.ts';
+import { introductionOf } from './relatives.ts';
+import { isCalled, isInYourRole, isYou } from './you.ts';
 
 /** A place where the one a letter is written to is named. */
 export type NamePlace = `field ${string}` | 'number' | 'you' | 'concerns' | 'address' | 'party' | 'top' | 'head';

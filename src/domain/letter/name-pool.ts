@@ -1,4 +1,4 @@
-import { isNameOf, nameWords } from './person-name.ts';
+import { isNameOf, nameWords } from '../person-name.ts';
 
 /** Names against which others are held. Asks only those that share a word, so that many of them cost little. */
 export class NamePool {

@@ -1,17 +1,17 @@
-import { betweenNameAndNumber, cprNumbersIn } from './cpr-in-text.ts';
-import { isFirstName } from './first-names.ts';
-import { greetingsIn } from './letter-greeting.ts';
-import { namesRecipient, type KnownNames, type NamedText } from './letter-known.ts';
-import { namesCompany, type KnownCompanies } from './letter-company-numbers.ts';
-import type { KnownNumbers } from './letter-known-numbers.ts';
-import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
-import { introducedIn, introductionOf, namesBehindLabels, namesBesideAny, namesBesideNumbers, saidRelativesIn } from './letter-relatives.ts';
-import { aboutChild, aboutOther, childWords } from './letter-words.ts';
+import { betweenNameAndNumber, cprNumbersIn } from '../cpr-in-text.ts';
+import { isFirstName } from '../first-names.ts';
+import { isNameOf, nameWords } from '../person-name.ts';
+import { greetingsIn } from './greeting.ts';
+import { namesRecipient, type KnownNames, type NamedText } from './known-names.ts';
+import type { KnownNumbers } from './known-numbers.ts';
 import type { NameInText } from './name-in-text.ts';
-import { isParty } from './letter-party.ts';
 import { isLabelled } from './name-place.ts';
 import { NamePool } from './name-pool.ts';
-import { isNameOf, nameWords } from './person-name.ts';
+import { isParty } from './party.ts';
+import { introducedIn, introductionOf, namesBehindLabels, namesBesideAny, namesBesideNumbers, saidRelativesIn } from './relatives.ts';
+import { namesCompany, type KnownCompanies } from './strange-companies.ts';
+import { isWithin, ownPart, signatureOf } from './text-part.ts';
+import { aboutChild, aboutOther, childWords } from './words.ts';
 
 /** A text and the names in it, which are looked for once. */
 export interface ReadText {

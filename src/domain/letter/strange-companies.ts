@@ -1,9 +1,9 @@
-import { isFirstName } from './first-names.ts';
-import { isTransposed } from './letter-numbers.ts';
-import { bareName, companyForm, isCompany, isCompanyOf } from './letter-addressee.ts';
-import { inOneLine } from './letter-text.ts';
-import { authority } from './letter-words.ts';
-import { isBusiness, placedCompanies } from './letter-company-places.ts';
+import { isFirstName } from '../first-names.ts';
+import { inOneLine } from '../letter-text.ts';
+import { bareName, companyForm, isCompany, isCompanyOf } from './addressee.ts';
+import { isBusiness, placedCompanies } from './placed-companies.ts';
+import { isTransposed } from './strange-numbers.ts';
+import { authority } from './words.ts';
 
 /** Companies that a letter goes to. */
 export interface KnownCompanies {

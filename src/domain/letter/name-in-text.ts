@@ -1,6 +1,6 @@
-import { isFirstName } from './first-names.ts';
-import { authority, isPlainWord, isTrade, notPerson } from './letter-words.ts';
-import { isParticle } from './person-name.ts';
+import { isFirstName } from '../first-names.ts';
+import { isParticle } from '../person-name.ts';
+import { authority, isPlainWord, isTrade, notPerson } from './words.ts';
 
 /** Words with capitals that may be a person's name, and what stands around them. */
 export interface NameInText {

@@ -1,8 +1,8 @@
-import { betweenNameAndNumber, type CprInText } from './cpr-in-text.ts';
-import { cprShape } from './cpr-number.ts';
-import { GENERATION_YEARS, isYoung, yearsYounger, type KnownNumbers } from './letter-known-numbers.ts';
+import { betweenNameAndNumber, type CprInText } from '../cpr-in-text.ts';
+import { cprShape } from '../cpr-number.ts';
+import { isNameOf } from '../person-name.ts';
+import { GENERATION_YEARS, isYoung, yearsYounger, type KnownNumbers } from './known-numbers.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
-import { isNameOf } from './person-name.ts';
 
 // Whose name stands beside a number.
 

@@ -1,9 +1,9 @@
-import { betweenNameAndNumber, cprNumbersIn, type CprInText } from './cpr-in-text.ts';
-import type { KnownNumbers } from './letter-known-numbers.ts';
-import { strangeNumbers } from './letter-numbers.ts';
-import { childWords, metBefore, ofFirm, otherPartyWords, otherPersonWords, parentWords, staffAfter, staffBefore } from './letter-words.ts';
-import { sentenceStart } from './letter-text.ts';
+import { betweenNameAndNumber, cprNumbersIn, type CprInText } from '../cpr-in-text.ts';
+import { sentenceStart } from '../letter-text.ts';
+import type { KnownNumbers } from './known-numbers.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
+import { strangeNumbers } from './strange-numbers.ts';
+import { childWords, metBefore, ofFirm, otherPartyWords, otherPersonWords, parentWords, staffAfter, staffBefore } from './words.ts';
 
 /** Why somebody else is rightly named: as one of the recipient's own, as a party to the case, or for the work they do. */
 export type Introduction = 'relative' | 'party' | 'staff';

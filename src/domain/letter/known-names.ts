@@ -1,10 +1,10 @@
-import { isFirstName } from './first-names.ts';
-import { greetingIn } from './letter-greeting.ts';
-import { ownPart } from './letter-parts.ts';
-import { inOneLine } from './letter-text.ts';
+import { isFirstName } from '../first-names.ts';
+import { inOneLine } from '../letter-text.ts';
+import { isNameOf, nameWords } from '../person-name.ts';
+import { greetingIn } from './greeting.ts';
 import type { NameInText } from './name-in-text.ts';
 import type { NamePool } from './name-pool.ts';
-import { isNameOf, nameWords } from './person-name.ts';
+import { ownPart } from './text-part.ts';
 
 // Whose names may stand in a letter, and whether a name is one of them.
 

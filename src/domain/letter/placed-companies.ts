@@ -1,5 +1,5 @@
-import { companyForm } from './letter-addressee.ts';
-import { documentNouns } from './letter-words.ts';
+import { companyForm } from './addressee.ts';
+import { documentNouns } from './words.ts';
 
 /** A company's name in a text, at a place where a letter to a company names the one that gets it. */
 export interface PlacedCompany {

@@ -1,19 +1,19 @@
-import { addresseeLines, companyHead, isCompany, isCompanyOf, type AddresseeLine } from './letter-addressee.ts';
-import { isFirstName } from './first-names.ts';
-import { greetingIn, greetingsIn, type Greeting } from './letter-greeting.ts';
-import { isExplained, isKnown, isOwnLoosely, mayBeOther, type KnownNames, type NamedText, type TextOfFamily } from './letter-known.ts';
-import { isWithin, ownPart, signatureOf } from './letter-parts.ts';
-import { introductionOf, isBehindLabel, namesBehindLabels } from './letter-relatives.ts';
-import { strangeInRecord } from './letter-record.ts';
-import { strangeInThread } from './letter-thread.ts';
-import { strangeInSubject } from './letter-titles.ts';
-import { isInYourRole, isYourPart, rolesOfYou } from './letter-you.ts';
-import { isBusiness } from './letter-company-places.ts';
-import { staffBefore } from './letter-words.ts';
+import { isFirstName } from '../first-names.ts';
+import { isNameOf, nameWords } from '../person-name.ts';
+import { addresseeLines, companyHead, isCompany, isCompanyOf, type AddresseeLine } from './addressee.ts';
+import { greetingIn, greetingsIn, type Greeting } from './greeting.ts';
+import { isExplained, isKnown, isOwnLoosely, mayBeOther, type KnownNames, type NamedText, type TextOfFamily } from './known-names.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
-import { NamePool } from './name-pool.ts';
 import { isAlone, isBesideNumber, isEmployee, isSaidToBeYou, placeOf, type NamePlace, type PlaceQuestion } from './name-place.ts';
-import { isNameOf, nameWords } from './person-name.ts';
+import { NamePool } from './name-pool.ts';
+import { isBusiness } from './placed-companies.ts';
+import { introductionOf, isBehindLabel, namesBehindLabels } from './relatives.ts';
+import { strangeInRecord } from './strange-in-record.ts';
+import { strangeInSubject } from './strange-in-subject.ts';
+import { strangeInThread } from './strange-in-thread.ts';
+import { isWithin, ownPart, signatureOf } from './text-part.ts';
+import { staffBefore } from './words.ts';
+import { isInYourRole, isYourPart, rolesOfYou } from './you.ts';
 
 /** A name that is no recipient's where the recipient's should stand. */
 export interface StrangeName {

@@ -1,6 +1,6 @@
 import { anyOf } from './any-of.ts';
-import { documentNouns } from './letter-words.ts';
 import type { NameInText } from './name-in-text.ts';
+import { documentNouns } from './words.ts';
 
 // Sentences that tell for whom something is made, done or decided.
 

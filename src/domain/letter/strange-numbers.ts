@@ -1,14 +1,14 @@
-import { cprNumbersIn, type CprInText } from './cpr-in-text.ts';
-import { cprShape } from './cpr-number.ts';
-import { GENERATION_YEARS, isYoung, yearsYounger, type KnownNumbers } from './letter-known-numbers.ts';
-import { isBeforeOwn, isBehindOwn, nameBeside } from './letter-number-names.ts';
-import { isConcerned, isParty } from './letter-party.ts';
-import { sentenceStart } from './letter-text.ts';
-import { aboutChild, aboutOther, childrensHouse, childWords, ofFirm, otherPartyWords, otherPersonWords, parentWords } from './letter-words.ts';
-import { claimed, claimedLine, concerned, ofAnother, ofCouple, othersAfter, othersNumber, ownNumber, theirOwn } from './letter-number-words.ts';
-import { isNumberOfPart, partsOfYou } from './letter-you.ts';
+import { cprNumbersIn, type CprInText } from '../cpr-in-text.ts';
+import { cprShape } from '../cpr-number.ts';
+import { sentenceStart } from '../letter-text.ts';
+import { isNameOf, nameWords } from '../person-name.ts';
+import { GENERATION_YEARS, isYoung, yearsYounger, type KnownNumbers } from './known-numbers.ts';
+import { isBeforeOwn, isBehindOwn, nameBeside } from './name-beside.ts';
 import type { NameInText } from './name-in-text.ts';
-import { isNameOf, nameWords } from './person-name.ts';
+import { claimed, claimedLine, concerned, ofAnother, ofCouple, othersAfter, othersNumber, ownNumber, theirOwn } from './number-words.ts';
+import { isConcerned, isParty } from './party.ts';
+import { aboutChild, aboutOther, childrensHouse, childWords, ofFirm, otherPartyWords, otherPersonWords, parentWords } from './words.ts';
+import { isNumberOfPart, partsOfYou } from './you.ts';
 
 /**
  * CPR numbers in a text that are no recipient's, and of whom the text does not say that it is somebody else: a child, a

@@ -1,7 +1,7 @@
-import { companyForm, isCompanyOf } from './letter-addressee.ts';
-import { isAuthority, type KnownCompanies, type StrangeCompany } from './letter-company-numbers.ts';
-import { isBusiness } from './letter-company-places.ts';
-import { inOneLine } from './letter-text.ts';
+import { inOneLine } from '../letter-text.ts';
+import { companyForm, isCompanyOf } from './addressee.ts';
+import { isBusiness } from './placed-companies.ts';
+import { isAuthority, type KnownCompanies, type StrangeCompany } from './strange-companies.ts';
 
 /**
  * Companies in a subject, or in a file's name, that are no recipient's and that the letter itself does not name: whoever has a

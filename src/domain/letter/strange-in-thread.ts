@@ -1,4 +1,4 @@
-import { isKnown, type KnownNames } from './letter-known.ts';
+import { isKnown, type KnownNames } from './known-names.ts';
 import type { NameInText } from './name-in-text.ts';
 
 /** Whoever an answer answers, or a thread says to be the citizen. */
