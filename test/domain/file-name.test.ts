@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { fileExtensionOf, fileNameCharactersMax, repairFileName, repairFileNames } from '../../src/domain/file-name.ts';
+import { withoutHanging } from '../fixtures/without-hanging.ts';
 
 /** What a name must be after repair: rule R1 of NgDP and what file systems and readers need. */
 function assertRepaired(name: string): void {
@@ -62,9 +63,7 @@ describe('file names', () => {
     assert.ok(long.endsWith('👩.docx'));
     assertRepaired(long);
     for (const unit of ['a', '.', ' ', '/', '\u0301']) {
-      const start = performance.now();
-      assertRepaired(repairFileName(`a${unit.repeat(1_000_000)}b.pdf`));
-      assert.ok(performance.now() - start < 1000);
+      withoutHanging(() => assertRepaired(repairFileName(`a${unit.repeat(1_000_000)}b.pdf`)));
     }
     assert.equal(repairFileName(`${'a'.repeat(1_000_000)}.pdf`).length, 255);
   });

@@ -11,6 +11,7 @@ import {
   printGatewayAddress,
 } from '../../src/domain/gateway-address.ts';
 import { problemHeadline, problemRemedy } from '../../src/domain/problem.ts';
+import { withoutHanging } from '../fixtures/without-hanging.ts';
 
 const point = 'dfebd0ca-e211-47e4-af3a-f0d3344f018e';
 const theirPoint = 'bdcc201c-600c-4254-92c4-bab15dc075b5';
@@ -308,27 +309,13 @@ describe('reading addresses', () => {
     }), { numRuns: 5000 });
   });
 
-  it('takes under a millisecond in 99 of 100 cases', () => {
-    const texts = fc.sample(addresses, 2000).map(printGatewayAddress);
-    const all = [...texts, ...texts.map((text) => `x${text}`), ...texts.map((text) => text.replace('digital', 'digitаl'))];
-    for (const text of all) parseGatewayAddress(text);
-    const times = all.map((text) => {
-      const start = performance.now();
-      parseGatewayAddress(text);
-      return performance.now() - start;
-    }).toSorted((a, b) => a - b);
-    assert.ok((times[Math.floor(times.length * 0.99)] ?? Infinity) < 1, String(times.at(-1)));
-  });
-
-  it('takes time that grows with the text, no faster', () => {
+  it('hangs nothing, however long it is', () => {
     const units = ['1', '1.', '(', '()', '.', '-', '@', '%', ' ', '<', 'xn--', 'а', '"', '\\', 'digital-post.dk', '@ ', '. ', '\u0323\u0301'];
     for (const unit of units) {
       const many = unit.repeat(100_000 / unit.length);
       for (const text of [`${many}@x`, `a${many}b`, `<a${many}b@35833684.ngdp.digital-post.dk`]) {
-        const start = performance.now();
-        parseGatewayAddress(text);
-        parseTypedGatewayAddress(text);
-        assert.ok(performance.now() - start < 1000, unit);
+        withoutHanging(() => parseGatewayAddress(text));
+        withoutHanging(() => parseTypedGatewayAddress(text));
       }
     }
   });

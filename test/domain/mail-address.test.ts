@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { canonicalDomain, decodePunycode } from '../../src/domain/domain-name.ts';
 import { isInDomains, mailDomainOf, normaliseMailAddress } from '../../src/domain/mail-address.ts';
+import { withoutHanging } from '../fixtures/without-hanging.ts';
 
 describe('mail addresses', () => {
   it('are compared in lower case, without blanks around and the trailing dot of the domain', () => {
@@ -35,13 +36,11 @@ describe('mail addresses', () => {
 });
 
 describe('mail addresses of megabytes', () => {
-  it('are compared in short time', () => {
-    const start = performance.now();
+  it('hang nothing when they are compared', () => {
     for (const unit of ['a', '\u0323\u0301', '.', '@', 'xn--']) {
-      normaliseMailAddress(`a${unit.repeat(300_000)}@x.example`);
-      isInDomains(`a@${unit.repeat(300_000)}.example`, ['kommune.example']);
+      withoutHanging(() => normaliseMailAddress(`a${unit.repeat(300_000)}@x.example`));
+      withoutHanging(() => isInDomains(`a@${unit.repeat(300_000)}.example`, ['kommune.example']));
     }
-    assert.ok(performance.now() - start < 1000);
   });
 });
 

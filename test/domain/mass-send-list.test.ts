@@ -7,6 +7,7 @@ import {
   massListFileProblem, massNotAloneProblem, readMassSendList, writeMassSendList, type MassSendList,
 } from '../../src/domain/mass-send-list.ts';
 import { problemHeadline, problemRemedy, type ProblemCode } from '../../src/domain/problem.ts';
+import { withoutHanging } from '../fixtures/without-hanging.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 const utf16 = (text: string, order: 'le' | 'be', bom = true): Uint8Array => {
@@ -57,12 +58,10 @@ describe('a list of recipients', () => {
     assert.deepEqual(linesOf(readMassSendList(utf8('0000000000\n9999999999\n00000000'), 3)).length, 3);
   });
 
-  it('may have a hundred thousand lines in well under a second', () => {
+  it('may have a hundred thousand lines and hangs nothing', () => {
     const text = Array.from({ length: 100_000 }, (_, n) => String(1_000_000_000 + n)).join('\r\n');
     const bytes = utf8(text);
-    const start = performance.now();
-    assert.equal(linesOf(readMassSendList(bytes, 100_000)).length, 100_000);
-    assert.ok(performance.now() - start < 1500);
+    withoutHanging(() => assert.equal(linesOf(readMassSendList(bytes, 100_000)).length, 100_000));
   });
 });
 

@@ -8,6 +8,7 @@ import {
   isMemoHeaderFileName,
   looksLikeMemoHeader,
 } from '../../src/domain/memo-header-file.ts';
+import { withoutHanging } from '../fixtures/without-hanging.ts';
 
 function disguises(stem: string, extension: string): string[] {
   const name = `${stem}.${extension}`;
@@ -68,10 +69,8 @@ describe('MemoHeader files', () => {
     assert.ok(!looksLikeMemoHeader('{"messageUUID":1,"recipient":2,"sender":3}', 10));
   });
 
-  it('are sought in names of any length in short time', () => {
-    const start = performance.now();
-    for (const unit of ['a', 'kopi', '(1)', '.json', '/', '%2E', '\u200b']) isMemoHeaderFileName(`MemoHeader${unit.repeat(200_000)}`);
-    assert.ok(performance.now() - start < 1000);
+  it('hang nothing when they are sought in names of any length', () => {
+    for (const unit of ['a', 'kopi', '(1)', '.json', '/', '%2E', '\u200b']) withoutHanging(() => isMemoHeaderFileName(`MemoHeader${unit.repeat(200_000)}`));
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { mergeKey, mergeTextOf } from '../../src/domain/merge-fields.ts';
+import { withoutHanging } from '../fixtures/without-hanging.ts';
 
 const fieldsOf = (html: string) => mergeTextOf(html, 'html').fields;
 const filledWith = (html: string, value: string) => mergeTextOf(html, 'html').fill(() => value);
@@ -88,12 +89,10 @@ describe('fields of any text', () => {
     }));
   });
 
-  it('are found in linear time', () => {
+  it('hang nothing, however many begin and never end', () => {
     for (const unit of ['{', '{x', '<', '<a ', '<a href="', '&#', '{<b>', '<!--', '<style>', '<a b=\'', '</']) {
-      const start = performance.now();
-      mergeTextOf(unit.repeat(200_000), 'html');
-      mergeTextOf(unit.repeat(200_000), 'text');
-      assert.ok(performance.now() - start < 3_000, unit);
+      withoutHanging(() => mergeTextOf(unit.repeat(200_000), 'html'));
+      withoutHanging(() => mergeTextOf(unit.repeat(200_000), 'text'));
     }
   });
 });

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { isContactPointId, normaliseContactPointId } from '../../src/domain/contact-point.ts';
 import { cprShape, isCprNumber, maskCprNumber, maskCprNumbersIn } from '../../src/domain/cpr-number.ts';
 import { isCvrNumber, passesCvrModulus11 } from '../../src/domain/cvr-number.ts';
+import { withoutHanging } from '../fixtures/without-hanging.ts';
 
 describe('CPR numbers', () => {
   it('are ten ASCII digits, whatever the date and check digit', () => {
@@ -86,11 +87,9 @@ describe('CPR numbers', () => {
     );
   });
 
-  it('are sought in time that grows with the text', () => {
+  it('hang nothing where they are sought', () => {
     for (const text of ['1'.repeat(1_000_000), '1 '.repeat(500_000), 'ab12-'.repeat(200_000), '123456 '.repeat(150_000)]) {
-      const start = performance.now();
-      maskCprNumbersIn(text);
-      assert.ok(performance.now() - start < 2000);
+      withoutHanging(() => maskCprNumbersIn(text));
     }
   });
 });

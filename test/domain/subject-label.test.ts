@@ -2,6 +2,7 @@ import { describe, it } from 'node:test';
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { labelCharactersMax, labelFromSubject } from '../../src/domain/subject-label.ts';
+import { withoutHanging } from '../fixtures/without-hanging.ts';
 
 describe('labels from subjects', () => {
   it('are the subject, composed, without control signs, white space folded', () => {
@@ -38,9 +39,7 @@ describe('labels from subjects', () => {
     }), { numRuns: 10_000 });
   });
 
-  it('of a subject of megabytes come fast', () => {
-    const start = performance.now();
-    for (const unit of ['æ ', '\0', ' ', '\u0323\u0301']) labelFromSubject(`a${unit.repeat(1_000_000)}b`);
-    assert.ok(performance.now() - start < 1500);
+  it('of a subject of megabytes hang nothing', () => {
+    for (const unit of ['æ ', '\0', ' ', '\u0323\u0301']) withoutHanging(() => labelFromSubject(`a${unit.repeat(1_000_000)}b`));
   });
 });

@@ -192,9 +192,7 @@ describe('recipients, from the API to the registers and the networks', () => {
   it('a list of five thousand is told as it becomes known, each recipient once, with a row in the audit for each', async () => {
     const numbers = Array.from({ length: 5_000 }, (_, n) => (n === 4_999 ? citizen(0) : citizen(n)));
     const rows = await audited(`action = 'check'`);
-    const begin = performance.now();
     const { status, text } = await call(SOEREN, 'recipients/check-batch', { channel: 'ngdp', mailbox: SIKKERPOST, numbers });
-    const tookMs = performance.now() - begin;
     assert.equal(status, 200);
     const lines = text.trim().split('\n').map((line) => checkLine.parse(JSON.parse(line)));
     const parts = lines.flatMap((line) => (line.kind === 'recipients' ? [line] : []));
@@ -206,7 +204,6 @@ describe('recipients, from the API to the registers and the networks', () => {
     assert.equal(recipients[4_999]?.sameAs, 0);
     assert.deepEqual([lines.at(-1)?.kind, lines.at(-1)?.done], ['end', 5_000]);
     assert.equal(await audited(`action = 'check'`), rows + 4_999);
-    assert.ok(tookMs < 60_000, `${tookMs} ms`);
   });
 
   it('a check whose caller goes away stops, and the caller may ask again', async () => {

@@ -28,26 +28,26 @@ describe('a caseworker who follows a mail', () => {
     return eventsIn(answer);
   };
 
-  it('sees it taken in, held and stopped by themselves, within moments, and nothing of others’', { timeout: 60_000 }, async () => {
+  it('sees it taken in, held and stopped by themselves, and nothing of others’', { timeout: 60_000 }, async () => {
     const leaving = new AbortController();
     const events = await follow(VIKAR, leaving.signal);
     const others = await send('sikkerpost@kommune.example', 'En andens');
     const id = await send('jobcenter@kommune.example', 'Til at stoppe');
     const seen: SentEvent[] = [];
-    let stopped: number | null = null;
+    let stopped = false;
     for await (const event of events) {
       assert.notEqual(event.id, others);
       seen.push(event);
-      if (stopped === null && event.state === 'expanded') {
+      if (!stopped && event.state === 'expanded') {
         assert.ok(event.heldUntil, 'it is held');
         assert.deepEqual(event.counts, { delivered: 0, failed: 0, stopped: 0, pending: 2, all: 2 });
         assert.equal(await act(others, 'stop'), 404);
         assert.equal(await act(id, 'stop'), 200);
-        stopped = performance.now();
+        stopped = true;
       }
       if (event.done) break;
     }
-    assert.ok(stopped !== null && performance.now() - stopped < 5_000);
+    assert.ok(stopped);
     const last = seen.at(-1);
     assert.deepEqual([last?.stopped, last?.counts.stopped, last?.recipients?.map(({ outcome }) => outcome)], [true, 2, ['stopped', 'stopped']]);
     leaving.abort();

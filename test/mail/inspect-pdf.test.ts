@@ -4,6 +4,7 @@ import { describe, it } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import { openPdfScan, pdfScanLimits, type PdfFindings } from '../../src/mail/inspect-pdf.ts';
 import { objectStreamOf, pdfOf } from './inspect-samples.ts';
+import { withoutHanging } from '../fixtures/without-hanging.ts';
 
 function scan(bytes: Buffer | string, pieceBytes = 65_536): PdfFindings {
   const pdf = openPdfScan();
@@ -97,13 +98,11 @@ describe('the scan of a PDF', () => {
     assert.equal(scan(whole).damaged, false);
   });
 
-  it('counts an object stream that unpacks without end as damage, in bounded time', () => {
+  it('counts an object stream that unpacks without end as damage', () => {
     const bomb = pdfOf({
       objects: Array.from({ length: 20 }, () => objectStreamOf(' '.repeat(pdfScanLimits.unpackedBytesMax + 1))),
     });
-    const started = performance.now();
-    assert.equal(scan(bomb).damaged, true);
-    assert.ok(performance.now() - started < 3_000);
+    withoutHanging(() => assert.equal(scan(bomb).damaged, true));
   });
 
   it('counts names and object streams beyond all measure as damage', () => {
@@ -112,8 +111,7 @@ describe('the scan of a PDF', () => {
     assert.equal(scan(Buffer.alloc(27 * 21_000, '/ObjStm stream x endstream ')).damaged, true);
   });
 
-  it('stays fast where every word is a trap', () => {
-    const started = performance.now();
+  it('hangs nothing where every word is a trap', () => {
     for (const trap of [
       '/JavaScript',
       '/JS(',
@@ -124,8 +122,7 @@ describe('the scan of a PDF', () => {
       '/JavaScript      ',
       '#4a/#4a',
     ]) {
-      scan(Buffer.alloc(2_000_000, trap));
+      withoutHanging(() => scan(Buffer.alloc(2_000_000, trap)));
     }
-    assert.ok(performance.now() - started < 6_000);
   });
 });

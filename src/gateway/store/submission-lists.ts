@@ -34,12 +34,13 @@ export async function listSubmissions(database: Queryable, viewer: Viewer, searc
   const first = await firstSince(database, search.since);
   if (first === null) return [];
   const newest = search.order === 'newest';
+  const end = (columns: readonly string[]) => `order by ${columns.map((column) => `${column} ${newest ? 'desc' : 'asc'}`).join(', ')} limit $7`;
   const chosen = chosenBy(viewer, search);
   const { rows } = await database.query<SubmissionView>({
     text: `select ${VIEW_COLUMNS} from ${chosen.from(search.filter, {
       condition: `and ($6::bigint is null or id ${newest ? '<' : '>'} $6)`,
-      end: `order by id ${newest ? 'desc' : ''} limit $7`,
-    })} order by id ${newest ? 'desc' : ''} limit $7`,
+      end,
+    })} ${end(['id'])}`,
     values: [...chosen.values, search.since, first, search.after, search.limit],
   });
   return rows;
@@ -56,7 +57,7 @@ export async function countSubmissions(
   if (first === null) return none;
   const chosen = chosenBy(viewer, choice);
   const counted = (filter: ListFilter) =>
-    `(select count(*) from (select 1 from ${chosen.from(filter, { condition: '', end: 'limit $6' })} limit $6) ${filter}_of_them)`;
+    `(select count(*) from (select 1 from ${chosen.from(filter, { condition: '', end: () => 'limit $6' })} limit $6) ${filter}_of_them)`;
   const { rows } = await database.query<Record<ListFilter, number>>({
     text: `select ${counted('all')} as "all", ${counted('failed')} as failed, ${counted('open')} as open`,
     values: [...chosen.values, choice.since, first, choice.max],
@@ -81,8 +82,8 @@ async function firstSince(database: Queryable, since: Date | null): Promise<numb
 }
 
 interface Chosen {
-  /** The chosen rows as a table to select from; `$4` is the time, `$5` an id before which none is as new. */
-  from(filter: ListFilter, page: { readonly condition: string; readonly end: string }): string;
+  /** The chosen rows as a table to select from; `$4` is the time, `$5` an id before which none is as new; `end`: of each part, by these columns. */
+  from(filter: ListFilter, page: { readonly condition: string; readonly end: (columns: readonly string[]) => string }): string;
   /** `$1` to `$3`. */
   readonly values: readonly unknown[];
 }
@@ -95,16 +96,18 @@ interface Chosen {
 function chosenBy({ cvrNumbers, mailboxes }: Viewer, { mailbox, writtenBy, orByUnknown }: Omit<SubmissionChoice, 'filter'>): Chosen {
   const own = mailbox === null ? mailboxes : [mailbox].filter((address) => mailboxes === null || mailboxes.includes(address));
   const byAuthor = `($2::text[] is null or from_mailbox = any($2)) and written_by is not null and lower(written_by) = lower($3)`;
-  const ofMailbox = `from_mailbox = mailbox.address`;
+  // Not "=": rows in the order of mailbox and id are then to be had from the index of mailboxes alone. Whatever else gives
+  // them in the order of ids has PostgreSQL look for the few mails of a quiet mailbox among all there are.
+  const ofMailbox = `from_mailbox between mailbox.address and mailbox.address`;
   return {
     from(filter, page) {
-      const numbers = (condition: string) => cvrNumbers.map((_, n) =>
+      const numbers = (condition: string, columns: readonly string[]) => cvrNumbers.map((_, n) =>
         `(select * from submission where organisation_cvr = ($1::text[])[${n + 1}] and from_mailbox is not null and ${condition}
-            and ($4::timestamptz is null or received_at >= $4) and id >= $5 and ${FILTERS[filter]} ${page.condition} ${page.end})`).join(' union all ');
-      const eachMailbox = (condition: string) => `unnest($2::text[]) mailbox (address) cross join lateral (${numbers(condition)}) submission`;
-      if (writtenBy === null) return own === null ? `(${numbers('$2::text[] is null and $3::text is null')}) submission` : eachMailbox(`${ofMailbox} and $3::text is null`);
-      if (!orByUnknown || own === null) return `(${numbers(byAuthor)}) submission`;
-      return `(${numbers(byAuthor)} union all (select submission.* from ${eachMailbox(`${ofMailbox} and written_by is null`)})) submission`;
+            and ($4::timestamptz is null or received_at >= $4) and id >= $5 and ${FILTERS[filter]} ${page.condition} ${page.end(columns)})`).join(' union all ');
+      const eachMailbox = (condition: string) => `unnest($2::text[]) mailbox (address) cross join lateral (${numbers(condition, ['from_mailbox', 'id'])}) submission`;
+      if (writtenBy === null) return own === null ? `(${numbers('$2::text[] is null and $3::text is null', ['id'])}) submission` : eachMailbox(`${ofMailbox} and $3::text is null`);
+      if (!orByUnknown || own === null) return `(${numbers(byAuthor, ['id'])}) submission`;
+      return `(${numbers(byAuthor, ['id'])} union all (select submission.* from ${eachMailbox(`${ofMailbox} and written_by is null`)})) submission`;
     },
     values: [cvrNumbers, own, writtenBy],
   };

@@ -396,9 +396,7 @@ describe('lines that are cut', () => {
     const door = await openFakeDoor();
     const lines = await Promise.all(Array.from({ length: 20 }, () => lineTo(door)));
     await lines[0]?.toData(FROM, [TO]);
-    const before = performance.now();
     await door.door.close();
-    assert.ok(performance.now() - before < 10_000);
     for (const wire of lines) wire.vanish();
   });
 });

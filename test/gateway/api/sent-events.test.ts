@@ -218,10 +218,8 @@ describe('the stream of what becomes of one’s mails', () => {
     base = await stopping.app.listen({ port: 0, host: '127.0.0.1' });
     const mette = await listen(PEOPLE.mette);
     await mette.told(() => true);
-    const started = performance.now();
     await stopping.app.close();
     await mette.ended;
-    assert.ok(performance.now() - started < 2_000);
   });
 
   it('ends all streams when the database cannot be asked, so that who comes again is told all anew', async () => {

@@ -158,19 +158,11 @@ describe('a person’s list of what is sent', () => {
     await database.query({ text: 'delete from submission where id = any($1)', values: [ids] });
   });
 
-  it('finds one mailbox’s mails by an index, however many others there are', async () => {
+  it('reads little more than it shows or counts, whoever asks for what, however many mails of others there are', async () => {
     await database.query({
-      text: `insert into submission (received_at, due_at, mail_from, recipients, raw_blob, raw_bytes, state, organisation_cvr, from_mailbox)
-             select now(), now(), 'x', '{x@example.org}', 0, 0, 'expanded', '35833684', 'stor@kommune.example' from generate_series(1, 100000)`,
+      text: `insert into submission (received_at, due_at, mail_from, recipients, raw_blob, raw_bytes, state, organisation_cvr, from_mailbox, written_by)
+             select now(), now(), 'x', '{x@example.org}', 0, 0, 'expanded', '35833684', 'stor@kommune.example', 'andre@kommune.example' from generate_series(1, 100000)`,
     });
-    await database.query({ text: 'analyze submission' });
-    const started = performance.now();
-    for (let n = 0; n < 10; n++) await list('?order=newest&limit=30&counts=true');
-    assert.ok((performance.now() - started) / 10 < 100);
-  });
-
-  it('reads little more than it shows or counts, whoever asks for what', async () => {
-    await database.query({ text: `update submission set written_by = 'andre@kommune.example' where from_mailbox = 'stor@kommune.example'` });
     await database.query({ text: 'vacuum analyze submission' });
     const plans: string[] = [];
     const explained: Database = {
@@ -188,9 +180,12 @@ describe('a person’s list of what is sent', () => {
       for (const filter of ['failed', 'open', 'all'] as const) await listSubmissions(explained, all, { ...page, ...chosen, filter });
       await countSubmissions(explained, all, { ...choice, ...chosen, max: 40 });
     }
-    const own = { ...all, mailboxes: ['jobcenter@kommune.example', 'stor@kommune.example'] };
-    for (const filter of ['failed', 'open', 'all'] as const) await listSubmissions(explained, own, { ...page, writtenBy: 'ingen', orByUnknown: true, filter });
-    await countSubmissions(explained, own, { ...choice, writtenBy: 'ingen', orByUnknown: true, max: 40 });
+    const small = { ...all, mailboxes: ['jobcenter@kommune.example'] };
+    const both = { ...all, mailboxes: ['jobcenter@kommune.example', 'stor@kommune.example'] };
+    for (const [scope, chosen] of [[small, {}], [both, { writtenBy: 'ingen', orByUnknown: true }]] as const) {
+      for (const filter of ['failed', 'open', 'all'] as const) await listSubmissions(explained, scope, { ...page, ...chosen, filter });
+      await countSubmissions(explained, scope, { ...choice, ...chosen, max: 40 });
+    }
     for (const plan of plans) {
       const thrownAway = [...plan.matchAll(/Rows Removed by Filter: (\d+)/g)].map(([, count]) => Number(count));
       assert.ok(Math.max(0, ...thrownAway) < 200, plan);

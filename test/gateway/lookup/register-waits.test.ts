@@ -12,10 +12,6 @@ const HANNE = '2512489996';
 const PUBLIC = 'CPRCustom_PublicSectorPerson';
 const nobody: Answer = { body: { data: { [PUBLIC]: { nodes: [] } } } };
 const WORDS = { register: 'CPR', host: 'CPR', address: 'CPR_URL', credentials: 'nøglen', version: null };
-const timed = async <T>(work: Promise<T>): Promise<readonly [T, number]> => {
-  const begunMs = performance.now();
-  return [await work, performance.now() - begunMs];
-};
 
 describe('a register that is down', () => {
   let world: RegisterWorld;
@@ -43,9 +39,8 @@ describe('a register that is down', () => {
       const one = registers({ REGISTER_CALL_TIMEOUT_MS: '1500', REGISTER_RETRIES: '1', REGISTER_PAUSE_MS: '300' });
       const ask = () => one.person(datafordeler.bySecret(), HANNE);
       const first = await ask();
-      const [second, tookMs] = await timed(ask());
+      const second = await ask();
       assert.deepEqual([second, first.kind], [first, 'unavailable']);
-      assert.ok(tookMs < 100, `${tookMs}`);
       assert.equal(datafordeler.data.asked.length, calls);
       datafordeler.data.answer = () => nobody;
       // Whoever asks after the pause has ended is answered, for the others wait for the one that asks the register.
@@ -84,8 +79,7 @@ describe('a register that is down', () => {
         assert.ok((await one.companies(organisation, chunk)).every(({ kind }) => kind === 'unavailable'));
       }
     };
-    const [, tookMs] = await timed(Promise.all([work(), work(), work(), work()]));
-    assert.ok(tookMs < 1_200, `${tookMs}`);
+    await Promise.all([work(), work(), work(), work()]);
     assert.ok(virk.asked.length <= 4, `${virk.asked.length}`);
   });
 
@@ -93,8 +87,7 @@ describe('a register that is down', () => {
     datafordeler.tokens.answer = () => 'hang';
     const one = registers({ REGISTER_CALL_TIMEOUT_MS: '150', REGISTER_PAUSE_MS: '60000' });
     await one.person(datafordeler.bySecret(), HANNE);
-    const [, tookMs] = await timed(one.person(datafordeler.bySecret(), HANNE));
-    assert.ok(tookMs < 100);
+    await one.person(datafordeler.bySecret(), HANNE);
     assert.equal(datafordeler.tokens.asked.length, 1);
   });
 });
@@ -115,16 +108,16 @@ describe('whoever waits for a register', () => {
   });
 
   it('waits no longer than the deadline: for its turn, for tries, for the token, and for the answer', async () => {
-    const settings = { ...datafordeler.settings, LOOKUP_DEADLINE_MS: '250', REGISTER_CONCURRENCY: '1', REGISTER_RETRIES: '9' };
+    // What waits for anything but the deadline waits longer than this test may take.
+    const settings = { ...datafordeler.settings, LOOKUP_DEADLINE_MS: '250', REGISTER_CONCURRENCY: '1', REGISTER_RETRIES: '9', REGISTER_CALL_TIMEOUT_MS: '600000' };
     const within = async (asking: number): Promise<void> => {
       const one = world.registers(settings);
-      const [answers, tookMs] = await timed(Promise.all(Array.from({ length: asking }, () => one.person(datafordeler.bySecret(), HANNE))));
+      const answers = await Promise.all(Array.from({ length: asking }, () => one.person(datafordeler.bySecret(), HANNE)));
       assert.ok(answers.every((answer) => answer.kind === 'unavailable' && answer.reason === 'away'));
-      assert.ok(tookMs < 1_000, `${tookMs}`);
     };
     datafordeler.data.answer = () => 'hang';
     await within(3);
-    datafordeler.data.answer = () => ({ status: 503, body: '', headers: { 'retry-after': '2' } });
+    datafordeler.data.answer = () => ({ status: 503, body: '', headers: { 'retry-after': '600' } });
     await within(1);
     datafordeler.tokens.answer = () => 'hang';
     await within(3);
@@ -132,13 +125,16 @@ describe('whoever waits for a register', () => {
 
   it('may go, is then answered at once, and takes nobody else’s token or turn along', async () => {
     const one = world.registers({ ...datafordeler.settings, REGISTER_CONCURRENCY: '1', REGISTER_PAUSE_MS: '60000' });
-    datafordeler.tokens.answer = () => ({ body: { access_token: 'et-token', expires_in: 300 }, delayMs: 200 });
     const gone = new AbortController();
-    const leaving = timed(one.person(datafordeler.bySecret(), HANNE, gone.signal));
+    const given = Promise.withResolvers<Answer>();
+    datafordeler.tokens.answer = () => {
+      gone.abort();
+      return given.promise;
+    };
+    const leaving = one.person(datafordeler.bySecret(), HANNE, gone.signal);
     const staying = one.person(datafordeler.bySecret(), HANNE);
-    setTimeout(() => gone.abort(), 50);
-    const [answer, tookMs] = await leaving;
-    assert.ok(answer.kind === 'unavailable' && tookMs < 190, `${tookMs}`);
+    assert.equal((await leaving).kind, 'unavailable');
+    given.resolve({ body: { access_token: 'et-token', expires_in: 300 } });
     assert.deepEqual(await staying, { kind: 'not-found' });
     assert.equal((await one.person(datafordeler.bySecret(), HANNE, AbortSignal.abort())).kind, 'unavailable');
     assert.deepEqual(await one.person(datafordeler.bySecret(), HANNE), { kind: 'not-found' }, 'the register was not at fault');
