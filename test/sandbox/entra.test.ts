@@ -135,7 +135,7 @@ describe('the stand-in Entra', () => {
     const tokens = async (code: string, code_verifier: string) => await entra('/organizations/oauth2/v2.0/token', { grant_type: 'authorization_code', code, redirect_uri: page, code_verifier });
     const codeIn = (location: string): string => new URLSearchParams(location.split('#')[1]).get('code') ?? '';
 
-    assert.match(await (await entra(`/organizations/oauth2/v2.0/authorize${ask({})}`)).text(), /Mette Sørensen, mette@kommune\.example/);
+    assert.match(await (await entra(`/organizations/oauth2/v2.0/authorize${ask({})}`)).text(), /Mette Sørensen <small>mette@kommune\.example/);
     assert.equal((await entra(`/organizations/oauth2/v2.0/authorize${ask({ redirect_uri: 'http://elsewhere.example/addin/log-on.html' })}`)).status, 400);
     assert.match(await answer({ person: '' }), /#error=access_denied&.*state=s$/);
     assert.equal((await tokens(codeIn(await answer({ person: 'mette@kommune.example' })), 'another')).status, 400);

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { createHash, randomBytes } from 'node:crypto';
-import { html, type Html } from '../pages/html.ts';
+import { html, Html } from '../pages/html.ts';
 import { ADDIN_APP_ID, PEOPLE, userWithAddress, type WorldUser } from '../people.ts';
 import type { TokenForm } from './entra-apps.ts';
 import type { EntraKeys } from './entra-keys.ts';
@@ -31,6 +31,22 @@ interface TenantQuery {
 /** The add-in's page of log-on, as it is registered; on any port, for the exercise opens where there is room. */
 const REGISTERED_PAGE = /^http:\/\/localhost:\d+\/addin\/log-on\.html$/;
 const CODE_BYTES = 24;
+/** In the page itself: this server has no other files, as Microsoft's page has none of the exercise's. */
+const STYLE = `
+:root { color-scheme: light dark; --text: #242424; --page: #f5f5f5; --card: #fff; --line: #d1d1d1; --quiet: #616161; }
+@media (prefers-color-scheme: dark) { :root { --text: #f0f0f0; --page: #1f1f1f; --card: #292929; --line: #616161; --quiet: #c2c2c2; } }
+body { margin: 0; padding: 2rem 1rem; font: 1rem/1.5 system-ui, 'Segoe UI', sans-serif; color: var(--text); background: var(--page); }
+main { max-width: 27rem; margin: 0 auto; padding: 1.5rem; background: var(--card); border: 1px solid var(--line); border-radius: .25rem; }
+h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; }
+ul { margin: 0 0 1rem; padding: 0; list-style: none; border-top: 1px solid var(--line); }
+li { border-bottom: 1px solid var(--line); }
+a { color: inherit; }
+li a { display: block; padding: .625rem .5rem; text-decoration: none; overflow-wrap: anywhere; }
+li a:hover { text-decoration: underline; }
+a:focus-visible { outline: 2px solid; outline-offset: -2px; }
+small { display: block; font-size: .875rem; color: var(--quiet); }
+`;
+const PAGE_POLICY = `default-src 'none'; img-src data:; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
 
 /** Log-on in a window: a page where one chooses who one is, and what follows from the code it gives. */
 export class EntraLogOn {
@@ -88,12 +104,14 @@ function choicePage(url: string): Html {
   const answer = (person: string): string => `${url.replace('/authorize?', '/authorize/answer?')}&person=${encodeURIComponent(person)}`;
   return html`<!doctype html>
 <html lang="da">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Log på – øvelse</title><link rel="icon" href="data:,"></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>Log på – øvelse</title><link rel="icon" href="data:,"><style>${new Html(STYLE)}</style></head>
 <body>
+<main>
 <h1>Log på (øvelse)</h1>
 <p>Her står Microsofts side uden for øvelsen. Vælg, hvem du er:</p>
-<ul>${PEOPLE.map(({ address, name }) => html`<li><a href="${answer(address)}">${name}, ${address}</a></li>`)}</ul>
+<ul>${PEOPLE.map(({ address, name }) => html`<li><a href="${answer(address)}">${name} <small>${address}</small></a></li>`)}</ul>
 <p><a href="${answer('')}">Annuller</a></p>
+</main>
 </body>
 </html>
 `;
@@ -101,6 +119,6 @@ function choicePage(url: string): Html {
 
 function sendPage(reply: FastifyReply, page: Html): FastifyReply {
   return reply.type('text/html; charset=utf-8').headers({
-    'content-security-policy': "default-src 'none'; img-src data:", 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff',
+    'content-security-policy': PAGE_POLICY, 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff',
   }).send(page.text);
 }

@@ -7,6 +7,7 @@ import { usePaneParts, type PaneParts } from '../pane-parts.ts';
 import { bodyBytesMaxOf } from './body-bytes-max.ts';
 import { createCheckSchedule, type CheckSchedule } from './check-schedule.ts';
 import type { DraftRecipients } from './draft-recipients.ts';
+import { fileKey } from './file-key.ts';
 import type { FileFacts, FileReader } from './file-reader.ts';
 import { fileSources } from './file-sources.ts';
 import { loadJudgement, type Judgement } from './load-judgement.ts';
@@ -121,8 +122,8 @@ function lookThrough(at: () => LookedAt, reader: { current: FileReader | null },
   let before: { readonly html: string; readonly body: BodyText } | null = null;
   let letters: LetterReader | null = null;
   let columnsReader: ColumnsReader | null = null;
-  // As they were at the last look, until the list has been read for this one.
-  let columns: ColumnsFault | null = null;
+  // As they were at the last look, until the list has been read for this one; of other files they say nothing.
+  let columns: { readonly of: string; readonly fault: ColumnsFault | null } = { of: '', fault: null };
   const letterOf = async ({ LetterReader: Reader }: Judgement, ...of: Parameters<LetterReader['now']>): Promise<LetterNow> => {
     letters ??= new Reader(at().parts.outlook);
     return await letters.now(...of);
@@ -139,17 +140,21 @@ function lookThrough(at: () => LookedAt, reader: { current: FileReader | null },
     if (!draft) return undefined;
     const body = before?.html === html ? before.body : bodyOf(html, judgement);
     before = { html, body };
-    const letter = await letterOf(judgement, mass ? draft : noFiles, { ...body, subject: draft.subject });
+    const massFiles = mass ? draft : noFiles;
+    const letter = await letterOf(judgement, massFiles, { ...body, subject: draft.subject });
     const files = readerOf(now, reader, judgement);
     const attachments = toRead(draft, now, judgement);
-    const showNow = (): void =>
-      show({ judgement, draft, body, letter, columns, filesRead: attachments.every((file) => files.known(file, channels) !== null), filesVersion: files.version, at: new Date() });
+    const columnsFiles = massFiles.attachments.map(fileKey).join('\n');
+    const showNow = (): void => show({
+      judgement, draft, body, letter, columns: columns.fault, filesVersion: files.version, at: new Date(),
+      filesRead: columns.of === columnsFiles && attachments.every((file) => files.known(file, channels) !== null),
+    });
     showNow();
     const failure = await lookInto(draft, { at: now, reader, judgement }, showNow);
     if (failure) noteAnswer(failure);
     const told = columns;
-    columns = await columnsOf(judgement, mass ? draft : noFiles, { html, subject: draft.subject }, (list) => files.known(list, channels)?.listText ?? null);
-    if (columns !== told) showNow();
+    columns = { of: columnsFiles, fault: await columnsOf(judgement, massFiles, { html, subject: draft.subject }, (list) => files.known(list, channels)?.listText ?? null) };
+    if (columns.of !== told.of || columns.fault !== told.fault) showNow();
     return undefined;
   };
 }
