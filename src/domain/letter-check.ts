@@ -7,12 +7,12 @@ import type { NamedText } from './letter/known-names.ts';
 import { namesIn } from './letter/name-in-text.ts';
 import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter/people.ts';
 import { findText, partOf, seenSign } from './letter/seen-sign.ts';
-import { firstStrangeCompany, namesCompany, strangeCompanies, type KnownCompanies, type StrangeCompany } from './letter/strange-companies.ts';
+import { firstStrangeCompany, namesCompany, runningCompany, strangeCompanies, type KnownCompanies, type StrangeCompany } from './letter/strange-companies.ts';
 import { strangeNames } from './letter/strange-names.ts';
 import { strangeNumbers } from './letter/strange-numbers.ts';
 import { aboutChild, aboutOther } from './letter/words.ts';
 import { withNameCapitals, withTitleCapitals } from './name-capitals.ts';
-import { isNameOf } from './person-name.ts';
+import { isNameOf, nameWords } from './person-name.ts';
 
 /** Somebody whom the message goes to. */
 export interface LetterRecipient {
@@ -162,9 +162,9 @@ function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart
   return texts.flatMap((read, n) => {
     const { text, names: inText } = read;
     const where = whereOf(n);
-    const numbers = kind === 'subject' ? [] : firstOfEach(strangeNumbers(text, { ...people.numbers, namesRecipient: about.namesRecipient || kind === 'message', isNamedAnywhere: about.isNamedAnywhere }), text).map((place) => findingOf('other-cpr', text, place, where));
-    const companies = people.companies === null ? [] : firstOfEach(companiesIn(read, people.companies, { isOwnPaper: kind !== 'page' || namesCompany(all, people.companies), isNamedAnywhere: about.isNamedAnywhere, body: kind === 'subject' ? named.body : null }), text).map((place) => findingOf(place.kind === 'number' ? 'other-cvr' : 'other-name', text, place, where));
-    const names = people.names === null ? [] : firstOfEach(strangeNames({ ...about, text, names: inText, isFirst: n === 0 }, people.names), text);
+    const numbers = kind === 'subject' ? [] : firstOfEach(strangeNumbers(text, { ...people.numbers, namesRecipient: about.namesRecipient || kind === 'message', isNamedAnywhere: about.isNamedAnywhere, isNamedElsewhere: (first) => nameWords(first).some((word) => about.namedElsewhere.has(word)) }), text).map((place) => findingOf('other-cpr', text, place, where));
+    const companies = people.companies === null ? [] : firstOfEach(companiesIn(read, people.companies, { isOwnPaper: kind !== 'page' || namesCompany(all, people.companies), isNamedAnywhere: about.isNamedAnywhere, body: kind === 'subject' ? named.body : null, isLaterPage: kind === 'page' && n > 0 }), text).map((place) => findingOf(place.kind === 'number' ? 'other-cvr' : 'other-name', text, place, where));
+    const names = people.names === null ? [] : firstOfEach(strangeNames({ ...about, text, names: inText, isFirst: n === 0, namedOnOtherPage: texts.length === 1 ? about.namedElsewhere.has : named.elsewhere([read]).has }, people.names), text);
     return [
       ...numbers,
       ...companies,
@@ -174,8 +174,9 @@ function textFindings(people: LetterPeople, { texts, kind, whereOf }: LetterPart
 }
 
 /** Other companies where the recipient's should stand; in a letter that does not name it at all, any. */
-function companiesIn({ text }: ReadText, known: KnownCompanies, { isOwnPaper, isNamedAnywhere, body }: { readonly isOwnPaper: boolean; readonly isNamedAnywhere: boolean; readonly body: string | null }): readonly StrangeCompany[] {
-  const strange = [...strangeCompanies(text, known, isOwnPaper), ...(body === null ? [] : companiesInTitle(text, known, body))];
+function companiesIn({ text }: ReadText, known: KnownCompanies, { isOwnPaper, isNamedAnywhere, body, isLaterPage }: { readonly isOwnPaper: boolean; readonly isNamedAnywhere: boolean; readonly body: string | null; readonly isLaterPage: boolean }): readonly StrangeCompany[] {
+  const running = isLaterPage ? runningCompany(text, known) : null;
+  const strange = [...strangeCompanies(text, known, isOwnPaper), ...(body === null ? [] : companiesInTitle(text, known, body)), ...(running === null ? [] : [running])];
   const first = strange.length === 0 && !isNamedAnywhere ? firstStrangeCompany(text, known) : null;
   return first === null ? strange : [first];
 }

@@ -35,8 +35,8 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
     const start = match.index + match[0].indexOf(name);
     return { name, start, end: start + name.length, isLabelled: pattern === behindLabel };
   }));
-  return found.filter(({ name, isLabelled }) => {
-    if (ofYear.test(name) || endOfSentence.test(name)) return false;
+  return found.filter(({ name, start, isLabelled }) => {
+    if (ofYear.test(name) || endOfSentence.test(name) || (isLabelled ? onBehalf.test(name) : isOfSender(name, head.slice(0, start)))) return false;
     if (companyForm.test(name)) return true;
     if (inSentence.test(name)) return false;
     if (hasWord(name, authority)) return false;
@@ -45,9 +45,19 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
   });
 }
 
+/** "Herning Kommune", and below it what department writes, where its street is. */
+function isOfSender(name: string, above: string): boolean {
+  return (underAuthority.test(above) && !isCompany(name)) || department.test(name) || streetLine.test(name);
+}
+
+const department = /^\S*(?:service|centret|center|afdelingen|forvaltningen|kontoret|sekretariatet)$/iu;
+const streetLine = /\p{L}\.? \d{1,3} ?[A-Z]?$/u;
+const underAuthority = /kommune\n+$/i;
 /** "Afgørelsen kan påklages til Nævnenes Hus" before its street. */
 const inSentence = /(?: \p{Ll}{3,}){2}/u;
 const endOfSentence = /\p{Ll}{4}\.$/u;
+/** "Ansøger: Holm Ingeniører A/S ved Hans Nielsen", for somebody else. */
+const onBehalf = / ved \p{Lu}/u;
 /** "Dækningsafgift for 2026". */
 const ofYear = / (?:for|af|om|i) (?:19|20)\d\d$/;
 
@@ -59,8 +69,8 @@ export function isCompanyOf(written: string, own: string): boolean {
 
 /** A company above the text of a message, with its number or somebody there under it. */
 export function companyHead(text: string): AddresseeLine | null {
-  const [all, name = ''] = /^\s*([^\n:]{3,60})\n(?:[^\n]{2,60}\n){0,3}?(?:cvr|att)(?!\p{L})/iu.exec(text) ?? [];
-  if (all === undefined || (hasWord(name, authority) && !companyForm.test(name)) || !(isCompany(name) || overNumber.test(all))) return null;
+  const [all, name = ''] = /^\s*(?!(?:hej|goddag|kære|til|dear|hi)(?!\p{L}))([^\n:]{3,60})\n(?:[^\n]{2,60}\n){0,3}?(?:cvr|att)(?!\p{L})/iu.exec(text) ?? [];
+  if (all === undefined || /^til rette/i.test(name) || (hasWord(name, authority) && !companyForm.test(name)) || !(isCompany(name) || overNumber.test(all))) return null;
   const start = text.indexOf(name);
   return { name, start, end: start + name.length, isLabelled: false };
 }

@@ -24,12 +24,14 @@ export interface KnownNames {
   readonly isUnnamed: boolean;
   /** Relatives of the recipient who are named as such. */
   readonly relatives: NamePool;
-  /** Every word of every name in text and files, folded. */
+  /** Every word of every name in text and files, folded; but for headings that say what the subject says. */
   readonly mentioned: ReadonlySet<string>;
   /** Others of whom the letter says why they are named: for their work, or because they sign it. */
   readonly explained: NamePool;
   /** Letters to companies: who stands beside a CPR number. */
   readonly citizens: NamePool;
+  /** Letters to companies: whom it is meant for there, "Att.: Hans Nielsen". */
+  readonly attention: NamePool;
   /** It tells neighbours of what somebody has applied for. */
   readonly hearsNeighbours: boolean;
   /** Its subject says that it answers: "SV: …". */
@@ -51,6 +53,8 @@ export interface NamedText {
   readonly isAboutOther: boolean;
   /** First names that stand elsewhere in the letter, folded. */
   readonly namedElsewhere: { has(first: string): boolean; isNobody(): boolean };
+  /** The same, counted on the file's other pages too. */
+  readonly namedOnOtherPage: (first: string) => boolean;
   /** The beginning of a letter, where the address stands. */
   readonly isFirst: boolean;
 }
@@ -113,7 +117,7 @@ function isOnlyOther(name: string, text: TextOfFamily, { relatives, isUnnamed }:
 }
 
 /** A surname that few have tells of the family; Hansen of nothing, but where a letter is about somebody else. */
-function sharesSurname(words: readonly string[], own: string, aboutOther: boolean): boolean {
+export function sharesSurname(words: readonly string[], own: string, aboutOther: boolean): boolean {
   return nameWords(own).slice(1).some((word) => words.includes(word) && (aboutOther || !word.endsWith('sen')));
 }
 

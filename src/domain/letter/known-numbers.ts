@@ -19,6 +19,10 @@ export interface KnownNumbers {
   readonly namesRecipient: boolean;
   /** … or anywhere in the letter. */
   readonly isNamedAnywhere: boolean;
+  /** True of a first name that stands elsewhere in the letter. */
+  readonly isNamedElsewhere: (first: string) => boolean;
+  /** Numbers of somebody who stands with two of them in the letter. */
+  readonly contradicted: ReadonlySet<string>;
   /** The year in which the letter is written. */
   readonly year: number;
 }

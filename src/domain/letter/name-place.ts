@@ -1,4 +1,5 @@
 import { betweenNameAndNumber, cprNumbersIn, type CprInText } from '../cpr-in-text.ts';
+import { isFirstName } from '../first-names.ts';
 import type { NameInText } from './name-in-text.ts';
 import { isConcerned, isParty } from './party.ts';
 import { introductionOf } from './relatives.ts';
@@ -13,7 +14,7 @@ export function isBesideNumber(name: NameInText, text: string, numbers: readonly
   const isOwn = (number: CprInText | undefined): number is CprInText => number !== undefined && numbers.includes(number.cpr);
   if (words < 2) return false;
   const ahead = text.slice(Math.max(0, start - NUMBER_AHEAD_CHARACTERS), start);
-  if (/\d ?[(-]? ?$/.test(ahead) && isOwn(cprNumbersIn(ahead).at(-1))) return true;
+  if (isBehindNumber(ahead, name.after) && isOwn(cprNumbersIn(ahead).at(-1))) return true;
   const behind = text.slice(end, end + NUMBER_CHARACTERS);
   const [number] = cprNumbersIn(behind);
   if (!isOwn(number)) return false;
@@ -21,6 +22,11 @@ export function isBesideNumber(name: NameInText, text: string, numbers: readonly
   if (introductionOf(name) === null && (behindWord.test(between) || (isAlone(name) && overAddressAndNumber.test(between)))) return true;
   // On the line above, behind a label, may stand anybody.
   return betweenNameAndNumber.test(between) && (!between.includes('\n') || isNoLabelOfOthers(name) || isEmployee(name));
+}
+
+/** "251248-9996 Hanne Madsen"; behind a comma only what ends there: "Brevet vedrører CPR-nr. 251248-9996, Hanne Madsen." */
+function isBehindNumber(before: string, after: string): boolean {
+  return /\d ?[(-]? ?$/.test(before) || (/\d, ?$/.test(before) && /^ ?(?:[.\n]|$)/.test(after));
 }
 
 /** "Medarbejder: Hans Nielsen, cpr-nr. …": who has a job has a number there, not who has the case; below may stand the reader's. */
@@ -63,7 +69,7 @@ export interface PlaceQuestion {
  * the words themselves are a person's name.
  */
 export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
-  if (isAbbreviation(name)) return null;
+  if (isAbbreviation(name) || isCell(name)) return null;
   const label = labelOf(name);
   if (label === 'lesser') return lesserPlaceOf(name, question);
   if (label !== null && (!question.addressedOnly || /^(?:til|modtager|kunde|debitor|to|sent)$/.test(label))) return `field ${label}`;
@@ -77,6 +83,11 @@ function isAbbreviation({ name, words, sure }: NameInText): boolean {
   return !sure && words === 1 && /^\p{Lu}{2,4}$/u.test(name);
 }
 
+/** "Deltagere" below "Borger": in a table the word below a head is the next one, where it is no first name. */
+function isCell({ words, sure, name, before }: NameInText): boolean {
+  return words === 1 && !sure && before.endsWith('\n') && !isFirstName(name);
+}
+
 /** Behind a label for a part that others may have too. */
 function lesserPlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
   if (question.addressedOnly || (question.namesRecipient && !name.sure)) return null;
@@ -85,14 +96,24 @@ function lesserPlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | n
 
 /** The text says "you" to this name, whatever else it tells of it. */
 export function isSaidToBeYou(name: NameInText, { text, roles, addressedOnly }: PlaceQuestion): boolean {
-  if (addressedOnly) return false;
-  return (name.words > 1 && toBefore.test(name.before) && !wrappedTo.test(name.before) && !ofFamily.test(name.after)) || (name.words > 1 && (sentToBefore.test(name.before) || isYou(name) || isInYourRole(name, roles))) || (isCalled(name, text) && (name.words === 1 || introductionOf(name) === null));
+  if (addressedOnly || isHeading(name)) return false;
+  if (name.words > 1 && (isBehindTo(name) || sentToBefore.test(name.before) || isYou(name) || isInYourRole(name, roles))) return true;
+  return isCalled(name, text) && (name.words === 1 || introductionOf(name) === null);
+}
+
+function isBehindTo({ before, after }: NameInText): boolean {
+  return toBefore.test(before) && !wrappedTo.test(before) && !ofFamily.test(after);
+}
+
+/** "TIL DIG SOM VÆRGE - ÆNDRING AF YDELSE". */
+function isHeading({ sure, name }: NameInText): boolean {
+  return !sure && inCapitals.test(name);
 }
 
 /** "Til Hans Nielsen", "Til forældremyndighedsindehaver Hans Nielsen", at the beginning of a line. */
 const toBefore = /(?:^|\n)til (?:(?:forældremyndighedens )?\p{L}{4,} )?$/u;
 /** "Brevet er sendt til indehaveren af forældremyndigheden: Hans Nielsen", but no copy of it. */
-const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|dette brev|skrivelsen|denne skrivelse|afgørelsen|tilbuddet|indkaldelsen|partshøringen|(?:nabo)?orienteringen|underretningen|høringen) er (?:(?:sendt|stilet|adresseret|rettet) )?til(?: (?:forælder|forældremyndighedsindehaver|forældremyndighedens indehaver|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?)?:?[ \n]$|modtager(?:en)? af (?:dette )?brev(?:et)?:?[ \n]$|som (?:får|modtager) (?:dette )?brev(?:et)?: $|(?:dette|denne) (?:indkaldelse|afgørelse|bevilling|partshøring|tilbud) er til $/u;
+const sentToBefore = /(?<!(?:kopi|genpart)(?:en)? af )(?:brevet|skrivelsen|afgørelsen|tilbuddet|indkaldelsen|partshøringen|(?:nabo)?orienteringen|underretningen|høringen|bekræftelsen|invitationen|(?:denne|dette) \p{L}{4,}) er (?:(?:sendt|stilet|adresseret|rettet) )?til(?: (?:forælder|forældremyndighedsindehaver|forældremyndighedens indehaver|værge|ejer|modtager|borger|indehaver)(?:en)?(?: af [^\n:]{3,40})?)?:?[ \n]$|modtager(?:en)? af (?:dette )?brev(?:et)?:?[ \n]$|som (?:får|modtager) (?:dette )?brev(?:et)?: $|(?:dette|denne) (?:indkaldelse|afgørelse|bevilling|partshøring|tilbud) er til $/u;
 /** A long line goes on there: "… kan du ringe / til Hans Nielsen". */
 const wrappedTo = /\n(?<=[^\n]{36}(?:[^\n]{4}[\p{Ll},]|§§? [\d-]{1,7})\n)(?:til|to) (?:\p{L}{4,} )?$/u;
 
@@ -106,14 +127,14 @@ function surePlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | nul
   if (name.words > 1 && headCells.test(text.slice(Math.max(0, name.start - ADDRESS_CHARACTERS), name.start))) return 'field lesser';
   if (isConcerned(name) || isHeadline(name, question)) return 'concerns';
   if (isParty(name)) return 'party';
-  return isFirst && !namesRecipient && isHeading(name) ? 'head' : null;
+  return isFirst && !namesRecipient && isAloneOnTop(name) ? 'head' : null;
 }
 
 const person = '(?:borger|berørt(?:e)? person|part|ansøger|modtager|kunde|patient|debitor|skyldner|klient)';
 /** Others may have such a part in a letter too: counted as one with each other. */
 const lesserPerson = String.raw`(?:[\p{L}-]{0,20}(?:lejer|ejer|bygherre|låner|låntager|forsikringstager|bruger|beboer|pensionist|studerende|(?<!fuldmagts|myndigheds)haver|vælger|betaler|modtager|søgende|part|berettiget|deltager(?!e)|abonnent|skadelidte|klager|klagede|afsender|indsender|anmelder|elev|kursist|student|indstævnte|tilmeldte?|brudepar|adresse|adressat|kortholder|indkaldt|opkrævet|udpeget|sikret|sygemeldt|logivært)|(?:godkendelsen|aftalen|bevillingen|tilladelsen|ordningen) omfatter|(?:(?:til|ud|af|fra|an)meldt|opsagt|ansøgt|rekvireret|indsendt|indgivet|underskrevet|udfyldt|bestilt|betalt|samtykke gives) af|owner|tenant|payer)`;
 const recipientLabel = new RegExp(
-  String.raw`(?:^|[\n;|,.] ?)(?:(?:fulde |dit |deres |borgerens |ansøgers |kunde|låner|ejer)?(?<label>navn)(?: og adresse| på ${person}| (?:på|i) [^\n:]{3,30}(?=:))?|for- og efter(?<name>navn)|(?:visiteret |henvist |sikret )?(?<person>${person})(?:e|en|s|ens|es)?(?: i sagen| af (?:afgørelsen|brevet|tilskuddet|ydelsen|bevillingen)| (?:fulde )?navn| og ${lesserPerson})?`
+  String.raw`(?:^|(?:[\n;|,]|(?<!kr|ca|nr)\.) ?)(?:(?:fulde |dit |deres |borgerens |ansøgers |kunde|låner|ejer)?(?<label>navn)(?: og adresse| på ${person}| (?:på|i) [^\n:]{3,30}(?=:))?|for- og efter(?<name>navn)|(?:visiteret |henvist |sikret )?(?<person>${person})(?:e|en|s|ens|es)?(?: i sagen| af (?:afgørelsen|brevet|tilskuddet|ydelsen|bevillingen)| (?:fulde )?navn| og ${lesserPerson})?`
     + String.raw`|(?:registreret |nuværende |den |ejendommens )?(?<lesser>${lesserPerson})(?:e|en|s|ens|es|n)?(?: og (?:registreret )?(?:${lesserPerson}|${person}))?(?: (?:i|på|af|for|til|hos|ved|ifølge|efter) [^\n:]{2,40}(?=:))?|[\p{L} ]{0,40}(?:udstedt|sendt|sendes|udlånt|udleveret|leveret|udbetalt|bevilget|tildelt|udfærdiget) (?<sent>til)(?= ?:)|(?<to>til|to|name|recipient|applicant|citizen))(?: ?: ?\n?|\n| )$`
     + String.raw`|(?:^|[^\p{L}])(?<inline>borger (?:\d{10}|\d{6} ?- ?\d{4})|navn|modtager|borger|ansøger|patient|debitor|kunde): ?$`,
   'u',
@@ -209,7 +230,7 @@ const HEADLINE_CHARACTERS = 240;
 const headlineBefore = /(?:^|\n)(?=[^\n:]{0,20}\p{Ll}{4})[^\n.!?]{8,80}(?: -|(?<! (?:af|fra)):|\d{4},?) $/u;
 
 /** Alone on its line at the beginning of a page. */
-function isHeading(name: NameInText): boolean {
+function isAloneOnTop(name: NameInText): boolean {
   // With nothing below, it is who signs.
   return name.start < HEAD_CHARACTERS && name.after.trim().length > SIGNED_CHARACTERS_MAX && isAlone(name);
 }

@@ -30,7 +30,7 @@ function standsBehind(words: RegExp, { before, beforeAll }: Pick<Around, 'before
 
 /** It is said to be about this name: "Sagen vedrører Hans Nielsen". */
 export function isConcerned(name: Around): boolean {
-  return standsBehind(concerns, name) && !name.after.startsWith(' private forhold');
+  return standsBehind(concerns, name) && !/^ (?:private forhold|plads i )/.test(name.after);
 }
 
 const concerns = anyOf(
@@ -59,6 +59,11 @@ const documentBefore = anyOf(
   String.raw`(?:(?:bevilge|tildele|tilkende)[rst]?|indstille[rs]?) $`,
   String.raw`(?:vi|kommunen) (?:indkalder|inviterer) $`,
   String.raw`opfylder $`,
+  String.raw`(?:^|[.!?\n] ?)vi beder $`,
+  String.raw`(?:udbetaling|betaling)\p{L}* sker til $`,
+  String.raw`imødekomme $`,
+  String.raw`(?:udbetalt|udbetaler|overført|overfører) [\d.,]+ (?:kr\.|kroner) til $`,
+  String.raw`på vegne af $`,
   String.raw`konstateret,? at $`,
   String.raw`(?:arbejdsevnen|funktionsevnen) (?:hos|for) $`,
   String.raw`(?:læge|adresse)skift for $`,
@@ -70,17 +75,17 @@ const documentBefore = anyOf(
   String.raw`(?<!(?:samme|lignende|tilsvarende|andet|før pengene|bortset fra|undtagen) )${document} (?:til|for|vedrørende|vedr\.?|på|om)(?!\p{L}):? ?$`,
 );
 /** "Påbuddet er rettet mod ejeren, Hans Nielsen", in whose letter it stands. */
-const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borgeren|låntageren),? (?:hedder )?$/u;
+const partyBefore = /(?:^|[^\p{L}])(?:ejeren|lejeren|bygherren|ansøgeren|borgeren|låntageren)[,:]? (?:hedder )?$/u;
 /** "Ejeren, Hans Nielsen, har oplyst …": to the one who is written to. */
 const tells = /^,? (?:har (?:oplyst|fortalt|skrevet|sagt|meddelt|bekræftet|erklæret)|oplyser|fortæller|skriver|siger|meddeler|bekræfter|mener)(?!\p{L})/u;
 const applicationBefore = /(?:vurdere[rt]|vurderet|finder|fundet), at $|(?:ansøgning|anmodning)(?:en)? (?:af [^\n]{4,24}? (?=fra)|(?<!din [^ ]{0,20} )om [^.\n,]{3,40} (?=fra)|er (?:modtaget|indgivet|indsendt) )?(?:fra|af):? $/;
 /** "…s ansøgning", "… er bevilget". */
 const partyAfter = anyOf(
-  String.raw`^ som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer|ejer)(?!\p{L})`,
+  String.raw`^(?: har)? som (?:ansøger|klager|anmelder|part|skadelidte|låner|lejer|ejer)(?!\p{L})`,
   String.raw`^ ?[(,] ?(?:borger|ansøger|patient|klient)(?:en)?(?!\p{L})`,
   String.raw`^'?s? (?:ansøgning|sag|bevilling|pension|boligstøtte|kontanthjælp|sygedagpenge|cpr|journal|handleplan|rehabilitering|årsopgørelse|pas(?!s(?:er|ede|et ))|kørekort|helbred|ledighed|nemkonto|egenbetaling|arbejdsevne|funktionsevne|skånehensyn|støttebehov|samtaler|timer|plan(?!\p{L})|ret til|aftale(?!\p{L})|indkomst|formue)\p{L}*`,
   String.raw`^'?s? (?:klage|anmodning|henvendelse|indsigelse) (?:af [^\n]{4,24}? )?(?:afvises|imødekommes|afslås|er (?:modtaget|afvist|imødekommet))`,
-  String.raw`^,? (?:har modtaget (?:boligstøtte|kontanthjælp|sygedagpenge|dagpenge|ydelse|pension)|har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|ejer af ejendommen|(?:ikke )?kan (?:genoptage|arbejde|vende tilbage)|fortsat kan|ikke (?:betaler|overholder)|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået bevilget|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i(?! \d\. )|udpeget (?:som|til))|bevilges|meddeles|skylder|opkræves|indkaldes|henvises|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i (?:et )?)?(?:særskilt|selvstændigt|separat|eget|også))`,
+  String.raw`^,? (?:har modtaget (?:boligstøtte|kontanthjælp|sygedagpenge|dagpenge|ydelse|pension)|har (?:den [\p{L}\d. /-]{4,20} )?(?:(?:an)?søgt|anmeldt|anmodet|indsendt|bestilt)|har ret til|har behov for|ikke længere har brug for|ejer af ejendommen|(?:ikke )?kan (?:genoptage|arbejde|vende tilbage)|fortsat kan|ikke (?:betaler|overholder)|opfylder|ikke (?:er berettiget|har ret|opfylder)|har fået (?:bevilget|tilbudt)|ansættes|udpeges|skal møde til|skal (?:betale|tilbagebetale|refundere)|(?:er|bliver|blev) (?:hermed |nu )?(?:bevilget|berettiget|visiteret|tildelt|indkaldt|tilkendt|sygemeldt|henvist|optaget i(?! \d\. )|(?:af [^.\n]{3,30} )?udpeget (?:som|til))|bevilges|meddeles|skylder|opkræves|indkaldes|henvises|tildeles|tilkendes|påbydes|pålægges)(?!\p{L}| (?:ved |også |i (?:et )?)?(?:særskilt|selvstændigt|separat|eget|også))`,
 );
 /** Somebody who does something for the one who is written to. */
-const second = /^[^.!?]{0,160}(?:^|[^\p{L}])(?:du|dig|din|dit|dine|jer|jeres|you|your)(?!\p{L})/u;
+const second = /^[^.!?\n]{0,160}(?:^|[^\p{L}\n])(?:du|dig|din|dit|dine|jer|jeres|you|your)(?!\p{L})/u;

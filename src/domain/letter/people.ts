@@ -47,16 +47,53 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   const [isAboutChild, isAboutOther] = [aboutChild.test(all), aboutOther.test(all)];
   const own = recipients.flatMap(({ kind, number }) => (kind === 'cpr' ? [number] : []));
   const said = [...texts.slice(1).flatMap(saidRelativesIn), ...subjectsOf(texts, own, names)];
-  const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: new NamePool(said), namesRecipient: true, isNamedAnywhere: true, year: today.getFullYear() };
+  const numbers = { recipients: own, names, companies, aboutChild: isAboutChild, aboutOther: isAboutOther, relatives: new NamePool(said), namesRecipient: true, isNamedAnywhere: true, isNamedElsewhere: () => true, contradicted: contradictedIn(texts, own), year: yearOf(all, today) };
   const houses = recipients.filter(({ kind }) => kind === 'cvr');
   const company = houses.length === 0 ? null : { numbers: houses.map(({ number }) => number), names: houses.flatMap(({ name }) => name ?? []) };
   if (names.length < recipients.length) return { names: null, numbers, companies: company };
   const parties = texts.slice(1).flatMap(({ names: inText }) => introducedIn(inText, 'party'));
   const relatives = new NamePool([...said, ...parties, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))]);
-  const mentioned = new Set(texts.slice(1).flatMap(({ names: inText }) => inText.flatMap(({ name }) => nameWords(name))));
+  const mentioned = new Set(texts.slice(1).flatMap((read) => notInHeading(read, texts[0]?.text ?? '').flatMap(({ name }) => nameWords(name))));
   const explained = new NamePool(texts.slice(1).flatMap((read) => [...explainedIn(read), ...(companies ? namesBehindLabels(read.names) : [])]));
-  return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, isUnnamed: isAboutOther || childWords.test(all.toLowerCase()), relatives, explained, mentioned, citizens: new NamePool(companies ? texts.slice(1).flatMap(({ text }) => namesBesideAny(text, cprNumbersIn(text))) : []), hearsNeighbours: hearsNeighbours.test(all), isReply: isReply.test(texts[0]?.text ?? ''), bringsCopy: bringsCopy.test(texts[1]?.text ?? '') }, numbers, companies: company };
+  return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, isUnnamed: isAboutOther || childWords.test(all.toLowerCase()), relatives, explained, mentioned, attention: new NamePool(companies ? texts.flatMap(({ names: inText }) => inText.filter((name) => name.words > 1 && attentionBefore.test(name.before)).map(({ name }) => name)) : []), citizens: new NamePool(companies ? texts.slice(1).flatMap(({ text }) => namesBesideAny(text, cprNumbersIn(text))) : []), hearsNeighbours: hearsNeighbours.test(all), isReply: isReply.test(texts[0]?.text ?? ''), bringsCopy: bringsCopy.test(texts[1]?.text ?? '') }, numbers, companies: company };
 }
+
+/** The names of a text but for those in a line that repeats the subject. */
+function notInHeading({ text, names }: ReadText, subject: string): readonly NameInText[] {
+  const title = subject.trim().toLowerCase();
+  const start = title === '' ? -1 : text.toLowerCase().indexOf(title);
+  return start === -1 ? names : names.filter((name) => name.end <= start || name.start >= start + title.length);
+}
+
+/** Two numbers beside one full name, or two names beside one number, in any of the texts: of one nobody knows whose it is. */
+function contradictedIn(texts: readonly ReadText[], own: readonly string[]): ReadonlySet<string> {
+  const numbers = new Map<string, Set<string>>();
+  const bearers = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { text } of texts) {
+    for (const place of cprNumbersIn(text)) {
+      if (own.includes(place.cpr)) continue;
+      for (const name of namesBesideAny(text, [place])) {
+        const key = nameWords(name).join(' ');
+        const bearer = bearers.get(place.cpr) ?? name;
+        bearers.set(place.cpr, bearer);
+        if (name.includes(' ') && bearer.includes(' ') && !isNameOf(name, bearer) && !isNameOf(bearer, name)) shared.add(place.cpr);
+        if (key.includes(' ')) numbers.set(key, (numbers.get(key) ?? new Set()).add(place.cpr));
+      }
+    }
+  }
+  return new Set([...shared, ...Array.from(numbers.values(), (of) => (of.size > 1 ? [...of] : [])).flat()]);
+}
+
+/** Of the latest date in it that is not to come: a letter may be an old one. */
+function yearOf(letter: string, today: Date): number {
+  const years = Array.from(letter.matchAll(dateYear), ([, year = '']) => Number(year)).filter((year) => year <= today.getFullYear());
+  return years.length === 0 ? today.getFullYear() : Math.max(...years);
+}
+
+const dateYear = /(?<!\d)\d{1,2}(?:[.-]\d{1,2}[.-]|\. \p{L}{3,9} )(20\d\d)(?!\d)/gu;
+
+const attentionBefore = /(?:^|\n)att(?:n|ention)?\.?:? ?$/u;
 
 const hearsNeighbours = /[Nn]abo(?:orientering|høring)(?!en)/;
 

@@ -75,7 +75,9 @@ const inCell = /(?:^|\n)\p{L}*(?:ejer|søger|tager|navn|borger|part|haver)(?: og
 /** "Laboranten Mette Holm tog en prøve af vandet …" on the line below is said of somebody else. */
 const sentenceBelow = /^\n+\p{L}+(?:en|et)? [^\n]{40}/u;
 const atWorkAfter = [staffAfter, fromHouse];
-const atWorkBefore = [staffHeading, staffBefore, metBefore, ofHouse, doneBy];
+/** "Din læge er Lægehuset i Kirkestræde, Anne Friis". */
+const doctorBefore = /(?:^|[^\p{L}])din (?:nye )?læge er [^.\n]{3,60},[ \n]$/u;
+const atWorkBefore = [doctorBefore, staffHeading, staffBefore, metBefore, ofHouse, doneBy];
 /** One of many, and the one whom it is about: "Hans Nielsen (borger)". */
 const asCitizen = /^ \((?:borger|ansøger)(?:en)?\)/;
 

@@ -29,7 +29,7 @@ export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper
   const isTold = places.some(({ cvr }) => known.numbers.includes(cvr));
   const placed = placedCompanies(text).filter(({ name }) => isBusiness(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own)))
     .filter(({ start }) => !isInFormOf(text.slice(Math.max(0, start - FORM_CHARACTERS), start), known)).map(({ start, end }) => ({ kind: 'name' as const, start, end }));
-  const numbered = places.filter(({ label }) => !ofSender.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label))).flatMap((place): readonly StrangeCompany[] => {
+  const numbered = places.filter(({ label }) => !ofSender.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label)) && !underWeb.test(text.slice(Math.max(0, label - WEB_CHARACTERS), label))).flatMap((place): readonly StrangeCompany[] => {
     const { label, start, end, cvr } = place;
     const owner = ofReader.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label + 1)) ? 'own' : ownerBefore(text, label, known);
     if (known.numbers.includes(cvr)) return owner === null || owner === 'own' || !isNameOfCompany(owner.name) ? [] : [{ kind: 'name', start: owner.start, end: owner.end }];
@@ -38,6 +38,16 @@ export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper
   });
   return [...numbered, ...placed, ...besideOwnName(text, known)];
 }
+
+/** The line that runs along the top of the pages of a file: "Sag 24/5606 vedr. Holm Byg ApS   Side 2/2". Takes a page but the first. */
+export function runningCompany(page: string, { names }: KnownCompanies): StrangeCompany | null {
+  const { 0: all = '', 1: name = '' } = runningHead.exec(page) ?? [];
+  if (name === '' || !isBusiness(name) || isAuthority(name) || names.some((own) => isCompanyOf(name, own))) return null;
+  const start = all.lastIndexOf(name);
+  return { kind: 'name', start, end: start + name.length };
+}
+
+const runningHead = /^\s*(?:Sag [^\n]{4,24} (?:vedr\.|[–-]) )?((?:\p{Lu}[\p{L}&.'/-]{0,40}|&)(?: (?:\p{Lu}[\p{L}&.'/-]{0,40}|&)){1,6})(?: {2,}| ?\n| [-–·] | Side )/u;
 
 /** "Kunde: Holm Byg ApS, 20304050" at the end of a line, or in parentheses: a number that needs no label, and is another's. */
 function besideOwnName(text: string, { numbers, names }: KnownCompanies): readonly StrangeCompany[] {
@@ -58,10 +68,13 @@ const COMPANY_FORM_CHARACTERS_MAX = 12;
 const ofSender = /(?:^|[^\p{L}])(?:vores|vor|kommunens|our)$/iu;
 const ofReader = /(?:^|[^\p{L}])jeres ?$/iu;
 const SENDER_CHARACTERS = 12;
+/** The sender's own, below where it can be found: "www.lejre.dk". */
+const underWeb = /(?:^|\n)(?:www\.)?[\p{L}\d.-]+\.dk\n?$/u;
+const WEB_CHARACTERS = 40;
 
 /** "Entreprenør: Holm Byg ApS", and a line or more below "Bygherre: Nordisk Tag A/S": each has a part of its own. */
 function isInFormOf(before: string, { names }: KnownCompanies): boolean {
-  const lines = before.split('\n');
+  const lines = before.replace(/: ?\n/g, ': ').split('\n');
   if (!/^\p{L}[\p{L} ]{2,30}: ?$/u.test(lines.pop() ?? '')) return false;
   return lines.some((line) => {
     const [, label = '', name = ''] = /^(\p{L}[\p{L} ]{2,30}): ?([^\n]{3,80})$/u.exec(line) ?? [];
@@ -100,9 +113,9 @@ export function firstStrangeCompany(text: string, { names }: KnownCompanies): St
 }
 
 /** "Affaldet hentes af Nordisk Tag A/S": whoever is named so has a part of its own. */
-const byOther = /(?:^|[^\p{L}])(?:af|fra|med|indgangen til) ?$/iu;
+const byOther = /(?:^|[^\p{L}])(?:af|fra|med|indgangen til|tilbudsgivere? (?:er|var)(?: [\p{Lu}&][\p{L}&.'-]*)*)[ \n]?$/iu;
 const withRole = /^(?:rådgiver|entreprenør|leverandør)(?:en)? /iu;
-const OTHER_CHARACTERS = 24;
+const OTHER_CHARACTERS = 48;
 
 /** A name that ends in a company's form. */
 const formedName = /(?:\p{Lu}[\p{L}&.'-]{0,40} |& |og |i |v\/){0,5}\p{Lu}[\p{L}&.'-]{0,40},? (?:[Aa]p[Ss]|APS|[AIKP]\/[Ss]|IVS|AMBA|[Aa]mba)(?![\p{L}])/gu;
@@ -158,5 +171,5 @@ export function isAuthority(name: string): boolean {
 }
 
 function isNameOfCompany(name: string): boolean {
-  return !isAuthority(name) && (isCompany(name) || !isFirstName(name.split(' ')[0] ?? ''));
+  return !isAuthority(name) && !/(?:vej|gade|allé|stræde|plads|torv)$/i.test(name) && (isCompany(name) || !isFirstName(name.split(' ')[0] ?? ''));
 }

@@ -8,7 +8,12 @@ import { isAlone, isBesideNumber, isEmployee, isSaidToBeYou, placeOf, type NameP
 import { NamePool } from './name-pool.ts';
 import { isBusiness } from './placed-companies.ts';
 import { introductionOf, isBehindLabel, namesBehindLabels } from './relatives.ts';
+import { strangeChild } from './strange-child.ts';
+import { strangeInHead } from './strange-in-head.ts';
+import { strangeInList } from './strange-in-list.ts';
 import { strangeInRecord } from './strange-in-record.ts';
+import { personalPaper, strangePage } from './strange-page.ts';
+import { isStray, strangeInSentence } from './strange-in-sentence.ts';
 import { strangeInSubject } from './strange-in-subject.ts';
 import { strangeInThread } from './strange-in-thread.ts';
 import { isWithin, ownPart, signatureOf } from './text-part.ts';
@@ -35,11 +40,13 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const proxies = proxiesIn(names, greetings, text);
   const strangelyGreeted = greetings.filter((one) => (isStrangeGreeting(one, known) || (!text.isNamedAnywhere && greetsCitizen(one, known))) && !one.names.some((name) => proxies.has(name) || isCopyTo(name)));
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
-  const isRight = rightOthers({ ...text, text: letter, children: childrenIn(names.filter((name) => !isGreeted(name)), known) }, known);
-  const strange = strangeIn(names, questionOf(letter, { text, names, greeting }, known), known).filter((placed) => !isFellow(placed.name.name) && !isRight(placed));
-  const inThread = strangeInThread(text.names.filter(({ start }) => start >= letter.length), letter, known);
+  const family = { ...text, text: letter, children: childrenIn(names.filter((name) => !isGreeted(name)), known) };
+  const isRight = rightOthers(family, known);
+  const question = questionOf(letter, { text, names, greeting }, known);
+  const strange = strangeIn(names, question, known, family).filter((placed) => !isFellow(placed.name.name) && !isRight(placed));
+  const inThread = strangeInThread(text.names.filter(({ start }) => start >= letter.length), { letter, quoted: text.text.slice(letter.length) }, known);
   const inLines = strangeLines(letter, text, known).filter(({ start, end }) => !isFellow(letter.slice(start, end)));
-  const others = [...inThread.map(placeIn), ...strangeInRecord(names, text, known).map(placeIn), ...inLines, ...strange.map(({ name }) => placeIn(name))];
+  const others = [...inThread.map(placeIn), ...strangeInHead(names, text, question.greetingStart, known).filter(({ name }) => !isFellow(name)).map(placeIn), ...strangeInRecord(names, text, known).map(placeIn), ...(text.kind === 'page' ? [...strangersCase(names, { ...text, text: letter }, known), ...strangeInList(names, letter, known), ...strangePage(names, text, known).filter(({ name }) => !isFellow(name))].map(placeIn) : []), ...strangeChild(names, family, known).map(placeIn), ...strangeInSentence(names, family, greeting?.end ?? 0, known).map(placeIn), ...inLines, ...strange.map(({ name }) => placeIn(name))];
   return [...strangelyGreeted.map(({ start, end }) => ({ start, end, isGreeting: true })), ...others.filter((name) => !isGreeted(name))];
 }
 
@@ -79,14 +86,14 @@ function questionOf(letter: string, { text, names, greeting }: ReadNames, known:
 /** Tells of a name in a place for the recipient's whether it is somebody else's for a reason. */
 function rightOthers(text: TextOfFamily, known: KnownNames): (placed: PlacedName) => boolean {
   const isOthersApplication = known.hearsNeighbours || othersApplication.test(text.text);
-  const isHost = ({ before }: NameInText) => /(?:^|\n)logivært ?: ?$/.test(before) && yourMove.test(text.text);
+  const isHost = ({ before }: NameInText) => /(?:^|\n)logivært ?: ?$/.test(before) && yourMove.test(text.text) && !/til din adresse/.test(text.text);
   const isOwnApplicant = (name: NameInText) => isApplicant(name) && !isOthersApplication && !known.relatives.hasEither(name.name);
   return ({ name, place }) => isHost(name)
     || (!isAddressing(place) && !isOwnApplicant(name) && ((isOthersApplication && (place === 'party' || place === 'field ansøger')) || isExplained(name, known) || mayBeOther(name, text, known)));
 }
 
 /** Who has moved in with somebody is the reader. */
-const yourMove = /(?:^|[^\p{L}])din flytning(?!\p{L})/u;
+const yourMove = /[Ff]lyt(?:ning|tet)/u;
 
 /** Who applies is a neighbour of the reader, or the other parent: the reader is heard. */
 const othersApplication = /(?:^|[^\p{L}])(?:nabo(?:orientering|høring|ejendom|grund)|som nabo(?!\p{L})|lejlighed til at udtale dig|skel(?:let)? (?:til|mod) din|afgivet (?:høringssvar|bemærkninger|indsigelse)|(?:del i|fælles) forældremyndighed|forældremyndigheden er fælles|som (?:den )?anden foræld)/iu;
@@ -96,13 +103,18 @@ function isWrittenTo({ before, after }: NameInText): boolean {
   return /(?:^|\n)til $/.test(before) && /^,?\n/.test(after);
 }
 
-function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, hasCompany, explained }: KnownNames): boolean {
+function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, hasCompany, explained, attention }: KnownNames): boolean {
   if (hasCompany && recipients.some((own) => isCompanyOf(line, own))) return false;
   // A company is greeted by its name, or by way of somebody there, whose name nobody can know.
-  if (companies) return isCompany(line) || isBusiness(line) || (isNoPerson(names) && !names.some((name) => explained.has(name)));
+  if (companies) return /\p{Lu}/u.test(line) && (isCompany(line) || isBusiness(line) || (isNoPerson(names) && !names.some((name) => explained.has(name))) || greetsAnother(names, attention));
   const isOwn = (name: string) => isGreetedOwn(name, { recipients });
   // Two recipients are both greeted; with one, another of the family may be.
   return names.length > 0 && !(recipients.length > 1 ? names.every(isOwn) : names.some(isOwn));
+}
+
+/** "Att.: Nancy Berggren" in the letter, and another greeted. */
+function greetsAnother(names: readonly string[], attention: NamePool): boolean {
+  return !attention.isEmpty && names.length > 0 && names.every((name) => isFirstName(name.split(/[ -]/)[0] ?? '') && !attention.hasEither(name));
 }
 
 /** A company is not named at all, and whoever is greeted stands with a CPR number in the letter. */
@@ -151,8 +163,10 @@ function isPersonOnTop({ name, start, isLabelled }: AddresseeLine): boolean {
 const capitalWords = /^\p{Lu}[\p{L}'-]+(?: (?:\p{Lu}[\p{L}.'-]*|de|af|von|van|der|du|el|al|la)){1,5}$/u;
 
 function isAddressOfCompany({ name, isLabelled }: AddresseeLine): boolean {
-  return !isLabelled && isCompany(name);
+  return !isLabelled && (isCompany(name) || club.test(name));
 }
+
+const club = /(?:klub|klubben|koret|gruppe|gruppen|forening|foreningen)(?: |$)/u;
 
 type StrangePlace = Pick<StrangeName, 'start' | 'end'>;
 
@@ -170,7 +184,7 @@ interface PlacedName {
   readonly place: NamePlace;
 }
 
-function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known: KnownNames): readonly PlacedName[] {
+function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known: KnownNames, family: TextOfFamily): readonly PlacedName[] {
   const isOwn = ({ name }: NameInText) => known.recipients.some((own) => isOwnLoosely(name, own));
   const own = names.filter(isOwn);
   const others = names.filter((name) => !isOwn(name));
@@ -188,6 +202,7 @@ function strangeIn(names: readonly NameInText[], question: PlaceQuestion, known:
     if (place === 'you' && name.words === 1) return false;
     // Who pays is not who is paid.
     if (pays && place === 'field modtager') return true;
+    if ((place === 'party' || place === 'concerns') && isStray(name, names, family, known)) return false;
     const at = wellPlaced.get(place);
     return at !== undefined && ((!isAddressing(place) && place !== 'top') || (known.recipients.length === 1 && standsWith(name, at, place, question.text)));
   };
@@ -250,7 +265,11 @@ function onlyOther(names: readonly NameInText[], { text, namesRecipient: isNamed
   return first && (isField || (more.length > 0 && more.every(({ name }) => isNameOf(name, first.name)))) ? [{ name: first, place: 'head' }] : [];
 }
 
-/** Papers that are about one person; a guide has its examples. */
-const personalPaper = /referat|notat|journal|plan|erklæring|attest|afgørelse|bevilling|godkendelse|skema|udtalelse|vurdering|rapport|seddel|opgørelse/i;
+/** "Hans Nielsens sag blev gennemgået" in a paper that does not name the company which gets it. */
+function strangersCase(names: readonly NameInText[], { text, namesRecipient, namedElsewhere }: NamedText, known: KnownNames): readonly NameInText[] {
+  if (!known.companies || namesRecipient || !personalPaper.test(text)) return [];
+  return names.filter((name) => name.words > 1 && name.sure && /^s?'? sag(?!\p{L})/u.test(name.after) && !isKnown(name, known) && !nameWords(name.name).slice(0, 1).some((first) => namedElsewhere.has(first))).slice(0, 1);
+}
+
 const roleBehind = /^ ?\([^)\d]{2,40}\)/;
 

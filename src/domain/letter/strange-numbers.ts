@@ -28,7 +28,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
     isAboutChild: once(() => aboutChild.test(text) || childrensHouse.test(text)),
   };
   const isOwn = (cpr: string) => known.recipients.includes(cpr);
-  const strange = places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || !(isOfThing(text, place, about) || isOfAnother(text, { place, about }, known))));
+  const strange = places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || isNobodys(text, place, known) || !(isOfThing(text, place, about) || isOfAnother(text, { place, about }, known))));
   return [...strange, ...strangeMasked(text, known)];
 }
 
@@ -93,7 +93,7 @@ function once<Seen>(look: () => Seen): () => Seen {
 /** "Forløb: 1408938710", where the recipient's own number stands beside: written in one, behind a label that is no person's. */
 function isOfThing(text: string, { start, end }: CprInText, { isTold }: WholeText): boolean {
   const before = text.slice(Math.max(0, start - LABEL_CHARACTERS), start);
-  return numberedThing.test(before) || prefixed.test(before) || (isTold && end - start === 10 && thingLabel.test(before));
+  return numberedThing.test(before) || prefixed.test(before) || (isTold && end - start === 10 && thingLabel.test(before) && !/(?:cpr|person)[^\n]*$/i.test(before));
 }
 
 /**
@@ -118,11 +118,18 @@ function isOfAnother(text: string, { place, about }: OtherNumber, known: KnownNu
   const said = `${before} ${after}`;
   if (whose === 'own' || isOfYours(said, known)) return false;
   if (whose === 'beside-own' || isSaidToBeAnother(text, { place, said }, known)) return true;
-  if (whose === null) return isOfMany({ place, said, about, name: null }, known);
+  if (whose === null) return isOfMany(text, { place, said, about, name: null }, known);
   const number = { place, said, about, name: whose.name };
   if (isClaimed(before, known) && !isKnownOther(number, known)) return false;
-  return isBesideTold(text, { ...number, beside: whose }, known) || isOfMany(number, known);
+  return isBesideTold(text, { ...number, beside: whose }, known) || isOfMany(text, number, known);
 }
+
+/** In a note to whoever writes, "NB til mig selv: ring til Hans Nielsen, 120365-1234", or one of two that somebody has. */
+function isNobodys(text: string, { cpr, start }: CprInText, { contradicted }: KnownNumbers): boolean {
+  return contradicted.has(cpr) || noteToSelf.test(text.slice(text.lastIndexOf('\n', start) + 1, start));
+}
+
+const noteToSelf = /^(?:NB|OBS|N\.B\.|Intern(?:t notat| note| bemærkning)?|Note|Husk)(?: til mig(?: selv)?)?[:,!-] ?[^\n]{0,90}$/;
 
 /** "Vi bekræfter, at Hans Nielsen, 120365-1234, er ansat": something is decided for him, in a letter about nobody else. */
 function isOfParty(text: string, { place, name }: { readonly place: CprInText; readonly name: NameInText }, known: KnownNumbers): boolean {
@@ -153,8 +160,16 @@ function isInHead(text: string, { start }: CprInText): boolean {
 const HEAD_CHARACTERS = 600;
 const firstSentence = /(?:^|[ \n])(?:\p{Ll}+,? ){3}|(?:^|\n)(?:Kære|Hej|Goddag|Dear)\s/u;
 
-function isOfMany(number: SaidNumber & { readonly name: string | null }, known: KnownNumbers): boolean {
-  return known.companies ? known.isNamedAnywhere || number.about.isForMany() : isOfFamily(number, known);
+function isOfMany(text: string, number: SaidNumber & { readonly name: string | null }, known: KnownNumbers): boolean {
+  if (!known.companies) return isOfFamily(number, known);
+  return !isStrayCitizen(text, number, known) && (known.isNamedAnywhere || number.about.isForMany());
+}
+
+/** A citizen who has strayed into a letter to a company: named nowhere else, behind "Navn:" or in a paper that does not name the company. */
+function isStrayCitizen(text: string, { name, said }: SaidNumber & { readonly name: string | null }, { namesRecipient, isNamedAnywhere, isNamedElsewhere }: KnownNumbers): boolean {
+  const [first = ''] = name?.split(' ') ?? [];
+  if (first === '' || !isNamedAnywhere || isNamedElsewhere(first)) return false;
+  return namesRecipient ? /(?:^|\n)navn ?: ?[^\n]*\n?(?:cpr|person)/.test(said) && text.split(first).length === 2 : !otherPartyWords.test(text.toLowerCase()) && !childWords.test(text.toLowerCase());
 }
 
 function isKnownOther(number: SaidNumber & { readonly name: string }, known: KnownNumbers): boolean {
@@ -189,7 +204,7 @@ function isOfFamily(number: SaidNumber & { readonly name: string | null }, known
 }
 
 function isNamedRelative({ place, about, name }: SaidNumber & { readonly name: string | null }, known: KnownNumbers): boolean {
-  return name === null ? about.isTold && isNamedChild(place, known) : isRelativeHere(name, about, known) || isNamedChild(place, known) || isChildByName(name, place, known);
+  return name === null ? about.isTold && isNamedChild(place, known) : about.parts().has('værge') || isRelativeHere(name, about, known) || isNamedChild(place, known) || isChildByName(name, place, known);
 }
 
 /** Somebody else in the recipient's case. */

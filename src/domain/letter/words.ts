@@ -18,9 +18,9 @@ export const parentWords = wholeWord(
 
 /** Somebody else whom a letter rightly tells about. */
 export const otherPersonWords = wholeWord(
-  'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mand|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|samliv\\p{L}*|samlevende\\p{L}*|ægteskabslignende|enlig(?: \\p{L}+)? i forhold til|(?:din|jeres|dine) (?:lejere?|logerende|beboere?|klient|bruger|arvelader)|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*|flyttet ind|hos dig|(?:til|på) din adresse|er død|afgået ved døden|anden (?:voksen|forælder|forældremyndighedsindehaver)\\p{L}*|partsrepræsentant\\p{L}*'
+  'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mands?|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|samliv\\p{L}*|samlevende\\p{L}*|ægteskabslignende|enlig(?: \\p{L}+)? i forhold til|(?:din|jeres|dine) (?:lejere?|logerende|beboere?|klient|bruger|arvelader)|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*|flyttet ind|hos dig|(?:til|på) din adresse|er død|afgået ved døden|anden (?:voksen|forælder|forældremyndighedsindehaver)\\p{L}*|partsrepræsentant\\p{L}*'
     + '|fuldmagt\\p{L}*|du repræsenterer|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|begravelseshjælp efter|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|debitor|skyldner|lejer|kontrahent|hæft|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
-    + '|husstand\\p{L}*|bofælle\\p{L}*|familiemedlem\\p{L}*|onkel|tante|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
+    + '|husstand\\p{L}*|bofælle\\p{L}*|familiemedlem\\p{L}*|onkel|tante|moster|faster|morbror|farbror|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
     + '|slægtning\\p{L}*|nærtstående|relatives?|læseadgang\\p{L}*|samvær\\p{L}*|bopælsforælder\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|siblings?|brothers?|sisters?',
 );
 
@@ -34,7 +34,7 @@ export const otherPartyWords = wholeWord(
 const staff =
   '\\p{L}*(?:behandler|rådgiver|konsulent|vejleder|leder|chef|direktør|lærer|pædagog|læge|plejerske|terapeut|psykolog|advokat|sekretær|assistent|medarbejder|ingeniør|arkitekt'
   + '|jurist|inspektør|mester|formand|dommer|præst|træner|instruktør|koordinator|planlægger|hjælper|visitator|fuldmægtig|betjent|bekæmper|håndværker|murer|snedker|kunstner|gartner|politiker|fabrikant|forsker|(?<!logi)vært|værtinde|skriver|foged'
-  + '|arbejder|plejer|tekniker|triker|kaniker|lytiker|optiker|mægler|ansvarlig|frivillig|sagkyndig|førende|medlem|suppleant|rådmand|borgmester|minister|bibliotekar|journalist|specialist|receptionist|organist|diætist|laborant|revisor|kontrollør|montør|portør|entreprenør'
+  + '|arbejder|plejer|psykiater|tekniker|triker|kaniker|lytiker|optiker|mægler|ansvarlig|frivillig|sagkyndig|førende|medlem|suppleant|rådmand|borgmester|minister|bibliotekar|journalist|specialist|receptionist|organist|diætist|laborant|revisor|kontrollør|montør|portør|entreprenør'
   + '|redaktør|kordegn|provst|rektor|professor|lektor|docent|pedel|kok|vagt|jordemoder|logopæd|audiolog|biolog|økonom|antropolog|kiropraktor|radiograf|bedemand|landmand|skovfoged|fejer|(?<!kort|be)holder|underviser|censor|eksaminator|ordstyrer|referent|dirigent|talsmand'
   + '|talsperson|vikar|afløser|stedfortræder|forgænger|efterfølger|kollegaen|kasserer|repræsentant|officer|manager|adviser|advisor|doctor|worker|teacher|nurse|consultant|director|secretary|interpreter|landlord|principal|coordinator|lawyer|psychologist)(?:en|n|et|e)?s?'
   + '|tolk(?:en)?|mentor(?:en)?|støtteperson(?:en)?|kontaktperson(?:en)?|bobestyrer(?:en)?|kurator|kollega|dr\\.?|doktor|forfatter(?:en)?|fotograf(?:en)?|kunstner(?:en)?|foredrag\\p{L}*|koncert(?:en)?|forestilling(?:en)?|udstilling(?:en)?';
@@ -69,7 +69,7 @@ export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)
 export const aboutChild = new RegExp(
   String.raw`(?:^|[^\p{L}])(?:(?:[Dd]it|[Jj]eres|[Dd]ine|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:barns?|børns?|child\p{L}*)|(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:søns?|datters?|son|daughter)|[Bb]arnets?`
     + String.raw`|\p{L}*[Bb]ørne(?:have|hus|gård)\p{L}*|[Vv]uggestue\p{L}*|[Dd]agpleje\p{L}*|dagtilbud\p{L}*|[Bb]ørnefaglig\p{L}*|buskort\p{L}*|skole(?:n|ns|sekretær\p{L}*|bus\p{L}*|start|gang|indskrivning|skift|fravær|elev|elever|plads|klasse|leder|hjem|året|år)?|SFO(?:'?en)?|fritidshjem\p{L}*|\d\. klasse|[Ee]lev(?:en|er|erne|ens)?`
-    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplejen?|[Tt]andregulering\p{L}*|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|talepædagog\p{L}*|[Ll]ogopæd\p{L}*|[Ff]ødegang\p{L}*|[Nn]yfødt\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*|[Ss]chool|kindergarten|pupil)(?![\p{L}])`,
+    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplej(?:e|en|er|eren)|[Tt]andklinik\p{L}*|[Tt]andregulering\p{L}*|PPR|klasselærer\p{L}*|[Bb]ørn under \d\d år|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|talepædagog\p{L}*|[Ll]ogopæd\p{L}*|[Ff]ødegang\p{L}*|[Nn]yfødt\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*|[Ss]chool|kindergarten|pupil)(?![\p{L}])`,
   'u',
 );
 

@@ -56,6 +56,7 @@ const asides: readonly (readonly [RegExp, RegExp])[] = [
   [/(?:^|[.!?\n] ?)velkommen [^.\n]{0,30}, $/u, /^[.!]/],
   [/du (?:modtager|får) (?:dette )?brev(?:et)?, (?:fordi|da) $/u, /^ (?:er|ejer|har|bor|står)(?!\p{L})/u],
   [/(?:^|[.!?\n] ?)tak, $/, /^, for(?!\p{L})/u],
+  [/(?:^|[.!?\n] ?)det er $/u, /^, som [^.\n]{3,60}(?:derfor )?modtager dette brev/u],
   [/(?:^|[^\p{L}])(?:skriver|henvender os|sender (?:dig )?(?:dette )?brev(?:et)?) til $/u, /^, (?:fordi|da|som) du(?!\p{L})/u],
   [youBothBefore, /^(?:,? ?\(?(?:cpr[^,\d\n]{0,8})?\d{6}[ -]?\d{4}\)?)? og /],
 ];

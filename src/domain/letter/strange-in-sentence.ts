@@ -1,0 +1,59 @@
+import { nameWords } from '../person-name.ts';
+import { anyOf } from './any-of.ts';
+import { isExplained, isKnown, mayBeOther, type KnownNames, type TextOfFamily } from './known-names.ts';
+import type { NameInText } from './name-in-text.ts';
+import { isNamedAgain } from './named-again.ts';
+import { introductionOf, isBehindLabel } from './relatives.ts';
+import { childWords, otherPersonWords, parentWords } from './words.ts';
+
+/**
+ * "Hans Nielsen bedes møde op til det aftalte tidspunkt", left from the letter before: a full name that stands once in the
+ * whole letter, is said to be nobody, and of whom a sentence tells that does not speak to the reader.
+ * @param greetingEnd 0 without one
+ */
+export function strangeInSentence(names: readonly NameInText[], text: TextOfFamily, greetingEnd: number, known: KnownNames): readonly NameInText[] {
+  if (known.companies) return [];
+  return names.filter((name) => (deedBefore.test(name.before) || signs.test(name.before) || (isTold(name) && !isFirstSentence(name, text.text, greetingEnd))) && isStray(name, names, text, known));
+}
+
+/** Named once, and nothing says who it is. */
+export function isStray(name: NameInText, names: readonly NameInText[], text: TextOfFamily, known: KnownNames): boolean {
+  const [first = ''] = nameWords(name.name);
+  return name.words > 1 && name.sure && !isKnown(name, known) && !isExplained(name, known) && introductionOf(name) === null && !isBehindLabel(name)
+    && !text.namedOnOtherPage(first) && !mayBeOther(name, text, known) && !isNamedAgain(name, names);
+}
+
+/** Above it the letter says nothing yet: it may be what the letter is about. */
+function isFirstSentence({ start }: NameInText, text: string, greetingEnd: number): boolean {
+  return !/\p{Ll}[.!?](?:\s|$)/u.test(text.slice(greetingEnd, start));
+}
+
+function isTold({ before, after }: NameInText): boolean {
+  const [whole = ''] = after.split(/[.!?](?:\s|$)|\n/);
+  const clause = before.split(/[.!?]\s|\n/).at(-1) ?? '';
+  // "Hvis Hans Nielsen ikke kan deltage, skal vi have besked": only the clause is about him.
+  const sentence = /(?:hvis|da|når|fordi) $/.test(clause) ? (whole.split(', ')[0] ?? '') : whole;
+  return (clause === '' || clauseBegun.test(clause)) && verb.test(sentence) && !secondPerson.test(`${clause} ${sentence}`) && ![others, childWords, parentWords, otherPersonWords].some((words) => words.test(sentence));
+}
+
+/** What is done for the reader, or by the reader: "Kørekortet er bestilt af …", "Påbuddet er meddelt …". */
+const deedBefore = anyOf(
+  String.raw`(?:er|bliver|blev) (?:bestilt|indgivet|udfyldt|anmeldt|tegnet|betalt|registreret) (?:af|på|til) $`,
+  String.raw`er meddelt $`,
+  String.raw`(?:abonnementet|aftalen|kontoen|målet|lejemålet) står i $`,
+  String.raw`tiltræder $`,
+  String.raw`(?:vi|kommune|kommunen|\p{L}*udvalg|\p{L}*udvalget|\p{L}*nævnet|teamet|valgbestyrelsen)(?: har| kan| vil)?(?: [^.\n]{0,40})?(?: hermed)? (?:inviterer|tilbyder?|udpege[rt]|tilkende[rt]|tilkendt|bevilge[rt]|bevilget|giver|henvist|henviser|visitere[rt]|tildele[rt]|tildelt) $`,
+  String.raw`(?:bevilger|giver|tildeler) (?:\p{L}+(?:en|et) )?til $`,
+  String.raw`(?:bevillingen|tilladelsen|afgørelsen|indsatsen|støtten|hjælpen|\p{L}+(?:tilladelsen|bevillingen))(?: af \p{L}+)? (?:til|for) $`,
+  String.raw`sendes til $`,
+  String.raw`(?:stilling til|vurdere|afgøre),? om $`,
+  String.raw`(?<!før pengene )(?:udbetales|udbetalt)(?: \p{L}+)? til $`,
+  String.raw`(?:bevillingen|tilskuddet|tilladelsen|beregningen|ydelsen) (?:gælder|omfatter)(?: for)? $`,
+);
+/** "Underskrift: __________ Hans Nielsen". */
+const signs = /(?:^|\n)underskrift[^\n]{0,30}_{4,} ?\n? *$/u;
+const clauseBegun = /(?:^|[^\p{L}])(?:at|hvis|da|når|fordi) $/u;
+const verb = /^(?: \p{L}+)? (?:er|har|skal|kan|bedes|bor|må|modtager|får|opfylder|bliver|tiltræder|ikke|endnu|deltager|ønsker|søger|skylder|vil|fik|blev|var|havde|indkaldes|bevilges|tildeles|vurderes|overholder)(?!\p{L})/u;
+const secondPerson = /(?:^|[^\p{L}])(?:du|dig|din|dit|dine|i|jer|jeres|jeg|mig|os|you|your)(?!\p{L})/u;
+/** What is told of somebody who has a part of their own. */
+const others = /(?:^|[^\p{L}])(?:kopi|særskilt|separat|selvstændigt|eget|død|afgået|stoppet|ansat|besked|medindehaver|underrett?et|orienteret|oplyst|oplyser|delt(?:og|aget)|bekræftet|ferie|sygemeldt|træffes|afløser|overtager|hjælper|følger|kontakt\p{L}*|tlf|telefon|også|begge|velkommen|tilbage|undersøgt|udtal\p{L}*|vurderet, at|anbefal\p{L}*)(?!\p{L})/u;
