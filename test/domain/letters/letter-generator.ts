@@ -196,7 +196,7 @@ function writeSlot(slot: string, { random, names, people, wrong, section }: Fill
     cpr: () => writtenCpr(random, own.number, section),
     cvr: () => own.number,
     adresse: () => `${own.street}, ${own.town}`,
-    barn2: () => `${colleague.first} ${child.last}`, barn2fornavn: () => colleague.first, barn2cpr: () => writtenCpr(random, child.number.replace(/^../, '07'), section),
+    barn2: () => `${colleague.first} ${child.last}`, barn2fornavn: () => colleague.first, barn2cpr: () => writtenCpr(random, child.number.replace(/^../, (day) => (day === '07' ? '08' : '07')), section),
     partnerfornavn: () => partner.first, morfornavn: () => mother.first, sbefternavn: () => staff.last,
     barn: () => child.name, barnfornavn: () => child.first, barncpr: () => writtenCpr(random, child.number, section),
     partner: () => partner.name, partnercpr: () => writtenCpr(random, partner.number, section),
