@@ -44,10 +44,32 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const isRight = rightOthers(family, known);
   const question = questionOf(letter, { text, names, greeting }, known);
   const strange = strangeIn(names, question, known, family).filter((placed) => !isFellow(placed.name.name) && !isRight(placed));
-  const inThread = strangeInThread(text.names.filter(({ start }) => start >= letter.length), { letter, quoted: text.text.slice(letter.length) }, known);
+  const left = leftOver(text, { letter, names, family, question, greetingEnd: greeting?.end ?? 0 }, known).filter(({ name }) => !isFellow(name));
   const inLines = strangeLines(letter, text, known).filter(({ start, end }) => !isFellow(letter.slice(start, end)));
-  const others = [...inThread.map(placeIn), ...strangeInHead(names, text, question.greetingStart, known).filter(({ name }) => !isFellow(name)).map(placeIn), ...strangeInRecord(names, text, known).map(placeIn), ...(text.kind === 'page' ? [...strangersCase(names, { ...text, text: letter }, known), ...strangeInList(names, letter, known), ...strangePage(names, text, known).filter(({ name }) => !isFellow(name))].map(placeIn) : []), ...strangeChild(names, family, known).map(placeIn), ...strangeInSentence(names, family, greeting?.end ?? 0, known).map(placeIn), ...inLines, ...strange.map(({ name }) => placeIn(name))];
+  const others = [...left.map(placeIn), ...inLines, ...strange.map(({ name }) => placeIn(name))];
   return [...strangelyGreeted.map(({ start, end }) => ({ start, end, isGreeting: true })), ...others.filter((name) => !isGreeted(name))];
+}
+
+interface ReadLetter {
+  /** Without the mails that are quoted below. */
+  readonly letter: string;
+  readonly names: readonly NameInText[];
+  readonly family: TextOfFamily;
+  readonly question: PlaceQuestion;
+  readonly greetingEnd: number;
+}
+
+/** Names that are left of another's letter, wherever a letter may hold such. */
+function leftOver(text: NamedText, { letter, names, family, question, greetingEnd }: ReadLetter, known: KnownNames): readonly NameInText[] {
+  const quoted = text.names.filter(({ start }) => start >= letter.length);
+  return [
+    ...strangeInThread(quoted, { letter, quoted: text.text.slice(letter.length) }, known),
+    ...strangeInHead(names, text, question.greetingStart, known),
+    ...strangeInRecord(names, text, known),
+    ...(text.kind === 'page' ? [...strangeInList(names, letter, known), ...strangePage(names, { ...text, text: letter }, known)] : []),
+    ...strangeChild(names, family, known),
+    ...strangeInSentence(names, family, greetingEnd, known),
+  ];
 }
 
 /** The names of a letter but of those who sign it, wherever they stand. */
@@ -263,12 +285,6 @@ function onlyOther(names: readonly NameInText[], { text, namesRecipient: isNamed
   const [first, ...more] = names.filter((name) => name.sure && !isKnown(name, known) && !explained.has(name.name));
   const isField = first !== undefined && isBehindLabel(first) && /^ ?(?:[,\n(]|$)/.test(first.after);
   return first && (isField || (more.length > 0 && more.every(({ name }) => isNameOf(name, first.name)))) ? [{ name: first, place: 'head' }] : [];
-}
-
-/** "Hans Nielsens sag blev gennemgået" in a paper that does not name the company which gets it. */
-function strangersCase(names: readonly NameInText[], { text, namesRecipient, namedElsewhere }: NamedText, known: KnownNames): readonly NameInText[] {
-  if (!known.companies || namesRecipient || !personalPaper.test(text)) return [];
-  return names.filter((name) => name.words > 1 && name.sure && /^s?'? sag(?!\p{L})/u.test(name.after) && !isKnown(name, known) && !nameWords(name.name).slice(0, 1).some((first) => namedElsewhere.has(first))).slice(0, 1);
 }
 
 const roleBehind = /^ ?\([^)\d]{2,40}\)/;

@@ -7,10 +7,11 @@ import { introductionOf } from './relatives.ts';
 
 /**
  * Whom a page is about that names no recipient: somebody who is named on it again and again, is said to be nobody, and stands
- * nowhere else in the letter. A sheet of another's letter has got in between.
+ * nowhere else in the letter. A sheet of another's letter has got in between. Takes a page of a file.
  */
 export function strangePage(names: readonly NameInText[], text: NamedText, known: KnownNames): readonly NameInText[] {
-  if (known.companies || text.kind !== 'page' || !(text.namesRecipient || personalPaper.test(text.text)) || names.some((name) => isRecipients(name, known)) || cprNumbersIn(text.text).some(({ cpr }) => known.numbers.includes(cpr))) return [];
+  if (known.companies) return strangersCase(names, text, known);
+  if (!(text.namesRecipient || personalPaper.test(text.text)) || names.some((name) => isRecipients(name, known)) || cprNumbersIn(text.text).some(({ cpr }) => known.numbers.includes(cpr))) return [];
   const byFirst = new Map<string, NameInText[]>();
   for (const name of names.filter(({ sure, words, name: written }) => (words > 1 ? sure : isFirstName(written)))) {
     const first = bare(nameWords(name.name)[0] ?? '');
@@ -19,6 +20,12 @@ export function strangePage(names: readonly NameInText[], text: NamedText, known
   const isStranger = (first: string, all: readonly NameInText[]) => (all.length >= AGAIN_MIN || all.some(({ before }) => field.test(before))) && !text.namedOnOtherPage(first) && !text.namedOnOtherPage(`${first}s`)
     && all.slice(0, 1).every((name) => introductionOf(name) !== 'staff') && all.every((name) => !isKnown(name, known) && !isExplained(name, known) && !yours.test(name.before));
   return [...byFirst].filter(([first, all]) => isStranger(first, all)).flatMap(([, all]) => all.slice(0, 1)).slice(0, 1);
+}
+
+/** "Hans Nielsens sag blev gennemgået" in a paper that does not name the company which gets it. */
+function strangersCase(names: readonly NameInText[], { text, namesRecipient, namedElsewhere }: NamedText, known: KnownNames): readonly NameInText[] {
+  if (namesRecipient || !personalPaper.test(text)) return [];
+  return names.filter((name) => name.words > 1 && name.sure && /^s?'? sag(?!\p{L})/u.test(name.after) && !isKnown(name, known) && !namedElsewhere.has(nameWords(name.name)[0] ?? '')).slice(0, 1);
 }
 
 /** Papers that are about one person; a guide has its examples. */
