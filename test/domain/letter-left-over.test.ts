@@ -147,6 +147,16 @@ describe('a page in between', () => {
   });
 });
 
+describe('somebody who is named beside what is done for the reader', () => {
+  it('has a part of their own', () => {
+    areRight(toInga,
+      kaere('Du får aktindsigt i ansøgningen fra Ole Brandstrup.'), kaere('Der er taget hensyn til Ole Brandstrups pension.'), kaere('Beløbet er beregnet af din egen og Ole Brandstrups indkomst.'),
+      kaere('Borger: Inga Tranholm\nLedsager: Ole Brandstrup\nDu har selv peget på Ole som ledsager.'), kaere('Disse personer er tilmeldt som lejere hos dig: Ole Brandstrup, Eva Ladegaard og Lars Holmgaard.'),
+      kaere('Logiværten, Ole Brandstrup, har bekræftet, at du bor der.'), { text: 'Kære Inga\nEmma har fået plads i klubben.\nBarnets navn: Tranholm, Emma\nVi glæder os til at se Emma.' },
+    );
+  });
+});
+
 describe('a subject', () => {
   it('that is repeated as a heading names nobody whom the letter does not', () => {
     areWrong(toInga, { subject: 'Støtte til bil, Ole Brandstrup', ...withPages(`Støtte til bil, Ole Brandstrup\n\nKære Inga Tranholm\n${SENTENCE}`) });

@@ -36,7 +36,7 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
     return { name, start, end: start + name.length, isLabelled: pattern === behindLabel };
   }));
   return found.filter(({ name, start, isLabelled }) => {
-    if (ofYear.test(name) || endOfSentence.test(name) || (isLabelled ? onBehalf.test(name) : isOfSender(name, head.slice(0, start)))) return false;
+    if (ofYear.test(name) || endOfSentence.test(name) || (isLabelled ? onBehalf.test(name) : isOfSender(name, head.slice(0, start)) || head.startsWith(', den ', start + name.length))) return false;
     if (companyForm.test(name)) return true;
     if (inSentence.test(name)) return false;
     if (hasWord(name, authority)) return false;

@@ -171,7 +171,7 @@ const particlesAtStart = new RegExp(`^(?: ${particle.trim()}(?!\\p{L})){1,2}`, '
 
 /** "Udlejer, Nancy Berggren", "Ejeren, …", "Viceværten, …". */
 function isPart(word: string): boolean {
-  return partOf.test(word.replace(/en$/, '')) || isTrade.test(word);
+  return partOf.test(word.replace(/en$/, '')) || isTrade.test(word) || /vært(?:en|inden)?$/.test(word);
 }
 
 /** "von der" may stand before or behind. */

@@ -9,12 +9,15 @@ type Around = Pick<NameInText, 'before' | 'beforeAll' | 'after'>;
 
 /** What is made or done for the one who is written to stands beside the name: "udstedt til Hans Nielsen". */
 export function isParty(name: Around): boolean {
-  if ((clauseBefore.test(name.before) && clauseAfter.test(name.after)) || (whenBefore.test(name.before) && paysNot.test(name.after)) || ofChild.test(name.after) || ifYouBefore.test(name.before)) return false;
+  if ((clauseBefore.test(name.before) && clauseAfter.test(name.after)) || (whenBefore.test(name.before) && paysNot.test(name.after)) || ofChild.test(name.after) || ofAnybody.some((words) => words.test(name.before))) return false;
   return standsBehind(documentBefore, name) || (standsBehind(partyBefore, name) && !tells.test(name.after)) || ((standsBehind(applicationBefore, name) || partyAfter.test(name.after)) && !second.test(name.after));
 }
 
 /** "Har du bestilt pas til Emma": it may be anybody's. */
 const ifYouBefore = /(?:^|[.!?\n] ?)har du (?:også )?(?:bestilt|søgt|fået) [^.\n]{0,40}$/u;
+/** "Du får aktindsigt i ansøgningen fra Hans Nielsen", "Der er taget hensyn til Hans Nielsens pension". */
+const regardedBefore = /(?:aktindsigt i [^.\n]{0,60}|hensyn til) $/u;
+const ofAnybody = [ifYouBefore, regardedBefore];
 /** "… er indskrevet i 0. klasse". */
 const ofChild = /^ (?:er|bliver) (?:indskrevet|optaget|indmeldt|tilmeldt) (?:i|på) (?:\d\. klasse|sfo|børne|vugge|\p{L}+skole)/u;
 /** "… bidraget, som Hans Nielsen skal betale." */

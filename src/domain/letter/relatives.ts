@@ -100,7 +100,7 @@ const saidBehind = /^(?:[ ,(-]+(?:din|dit|jeres|deres|your) | (?:er|var|bliver) 
 const livesWithYou = /(?<=^[^.\n]{0,60}[.\n]?[^.\n]{0,60}(?:^|[^\p{L}]))(?:lives? with you|bor (?:hos|sammen med|med) (?:dig|jer))(?!\p{L})/u;
 const besideYou = [livesWithYou, /^,? og (?:du|dig)(?!\p{L})/u, /^, som du (?:er (?:gift|samlevende|skilt)|bor sammen|lever sammen)(?!\p{L})/u];
 /** "Du og Kirsten Holm har fælles økonomi". */
-const withYou = /(?:^|[^\p{L}])(?:du|dig|din|dit),? og $/u;
+const withYou = /(?:^|[^\p{L}])(?:du|dig|din|dit)(?: egen| eget)?,? og $/u;
 const INTRODUCTION_CHARACTERS_MAX = 60;
 
 /** The sentence as far as it stands; in a form the line, and the line above it where that is a heading. */

@@ -13,7 +13,7 @@ export function strangeChild(names: readonly NameInText[], text: TextOfFamily, k
   const children = childrenIn(text);
   if (children.size === 0) return [];
   const isChild = (word: string) => children.has(word) || children.has(`${word}s`);
-  return names.filter((name) => !isKnown(name, known) && name.listedWith === null && !/^,? (?:og|samt) /.test(name.after) && !nameWords(name.name).slice(0, Math.max(1, name.words - 1)).some(isChild) && isFieldOfOther(name, names, text));
+  return names.filter((name) => !isKnown(name, known) && name.listedWith === null && !/^,? (?:og|samt) /.test(name.after) && !callNames(name.name).some(isChild) && isFieldOfOther(name, names, text));
 }
 
 /** Whom the text calls by first name, folded, as it stands there. */
@@ -27,13 +27,19 @@ const sibling = /(?:søskende|bror|søster|tvilling)[^.\n]*$/u;
 const aloneBefore = /(?:^|[\n.!?] ?|(?:^|[ \n])\p{Ll}[^ \n]*[ \n])$/u;
 const CHARACTERS_BEFORE = 30;
 
+/** By which somebody may be called: all but the last, and all where the last stands first. */
+function callNames(name: string): readonly string[] {
+  const words = nameWords(name);
+  return name.includes(',') || words.length === 1 ? words : words.slice(0, -1);
+}
+
 function firstOf(name: string): string {
   return nameWords(name)[0] ?? '';
 }
 
 /** A full name where the child's is, and nowhere else. */
 function isFieldOfOther(name: NameInText, names: readonly NameInText[], text: TextOfFamily): boolean {
-  return name.words > 1 && name.sure && isOfChild(name) && !nameWords(name.name).slice(0, -1).some((word) => text.namedOnOtherPage(word)) && !isNamedAgain(name, names);
+  return name.words > 1 && name.sure && isOfChild(name) && !callNames(name.name).some((word) => text.namedOnOtherPage(word)) && !isNamedAgain(name, names);
 }
 
 function isOfChild({ before, after }: NameInText): boolean {

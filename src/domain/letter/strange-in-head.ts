@@ -29,7 +29,7 @@ function isOverStreet(name: NameInText): boolean {
 const street = /^ ?\n(?:\p{L}[\p{L}.'-]*[ .]+){0,4}\p{L}[\p{L}.'-]+ \d{1,3} ?[a-z]?(?:, ?(?:st|kl|\d{1,2})\.?(?: ?(?:tv|th|mf)\.?)?)? ?(?:\n|$)/u;
 
 /** "Deltagere:", "Udlejer" in the line above. */
-const roleOver = /(?:^|\n)(?!(?:til|navn|name|ansøger|borger|modtager|sagsnummer|sagsnr\.?|cpr[^\n]{0,10}):\n)[^\n]*:\n$|(?:^|\n)(?:ud)?(?:lejer|ejer|sælger|køber|nabo|kontakt\p{L}*|sagsbehandler|afsender|rådgiver|læge|værge|bygherre|rekvirent|deltagere)\n$/u;
+const roleOver = /(?:^|\n)(?!(?:til|navn|name|ansøger|borger|modtager|sagsnummer|sagsnr\.?|cpr[^\n]{0,10}):\n)[^\n]*:\n$|(?:^|\n)(?:ud)?(?:lejer|ejer|sælger|køber|nabo|kontakt\p{L}*|sagsbehandler|afsender|rådgiver|læge|værge|bygherre|rekvirent|deltagere|patient|barn|elev|ansøger)\n$/u;
 
 /** "Hans Nielsen" or "Hans" alone in the first line of a message that greets nobody. */
 function isSalutation(name: NameInText, { text }: NamedText, greetingStart: number): boolean {

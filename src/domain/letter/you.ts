@@ -68,7 +68,7 @@ const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?: (?:og|samt) |, \p{Ll}+ og )/u;
 export function isYou({ before, beforeAll, after }: NameInText): boolean {
   if (/^ ?\((?:du|dig)\)/.test(after) || isYourPart(before)) return true;
   if (asides.some(([ahead, behind]) => ahead.test(before) && behind.test(after))) return true;
-  return (youBefore.test(before) || youBefore.test(beforeAll)) && !oneOfMany.test(after);
+  return (youBefore.test(before) || youBefore.test(beforeAll)) && !oneOfMany.test(after) && !/ hos (?:dig|jer): ?$/.test(before);
 }
 
 const secondPerson = /(?:^|[^\p{L}])(?:du|dig|din|dit|dine|i|jer|jeres)(?!\p{L})/u;
@@ -106,7 +106,7 @@ function isRelativeWord(before: string): boolean {
 
 const BEFORE_CHARACTERS = 8;
 
-const yourRole = /(?:^|[^\p{L}])(?:du|dig|i|jer) (?:[^.\n,]{0,60} )?(?:som|er) ((?:\p{L}+ ){0,3}\p{L}+)/giu;
+const yourRole = /(?:^|[^\p{L}])(?:du|dig|i|jer) (?!har (?:selv )?(?:peget|valgt|ønsket|foreslået))(?:[^.\n,]{0,60} )?(?:som|er) ((?:\p{L}+ ){0,3}\p{L}+)/giu;
 
 /** "Som kontaktperson for boet skal du …". */
 const asYourRole = /(?:^|[.!?] |\n)Som (?!(?:aftalt|nævnt|oplyst|beskrevet|lovet|udgangspunkt)[ ,])(\p{Ll}{4,30}) [^!?:]{0,90}, (?:skal|har|kan|er|må|får|bedes) du(?!\p{L})/gu;
