@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { checkLetter, type LetterQuestion } from '../../src/domain/letter-check.ts';
 import { finalTemplates } from './letters/final-templates.ts';
@@ -50,6 +51,14 @@ describe('a thousand letters', () => {
       assert.ok(missed.length <= MISSED_MAX, `${missed.length} missed, such as\n${missed.slice(0, 3).join('\n\n')}`);
     });
   }
+
+  it('of eleven other hands, each as one that was once read wrongly: are told apart', () => {
+    const lines = readFileSync(new URL('../fixtures/outside-letters.jsonl', import.meta.url), 'utf8').trim().split('\n');
+    const letters = lines.map((line) => JSON.parse(line) as Omit<LetterQuestion, 'today'> & { readonly isRight: boolean });
+    const asked = (isRight: boolean) => letters.filter((letter) => letter.isRight === isRight).map((letter) => ({ question: { ...letter, today: new Date('2026-11-27T10:00:00Z') } }));
+    assert.deepEqual(unlike(asked(true), nothing), []);
+    assert.deepEqual(unlike(asked(false), something), []);
+  });
 
   it('in plain words: the right ones are left alone, and mistakes put into them are found', () => {
     const flagged = unlike(plainLetters(SEED, LETTERS, false), nothing);
