@@ -1,5 +1,6 @@
 import { describe, it } from 'node:test';
 import type { LetterRecipient } from '../../src/domain/letter-check.ts';
+import { withoutHanging } from '../fixtures/without-hanging.ts';
 import { areRight, areWrong, foundFor } from './letter-found.ts';
 
 // What is left in a letter of another: its head, a sheet, a sentence, a mail below.
@@ -91,6 +92,19 @@ describe('a CPR number', () => {
     for (const note of ['NB til mig selv: ring til Ole Brandstrup, cpr 120370-1111, inden kl. 14.', 'Husk: Ole Brandstrup (120370-1111) skal have samme brev.', 'Intern note: samme tekst som til Ole Brandstrup, 120370-1111.']) {
       areWrong(toInga, kaere(`Dit cpr-nr. er 080671-0012.\n${note}`));
     }
+  });
+
+  it('is a child’s by the date above the letter, not by one that a sentence tells of', () => {
+    const child = (date: string) => ({ text: `${date}\nKære Inga\nDit barn skal til tandlæge.`, page: 'Patient: Emma Tranholm\nCPR-nr.: 120304-4116' });
+    areRight(toInga, child('Dato: 3. maj 2014'), child('Aastrup, den 03-05-2014'));
+    const adult = { ...kaere('Vi har set på afgørelsen af 3. maj 2010 om dit barn.'), page: 'Ole Brandstrup\nCPR-nr.: 120392-1111' };
+    areWrong(toInga, adult);
+  });
+
+  it('is looked for in papers of very many dates, names and numbers', () => {
+    const many = (row: (n: number) => string) => Array.from({ length: 15_000 }, (_, n) => row(n)).join('\n');
+    withoutHanging(() => areRight(toInga, withPages(...Array.from({ length: 10 }, () => many(() => '1. maj 2026')))));
+    withoutHanging(() => areWrong(toMill, { text: 'Kære Møllebyens Tømrer ApS', pages: [many((n) => `Ole Brandstrup, 120370-${1_000 + (n % 9_000)}`)] }));
   });
 
   it('is one of two that somebody has in the letter', () => {

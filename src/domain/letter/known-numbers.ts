@@ -21,7 +21,7 @@ export interface KnownNumbers {
   readonly isNamedAnywhere: boolean;
   /** True of a first name that stands elsewhere in the letter. */
   readonly isNamedElsewhere: (first: string) => boolean;
-  /** Numbers of somebody who stands with two of them in the letter. */
+  /** Numbers of which nobody knows whose they are: somebody has two in the letter, or two have one. */
   readonly contradicted: ReadonlySet<string>;
   /** The year in which the letter is written. */
   readonly year: number;

@@ -85,13 +85,18 @@ function contradictedIn(texts: readonly ReadText[], own: readonly string[]): Rea
   return new Set([...shared, ...Array.from(numbers.values(), (of) => (of.size > 1 ? [...of] : [])).flat()]);
 }
 
-/** Of the latest date in it that is not to come: a letter may be an old one. */
+/**
+ * Of the latest date above a letter or its papers that is not to come, for a letter may be an old one. Dates in its sentences
+ * say nothing of when it is written.
+ */
 function yearOf(letter: string, today: Date): number {
-  const years = Array.from(letter.matchAll(dateYear), ([, year = '']) => Number(year)).filter((year) => year <= today.getFullYear());
-  return years.length === 0 ? today.getFullYear() : Math.max(...years);
+  let latest = 0;
+  for (const [, written] of letter.matchAll(dateAbove)) if (Number(written) <= today.getFullYear()) latest = Math.max(latest, Number(written));
+  return latest === 0 ? today.getFullYear() : latest;
 }
 
-const dateYear = /(?<!\d)\d{1,2}(?:[.-]\d{1,2}[.-]|\. \p{L}{3,9} )(20\d\d)(?!\d)/gu;
+/** "Dato: 3. maj 2024", "Silkeborg, den 03-05-2024", "3. maj 2024   Silkeborg Kommune". */
+const dateAbove = /(?:^|\n) *(?:[^\n]{0,40}(?:[Dd]ato:?|,? [Dd]en) +)?\d{1,2}(?:[.-]\d{1,2}[.-]|\. \p{L}{3,9} )(20\d\d)(?= *(?:\n|$)| +\p{Lu}[^\n.]{0,40}(?:\n|$))/gu;
 
 const attentionBefore = /(?:^|\n)att(?:n|ention)?\.?:? ?$/u;
 

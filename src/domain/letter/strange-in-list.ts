@@ -1,8 +1,11 @@
 import { isKnown, type KnownNames } from './known-names.ts';
-import { childWords, otherPersonWords } from './words.ts';
 import type { NameInText } from './name-in-text.ts';
+import { childWords, otherPersonWords } from './words.ts';
 
-/** One of a list that letters are sent by, and the first of three or more rows that each begin with a name and a number, or the other way round, where none is a recipient's. */
+/**
+ * One of a list that letters are sent by, and the first of three or more rows of a name and a number, or the other way round,
+ * where none is a recipient's.
+ */
 export function strangeInList(names: readonly NameInText[], text: string, known: KnownNames): readonly NameInText[] {
   if (sentBy.test(text)) {
     const listed = names.filter((name) => name.words > 1 && /(?:^|\n)\d{1,3}\. ?$/.test(name.before) && /^ *(?:\n|$)/.test(name.after));

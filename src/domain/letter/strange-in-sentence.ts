@@ -20,7 +20,7 @@ export function strangeInSentence(names: readonly NameInText[], text: TextOfFami
 export function isStray(name: NameInText, names: readonly NameInText[], text: TextOfFamily, known: KnownNames): boolean {
   const [first = ''] = nameWords(name.name);
   return name.words > 1 && name.sure && !isKnown(name, known) && !isExplained(name, known) && introductionOf(name) === null && !isBehindLabel(name)
-    && !text.namedOnOtherPage(first) && !mayBeOther(name, text, known) && !isNamedAgain(name, names);
+    && !isNamedAgain(name, names) && !text.namedOnOtherPage(first) && !mayBeOther(name, text, known);
 }
 
 /** Above it the letter says nothing yet: it may be what the letter is about. */

@@ -18,7 +18,7 @@ export function strangeInThread(names: readonly NameInText[], { letter, quoted }
 /** "Den 1. maj skrev Nancy Berggren:". */
 const wroteBefore = /(?:^|\n)>? ?(?:den|on) [^\n]{4,60} (?:skrev|wrote) $/;
 
-/** "Til: Viborg Kommune". */
+/** "Til: Viborg Kommune", or to an address, which is ours where the mail has reached us. */
 const toUs = /(?:^|\n)>? ?(?:til|to): [^\n]*(?:kommune|jobcenter|borgerservice|@)/i;
 
 function isNowhereElse({ name }: NameInText, letter: string, { relatives }: KnownNames): boolean {

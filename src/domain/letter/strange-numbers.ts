@@ -25,6 +25,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
     isAboutOther: once(() => aboutOther.test(text)),
     parts: once(() => partsOfYou(text, (name) => known.names.some((own) => isNameOf(name, own)))),
     isOfCouple: once(() => ofCouple.test(text)),
+    isOfStaffOrChild: once(() => [otherPartyWords, childWords].some((words) => words.test(text.toLowerCase()))),
     isAboutChild: once(() => aboutChild.test(text) || childrensHouse.test(text)),
   };
   const isOwn = (cpr: string) => known.recipients.includes(cpr);
@@ -81,6 +82,8 @@ interface WholeText {
   readonly isAboutChild: () => boolean;
   /** What the reader is in it. */
   readonly parts: () => ReadonlySet<string>;
+  /** It has a word for employees, or for children, who have numbers in a company's papers. */
+  readonly isOfStaffOrChild: () => boolean;
   /** Two people marry. */
   readonly isOfCouple: () => boolean;
 }
@@ -166,10 +169,10 @@ function isOfMany(text: string, number: SaidNumber & { readonly name: string | n
 }
 
 /** A citizen who has strayed into a letter to a company: named nowhere else, behind "Navn:" or in a paper that does not name the company. */
-function isStrayCitizen(text: string, { name, said }: SaidNumber & { readonly name: string | null }, { namesRecipient, isNamedAnywhere, isNamedElsewhere }: KnownNumbers): boolean {
+function isStrayCitizen(text: string, { name, said, about }: SaidNumber & { readonly name: string | null }, { namesRecipient, isNamedAnywhere, isNamedElsewhere }: KnownNumbers): boolean {
   const [first = ''] = name?.split(' ') ?? [];
   if (first === '' || !isNamedAnywhere || isNamedElsewhere(first)) return false;
-  return namesRecipient ? /(?:^|\n)navn ?: ?[^\n]*\n?(?:cpr|person)/.test(said) && text.split(first).length === 2 : !otherPartyWords.test(text.toLowerCase()) && !childWords.test(text.toLowerCase());
+  return namesRecipient ? /(?:^|\n)navn ?: ?[^\n]*\n?(?:cpr|person)/.test(said) && text.indexOf(first) === text.lastIndexOf(first) : !about.isOfStaffOrChild();
 }
 
 function isKnownOther(number: SaidNumber & { readonly name: string }, known: KnownNumbers): boolean {

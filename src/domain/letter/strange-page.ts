@@ -15,7 +15,9 @@ export function strangePage(names: readonly NameInText[], text: NamedText, known
   const byFirst = new Map<string, NameInText[]>();
   for (const name of names.filter(({ sure, words, name: written }) => (words > 1 ? sure : isFirstName(written)))) {
     const first = bare(nameWords(name.name)[0] ?? '');
-    byFirst.set(first, [...(byFirst.get(first) ?? []), name]);
+    const all = byFirst.get(first);
+    if (all) all.push(name);
+    else byFirst.set(first, [name]);
   }
   const isStranger = (first: string, all: readonly NameInText[]) => (all.length >= AGAIN_MIN || all.some(({ before }) => field.test(before))) && !text.namedOnOtherPage(first) && !text.namedOnOtherPage(`${first}s`)
     && all.slice(0, 1).every((name) => introductionOf(name) !== 'staff') && all.every((name) => !isKnown(name, known) && !isExplained(name, known) && !yours.test(name.before));
