@@ -38,6 +38,12 @@ describe('a stop after an answer was lost', () => {
     const before = await attempts();
     await until(async () => (await attempts()) > before + 1, PATIENCE_MS, 'a busy network');
   };
+  // Asked in one look: a container is claimed once more after the stop, and only then seen not to go. "Stopped" would stay.
+  const untilUnknown = (mail: HandedMail, messages: number) => until(async () => {
+    const counts = await world.counts(mail);
+    assert.equal(counts['stopped'], undefined);
+    return counts['unknown'] === messages;
+  }, PATIENCE_MS, 'nothing in the air');
 
   it('does not say of a message that it was held back because the network was busy the second time', async () => {
     await world.inner.ngdp.settings.setReceipts({ withhold: true });
@@ -45,8 +51,7 @@ describe('a stop after an answer was lost', () => {
     const mail = await world.hand([ngdp(citizen(0))], { subject: 'Tabt, så optaget' });
     await triedAfterIt(mail, 1);
     await world.stop(mail);
-    await until(async () => (await world.counts(mail))['sending'] === undefined, PATIENCE_MS, 'nothing in the air');
-    assert.deepEqual(await world.counts(mail), { unknown: 1 });
+    await untilUnknown(mail, 1);
     await settle(mail, 1);
   });
 
@@ -56,8 +61,7 @@ describe('a stop after an answer was lost', () => {
     const mail = await mass('Pakke tabt, så optaget');
     await triedAfterIt(mail, MASS_RECIPIENTS);
     await world.stop(mail);
-    await until(async () => (await world.counts(mail))['sending'] === undefined, PATIENCE_MS, 'nothing in the air');
-    assert.deepEqual(await world.counts(mail), { unknown: MASS_RECIPIENTS });
+    await untilUnknown(mail, MASS_RECIPIENTS);
     await settle(mail, MASS_RECIPIENTS);
   });
 
