@@ -5,6 +5,7 @@ import type { NetworkClient } from './channels/network-client.ts';
 import type { Settings } from './config.ts';
 import type { IsolatePool } from './isolate/isolate-pool.ts';
 import type { Log } from './log.ts';
+import type { Registers } from './lookup/registers.ts';
 import type { Metrics } from './metrics.ts';
 import type { OrganisationEntry } from './settings/organisations-file.ts';
 import type { Database } from './store/database.ts';
@@ -24,6 +25,7 @@ export interface GatewayParts {
   readonly exchange: ExchangeClient;
   /** The client of an organisation, by CVR number; null when it is not connected to that network. */
   readonly network: (channel: MemoChannelId, cvr: string) => NetworkClient | null;
+  readonly registers: Registers;
   /** The id under which this process claims its work. */
   readonly worker: string;
   readonly now: () => Date;

@@ -119,7 +119,7 @@ async function finish(parts: GatewayParts, read: ReadSubmission): Promise<boolea
     }),
     ...pointCountProblems(points, sortAttachments(files).attachments.length),
   ];
-  const checked = await checkLetterOf(parts, { author, recipients, result, kept, files, problems });
+  const checked = await checkLetterOf(parts, { submission, author, recipients, result, kept, files, problems });
   const told = { ...carried, remarks: [...carried.remarks, ...checked.remarks] };
   const unmade = await fillLetters(parts, { submission, massSend, kept, problems: checked.problems });
   const messages = unmade.length === 0 && isDigital(recipients) ? digitalMessages(parts, { ...read, massSend, carried: told }, files) : null;

@@ -72,18 +72,17 @@ export async function startGateway(
   const worker = randomUUID();
   await beat(database, worker);
   const networks = openNetworkClients({ settings, organisations });
-  const work = settings.ROLES.includes('work')
-    ? startWorkers({ config, log, directory, organisations, keys, database, metrics, worker, networks, ...surroundings })
-    : null;
-  const accepts = settings.ROLES.includes('accept');
+  let work: Workers | null = null;
   const wake = () => work?.loops.wake();
+  const registers = openWatchedRegisters({ settings, log, directory, database, now: surroundings.now, wake });
+  if (settings.ROLES.includes('work')) work = startWorkers({ config, log, directory, organisations, keys, database, metrics, worker, networks, registers, ...surroundings });
+  const accepts = settings.ROLES.includes('accept');
   const taking = whatTakesMail({ config, live, log, directory, organisations, keys, database, metrics, now: surroundings.now, wake });
   const smtp = accepts ? await openSmtpDoor(taking) : null;
   const push = settings.NGDP_PUSH_PORT !== null && work
     ? await openPushDoor(settings, receiptTaker(work.parts))
     : null;
   let open = true;
-  const registers = openWatchedRegisters({ ...taking, wake });
   const documents = openDocumentPool(settings);
   const acting = {
     ...taking, wake, channels: connectedChannels(config), newUuid: randomUUID, network: networks.clientOf, registers, documents,

@@ -135,6 +135,7 @@ async function openParts(databaseUrl: string, folder: string): Promise<GatewayPa
     isolate: openIsolatePool(settings),
     exchange: { send: nobody, close: () => undefined },
     network: () => null,
+    registers: { person: nobody, persons: nobody, company: nobody, companies: nobody, searchCompanies: nobody, productionUnit: nobody, close: nobody },
     worker,
     now: () => new Date(),
     random: Math.random,

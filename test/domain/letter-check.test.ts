@@ -249,7 +249,7 @@ describe('what is told of a find', () => {
 
   it('says of a letter that nobody had time to look at that somebody must look, and what stands in its subject', () => {
     const question = { recipients: [NANCY], rightNames: [], subject: 'Sag 120365-1234', text: 'Kære Hanne', files: [{ name: 'a.pdf', pages: ['Til Hanne'] }], today: new Date('2026-08-20T10:00:00Z') };
-    assert.deepEqual(unlookedLetter(question).map(letterFindingText), [
+    assert.deepEqual(unlookedLetter(question).map((finding) => letterFindingText(finding, NANCY.name)), [
       'Der står et CPR-nummer i emnet. Emnet kan ses på låste skærme. Der står: »Sag 120365-xxxx«',
       'Tjekket kan ikke læse teksten. Se selv efter, at den er til Nancy Ann Test Berggren.',
       'Tjekket kan ikke læse »a.pdf«. Se selv efter, at den er til Nancy Ann Test Berggren.',
@@ -258,7 +258,7 @@ describe('what is told of a find', () => {
   });
 
   it('is said in Danish with the place', () => {
-    const texts = check({ subject: 'Sag 120365-1234', text: 'Kære Hanne', pdf: 'CPR 120365-1234' }).map(letterFindingText);
+    const texts = check({ subject: 'Sag 120365-1234', text: 'Kære Hanne', pdf: 'CPR 120365-1234' }).map((finding) => letterFindingText(finding, NANCY.name));
     assert.deepEqual(texts, [
       'Der står et CPR-nummer i emnet. Emnet kan ses på låste skærme. Der står: »Sag 120365-xxxx«',
       'Hilsenen nævner »Hanne«. Modtageren hedder Nancy Ann Test Berggren. Der står: »Kære Hanne«',

@@ -92,12 +92,12 @@ describe('a letter from a program that is written to somebody else, where the ga
   });
   after(() => sandbox[Symbol.asyncDispose]());
 
-  it('goes back unsent, with the place; without a name only numbers count', async () => {
+  it('goes back unsent, with the place; a mail that does not name its recipient is not told the name', async () => {
     const named = await send(sandbox, [NANCY], { subject: 'Til en anden', to: TO_NANCY, text: 'Kære Hanne Madsen\n' });
     await refused(sandbox, named, 'skrevet til en anden end modtageren', 'Hilsenen nævner »Hanne Madsen«');
     const nameless = await send(sandbox, [NANCY], { subject: 'Uden navn', to: { name: '251248-xxxx', address: NANCY }, text: 'Kære Hanne Madsen\n\nDit CPR-nr. er 120365-1234.\n' });
-    const notice = await refused(sandbox, nameless, 'andet CPR-nummer end modtagerens i teksten', '120365-xxxx');
-    assert.doesNotMatch(notice.text, /Hilsenen/);
+    const notice = await refused(sandbox, nameless, 'Hilsenen nævner »Hanne Madsen«. Modtageren hedder noget andet.', 'andet CPR-nummer end modtagerens i teksten', '120365-xxxx');
+    assert.doesNotMatch(notice.text, /Berggren/);
   });
 
   it('goes where all of it was said to be right in the add-in, and is stopped for what is new since', async () => {

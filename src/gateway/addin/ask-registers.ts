@@ -2,12 +2,12 @@ import { cprShape } from '../../domain/cpr-number.ts';
 import type { CompanyAnswer, PersonAnswer } from '../../domain/gateway-api.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
 import { lookUpDeadline } from '../lookup/look-up-deadline.ts';
-import type { ProductionUnit, Registers, RegisterUnavailable } from '../lookup/registers.ts';
+import type { ProductionUnit, RegisterUnavailable } from '../lookup/registers.ts';
 import { remember } from '../lookup/remember-answers.ts';
 import type { OrganisationEntry } from '../settings/organisations-file.ts';
 
 /** What it takes to ask the registers and to remember what they said. */
-export type RegisterParts = Pick<GatewayParts, 'settings' | 'database' | 'keys' | 'now'> & { readonly registers: Registers };
+export type RegisterParts = Pick<GatewayParts, 'settings' | 'database' | 'keys' | 'now' | 'registers'>;
 
 /**
  * What CPR says of numbers that differ, in their order, with what is remembered. Ten digits that CPR does not know may be a

@@ -1,6 +1,5 @@
 import { firstOf } from '../../domain/first-of.ts';
-import { parseGatewayAddress } from '../../domain/gateway-address.ts';
-import { unlookedLetter, withinLetter, type LetterFile, type LetterFinding, type LetterQuestion, type LetterRecipient } from '../../domain/letter-check.ts';
+import { unlookedLetter, withinLetter, type LetterFile, type LetterFinding, type LetterQuestion } from '../../domain/letter-check.ts';
 import { letterCharactersMax } from '../../domain/letter-text.ts';
 import { readSeenSigns } from '../../domain/letter-seen.ts';
 import { letterFindingText } from '../../domain/letter-finding-text.ts';
@@ -8,18 +7,15 @@ import { isMassSendFileName, isMemoHeaderFileName } from '../../domain/memo-head
 import { problemOf, type Problem } from '../../domain/problem.ts';
 import type { JudgedAttachment } from '../assess/mail-problems.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
-import type { ReadMailResult } from '../isolate/read-mail-job.ts';
 import { textLimitsOf } from '../settings/letter-check-settings.ts';
 import { readBlob } from '../store/blobs.ts';
 import type { KeptFiles } from './file-keeper.ts';
+import { letterRecipients, type AddressedMail } from './letter-recipients.ts';
 import type { SubmissionAuthor } from './submission-author.ts';
 import { isDigital, type Recipients } from './submission-recipients.ts';
 
 /** A mail that was judged by its form. */
-export interface CheckedMail {
-  readonly author: SubmissionAuthor;
-  readonly recipients: Recipients;
-  readonly result: ReadMailResult;
+export interface CheckedMail extends AddressedMail {
   readonly kept: KeptFiles;
   /** Its files, the letter itself among them where the mail brings it. */
   readonly files: readonly JudgedAttachment[];
@@ -35,6 +31,8 @@ export interface LetterVerdict {
 }
 
 const TOLD_MAX = 10;
+/** A mass send's recipients are not in the letter. */
+const NOBODY = { recipients: [], toldName: null } as const;
 
 /** Whether a mail is checked at all: where the gateway is set to, also one that was checked in the add-in. */
 export function wantsLetterCheck({ settings }: Pick<GatewayParts, 'settings'>, recipients: Recipients): boolean {
@@ -44,21 +42,22 @@ export function wantsLetterCheck({ settings }: Pick<GatewayParts, 'settings'>, r
 /**
  * Looks whether a mail is written to those it goes to (domain/letter-check.ts), as LETTER_CHECK says: told in the receipt, or
  * stopped. What its writer has said is right in the add-in is left out, finding by finding, and nothing else is: the letter may
- * be another by now. A mail that may not go for another reason is not looked at. Files are read one by one in a child process, and so is the letter checked; what cannot be read in time is told, and
- * never keeps a mail back.
+ * be another by now. A mail that may not go for another reason is not looked at. Files are read one by one in a child
+ * process, and so is the letter checked; what cannot be read in time is told, and never keeps a mail back.
  */
 export async function checkLetterOf(parts: GatewayParts, mail: CheckedMail): Promise<LetterVerdict> {
   if (mail.problems.length > 0 || !wantsLetterCheck(parts, mail.recipients)) return { problems: mail.problems, remarks: [] };
-  const recipients = mail.recipients.mass.length > 0 ? [] : recipientsOf(mail);
   const until = parts.now().getTime() + parts.settings.LETTER_CHECK_TIME_MAX_MS;
+  const { recipients, toldName } = mail.recipients.mass.length > 0 ? NOBODY : await letterRecipients(parts, mail);
   const files = recipients.length === 0 ? [] : await textsOf(parts, mail, until);
   const { subject } = mail.result.mail;
   const text = (mail.result.bodyText ?? '').slice(0, letterCharactersMax);
   const findings = await findingsOf(parts, { recipients, rightNames: rightNamesOf(mail), subject, text, files, today: parts.now() }, until);
+  const textOf = (finding: LetterFinding) => letterFindingText(finding, toldName);
   const { stopped, told } = sortFindings(unseen(findings, mail.author), parts.settings.LETTER_CHECK === 'stop');
   return {
-    problems: stopped.length === 0 ? [] : [problemOf('letter-mismatch', { count: stopped.length, findings: firstOf(stopped.map(letterFindingText), stopped.length, TOLD_MAX) })],
-    remarks: firstOf(told.map((finding) => `Tjek brevet: ${letterFindingText(finding)}`), told.length, TOLD_MAX),
+    problems: stopped.length === 0 ? [] : [problemOf('letter-mismatch', { count: stopped.length, findings: firstOf(stopped.map(textOf), stopped.length, TOLD_MAX) })],
+    remarks: firstOf(told.map((finding) => `Tjek brevet: ${textOf(finding)}`), told.length, TOLD_MAX),
   };
 }
 
@@ -77,23 +76,6 @@ function unseen(findings: readonly LetterFinding[], { letterSeen }: SubmissionAu
 function sortFindings(findings: readonly LetterFinding[], stops: boolean): { readonly stopped: readonly LetterFinding[]; readonly told: readonly LetterFinding[] } {
   const isStopped = ({ kind }: LetterFinding) => stops && kind !== 'unread';
   return { stopped: findings.filter(isStopped), told: findings.filter((finding) => !isStopped(finding)) };
-}
-
-/** Names are known from the display names of To and Cc alone; a Bcc has none. */
-function recipientsOf({ recipients, result: { mail } }: CheckedMail): readonly LetterRecipient[] {
-  const names = new Map<string, string>();
-  for (const { address, name } of [...mail.to, ...mail.cc]) {
-    const parsed = parseGatewayAddress(address);
-    const given = nameOf(name);
-    if (parsed.kind === 'gateway-address' && parsed.address.kind === 'single' && given !== null) names.set(parsed.address.recipient.number, given);
-  }
-  return recipients.digital.map(({ address: { recipient } }) => ({ ...recipient, name: names.get(recipient.number) ?? null, protected: false }));
-}
-
-/** "Nancy Ann Test Berggren (Digital Post)" names her; a number, masked or not, and an address name nobody. */
-function nameOf(display: string): string | null {
-  const name = display.replace(/\([^()]*\)/g, ' ').replace(/["']{2}|"/g, '').trim();
-  return /\p{L}{2}/u.test(name) && !/\d|@|^(?:digital post|e-boks|mit\.dk|cpr|cvr|modtager)$/iu.test(name) ? name : null;
 }
 
 function rightNamesOf({ author, result }: CheckedMail): readonly string[] {
