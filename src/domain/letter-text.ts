@@ -32,22 +32,51 @@ export function inWholeLines(text: string): string {
 /** A long line that ends in the middle of a sentence. */
 const wrappedLine = /(?<=[^\n]{40}[\p{Ll},])\n(?=\p{Ll})|(?<=[^\n]{36} (?:af|at|de|der|dig|efter|er|for|fra|hos|i|la|med|navnet|om|og|på|som|til|under|van|ved|von)|[^\n]{36}, \d{4})\n(?=[\p{Lu}\d])/gu;
 
-/** The head of a page with an address on the left and facts on the right: the left column first, then the right one. */
+/**
+ * A page as it is read: a table's rows as "Navn: Nancy Berggren", and of a head with an address on the left and facts on the
+ * right the left column first, then the right one.
+ */
 export function inOneColumn(page: string): string {
-  const lines = page.slice(0, letterCharactersMax).split(/\r?\n/);
+  const lines = withRows(page.slice(0, letterCharactersMax).split(/\r?\n/));
   const from = lines.findIndex((line) => wideGap.test(line));
-  if (from === -1 || from >= HEAD_LINES_MAX) return page;
+  if (from === -1 || from >= HEAD_LINES_MAX) return lines.join('\n');
   const cells = lines.slice(from, from + HEAD_LINES_MAX).map((line) => line.split(wideGap));
-  const others = cells.findIndex(([left = '', ...more]) => more.length !== 1 || left.includes(':'));
+  const others = cells.findIndex(([left = '', ...more]) => more.length !== 1 || left.includes(':') || onlyNumber.test(left) || ofRow.test(more[0] ?? ''));
   const rows = cells.slice(0, others === -1 ? cells.length : others);
-  if (rows.length < COLUMN_LINES_MIN) return page;
+  if (rows.length < COLUMN_LINES_MIN) return lines.join('\n');
   const column = (n: number): readonly string[] => rows.flatMap((row) => (row[n]?.trim() ?? '') || []);
-  return [...lines.slice(0, from), ...column(0), ...column(1), ...lines.slice(from + rows.length)].join('\n');
+  // An address that goes on below stays together.
+  const columns = rows.length < ADDRESS_LINES ? [...column(1), ...column(0)] : [...column(0), ...column(1)];
+  return [...lines.slice(0, from), ...columns, ...lines.slice(from + rows.length)].join('\n');
 }
 
-const wideGap = / {4,}|\t+/;
+/** Lines with the rows of tables as "label: value": lines of two cells that follow each other, one of which is known to be a label. */
+function withRows(lines: readonly string[]): readonly string[] {
+  const rows = lines.map((line) => {
+    const cells = line.trim().split(wideGap);
+    return cells.length === 2 ? cells : null;
+  });
+  let isTable = false;
+  return lines.map((line, n) => {
+    const [left, right] = rows[n] ?? [];
+    if (left === undefined || right === undefined) {
+      isTable = false;
+      return line;
+    }
+    if (!isTable) isTable = rows.slice(n, n + HEAD_LINES_MAX).some((row, at, block) => row !== null && !block.slice(0, at).includes(null) && label.test(row[0] ?? ''));
+    return isTable ? `${left}${left.endsWith(':') ? '' : ':'} ${right}` : line;
+  });
+}
+
+const wideGap = / {3,}|\t+/;
+const label = /^(?:dato|navn|sags?[a-zæøå]*|journal[a-zæøå]*|j\.?nr|(?:[a-zæøå]+ )?(?:cpr|cvr|navn|personnummer)[a-zæøå. -]*(?: \([a-zæøå]+\))?|tlf|telefon|mobil|e-?mail|reference|ejendom|adresse)\.?:?$/i;
+/** "Emma Holm   110513-1234", "Nancy Berggren, 251248-9996   Side 2": no lines of two columns. */
+const onlyNumber = /^[\d -]+$/;
+const ofRow = /^(?:[\d -]+$|side \d)/i;
 const HEAD_LINES_MAX = 12;
 const COLUMN_LINES_MIN = 1;
+/** Name, street, town. */
+const ADDRESS_LINES = 3;
 
 /** Where the last sentence of a text begins; abbreviations ("cpr.nr. ", "f. ") end none. Takes a short text. */
 export function sentenceStart(text: string): number {

@@ -206,3 +206,80 @@ describe('a company', () => {
     areRight(toMill, { text: 'Kære virksomhed\nSe brevet.', page: 'Bygherre:\nMøllebyens Tømrer ApS\nCVR-nr.:\n30415263\nAnsøger:\nHolm Byg ApS ved Ole Brandstrup\n\nI får tilladelse.' });
   });
 });
+
+describe('a letter to a couple', () => {
+  const toCouple = foundFor([INGA, { kind: 'cpr', number: '1203680011', name: 'Torben Tranholm', protected: false }], ['Aastrup Kommune', 'Peter Fjord']);
+  const dear = (says: string) => ({ text: `Kære Inga og Torben Tranholm\n\nVi har behandlet jeres ansøgning om støtte til en ny bil.\n\n${says}` });
+
+  it('names both, and beside one of them nobody else', () => {
+    areWrong(toCouple, dear('Påbuddet er rettet til Inga Tranholm og Ole Brandstrup som ejere.'), dear('Ejere: Ole Brandstrup og Torben Tranholm'));
+    areRight(toCouple, dear('Påbuddet er rettet til Inga Tranholm og Torben Tranholm som ejere.'), dear('På mødet deltog Inga Tranholm og sagsbehandler Ole Brandstrup.'));
+  });
+
+  it('has both above the street', () => {
+    const paged = (head: string) => ({ text: 'Kære Inga og Torben\nSe det vedhæftede brev.', pages: [`${head}\nEngvej 65\n8600 Silkeborg\n\nStøtte til bil\n\nKære Inga og Torben\n\nVi har behandlet jeres ansøgning.`] });
+    areWrong(toCouple, paged('Ole Brandstrup\nTorben Tranholm'), paged('Inga Tranholm\nOle Brandstrup'));
+    areRight(toCouple, paged('Inga Maria Tranholm\nTorben Tranholm'));
+  });
+});
+
+describe('a page whose columns are one text', () => {
+  const letter = `Støtte til bil\n\nKære Inga\n${SENTENCE}`;
+
+  it('has the address of the recipient, whatever stands beside it', () => {
+    for (const gap of ['   ', '        ', ' ']) {
+      const head = (name: string) => withPages(`${name}${gap}Dagtilbud og Skole\nEngvej 65${gap}Rådhuset, Torvet 2\n8600 Silkeborg${gap}8600 Silkeborg\n\n${letter}`);
+      areWrong(toInga, head('Ole Brandstrup'));
+      areRight(toInga, head('Inga Maria Tranholm'));
+    }
+  });
+
+  it('has an address that goes on below its first line', () => {
+    const head = (name: string) => withPages(`${name}    Dato: 16. maj 2026\nEngvej 65\n8600 Silkeborg\n\n${letter}`);
+    areWrong(toInga, head('Ole Brandstrup'));
+    areRight(toInga, head('Inga Maria Tranholm'));
+  });
+
+  it('has tables, in which a label is no column', () => {
+    const table = (name: string, number: string) => withPages(`${letter}\n\nForælder/betaler       ${name}\nBetalers CPR-nr.       ${number}\nTakst                  6.947 kr.`);
+    areWrong(toInga, table('Ole Brandstrup', '080671-0012'), table('Inga Maria Tranholm', '120370-1111'));
+    areRight(toInga, table('Inga Maria Tranholm', '080671-0012'), withPages(`Sagsnr.   24/050084\nSagsbehandler   Ole Brandstrup\nCpr-nr.   080671-0012\n\n${letter}`));
+  });
+});
+
+describe('a child’s letter', () => {
+  const aboutChild = (says: string) => ({ text: `Kære Inga Tranholm\n\n${says}` });
+
+  it('calls the child by the name that it has in it', () => {
+    areWrong(toInga,
+      aboutChild('Tilde Tranholm er bevilget skolekørsel mellem hjemmet og Engskolen.\n\nEr Clara syg, skal du melde afbud.'),
+      aboutChild('Alfred Tranholm er nu indskrevet i skolen.\n\nViggo bliver også tilbudt plads i skolens SFO.'),
+    );
+    areRight(toInga,
+      aboutChild('Tilde Tranholm er bevilget skolekørsel mellem hjemmet og Engskolen.\n\nEr Tilde syg, skal du melde afbud.'),
+      aboutChild('Alfred Tranholm er nu indskrevet i skolen. Søskende har fortrinsret.\n\nViggo bliver også tilbudt plads i skolens SFO.'),
+      { text: 'Hej Alfred og forældre\n\nAlfred Tranholm er indkaldt til tandplejen på skolen.' },
+    );
+  });
+
+  it('has the number of somebody a generation younger', () => {
+    const child = (number: string) => withPages(`Pladsbevis\n\nForælder: Inga Maria Tranholm, CPR-nr. 080671-0012\nBarnets navn: Luna Tranholm\nCPR-nr.: ${number}`);
+    areWrong(toInga, child('190368-3271'));
+    areRight(toInga, child('190305-5271'));
+  });
+});
+
+describe('a letter to a company', () => {
+  it('has no number of a citizen of whom nothing is said, and no citizen’s letter in between', () => {
+    const first = 'Tilladelse til Møllebyens Tømrer ApS\n\nTil Møllebyens Tømrer ApS\n\nI får tilladelse til stillads.';
+    const says = (line: string) => ({ text: `Til Møllebyens Tømrer ApS\nCVR-nr.: 30415263\n${line}\n\nI får tilladelse til stillads.` });
+    areWrong(toMill,
+      says('CPR-nr.: 201092-0527'), says('Sagen er registreret på cpr-nr. 261159-3587.'), says('Oplys venligst CPR-nr. 110597-2800.'),
+      { text: 'Til Møllebyens Tømrer ApS\nSe brevet.', pages: [first, 'Ole Brandstrup\nEngvej 65\n8600 Silkeborg\n\nIndkaldelse\n\nKære Ole Brandstrup\n\nVi indkalder dig til samtale.'] },
+    );
+    areRight(toMill,
+      says('Refusionen gælder jeres medarbejder Ole Brandstrup, CPR-nr. 201092-0527.'),
+      { text: 'Til Møllebyens Tømrer ApS\nv/ Ole Brandstrup\nEngvej 65\n8600 Silkeborg\n\nI får tilladelse til stillads.' },
+    );
+  });
+});

@@ -11,7 +11,7 @@ export interface AddresseeLine {
 }
 
 /** No sentence: "Din hæk ud for Østerled 103, 8600 Silkeborg …". */
-const street = String.raw`(?!(?:[^\n\d ]+ ){0,4}(?:der|som|din|dit|du|ud|er|har|vi) )[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?`;
+const street = String.raw`(?!(?:[^\n\d ]+ ){0,4}(?:der|som|din|dit|du|ud|er|har|vi|ejer|bor|ejendommen) )[\p{Lu}\d][\p{L}\d.' -]{2,40} \d{1,4} ?[A-Za-z]?(?:,[^\n]{0,24})?`;
 const town = String.raw`(?:DK-? ?)?\d{4} \p{Lu}`;
 const line = String.raw`([^\n:,]{3,60})`;
 const underEachOther = new RegExp(String.raw`(?:^|\n)${line}\n(?:(?:c\/o|att)[^\n]{2,40}\n){0,2}${street}(?:\n(?:[^\n\d]{2,30}\n)?|, ?)${town}`, 'giu');
@@ -36,7 +36,7 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
     return { name, start, end: start + name.length, isLabelled: pattern === behindLabel };
   }));
   return found.filter(({ name, start, isLabelled }) => {
-    if (ofYear.test(name) || endOfSentence.test(name) || (isLabelled ? onBehalf.test(name) : isOfSender(name, head.slice(0, start)) || head.startsWith(', den ', start + name.length))) return false;
+    if (noAddressee.test(name) || endOfSentence.test(name) || (isLabelled ? onBehalf.test(name) : isOfSender(name, head.slice(0, start)) || head.startsWith(', den ', start + name.length))) return false;
     if (companyForm.test(name)) return true;
     if (inSentence.test(name)) return false;
     if (hasWord(name, authority)) return false;
@@ -51,15 +51,15 @@ function isOfSender(name: string, above: string): boolean {
 }
 
 const department = /^\S*(?:service|centret|center|afdelingen|forvaltningen|kontoret|sekretariatet)$/iu;
-const streetLine = /\p{L}\.? \d{1,3} ?[A-Z]?$/u;
+const streetLine = /\p{L}\.? \d{1,3} ?[A-Z]?$|^(?:tlf|telefon|mobil)\b/iu;
 const underAuthority = /kommune\n+$/i;
 /** "Afgørelsen kan påklages til Nævnenes Hus" before its street. */
 const inSentence = /(?: \p{Ll}{3,}){2}/u;
 const endOfSentence = /\p{Ll}{4}\.$/u;
 /** "Ansøger: Holm Ingeniører A/S ved Hans Nielsen", for somebody else. */
 const onBehalf = / ved \p{Lu}/u;
-/** "Dækningsafgift for 2026". */
-const ofYear = / (?:for|af|om|i) (?:19|20)\d\d$/;
+/** "Dækningsafgift for 2026"; "v/ Hans Nielsen" below a company. */
+const noAddressee = / (?:for|af|om|i) (?:19|20)\d\d$|^v\/ ?\p{L}/iu;
 
 /** True when a line means the company that is called `own`: without its form, and what stands behind "v/". */
 export function isCompanyOf(written: string, own: string): boolean {

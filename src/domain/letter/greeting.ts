@@ -11,7 +11,7 @@ export interface Greeting {
   readonly line: string;
 }
 
-const salutation = String.raw`(?:kære|kaere|kjære|hejsa|hej|hallo|goddag|god (?:dag|morgen|formiddag|eftermiddag|aften)|godmorgen|davs|dear|hello|hi|good (?:morning|afternoon|evening)|til (?:hr|fru|frk)\.?|hr\.?\/fru)`;
+const salutation = String.raw`(?:kære|kaere|kjære|hejsa|hej(?: igen)?|hallo|goddag|god (?:dag|morgen|formiddag|eftermiddag|aften)|godmorgen|davs|dear|hello|hi|good (?:morning|afternoon|evening)|til (?:hr|fru|frk)\.?|hr\.?\/fru)`;
 const atLineStart = new RegExp(String.raw`(?:^|\n|[.!?:;] ?)${salutation}(?![\p{L}-])`, 'iu');
 /** Some PDFs tell no lines. */
 const inLine = /(?:^|[^\p{L}])(?:Kære|KÆRE|Dear)(?![\p{L}-])/u;

@@ -153,11 +153,14 @@ const betweenListed = /^(?: ?\([^()\n]{2,40}\)|, \p{Ll}{4,}(?: \p{Ll}+)?(?=,))?(
 function isLastNameOf(last: NameInText, next: NameInText, text: string): boolean {
   const { start, end, words } = next;
   if (last.words > 2 || words > 3 || start !== last.end + 2 || !text.startsWith(', ', last.end)) return false;
-  if (!beginsWithFirstName(next) || isPart(last.name.toLowerCase()) || (beginsWithFirstName(last) && !overStreet.test(text.slice(end, end + 48)))) return false;
+  if (!beginsWithFirstName(next) || isPart(last.name.toLowerCase()) || ofPaper.test(last.name) || (beginsWithFirstName(last) && !overStreet.test(text.slice(end, end + 48)))) return false;
   const ahead = text.slice(Math.max(0, last.start - LAST_NAME_AHEAD_CHARACTERS), last.start).replace(particlesAtEnd, '');
   const behind = text.slice(end, end + LAST_NAME_BEHIND_CHARACTERS).replace(particlesAtStart, '');
   return aroundTurned.some(([before, after]) => before.test(ahead) && after.test(behind));
 }
+
+/** "Uddannelsesplan, Nancy Berggren". */
+const ofPaper = /(?:plan|bevis|attest|bevilling|afgørelse|bekræftelse|kvittering|faktura|journal|referat|notat|skema|erklæring)(?:en|et)?$/iu;
 
 /** What stands before a name with its last word first, and behind it. */
 const aroundTurned: readonly (readonly [RegExp, RegExp])[] = [[/(?:^|\n|: ?|[Dd](?:u|ig), )$/, /^ ?(?:$|\n|,|\(|-|\.)/], [/: $/, /^ og /], [/ (?:for|til|af|hos) $/, /^ ?(?:,|\(|\.)/], [/ til $/, /^ ?(?:$|\n)/]];

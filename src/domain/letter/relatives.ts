@@ -74,10 +74,14 @@ const staffHeading = /(?:^|\n)(?:din |jeres )?\p{L}*(?:kontakt|kontaktperson|sag
 const inCell = /(?:^|\n)\p{L}*(?:ejer|søger|tager|navn|borger|part|haver)(?: og \p{L}+)?\n$/u;
 /** "Laboranten Mette Holm tog en prøve af vandet …" on the line below is said of somebody else. */
 const sentenceBelow = /^\n+\p{L}+(?:en|et)? [^\n]{40}/u;
-const atWorkAfter = [staffAfter, fromHouse];
+/** "Navn: Mette Holm" over "Stilling: assistent". */
+const overPost = /^\n(?:stilling|titel) ?: ?\p{L}/u;
+const atWorkAfter = [staffAfter, fromHouse, overPost];
 /** "Din læge er Lægehuset i Kirkestræde, Anne Friis". */
 const doctorBefore = /(?:^|[^\p{L}])din (?:nye )?læge er [^.\n]{3,60},[ \n]$/u;
-const atWorkBefore = [doctorBefore, staffHeading, staffBefore, metBefore, ofHouse, doneBy];
+/** "Tegnet af: Hans Nielsen" on a plan. */
+const drawnBy = /(?:^|\n)(?:tegnet|kontrolleret|udarbejdet|målt) af ?: $|(?:^|\n)kontrol ?: $/u;
+const atWorkBefore = [drawnBy, doctorBefore, staffHeading, staffBefore, metBefore, ofHouse, doneBy];
 /** One of many, and the one whom it is about: "Hans Nielsen (borger)". */
 const asCitizen = /^ \((?:borger|ansøger)(?:en)?\)/;
 

@@ -1,6 +1,6 @@
 import { isFirstName } from '../first-names.ts';
-import { nameWords } from '../person-name.ts';
-import { isKnown, type KnownNames, type TextOfFamily } from './known-names.ts';
+import { isNameOf, nameWords } from '../person-name.ts';
+import { isKnown, sharesSurname, type KnownNames, type TextOfFamily } from './known-names.ts';
 import type { NameInText } from './name-in-text.ts';
 import { isNamedAgain } from './named-again.ts';
 
@@ -11,10 +11,26 @@ import { isNamedAgain } from './named-again.ts';
 export function strangeChild(names: readonly NameInText[], text: TextOfFamily, known: KnownNames): readonly NameInText[] {
   if (known.companies) return [];
   const children = childrenIn(text);
-  if (children.size === 0) return [];
-  const isChild = (word: string) => children.has(word) || children.has(`${word}s`);
-  return names.filter((name) => !isKnown(name, known) && name.listedWith === null && !/^,? (?:og|samt) /.test(name.after) && !callNames(name.name).some(isChild) && isFieldOfOther(name, names, text));
+  const isChild = (word: string) => children.size === 0 || children.has(word) || children.has(`${word}s`);
+  return [...names.filter((name) => !isKnown(name, known) && name.listedWith === null && !/^,? (?:og|samt) /.test(name.after) && !callNames(name.name).some(isChild) && isFieldOfOther(name, names, text)), ...strayChild(names, text, known)];
 }
+
+/** "Er Clara syg, …", once in a letter about Tilde Holm, who has the reader's surname. */
+function strayChild(names: readonly NameInText[], text: TextOfFamily, { recipients, relatives }: KnownNames): readonly NameInText[] {
+  const words = text.text.toLowerCase();
+  if (!text.isAboutOther || severalChildren.test(words)) return [];
+  const others = names.filter((name) => name.words > 1 && !recipients.some((own) => isNameOf(name.name, own)) && recipients.some((own) => sharesSurname(nameWords(name.name), own, true)));
+  const [first, ...more] = others;
+  if (first === undefined || !more.every((other) => firstOf(other.name) === firstOf(first.name))) return [];
+  const isCalledSo = (name: NameInText) => callNames(first.name).some((word) => word === firstOf(name.name) || `${word}s` === firstOf(name.name));
+  return text.children.filter((name) => !isCalledSo(name) && !isNamedAgain(name, names) && !text.namedOnOtherPage(firstOf(name.name)) && !relatives.hasEither(name.name) && childsDeed(name)).slice(0, 1);
+}
+
+function childsDeed({ before, after }: NameInText): boolean {
+  return (/(?:^|\n|[.!?] )(?:er |tillykke med )?$/.test(before) && /^(?: (?:bliver|er|har|får|skal|kan|starter|vil|går|møder|syg)(?!\p{L})|!)/u.test(after));
+}
+
+const severalChildren = /(?:^|[^\p{L}])(?:søskende\p{L}*|bror|søster|tvilling\p{L}*|(?:dine|jeres) børn|børnene|husstand\p{L}*)(?!\p{L})/u;
 
 /** Whom the text calls by first name, folded, as it stands there. */
 function childrenIn({ children, text }: TextOfFamily): ReadonlySet<string> {
@@ -24,7 +40,7 @@ function childrenIn({ children, text }: TextOfFamily): ReadonlySet<string> {
 
 const sibling = /(?:søskende|bror|søster|tvilling)[^.\n]*$/u;
 /** No part of another name: "Vuggestuen Lille Peter", as "Thorvald Stauningsgade". */
-const aloneBefore = /(?:^|[\n.!?] ?|(?:^|[ \n])\p{Ll}[^ \n]*[ \n])$/u;
+const aloneBefore = /(?:^|[\n.!?] ?|(?:^|[\n.!?] ?)(?:Er|Har|Kan|Skal|Når|Hvis|Til|For|Hos) |(?:^|[ \n])\p{Ll}[^ \n]*[ \n])$/u;
 const CHARACTERS_BEFORE = 30;
 
 /** By which somebody may be called: all but the last, and all where the last stands first. */

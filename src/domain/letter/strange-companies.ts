@@ -47,7 +47,7 @@ export function runningCompany(page: string, { names }: KnownCompanies): Strange
   return { kind: 'name', start, end: start + name.length };
 }
 
-const runningHead = /^\s*(?:Sag [^\n]{4,24} (?:vedr\.|[–-]) )?((?:\p{Lu}[\p{L}&.'/-]{0,40}|&)(?: (?:\p{Lu}[\p{L}&.'/-]{0,40}|&)){1,6})(?: {2,}| ?\n| [-–·] | Side )/u;
+const runningHead = /^\s*(?:[^\n]{3,60} · )?(?:Sag [^\n]{4,24} (?:vedr\.|[–-]) )?((?:\p{Lu}[\p{L}&.'/-]{0,40}|&)(?: (?:\p{Lu}[\p{L}&.'/-]{0,40}|&)){1,6})(?: {2,}| ?\n| [-–·] | Side )/u;
 
 /** "Kunde: Holm Byg ApS, 20304050" at the end of a line, or in parentheses: a number that needs no label, and is another's. */
 function besideOwnName(text: string, { numbers, names }: KnownCompanies): readonly StrangeCompany[] {
@@ -69,7 +69,7 @@ const ofSender = /(?:^|[^\p{L}])(?:vores|vor|kommunens|our)$/iu;
 const ofReader = /(?:^|[^\p{L}])jeres ?$/iu;
 const SENDER_CHARACTERS = 12;
 /** The sender's own, below where it can be found: "www.lejre.dk". */
-const underWeb = /(?:^|\n)(?:www\.)?[\p{L}\d.-]+\.dk\n?$/u;
+const underWeb = /(?:(?:^|\n)(?:www\.)?[\p{L}\d.-]+\.dk|EAN[^\n\p{L}]{12,24})\n?$/u;
 const WEB_CHARACTERS = 40;
 
 /** "Entreprenør: Holm Byg ApS", and a line or more below "Bygherre: Nordisk Tag A/S": each has a part of its own. */

@@ -12,16 +12,19 @@ import { introductionOf } from './relatives.ts';
  */
 export function strangeInHead(names: readonly NameInText[], text: NamedText, greetingStart: number, known: KnownNames): readonly NameInText[] {
   if (known.companies) return [];
-  const isTwoOfHouse = (name: NameInText, above: NameInText | undefined) => above !== undefined && above.end + 1 === name.start && isAlone(above) && isKnown(above, known);
-  const isOfSheet = (name: NameInText) => isRunning(name, text) || (isOnTop(name, text, greetingStart) && !known.relatives.hasEither(name.name)) || isSigner(name, text, known);
+  // To one of a couple; a letter to two has both above the street.
+  const isTwoOfHouse = (name: NameInText, above: NameInText | undefined) => known.recipients.length === 1 && above !== undefined && above.end + 1 === name.start && isAlone(above) && isKnown(above, known);
+  const isOverOwn = (name: NameInText, below: NameInText | undefined) => known.recipients.length > 1 && isAlone(name) && name.sure && below !== undefined && name.end + 1 === below.start && isOverStreet(below) && isKnown(below, known);
+  const isOfSheet = (name: NameInText) => isRunning(name, text) || (isOnTop(name, text, greetingStart) && !known.relatives.hasEither(name.name)) || isBesideSender(name, greetingStart) || isSigner(name, text, known);
   return names.filter((name, n) => {
     if (isKnown(name, known) || introductionOf(name) !== null || roleOver.test(name.before)) return false;
     if (text.kind === 'message' && isSalutation(name, text, greetingStart)) return true;
-    return name.words > 1 && ((isOverStreet(name) && !isTwoOfHouse(name, names[n - 1])) || (text.kind === 'page' && isOfSheet(name)));
+    return name.words > 1 && ((isOverStreet(name) && !isTwoOfHouse(name, names[n - 1])) || isOverOwn(name, names[n + 1]) || (text.kind === 'page' && isOfSheet(name)));
   });
 }
 
-function isOverStreet(name: NameInText): boolean {
+/** "Hans Nielsen" alone in a line over "Birkevej 12". */
+export function isOverStreet(name: NameInText): boolean {
   return isAlone(name) && name.sure && street.test(name.after);
 }
 
@@ -40,7 +43,7 @@ function isSalutation(name: NameInText, { text }: NamedText, greetingStart: numb
 function isRunning({ start, after, sure, name }: NameInText, { text, isFirst, namedOnOtherPage }: NamedText): boolean {
   if (isFirst || namedOnOtherPage(nameWords(name)[0] ?? '')) return false;
   const above = text.slice(0, start).trim();
-  if (!/^(?:[^\n]{0,40}(?:[–·|-]|vedr\.?))?$/u.test(above)) return false;
+  if (!/^(?:[^\n]{0,80}(?:[–·|-]|vedr\.?))?$/u.test(above)) return false;
   return closing.test(after) || /^ ?(?:[·|–-] |,? ?(?:cpr|\d{6}))(?![^\n]*\p{Ll}{4,}(?:\n|$))/u.test(after) || (sure && /^ *(?:\n|side )/.test(after) && longSentence.test(text));
 }
 
@@ -53,6 +56,13 @@ function isOnTop(name: NameInText, { text }: NamedText, greetingStart: number): 
 }
 
 const HEAD_CHARACTERS = 600;
+
+/** "Hans Nielsen Dagtilbud og Skole" over "Birkevej 12 Rådhuset" and "8600 Silkeborg": two columns that are read as one. */
+function isBesideSender({ start, before, after, sure }: NameInText, greetingStart: number): boolean {
+  return sure && start < Math.min(greetingStart, HEAD_CHARACTERS) && /(?:^|\n)$/.test(before) && overWideStreet.test(after);
+}
+
+const overWideStreet = /^ \p{L}[^\n:]{2,60}\n(?:\p{L}[\p{L}.'-]*[ .]+){0,4}\p{L}[\p{L}.'-]+ \d{1,3}(?: ?[a-z])?(?:,[^\n]{2,16})? \p{L}[^\n]{2,60}\n\d{4} \p{L}/u;
 
 /** "Undertegnede Nancy Berggren, cpr-nr. …, giver hermed fuldmagt til …". */
 function isSigner({ before, after, name }: NameInText, { namedElsewhere }: NamedText, { aboutOther }: KnownNames): boolean {

@@ -39,16 +39,22 @@ function isTold({ before, after }: NameInText): boolean {
 /** What is done for the reader, or by the reader: "Kørekortet er bestilt af …", "Påbuddet er meddelt …". */
 const deedBefore = anyOf(
   String.raw`(?:er|bliver|blev) (?:bestilt|indgivet|udfyldt|anmeldt|tegnet|betalt|registreret) (?:af|på|til) $`,
-  String.raw`er meddelt $`,
+  String.raw`er (?:meddelt|tilkendt|tiltænkt) $`,
+  String.raw`(?:er|bliver|blev) (?:udstedt|rettet|stilet|oprettet|tiltænkt|tilkendt|adresseret) (?:til|mod) $`,
+  String.raw`(?:underskrevet(?: med mitid)?|indsendt) af $`,
+  String.raw`(?:udpegningen|ansættelsen|visitationen|indskrivningen) af $`,
+  String.raw`(?:gælder|er)(?: kun| alene)(?: for)? $`,
+  String.raw`(?:journaliseret|registreret) på $`,
+  String.raw`(?:muligt|nødvendigt) for $`,
   String.raw`(?:abonnementet|aftalen|kontoen|målet|lejemålet) står i $`,
   String.raw`tiltræder $`,
   String.raw`(?:vi|kommune|kommunen|\p{L}*udvalg|\p{L}*udvalget|\p{L}*nævnet|teamet|valgbestyrelsen)(?: har| kan| vil)?(?: [^.\n]{0,40})?(?: hermed)? (?:inviterer|tilbyder?|udpege[rt]|tilkende[rt]|tilkendt|bevilge[rt]|bevilget|giver|henvist|henviser|visitere[rt]|tildele[rt]|tildelt) $`,
   String.raw`(?:bevilger|giver|tildeler) (?:\p{L}+(?:en|et) )?til $`,
   String.raw`(?:bevillingen|tilladelsen|afgørelsen|indsatsen|støtten|hjælpen|\p{L}+(?:tilladelsen|bevillingen))(?: af \p{L}+)? (?:til|for) $`,
   String.raw`sendes til $`,
-  String.raw`(?:stilling til|vurdere|afgøre),? om $`,
+  String.raw`(?:stilling til|vurdere|afgøre|drøfte),? om $`,
   String.raw`(?<!før pengene )(?:udbetales|udbetalt)(?: \p{L}+)? til $`,
-  String.raw`(?:bevillingen|tilskuddet|tilladelsen|beregningen|ydelsen) (?:gælder|omfatter)(?: for)? $`,
+  String.raw`(?:bevillingen|tilskuddet|tilladelsen|beregningen|ydelsen|hjælpen|støtten) (?:gælder|omfatter)(?: for)? $`,
 );
 /** "Underskrift: __________ Hans Nielsen". */
 const signs = /(?:^|\n)underskrift[^\n]{0,30}_{4,} ?\n? *$/u;
@@ -56,4 +62,4 @@ const clauseBegun = /(?:^|[^\p{L}])(?:at|hvis|da|når|fordi) $/u;
 const verb = /^(?: \p{L}+)? (?:er|har|skal|kan|bedes|bor|må|modtager|får|opfylder|bliver|tiltræder|ikke|endnu|deltager|ønsker|søger|skylder|vil|fik|blev|var|havde|indkaldes|bevilges|tildeles|vurderes|overholder)(?!\p{L})/u;
 const secondPerson = /(?:^|[^\p{L}])(?:du|dig|din|dit|dine|i|jer|jeres|jeg|mig|os|you|your)(?!\p{L})/u;
 /** What is told of somebody who has a part of their own. */
-const others = /(?:^|[^\p{L}])(?:kopi|særskilt|separat|selvstændigt|eget|død|afgået|stoppet|ansat|besked|medindehaver|underrett?et|orienteret|oplyst|oplyser|delt(?:og|aget)|bekræftet|ferie|sygemeldt|træffes|afløser|overtager|hjælper|følger|kontakt\p{L}*|tlf|telefon|også|begge|velkommen|tilbage|undersøgt|udtal\p{L}*|vurderet, at|anbefal\p{L}*)(?!\p{L})/u;
+const others = /(?:^|[^\p{L}])(?:kopi|særskilt|separat|selvstændigt|eget|død|afgået|stoppet|ansat|besked|medindehaver|underrett?et|orienteret|oplyst|oplyser|delt(?:og|aget)|bekræftet|ferie|sygemeldt|træffes|afløser|overtager|nye opgaver|fratrådt|hjælper|følger|kontakt\p{L}*|tlf|telefon|også|begge|velkommen|tilbage|undersøgt|udtal\p{L}*|vurderet, at|anbefal\p{L}*)(?!\p{L})/u;

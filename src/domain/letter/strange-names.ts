@@ -8,6 +8,7 @@ import { isAlone, isBesideNumber, isEmployee, isSaidToBeYou, placeOf, type NameP
 import { NamePool } from './name-pool.ts';
 import { isBusiness } from './placed-companies.ts';
 import { introductionOf, isBehindLabel, namesBehindLabels } from './relatives.ts';
+import { strangeBesideOwn } from './strange-beside-own.ts';
 import { strangeChild } from './strange-child.ts';
 import { strangeInHead } from './strange-in-head.ts';
 import { strangeInList } from './strange-in-list.ts';
@@ -38,7 +39,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greetedToo = greetings.filter((one) => one.names.some((name) => isGreetedOwn(name, known))).flatMap((one) => one.names.filter((name) => !isGreetedOwn(name, known)));
   const isFellow = (name: string) => isCopyTo(name) || greetedToo.some((one) => isNameOf(one, name));
   const proxies = proxiesIn(names, greetings, text);
-  const strangelyGreeted = greetings.filter((one) => (isStrangeGreeting(one, known) || (!text.isNamedAnywhere && greetsCitizen(one, known))) && !one.names.some((name) => proxies.has(name) || isCopyTo(name)));
+  const strangelyGreeted = greetings.filter((one) => !(known.aboutOther && withParents.test(one.line)) && (isStrangeGreeting(one, known) || (!text.isNamedAnywhere && greetsCitizen(one, known))) && !one.names.some((name) => proxies.has(name) || isCopyTo(name)));
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const family = { ...text, text: letter, children: childrenIn(names.filter((name) => !isGreeted(name)), known) };
   const isRight = rightOthers(family, known);
@@ -67,6 +68,7 @@ function leftOver(text: NamedText, { letter, names, family, question, greetingEn
     ...strangeInHead(names, text, question.greetingStart, known),
     ...strangeInRecord(names, text, known),
     ...(text.kind === 'page' ? [...strangeInList(names, letter, known), ...strangePage(names, { ...text, text: letter }, known)] : []),
+    ...strangeBesideOwn(names, letter, known),
     ...strangeChild(names, family, known),
     ...strangeInSentence(names, family, greetingEnd, known),
   ];
@@ -99,8 +101,9 @@ interface ReadNames {
 
 function questionOf(letter: string, { text, names, greeting }: ReadNames, known: KnownNames): PlaceQuestion {
   const writtenTo = greeting ?? names.find((name) => isWrittenTo(name) && isKnown(name, known));
+  const givesProxy = names.some((name) => /fuldmagtsgiver(?:en)? ?: ?\n?$/.test(name.before) && isKnown(name, known));
   return {
-    ...text, text: letter, roles: new Set([...rolesOfYou(letter), ...(known.recipients.length > 1 ? ['forældre', 'forælder', 'forældremyndighedsindehavere', 'forældremyndighed', 'parter', 'ansøgere'] : [])]),
+    ...text, text: letter, roles: new Set([...Array.from(rolesOfYou(letter)).filter((role) => !(givesProxy && role === 'fuldmagtshaver')), ...(known.recipients.length > 1 ? ['forældre', 'forælder', 'forældremyndighedsindehavere', 'forældremyndighed', 'parter', 'ansøgere'] : [])]),
     addressedOnly: known.companies, greetingStart: writtenTo?.start ?? letter.length, greetingEnd: greeting?.end ?? 0, isMessage: text.kind === 'message',
   };
 }
@@ -133,6 +136,9 @@ function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, h
   // Two recipients are both greeted; with one, another of the family may be.
   return names.length > 0 && !(recipients.length > 1 ? names.every(isOwn) : names.some(isOwn));
 }
+
+/** "Hej Emma og forældre". */
+const withParents = / og (?:dine |hendes |hans )?forældre(?!\p{L})/u;
 
 /** "Att.: Nancy Berggren" in the letter, and another greeted. */
 function greetsAnother(names: readonly string[], attention: NamePool): boolean {

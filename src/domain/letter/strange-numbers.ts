@@ -29,7 +29,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
     isAboutChild: once(() => aboutChild.test(text) || childrensHouse.test(text)),
   };
   const isOwn = (cpr: string) => known.recipients.includes(cpr);
-  const strange = places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || isNobodys(text, place, known) || !(isOfThing(text, place, about) || isOfAnother(text, { place, about }, known))));
+  const strange = places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || isNobodys(text, place, known) || isNoChild(text, place, known) || isLeftToCompany(text, place, known) || !(isOfThing(text, place, about) || isOfAnother(text, { place, about }, known))));
   return [...strange, ...strangeMasked(text, known)];
 }
 
@@ -133,6 +133,22 @@ function isNobodys(text: string, { cpr, start }: CprInText, { contradicted }: Kn
 }
 
 const noteToSelf = /^(?:NB|OBS|N\.B\.|Intern(?:t notat| note| bemærkning)?|Note|Husk)(?: til mig(?: selv)?)?[:,!-] ?[^\n]{0,90}$/;
+
+/** "Barnets CPR-nr.: 110658-1234" in a letter to somebody who is not a generation older. */
+function isNoChild(text: string, place: CprInText, known: KnownNumbers): boolean {
+  if (known.companies || known.recipients.length === 0 || isYoung(place, known) || yearsYounger(place, known) >= GENERATION_YEARS) return false;
+  return childsNumber.test(text.slice(Math.max(0, place.start - LINE_CHARACTERS), place.start).toLowerCase());
+}
+
+const childsNumber = /(?:^|\n)(?:(?:barnets|elevens) (?:cpr|person)[\p{L}. -]{0,16}|(?:barn|elev|barnets navn|elevens navn)(?: ?: ?\n?|\n)[^\n]{3,50}(?:,? |\n)(?:cpr|person)[\p{L}. -]{0,16})[ :]*\n?$/u;
+const LINE_CHARACTERS = 100;
+
+/** "CPR-nr.: 120365-1234" below the company's own number, "Sagen er registreret på CPR-nr. …": a citizen's, and nobody says whose. */
+function isLeftToCompany(text: string, { start }: CprInText, { companies }: KnownNumbers): boolean {
+  return companies && leftToCompany.test(text.slice(Math.max(0, start - LINE_CHARACTERS), start).toLowerCase());
+}
+
+const leftToCompany = /(?:^|\n)cvr[^\n]{8,24}\n(?:cpr|person)[\p{L}. -]{0,16}[ :]*$|sagen er (?:registreret|journaliseret|oprettet) på (?:cpr|person)[\p{L}. -]{0,16}[ :]*$|(?:^|[.\n] ?)(?:oplys|angiv|skriv)(?: venligst)? (?:cpr|person)[\p{L}. -]{0,16}[ :]*$/u;
 
 /** "Vi bekræfter, at Hans Nielsen, 120365-1234, er ansat": something is decided for him, in a letter about nobody else. */
 function isOfParty(text: string, { place, name }: { readonly place: CprInText; readonly name: NameInText }, known: KnownNumbers): boolean {

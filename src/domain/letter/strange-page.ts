@@ -1,9 +1,11 @@
 import { cprNumbersIn } from '../cpr-in-text.ts';
 import { isFirstName } from '../first-names.ts';
-import { nameWords } from '../person-name.ts';
+import { isNameOf, nameWords } from '../person-name.ts';
+import { greetingIn } from './greeting.ts';
 import { isExplained, isKnown, sharesSurname, type KnownNames, type NamedText } from './known-names.ts';
 import type { NameInText } from './name-in-text.ts';
 import { introductionOf } from './relatives.ts';
+import { isOverStreet } from './strange-in-head.ts';
 
 /**
  * Whom a page is about that names no recipient: somebody who is named on it again and again, is said to be nobody, and stands
@@ -24,8 +26,12 @@ export function strangePage(names: readonly NameInText[], text: NamedText, known
   return [...byFirst].filter(([first, all]) => isStranger(first, all)).flatMap(([, all]) => all.slice(0, 1)).slice(0, 1);
 }
 
-/** "Hans Nielsens sag blev gennemgået" in a paper that does not name the company which gets it. */
-function strangersCase(names: readonly NameInText[], { text, namesRecipient, namedElsewhere }: NamedText, known: KnownNames): readonly NameInText[] {
+/** "Hans Nielsens sag blev gennemgået" in a paper that does not name the company which gets it, or a letter to a citizen in between. */
+function strangersCase(names: readonly NameInText[], { text, namesRecipient, namedElsewhere, namedOnOtherPage }: NamedText, known: KnownNames): readonly NameInText[] {
+  const greeted = greetingIn(text)?.names ?? [];
+  const isGreeted = ({ name }: NameInText) => greeted.some((one) => isNameOf(one, name));
+  const addressed = greeted.length === 0 ? [] : names.filter((name) => name.words > 1 && isOverStreet(name) && !isKnown(name, known) && isGreeted(name) && !namedOnOtherPage(nameWords(name.name)[0] ?? ''));
+  if (addressed.length > 0) return addressed.slice(0, 1);
   if (namesRecipient || !personalPaper.test(text)) return [];
   return names.filter((name) => name.words > 1 && name.sure && /^s?'? sag(?!\p{L})/u.test(name.after) && !isKnown(name, known) && !namedElsewhere.has(nameWords(name.name)[0] ?? '')).slice(0, 1);
 }

@@ -18,7 +18,7 @@ export const parentWords = wholeWord(
 
 /** Somebody else whom a letter rightly tells about. */
 export const otherPersonWords = wholeWord(
-  'ægtefælle\\p{L}*|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mands?|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|samliv\\p{L}*|samlevende\\p{L}*|ægteskabslignende|enlig(?: \\p{L}+)? i forhold til|(?:din|jeres|dine) (?:lejere?|logerende|beboere?|klient|bruger|arvelader)|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*|flyttet ind|hos dig|(?:til|på) din adresse|er død|afgået ved døden|anden (?:voksen|forælder|forældremyndighedsindehaver)\\p{L}*|partsrepræsentant\\p{L}*'
+  'ægtefælle\\p{L}*|(?:den|der) (?:plejes|passes)|gift med|viet|vies|skilt fra|separeret|bo(?:r|et)? sammen|sammen med|flytter|(?:med|ind|fra|til)flytte\\p{L}*|(?:far|mor|forælder|forældre) til|mands?|manden?s|kones?|konens?|hustrus?|samlever\\p{L}*|samboende\\p{L}*|samliv\\p{L}*|samlevende\\p{L}*|ægteskabslignende|enlig(?: \\p{L}+)? i forhold til|(?:din|jeres|dine) (?:lejere?|logerende|beboere?|klient|bruger|arvelader)|partner(?:en)?s?|kærestes?|fraskilte|brors?|broderens?|søsters?|søsterens?|søskendes?|værge\\p{L}*|flyttet ind|hos dig|(?:til|på) din adresse|er død|afgået ved døden|anden (?:voksen|forælder|forældremyndighedsindehaver)\\p{L}*|partsrepræsentant\\p{L}*'
     + '|fuldmagt\\p{L}*|du repræsenterer|fuldmægtig\\p{L}*|på vegne af|pårørende\\p{L}*|afdødes?|begravelseshjælp efter|dødsbo\\p{L}*|boet|boets|arving\\p{L}*|bisidder\\p{L}*|med-?(?:ansøger|ejer|lån|debitor|skyldner|lejer|kontrahent|hæft|hjælper|beboer|indehaver|underskriver|forælder)\\p{L}*'
     + '|husstand\\p{L}*|bofælle\\p{L}*|familiemedlem\\p{L}*|onkel|tante|moster|faster|morbror|farbror|kusine|fætter|nevø|niece|svoger|svigerinde|svigersøn|svigerdatter'
     + '|slægtning\\p{L}*|nærtstående|relatives?|læseadgang\\p{L}*|samvær\\p{L}*|bopælsforælder\\p{L}*|spouses?|husbands?|wife|cohabitant|guardian\\p{L}*|on behalf of|siblings?|brothers?|sisters?',
@@ -26,7 +26,7 @@ export const otherPersonWords = wholeWord(
 
 /** Somebody who has to do with the recipient's case; a paper of theirs is no paper of the recipient's. */
 export const otherPartyWords = wholeWord(
-  'fremleje\\p{L}*|udlejer\\p{L}*|nabo\\p{L}*|genbo\\p{L}*|sælger\\p{L}*|køber\\p{L}*|vidne\\p{L}*|kaution\\p{L}*|sikkerhed|hæfter|modpart\\p{L}*|ledsager\\p{L}*|bidrags(?:betaler|pligtig)\\p{L}*|nye? beboere?|fører\\p{L}*|chauffør\\p{L}*'
+  'fremleje\\p{L}*|udlejer\\p{L}*|nabo\\p{L}*|genbo\\p{L}*|sælger\\p{L}*|køber\\p{L}*|vidne\\p{L}*|kaution\\p{L}*|sikkerhed|hæfter|modpart\\p{L}*|ledsager\\p{L}*|bidrags(?:betaler|pligtig)\\p{L}*|nye? (?:beboere?|lejere?)|fører\\p{L}*|chauffør\\p{L}*'
     + '|medarbejder\\p{L}*|ansattes?|lønmodtager\\p{L}*|lærling\\p{L}*|praktikant\\p{L}*|fleksjobber\\p{L}*|employees?',
 );
 
@@ -47,7 +47,7 @@ export const staffBefore = new RegExp(String.raw`(?:^|[^\p{L}])(?:${staff})(?: (
 
 /** A trade after a name, or where somebody can be reached: "Mette Holm, socialrådgiver", "Mette Holm (tlf. 12345678)". */
 export const staffAfter = new RegExp(
-  String.raw`^(?:\s?[,(/-]\s?|\s(?!(?:din|your) ))(?:som er |er |is )?(?:(?:din|jeres|vores|vor|en|ny|the|your|our) (?:\p{L}+ )?)?(?:${staff}|tlf|telefon|direkte|mail|e-mail|@)(?![\p{L}]| ?:)`,
+  String.raw`^(?:\s?[,(/-]\s?|\s(?!(?:din|your) ))(?:som er |er |is |bliver )?(?:(?:din|jeres|vores|vor|en|ny|the|your|our) (?:\p{L}+ )?)?(?:${staff}|tlf|telefon|direkte|mail|e-mail|@)(?![\p{L}]| ?:)`,
   'u',
 );
 
@@ -69,7 +69,7 @@ export const childrensHouse = /\p{Lu}\p{L}+(?:skolen|skole|børnehave|børnehus)
 export const aboutChild = new RegExp(
   String.raw`(?:^|[^\p{L}])(?:(?:[Dd]it|[Jj]eres|[Dd]ine|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:barns?|børns?|child\p{L}*)|(?:[Dd]in|[Jj]eres|[Dd]eres|[Yy]our) (?:\p{L}+ )?(?:søns?|datters?|son|daughter)|[Bb]arnets?`
     + String.raw`|\p{L}*[Bb]ørne(?:have|hus|gård)\p{L}*|[Vv]uggestue\p{L}*|[Dd]agpleje\p{L}*|dagtilbud\p{L}*|[Bb]ørnefaglig\p{L}*|buskort\p{L}*|skole(?:n|ns|sekretær\p{L}*|bus\p{L}*|start|gang|indskrivning|skift|fravær|elev|elever|plads|klasse|leder|hjem|året|år)?|SFO(?:'?en)?|fritidshjem\p{L}*|\d\. klasse|[Ee]lev(?:en|er|erne|ens)?`
-    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplej(?:e|en|er|eren)|[Tt]andklinik\p{L}*|[Tt]andregulering\p{L}*|PPR|klasselærer\p{L}*|[Bb]ørn under \d\d år|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|talepædagog\p{L}*|[Ll]ogopæd\p{L}*|[Ff]ødegang\p{L}*|[Nn]yfødt\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*|[Ss]chool|kindergarten|pupil)(?![\p{L}])`,
+    + String.raw`|[Ff]orældre\p{L}*|[Ff]orælder|[Tt]andplej(?:e|en|er|eren)|[Tt]andklinik\p{L}*|[Tt]andregulering\p{L}*|PPR|klasselærer\p{L}*|specialklasse\p{L}*|specialundervisning\p{L}*|[Bb]ørn under \d\d år|[Ff]ritids\p{L}*|[Ss]tøttepædagog\p{L}*|til børn|[Bb]ørn og unge?|[Bb]ørne- og|[Ss]undhedsplejerske\p{L}*|samvær\p{L}*|pladsanvisning\p{L}*|pasning(?:en|s\p{L}*)?|plejefamilie\p{L}*|spædbarn\p{L}*|[Nn]avngivning\p{L}*|talepædagog\p{L}*|[Ll]ogopæd\p{L}*|[Ff]ødegang\p{L}*|[Nn]yfødt\p{L}*|musikskole\p{L}*|ungdomsskole\p{L}*|[Ss]chool|kindergarten|pupil)(?![\p{L}])`,
   'u',
 );
 

@@ -67,6 +67,7 @@ const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?: (?:og|samt) |, \p{Ll}+ og )/u;
 /** "Du, Hans Nielsen, er …": whatever else the sentence tells. */
 export function isYou({ before, beforeAll, after }: NameInText): boolean {
   if (/^ ?\((?:du|dig)\)/.test(after) || isYourPart(before)) return true;
+  if (/^ ?\((?:ægtefælle|samlever|partner|barn|søn|datter|forælder|mor|far)\)/.test(after)) return false;
   if (asides.some(([ahead, behind]) => ahead.test(before) && behind.test(after))) return true;
   return (youBefore.test(before) || youBefore.test(beforeAll)) && !oneOfMany.test(after) && !/ hos (?:dig|jer): ?$/.test(before);
 }
