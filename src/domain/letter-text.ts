@@ -26,8 +26,12 @@ export function readableText(text: string): string {
 
 /** A text in which the lines of a sentence are one: "Vi har givet / støtte til / Nancy Berggren", "CPR- / nr.". */
 export function inWholeLines(text: string): string {
-  return text.replace(/(?<=\p{L}-)\n(?=\p{L})/gu, '').replace(wrappedLine, ' ');
+  return text.replace(/(?<=\p{L}-)\n(?=\p{L})/gu, '').replace(wrappedLine, ' ').replace(brokenNumber, (all: string, before: string, digits: string) => (isCprNumber.test(digits) ? `${before}${digits.replace('\n', '')}` : all));
 }
+
+/** "CPR-nr. 0805 / 71-0012": a number that a line's end breaks wherever it likes. */
+const brokenNumber = /((?:cpr|person)[a-zæøå. -]{0,16}[ :]{0,2})(\d[\d -]{0,9}\n[\d -]{1,10})(?!\d)/gi;
+const isCprNumber = /^(?=(?:\D*\d){10}$)\d+ ?-? ?\d*\n\d* ?-? ?\d+$/;
 
 /** A long line that ends in the middle of a sentence. */
 const wrappedLine = /(?<=[^\n]{40}[\p{Ll},])\n(?=\p{Ll})|(?<=[^\n]{36} (?:af|at|de|der|dig|efter|er|for|fra|hos|i|la|med|navnet|om|og|på|som|til|under|van|ved|von)|[^\n]{36}, \d{4})\n(?=[\p{Lu}\d])/gu;

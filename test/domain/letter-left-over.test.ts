@@ -283,3 +283,29 @@ describe('a letter to a company', () => {
     );
   });
 });
+
+describe('what a line’s end breaks', () => {
+  it('is a number still, wherever it is broken', () => {
+    for (const at of [1, 4, 6, 7, 8]) {
+      const broken = (number: string) => withPages(`Støtte til bil\n\nKære Inga Maria Tranholm\n\nCPR-nr. ${number.slice(0, at)}\n${number.slice(at)}\n\n${SENTENCE}`);
+      areWrong(toInga, broken('1203701111'), broken('120370-1111'));
+      areRight(toInga, broken('0806710012'), broken('080671-0012'));
+    }
+    areRight(toInga, withPages(`Støtte til bil\n\nKære Inga\n\nCPR-nr. 080671-0012\n12 34 56 78\n\n${SENTENCE}`));
+  });
+});
+
+describe('somebody who tells of themselves', () => {
+  it('is the one whom the letter is to', () => {
+    areWrong(toInga,
+      kaere('Ole Brandstrup har oplyst, at han fortsat bor alene.'),
+      kaere('Ole Brandstrup, CPR-nr. 120370-1111, har den 18. juli 2025 oplyst, at Ole ønsker sagen afgjort.'),
+      kaere('Afgørelsen betyder, at Ole Brandstrup fra den 1. juli ikke længere skal betale.'),
+    );
+    areRight(toInga,
+      kaere('Inga Tranholm har oplyst, at hun fortsat bor alene.'),
+      kaere('Din læge Ole Brandstrup har oplyst, at han fortsat følger dig.'),
+      kaere('Ole Brandstrup har oplyst, at du fortsat bor på adressen.'),
+    );
+  });
+});

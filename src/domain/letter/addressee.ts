@@ -50,7 +50,7 @@ function isOfSender(name: string, above: string): boolean {
   return (underAuthority.test(above) && !isCompany(name)) || department.test(name) || streetLine.test(name);
 }
 
-const department = /^\S*(?:service|centret|center|afdelingen|forvaltningen|kontoret|sekretariatet)$/iu;
+const department = /^\S*(?:service|centret|center|afdelingen|forvaltningen|kontoret|sekretariatet|gruppen|hus)$/iu;
 const streetLine = /\p{L}\.? \d{1,3} ?[A-Z]?$|^(?:tlf|telefon|mobil)\b/iu;
 const underAuthority = /kommune\n+$/i;
 /** "Afgørelsen kan påklages til Nævnenes Hus" before its street. */

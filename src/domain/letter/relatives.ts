@@ -60,7 +60,9 @@ function isQuoted(before: string, after: string): boolean {
 const formerBefore = /(?:^|[^\p{L}])(?:(?:tidligere|forrige|nuværende|forhenværende|daværende|den nye) \p{L}+,?:?|(?:ejer|lejer|beboer|indehaver)(?:en|ne)? (?:af [^\n:]{3,60},|er))[ \n]$/u;
 /** "c/o Hans Nielsen". */
 const lodgesAt = /c\/o:? $/;
-const partyBefore = [formerBefore, lodgesAt];
+/** "Bemærkningerne bliver sendt til ansøger, Hans Nielsen". */
+const toApplicant = /(?:^|[^\p{L}])til ansøger(?:en)?, $/u;
+const partyBefore = [formerBefore, lodgesAt, toApplicant];
 /** "Hans Nielsen skal han selv bestille". */
 const byThemselves = /^ (?:skal|må|kan|bør) h[au]n selv /;
 /** "Kommunens Mette Holm", "Mette Holm fra hjemmeplejen". */

@@ -4,6 +4,7 @@ import { isExplained, isKnown, mayBeOther, type KnownNames, type TextOfFamily } 
 import type { NameInText } from './name-in-text.ts';
 import { isNamedAgain } from './named-again.ts';
 import { introductionOf, isBehindLabel } from './relatives.ts';
+import { isTeller } from './strange-teller.ts';
 import { childWords, otherPersonWords, parentWords } from './words.ts';
 
 /**
@@ -13,7 +14,7 @@ import { childWords, otherPersonWords, parentWords } from './words.ts';
  */
 export function strangeInSentence(names: readonly NameInText[], text: TextOfFamily, greetingEnd: number, known: KnownNames): readonly NameInText[] {
   if (known.companies) return [];
-  return names.filter((name) => (deedBefore.test(name.before) || signs.test(name.before) || (isTold(name) && !isFirstSentence(name, text.text, greetingEnd))) && isStray(name, names, text, known));
+  return names.filter((name) => isTeller(name, text, known) || ((deedBefore.test(name.before) || signs.test(name.before) || (isTold(name) && !isFirstSentence(name, text.text, greetingEnd))) && isStray(name, names, text, known)));
 }
 
 /** Named once, and nothing says who it is. */
@@ -46,9 +47,11 @@ const deedBefore = anyOf(
   String.raw`(?:gælder|er)(?: kun| alene)(?: for)? $`,
   String.raw`(?:journaliseret|registreret) på $`,
   String.raw`(?:muligt|nødvendigt) for $`,
+  String.raw`afgørelsen (?:betyder|medfører|indebærer),? at $`,
+  String.raw`brevet om [^.\n]{3,40} til $`,
   String.raw`(?:abonnementet|aftalen|kontoen|målet|lejemålet) står i $`,
   String.raw`tiltræder $`,
-  String.raw`(?:vi|kommune|kommunen|\p{L}*udvalg|\p{L}*udvalget|\p{L}*nævnet|teamet|valgbestyrelsen)(?: har| kan| vil)?(?: [^.\n]{0,40})?(?: hermed)? (?:inviterer|tilbyder?|udpege[rt]|tilkende[rt]|tilkendt|bevilge[rt]|bevilget|giver|henvist|henviser|visitere[rt]|tildele[rt]|tildelt) $`,
+  String.raw`(?:vi|kommune|kommunen|\p{L}*udvalg|\p{L}*udvalget|\p{L}*nævnet|teamet|valgbestyrelsen)(?: har| kan| vil)?(?: [^.\n]{0,40})?(?: hermed)? (?:inviterer|påbyder|pålægger|varsler|indkalder|tilbyder?|udpege[rt]|tilkende[rt]|tilkendt|bevilge[rt]|bevilget|giver|henvist|henviser|visitere[rt]|tildele[rt]|tildelt) $`,
   String.raw`(?:bevilger|giver|tildeler) (?:\p{L}+(?:en|et) )?til $`,
   String.raw`(?:bevillingen|tilladelsen|afgørelsen|indsatsen|støtten|hjælpen|\p{L}+(?:tilladelsen|bevillingen))(?: af \p{L}+)? (?:til|for) $`,
   String.raw`sendes til $`,

@@ -132,7 +132,7 @@ function isNobodys(text: string, { cpr, start }: CprInText, { contradicted }: Kn
   return contradicted.has(cpr) || noteToSelf.test(text.slice(text.lastIndexOf('\n', start) + 1, start));
 }
 
-const noteToSelf = /^(?:NB|OBS|N\.B\.|Intern(?:t notat| note| bemærkning)?|Note|Husk)(?: til mig(?: selv)?)?[:,!-] ?[^\n]{0,90}$/;
+const noteToSelf = /^(?:NB|OBS|N\.B\.|(?:Journal)?[Nn]otat|Intern(?:t notat| note| bemærkning)?|Note|Husk)(?: til mig(?: selv)?)?[:,!-] ?[^\n]{0,90}$/;
 
 /** "Barnets CPR-nr.: 110658-1234" in a letter to somebody who is not a generation older. */
 function isNoChild(text: string, place: CprInText, known: KnownNumbers): boolean {
