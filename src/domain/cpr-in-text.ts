@@ -78,7 +78,7 @@ const cprLabel = /(?:cpr|c\.p\.r|dato og løbe|(?:person|borger)-?\s?(?:n(?:r|um
 
 /** What other numbers are called: some by their bare name, some only with "nr.". */
 const otherName = String.raw`(?:^|[^a-zæøå])(?:sag[.:]|j|journal|faktura|konto|reg|nemkonto|iban|gln|ean|tlf|telefon|mobil|fax|tel|phone|ordre|ref|reference|p|se|cvr|bfe|id|fik|case|invoice|account|order)[ .:-]{0,3}`;
-const otherNumber = String.raw`(?:[a-zæøå](?:-| )?|\.)(?:nr|nummer|numre|id|kode|number|no)`;
+const otherNumber = String.raw`(?:[a-zæøå](?:-| )?|\.)(?:n(?:r|o|um\w+)|id|kode)`;
 const otherLabel = new RegExp(String.raw`(?:${otherName}|${otherNumber})[\s.:=#+]{0,4}$`, 'i');
 const otherNumberLabel =
-  /(?:(?:sags?|regnings?|kunde|aftale|police|dokument|afgifts?|booking|j|journal|faktura|konto|reg|telefon|ordre|ref|reference|case|invoice|account|order)[- .]?(?:nr|nummer|numre|id|number|no)|(?:^|[^a-zæøå])(?:faktura|konto|ean|tlf|telefon|mobil))[\s.:=#+]{0,4}$/i;
+  /(?:(?:sags?|regnings?|kunde|aftale|police|dokument|afgifts?|booking|j|journal|faktura|konto|reg|telefon|ordre|ref|reference|case|invoice|account|order|\bp-)[- .]?(?:n(?:r|o|um\w+)|id)|(?:^|[^a-zæøå])(?:faktura|konto|ean|tlf|telefon|mobil))[\s.:=#+]{0,4}$/i;

@@ -52,7 +52,7 @@ describe('a thousand letters', () => {
     });
   }
 
-  it('of eleven other hands, each as one that was once read wrongly: are told apart', () => {
+  it('of two dozen other hands, each as one that was once read wrongly: are told apart', () => {
     const lines = readFileSync(new URL('../fixtures/outside-letters.jsonl', import.meta.url), 'utf8').trim().split('\n');
     const letters = lines.map((line) => JSON.parse(line) as Omit<LetterQuestion, 'today'> & { readonly isRight: boolean });
     const asked = (isRight: boolean) => letters.filter((letter) => letter.isRight === isRight).map((letter) => ({ question: { ...letter, today: new Date('2026-11-27T10:00:00Z') } }));

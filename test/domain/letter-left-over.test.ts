@@ -309,3 +309,20 @@ describe('somebody who tells of themselves', () => {
     );
   });
 });
+
+describe('words that only look like a name’s place', () => {
+  it('are left alone', () => {
+    areRight(toInga,
+      kaere('Flyttet med dig: Emma Bjerregaard (født 11. juli 2010) og August Bjerregaard (født 10. juli 2013)'),
+      kaere('Bevillingen gælder, til Storm begynder i det nye tilbud.'),
+      withPages(`Til Lykke Med Guldbrylluppet\n\nKære Inga Tranholm\n\n${SENTENCE}`),
+      withPages(`Støtteplan\n\nKære Inga\n${SENTENCE}`, 'Støtteplan, Inga Tranholm, 080671-0012\n\nMål 1: Inga kommer ud.'),
+      kaere('Dine bemærkninger bliver sendt til ansøger, Ole Brandstrup.'),
+    );
+    areRight(toMill,
+      { text: 'Til Møllebyens Tømrer ApS\n\nI får tilladelse til stillads.\n\nAastrup Kommune · Torvet 2, 8600 Silkeborg · CVR 29188165 · EAN 5798004365014' },
+      { text: 'Til Møllebyens Tømrer ApS\nSe brevet.', pages: ['Møllebyens Tømrer ApS\nAtt.: Kumaran Sivalingam\nEngvej 65\n8600 Silkeborg\n\nI får tilladelse til stillads.'] },
+      { subject: 'Miljøtilsyn, P-nr. 1005291234 vedr. Møllebyens Tømrer', text: 'Til Møllebyens Tømrer ApS\n\nVi kommer på tilsyn.' },
+    );
+  });
+});

@@ -58,8 +58,8 @@ const inSentence = /(?: \p{Ll}{3,}){2}/u;
 const endOfSentence = /\p{Ll}{4}\.$/u;
 /** "Ansøger: Holm Ingeniører A/S ved Hans Nielsen", for somebody else. */
 const onBehalf = / ved \p{Lu}/u;
-/** "Dækningsafgift for 2026"; "v/ Hans Nielsen" below a company. */
-const noAddressee = / (?:for|af|om|i) (?:19|20)\d\d$|^v\/ ?\p{L}/iu;
+/** "Dækningsafgift for 2026"; "v/ Hans Nielsen" below a company; its form alone. */
+const noAddressee = / (?:for|af|om|i) (?:19|20)\d\d$|^v\/ ?\p{L}|^(?:aps|[aikp]\/s)$/iu;
 
 /** True when a line means the company that is called `own`: without its form, and what stands behind "v/". */
 export function isCompanyOf(written: string, own: string): boolean {

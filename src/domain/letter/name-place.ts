@@ -3,7 +3,7 @@ import { isFirstName } from '../first-names.ts';
 import type { NameInText } from './name-in-text.ts';
 import { isConcerned, isParty } from './party.ts';
 import { introductionOf } from './relatives.ts';
-import { isCalled, isInYourRole, isYou } from './you.ts';
+import { isCalled, isInYourRole, isWithYou, isYou } from './you.ts';
 
 /** A place where the one a letter is written to is named. */
 export type NamePlace = `field ${string}` | 'number' | 'you' | 'concerns' | 'address' | 'party' | 'top' | 'head';
@@ -69,7 +69,7 @@ export interface PlaceQuestion {
  * the words themselves are a person's name.
  */
 export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
-  if (isAbbreviation(name) || isCell(name)) return null;
+  if (isAbbreviation(name) || isCell(name) || isUntil(name)) return null;
   const label = labelOf(name);
   if (label === 'lesser') return lesserPlaceOf(name, question);
   if (label !== null && (!question.addressedOnly || /^(?:til|modtager|kunde|debitor|to|sent)$/.test(label))) return `field ${label}`;
@@ -81,6 +81,11 @@ export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | 
 /** "Ægtefællen modtager SU." */
 function isAbbreviation({ name, words, sure }: NameInText): boolean {
   return !sure && words === 1 && /^\p{Lu}{2,4}$/u.test(name);
+}
+
+/** "Bevillingen gælder, til Emma begynder i skole", "TIL LYKKE MED BRYLLUPPET". */
+function isUntil({ name, before, after }: NameInText): boolean {
+  return (name === 'Lykke' && before.endsWith('til ')) || before.endsWith(', til ') && /^ (?:begynder|starter|fylder|flytter|kommer|er|har|kan|får|selv)(?!\p{L})/u.test(after);
 }
 
 /** "Deltagere" below "Borger": in a table the word below a head is the next one, where it is no first name. */
@@ -96,7 +101,7 @@ function lesserPlaceOf(name: NameInText, question: PlaceQuestion): NamePlace | n
 
 /** The text says "you" to this name, whatever else it tells of it. */
 export function isSaidToBeYou(name: NameInText, { text, roles, addressedOnly }: PlaceQuestion): boolean {
-  if (addressedOnly || isHeading(name)) return false;
+  if (addressedOnly || isHeading(name) || isWithYou(name.before)) return false;
   if (name.words > 1 && (isBehindTo(name) || sentToBefore.test(name.before) || isYou(name) || isInYourRole(name, roles))) return true;
   return isCalled(name, text) && (name.words === 1 || introductionOf(name) === null);
 }

@@ -27,9 +27,11 @@ function strayChild(names: readonly NameInText[], text: TextOfFamily, { recipien
 }
 
 function childsDeed({ before, after }: NameInText): boolean {
-  return (/(?:^|\n|[.!?] )(?:er |tillykke med )?$/.test(before) && /^(?: (?:bliver|er|har|får|skal|kan|starter|vil|går|møder|syg)(?!\p{L})|!)/u.test(after));
+  return childBefore.test(before) || (/(?:^|\n|[.!?] )(?:er |tillykke med )?$/.test(before) && /^(?: (?:bliver|er|har|får|skal|kan|starter|begynder|vil|går|møder|syg|trives|viser|deltager|leger|følges)(?!\p{L})|!)/u.test(after));
 }
 
+/** "… før jeg observerer Clara i klassen". */
+const childBefore = /(?:^|[^\p{L}])(?:observere?r?|undersøge?r?|tale?r? med|besøge?r?) $/u;
 const severalChildren = /(?:^|[^\p{L}])(?:søskende\p{L}*|bror|søster|tvilling\p{L}*|(?:dine|jeres) børn|børnene|husstand\p{L}*)(?!\p{L})/u;
 
 /** Whom the text calls by first name, folded, as it stands there. */

@@ -39,7 +39,9 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const greetedToo = greetings.filter((one) => one.names.some((name) => isGreetedOwn(name, known))).flatMap((one) => one.names.filter((name) => !isGreetedOwn(name, known)));
   const isFellow = (name: string) => isCopyTo(name) || greetedToo.some((one) => isNameOf(one, name));
   const proxies = proxiesIn(names, greetings, text);
-  const strangelyGreeted = greetings.filter((one) => !(known.aboutOther && withParents.test(one.line)) && (isStrangeGreeting(one, known) || (!text.isNamedAnywhere && greetsCitizen(one, known))) && !one.names.some((name) => proxies.has(name) || isCopyTo(name)));
+  // "Att.: Hans Nielsen" is somebody at the company, whatever the name.
+  const isOfCompany = (one: Greeting) => known.companies && attentionBefore.test(letter.slice(Math.max(0, one.start - 8), one.start)) && !isCompany(one.line) && !isBusiness(one.line);
+  const strangelyGreeted = greetings.filter((one) => !(known.aboutOther && withParents.test(one.line)) && !isOfCompany(one) && (isStrangeGreeting(one, known) || (!text.isNamedAnywhere && greetsCitizen(one, known))) && !one.names.some((name) => proxies.has(name) || isCopyTo(name)));
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const family = { ...text, text: letter, children: childrenIn(names.filter((name) => !isGreeted(name)), known) };
   const isRight = rightOthers(family, known);
@@ -136,6 +138,8 @@ function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, h
   // Two recipients are both greeted; with one, another of the family may be.
   return names.length > 0 && !(recipients.length > 1 ? names.every(isOwn) : names.some(isOwn));
 }
+
+const attentionBefore = /(?:^|\n)att\.?:? $/i;
 
 /** "Hej Emma og forældre". */
 const withParents = / og (?:dine |hendes |hans )?forældre(?!\p{L})/u;

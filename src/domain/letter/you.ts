@@ -66,10 +66,15 @@ const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?: (?:og|samt) |, \p{Ll}+ og )/u;
 
 /** "Du, Hans Nielsen, er …": whatever else the sentence tells. */
 export function isYou({ before, beforeAll, after }: NameInText): boolean {
+  if (isWithYou(before) || /^ ?\((?:ægtefælle|samlever|partner|barn|søn|datter|forælder|mor|far)\)/.test(after)) return false;
   if (/^ ?\((?:du|dig)\)/.test(after) || isYourPart(before)) return true;
-  if (/^ ?\((?:ægtefælle|samlever|partner|barn|søn|datter|forælder|mor|far)\)/.test(after)) return false;
   if (asides.some(([ahead, behind]) => ahead.test(before) && behind.test(after))) return true;
-  return (youBefore.test(before) || youBefore.test(beforeAll)) && !oneOfMany.test(after) && !/ hos (?:dig|jer): ?$/.test(before);
+  return (youBefore.test(before) || youBefore.test(beforeAll)) && !oneOfMany.test(after);
+}
+
+/** "Flyttet med dig: Emma Holm". */
+export function isWithYou(before: string): boolean {
+  return / (?:hos|med) (?:dig|jer): ?$/.test(before);
 }
 
 const secondPerson = /(?:^|[^\p{L}])(?:du|dig|din|dit|dine|i|jer|jeres)(?!\p{L})/u;
