@@ -70,8 +70,8 @@ const ofReader = /(?:^|[^\p{L}])jeres ?$/iu;
 const SENDER_CHARACTERS = 12;
 /** "www.lejre.dk · CVR 29188165 · EAN 5798…" at the foot of the sender's paper. */
 const ofFooter = /^ ?[·|,-]? ?EAN/;
-/** The sender's own, below where it can be found: "www.lejre.dk". */
-const underWeb = /(?:\d{4} \p{Lu}[\p{L} .]{1,24} · $)|(?:(?:^|\n)(?:www\.)?[\p{L}\d.-]+\.dk|EAN[^\n\p{L}]{12,24})\n?$/u;
+/** The sender's own, behind where it can be found: "7100 Vejle · ", "www.lejre.dk", "EAN 5798…". */
+const underWeb = /\d{4} \p{Lu}[\p{L} .]{1,24} · $|(?:(?:^|\n)(?:www\.)?[\p{L}\d.-]+\.dk|EAN[^\n\p{L}]{12,24})\n?$/u;
 const WEB_CHARACTERS = 40;
 
 /** "Entreprenør: Holm Byg ApS", and a line or more below "Bygherre: Nordisk Tag A/S": each has a part of its own. */
