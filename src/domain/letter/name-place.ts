@@ -69,7 +69,7 @@ export interface PlaceQuestion {
  * the words themselves are a person's name.
  */
 export function placeOf(name: NameInText, question: PlaceQuestion): NamePlace | null {
-  if (isAbbreviation(name) || isCell(name) || isUntil(name)) return null;
+  if (isAbbreviation(name) || isCell(name) || isBehindOtherTil(name)) return null;
   const label = labelOf(name);
   if (label === 'lesser') return lesserPlaceOf(name, question);
   if (label !== null && (!question.addressedOnly || /^(?:til|modtager|kunde|debitor|to|sent)$/.test(label))) return `field ${label}`;
@@ -83,9 +83,10 @@ function isAbbreviation({ name, words, sure }: NameInText): boolean {
   return !sure && words === 1 && /^\p{Lu}{2,4}$/u.test(name);
 }
 
-/** "Bevillingen gælder, til Emma begynder i skole", "TIL LYKKE MED BRYLLUPPET". */
-function isUntil({ name, before, after }: NameInText): boolean {
-  return (name === 'Lykke' && before.endsWith('til ')) || before.endsWith(', til ') && /^ (?:begynder|starter|fylder|flytter|kommer|er|har|kan|får|selv)(?!\p{L})/u.test(after);
+/** "Bevillingen gælder, til Emma begynder i skole", "TIL LYKKE MED BRYLLUPPET": nothing is for them. */
+function isBehindOtherTil({ name, before, after }: NameInText): boolean {
+  const isCongratulation = name === 'Lykke' && before.endsWith('til ');
+  return isCongratulation || (before.endsWith(', til ') && /^ (?:begynder|starter|fylder|flytter|kommer|er|har|kan|får|selv)(?!\p{L})/u.test(after));
 }
 
 /** "Deltagere" below "Borger": in a table the word below a head is the next one, where it is no first name. */

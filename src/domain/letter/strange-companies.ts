@@ -29,7 +29,7 @@ export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper
   const isTold = places.some(({ cvr }) => known.numbers.includes(cvr));
   const placed = placedCompanies(text).filter(({ name }) => isBusiness(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own)))
     .filter(({ start }) => !isInFormOf(text.slice(Math.max(0, start - FORM_CHARACTERS), start), known)).map(({ start, end }) => ({ kind: 'name' as const, start, end }));
-  const numbered = places.filter(({ label, end }) => !ofFooter.test(text.slice(end, end + SENDER_CHARACTERS)) && !ofSender.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label)) && !underWeb.test(text.slice(Math.max(0, label - WEB_CHARACTERS), label))).flatMap((place): readonly StrangeCompany[] => {
+  const numbered = places.filter(({ label, end }) => !ofFooter.test(text.slice(end, end + SENDER_CHARACTERS)) && !ofSender.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label)) && !behindContact.test(text.slice(Math.max(0, label - CONTACT_CHARACTERS), label))).flatMap((place): readonly StrangeCompany[] => {
     const { label, start, end, cvr } = place;
     const owner = ofReader.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label + 1)) ? 'own' : ownerBefore(text, label, known);
     if (known.numbers.includes(cvr)) return owner === null || owner === 'own' || !isNameOfCompany(owner.name) ? [] : [{ kind: 'name', start: owner.start, end: owner.end }];
@@ -71,8 +71,8 @@ const SENDER_CHARACTERS = 12;
 /** "www.lejre.dk · CVR 29188165 · EAN 5798…" at the foot of the sender's paper. */
 const ofFooter = /^ ?[·|,-]? ?EAN/;
 /** The sender's own, behind where it can be found: "7100 Vejle · ", "www.lejre.dk", "EAN 5798…". */
-const underWeb = /\d{4} \p{Lu}[\p{L} .]{1,24} · $|(?:(?:^|\n)(?:www\.)?[\p{L}\d.-]+\.dk|EAN[^\n\p{L}]{12,24})\n?$/u;
-const WEB_CHARACTERS = 40;
+const behindContact = /\d{4} \p{Lu}[\p{L} .]{1,24} · $|(?:(?:^|\n)(?:www\.)?[\p{L}\d.-]+\.dk|EAN[^\n\p{L}]{12,24})\n?$/u;
+const CONTACT_CHARACTERS = 40;
 
 /** "Entreprenør: Holm Byg ApS", and a line or more below "Bygherre: Nordisk Tag A/S": each has a part of its own. */
 function isInFormOf(before: string, { names }: KnownCompanies): boolean {

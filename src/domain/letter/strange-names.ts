@@ -40,7 +40,7 @@ export function strangeNames(text: NamedText, known: KnownNames): readonly Stran
   const isFellow = (name: string) => isCopyTo(name) || greetedToo.some((one) => isNameOf(one, name));
   const proxies = proxiesIn(names, greetings, text);
   // "Att.: Hans Nielsen" is somebody at the company, whatever the name.
-  const isOfCompany = (one: Greeting) => known.companies && attentionBefore.test(letter.slice(Math.max(0, one.start - 8), one.start)) && !isCompany(one.line) && !isBusiness(one.line);
+  const isOfCompany = (one: Greeting) => known.companies && attentionBefore.test(letter.slice(Math.max(0, one.start - ATTENTION_CHARACTERS), one.start)) && !isCompany(one.line) && !isBusiness(one.line);
   const strangelyGreeted = greetings.filter((one) => !(known.aboutOther && withParents.test(one.line)) && !isOfCompany(one) && (isStrangeGreeting(one, known) || (!text.isNamedAnywhere && greetsCitizen(one, known))) && !one.names.some((name) => proxies.has(name) || isCopyTo(name)));
   const isGreeted = ({ start, end }: StrangePlace) => greeting !== null && end > greeting.start && start < greeting.end;
   const family = { ...text, text: letter, children: childrenIn(names.filter((name) => !isGreeted(name)), known) };
@@ -140,6 +140,7 @@ function isStrangeGreeting({ names, line }: Greeting, { recipients, companies, h
 }
 
 const attentionBefore = /(?:^|\n)att\.?:? $/i;
+const ATTENTION_CHARACTERS = 8;
 
 /** "Hej Emma og forældre". */
 const withParents = / og (?:dine |hendes |hans )?forældre(?!\p{L})/u;
