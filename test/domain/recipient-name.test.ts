@@ -17,7 +17,7 @@ describe('the name of a recipient in a mail', () => {
   });
 
   it('is none for the masked number of somebody protected or unknown, for a number, an address, or nothing', () => {
-    for (const text of ['111111-xxxx (Digital Post)', '87654321 (Digital Post)', '2512489996@x.ngdp.digital-post.dk', '', ' (Digital Post)', '-']) {
+    for (const text of ['Digital Post', 'modtager', 'CPR', '111111-xxxx (Digital Post)', '87654321 (Digital Post)', '2512489996@x.ngdp.digital-post.dk', '', ' (Digital Post)', '-']) {
       assert.equal(recipientName(text), null, text);
     }
   });

@@ -2,6 +2,7 @@ import { parseGatewayAddress } from '../../domain/gateway-address.ts';
 import type { PersonAnswer } from '../../domain/gateway-api.ts';
 import type { LetterRecipient } from '../../domain/letter-check.ts';
 import { isNameOf } from '../../domain/person-name.ts';
+import { recipientName } from '../../domain/recipient-name.ts';
 import { companyAnswers, personAnswers } from '../addin/ask-registers.ts';
 import { personOutcome } from '../addin/look-up-names.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
@@ -57,16 +58,10 @@ function givenNames({ result: { mail } }: AddressedMail): ReadonlyMap<string, st
   const names = new Map<string, string>();
   for (const { address, name } of [...mail.to, ...mail.cc]) {
     const parsed = parseGatewayAddress(address);
-    const given = nameOf(name);
+    const given = recipientName(name);
     if (parsed.kind === 'gateway-address' && parsed.address.kind === 'single' && given !== null) names.set(parsed.address.recipient.number, given);
   }
   return names;
-}
-
-/** "Nancy Ann Test Berggren (Digital Post)" names her; a number, masked or not, and an address name nobody. */
-function nameOf(display: string): string | null {
-  const name = display.replace(/\([^()]*\)/g, ' ').replace(/["']{2}|"/g, '').trim();
-  return /\p{L}{2}/u.test(name) && !/\d|@|^(?:digital post|e-boks|mit\.dk|cpr|cvr|modtager)$/iu.test(name) ? name : null;
 }
 
 /** Of those registers that the organisation has; nothing of a mail to more than LETTER_CHECK_NAMES_MAX. */
