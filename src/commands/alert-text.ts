@@ -24,10 +24,10 @@ const LIST_CHARACTERS_MAX = 260;
 
 /** What the box says: one fault in full, several as a list. `home`: what the organisation is called; empty: not known. */
 export function alertText(stops: readonly DraftStop[], home: string, words: AlertWords): string {
-  const codes = distinct(stops.map(({ code }) => code));
-  const told = codes.map((code) => toldOf(stops.filter((stop) => stop.code === code), home, words));
-  const [only] = told;
-  if (only && told.length === 1) return cut(only.full, MESSAGE_CHARACTERS_MAX);
+  const firsts = stops.filter((first, place) => stops.findIndex(({ code }) => code === first.code) === place);
+  const told = firsts.map((first) => toldOf(first, stops.filter(({ code }) => code === first.code), home, words));
+  const [only, second] = told;
+  if (only && !second) return cut(only.full, MESSAGE_CHARACTERS_MAX);
   const list = joined(told.map(({ short }) => short), LIST_CHARACTERS_MAX, words['alert.and'], words['alert.more']);
   return cut(fillText(words['alert.several'], { n: stops.length, list }), MESSAGE_CHARACTERS_MAX);
 }
@@ -39,10 +39,8 @@ interface Told {
 }
 
 /** What is said of stops with the same code: what the first has, and what each has of its own, in a row. */
-function toldOf(stops: readonly DraftStop[], home: string, words: AlertWords): Told {
+function toldOf(stop: DraftStop, stops: readonly DraftStop[], home: string, words: AlertWords): Told {
   const byKey: Readonly<Record<string, string | undefined>> = words;
-  const [stop] = stops;
-  if (!stop) return { short: '', full: '' };
   const row = (name: string, max: number): string => {
     const values = stops.map(({ parameters }) => String((parameters as Readonly<Record<string, unknown>>)[name]));
     return joined(values.map((value) => (name === 'reason' && byKey[`addr.${value}`]) || value), max, ', ', words['alert.more']);
@@ -54,22 +52,19 @@ function toldOf(stops: readonly DraftStop[], home: string, words: AlertWords): T
     reason: row('reason', REASONS_CHARACTERS_MAX), home: cut(home || words['alert.home'], ADDRESS_CHARACTERS_MAX),
   });
   // Only the pane looks into files: what it finds emptied is empty.
-  const short = fillText(byKey[`short.${stop.code}`] || words['short.emptyFile'], filled);
-  const what = short.charAt(0).toUpperCase() + short.slice(1);
-  return { short, full: fillText(byKey[`alert.${stop.code}`] || words['alert.one'], Object.assign(filled, { what })) };
+  const template = byKey[`short.${stop.code}`] || words['short.emptyFile'];
+  // A sentence begins with a capital, but a file keeps its name.
+  const what = fillText(template.replace(/^./, (sign) => sign.toUpperCase()), filled);
+  return { short: fillText(template, filled), full: fillText(byKey[`alert.${stop.code}`] || words['alert.one'], Object.assign(filled, { what })) };
 }
 
 function megabytes(bytes: number): number {
   return Math.floor(bytes / 1_000_000);
 }
 
-function distinct<Value>(values: readonly Value[]): Value[] {
-  return values.filter((value, place) => values.indexOf(value) === place);
-}
-
 /** Texts in a row, as many as there is room for, then how many more. */
 function joined(texts: readonly string[], max: number, and: string, more: string): string {
-  const told = distinct(texts);
+  const told = texts.filter((text, place) => texts.indexOf(text) === place);
   const all = told.length;
   while (told.length > 1 && told.join(', ').length > max) told.pop();
   if (told.length < all) return fillText(more, { list: cut(told.join(', '), max), n: all - told.length });

@@ -51,7 +51,7 @@ const stays: readonly (readonly [string, FakeDraft, RegExp])[] = [
   ['tooBig', { to: [nancy], files: [{ name: 'a.pdf', size: 80_000_000 }] }, /Vedhæftningerne fylder 80 MB \(højst 74\)/],
   ['emptyFile', { to: [nancy], files: [{ name: 'a.pdf', size: 0 }] }, /a\.pdf er tom\./i],
   ['types', { to: [nancy], files: [{ name: 'a.exe' }, { name: 'b.zip' }] }, /Digital Post tager ikke imod: a\.exe, b\.zip\./],
-  ['macro', { to: [nancy], files: [{ name: 'Budget 2027.xlsm' }] }, /Budget 2027\.xlsm kan indeholde makroer\./],
+  ['macro', { to: [nancy], files: [{ name: 'budget 2027.xlsm' }] }, /sendt\. budget 2027\.xlsm kan indeholde makroer\./],
   ['memoHeader', { to: [outsider], files: [{ name: 'MemoHeaderInfo.json' }] }, /MemoHeaderInfo\.json indeholder oplysninger om en borger og må ikke sendes til ven@example\.org/],
   ['memoHeader', { to: [nancy], files: [{ name: 'masseforsendelse.txt' }] }, /må ikke sendes til 251248-xxxx@/],
   ['subjectCpr', { to: [company], subject: 'Vedr. 251248-9996' }, /Der står et CPR-nummer i emnet/],

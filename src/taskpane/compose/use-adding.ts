@@ -104,9 +104,14 @@ function useAnnouncedWhenKnown({ rows }: Compose): (recipients: readonly Recipie
     if (known.length === 0) return;
     for (const { row } of known) if (isDigitalRow(row)) waiting.current.delete(row.address.recipient.number);
     announce(known.map(({ state: { name, status, notes } }) =>
-      say('live.added', { name: sayRef(name), state: [...(status ? [status] : []), ...notes].map(sayRef).join('. ') })).join(' '));
+      say('live.added', { name: sayRef(name), state: sentences([...(status ? [status] : []), ...notes].map(sayRef)) })).join(' '));
   });
   return (recipients) => {
     for (const { number } of recipients) waiting.current.add(number);
   };
+}
+
+/** "Kan få Digital Post. Tjekket 05.15": some texts end with their full stop, others do not. */
+function sentences(texts: readonly string[]): string {
+  return texts.join('. ').replaceAll('.. ', '. ');
 }

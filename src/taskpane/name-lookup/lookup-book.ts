@@ -38,13 +38,31 @@ export class LookupBook {
   }
 }
 
-/** The newest, and those before it of the same case. */
+/** The newest, and of those before it in the same case whoever is not shown already, be it by number or by name. */
 export function newestOfCase(lookups: readonly Lookup[]): { readonly newest: Lookup | null; readonly earlier: readonly Lookup[] } {
   const [newest = null, ...others] = lookups;
-  return { newest, earlier: others.filter(({ caseNumber }) => caseNumber === newest?.caseNumber) };
+  const shown = new Set(newest === null ? [] : numbersOf(newest.found));
+  const earlier = others.filter(({ caseNumber }) => caseNumber === newest?.caseNumber).flatMap((lookup) => {
+    const found = withoutShown(lookup.found, shown);
+    if (found === null) return [];
+    for (const number of numbersOf(found)) shown.add(number);
+    return [{ ...lookup, found }];
+  });
+  return { newest, earlier };
 }
 
-function asked({ found }: Lookup): string {
+/** Null: nobody is left. */
+function withoutShown(found: Found, shown: ReadonlySet<string>): Found | null {
+  if (found.kind !== 'companies') return shown.has(asked({ found })) ? null : found;
+  const companies = found.companies.filter(({ cvr }) => !shown.has(cvr));
+  return companies.length === 0 ? null : { ...found, companies };
+}
+
+function numbersOf(found: Found): readonly string[] {
+  return found.kind === 'companies' ? found.companies.map(({ cvr }) => cvr) : [asked({ found })];
+}
+
+function asked({ found }: Pick<Lookup, 'found'>): string {
   switch (found.kind) {
     case 'person':
       return found.cpr;

@@ -5,6 +5,10 @@ import { LookupBook, newestOfCase } from '../../../src/taskpane/name-lookup/look
 
 const of = (cpr: string): Found => ({ kind: 'person', cpr, answer: { kind: 'not-found' }, reach: null });
 
+const companies = (name: string, ...cvrs: readonly string[]): Found => ({
+  kind: 'companies', name, more: false, reaches: new Map(), companies: cvrs.map((cvr) => ({ cvr, name, state: 'active', stateText: null, ceasedOn: null, advertisingProtected: false })),
+});
+
 function put(book: LookupBook, caseNumber: string, found: Found): void {
   book.put({ id: book.next(), caseNumber, found });
 }
@@ -44,6 +48,18 @@ describe('what was looked up in this session', () => {
     const { newest, earlier } = newestOfCase(book.lookups());
     assert.deepEqual([newest?.id, cprs(earlier)], [3, ['1']]);
     assert.deepEqual(newestOfCase([]), { newest: null, earlier: [] });
+  });
+
+  it('shows nobody twice beneath it, found by number or by name, and no name that nobody has', () => {
+    const book = new LookupBook();
+    put(book, 'a', companies('Nobody'));
+    put(book, 'a', companies('Two', '11', '12'));
+    put(book, 'a', { kind: 'company', cvr: '11', answer: { kind: 'not-found' }, reach: null });
+    put(book, 'a', companies('Three', '12', '13'));
+    const { newest, earlier } = newestOfCase(book.lookups());
+    assert.deepEqual([newest?.id, earlier.map(({ id }) => id)], [4, [3]]);
+    put(book, 'a', of('1'));
+    assert.deepEqual(newestOfCase(book.lookups()).earlier.map(({ id }) => id), [4, 3]);
   });
 
   it('tells whoever shows it of each change, and does not grow for ever', () => {
