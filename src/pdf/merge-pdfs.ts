@@ -33,35 +33,46 @@ export async function mergePdfs({ title, parts, pagesMax }: {
   const pagesRef = context.nextRef();
   const pageRefs: PDFRef[] = [];
   const firstPages: { readonly title: string; readonly page: PDFRef }[] = [];
-  const remarks: string[] = [];
   const sources: PDFDocument[] = [];
   for (const part of parts) {
     const source = await openPdf(part);
     sources.push(source);
-    const refs = readable(part, () => {
-      remarks.push(...remarksOn(part, source));
-      return addPages(source, { context, structure, pagesRef });
-    });
+    const refs = readable(part, () => addPages(source, { context, structure, pagesRef }));
     if (refs[0]) firstPages.push({ title: part.title, page: refs[0] });
     pageRefs.push(...refs);
     if (pageRefs.length > pagesMax) throw new FileFault(`Den samlede PDF bliver på mere end ${pagesMax} sider.`);
   }
   context.assign(pagesRef, context.obj({ Type: 'Pages', Kids: pageRefs, Count: pageRefs.length }));
   addCatalog(context, { title, sources, structure, pagesRef, firstPages });
-  return { pdf: await PDFWriter.forContext(context, OBJECTS_PER_TICK).serializeToBuffer(), pages: pageRefs.length, remarks };
+  return { pdf: await PDFWriter.forContext(context, OBJECTS_PER_TICK).serializeToBuffer(), pages: pageRefs.length, remarks: remarksOn(parts, sources) };
 }
 
 const OBJECTS_PER_TICK = 10_000;
 
-const UNTAGGED = 'er ikke mærket op til skærmlæsere, og det bliver den ikke af at blive sat sammen med andre.';
-
-function remarksOn({ title }: PdfPart, source: PDFDocument): readonly string[] {
-  const names = source.catalog.lookup(name('Names'));
-  const holdsFiles = names instanceof PDFDict && names.has(name('EmbeddedFiles'));
+/** One sentence for each loss, whatever the number of parts that have it. */
+function remarksOn(parts: readonly PdfPart[], sources: readonly PDFDocument[]): readonly string[] {
+  const titlesOf = (lacks: (source: PDFDocument) => boolean) => sources.flatMap((source, n) => (lacks(source) ? [`»${parts[n]?.title ?? ''}«`] : []));
+  const untagged = titlesOf((source) => structureOf(source) === null);
+  const filled = titlesOf(holdsFiles);
   return [
-    ...(structureOf(source) === null ? [`»${title}« ${UNTAGGED}`] : []),
-    ...(holdsFiles ? [`Filer, der lå inde i »${title}«, er ikke kommet med.`] : []),
+    ...(untagged.length > 0 ? [`${inRow(untagged)} er ikke mærket op til skærmlæsere, og det bliver ${untagged.length === 1 ? 'den' : 'de'} ikke af at blive sat sammen med andre.`] : []),
+    ...(filled.length > 0 ? [`Filer, der lå inde i ${inRow(filled)}, er ikke kommet med.`] : []),
   ];
+}
+
+function holdsFiles(source: PDFDocument): boolean {
+  const names = source.catalog.lookup(name('Names'));
+  return names instanceof PDFDict && names.has(name('EmbeddedFiles'));
+}
+
+const NAMED_MAX = 3;
+
+/** "»a«, »b«, »c« og 9 andre". */
+function inRow(titles: readonly string[]): string {
+  const more = titles.length - NAMED_MAX;
+  const last = more > 0 ? (more === 1 ? 'en anden' : `${more} andre`) : titles.at(-1);
+  const named = titles.slice(0, more > 0 ? NAMED_MAX : -1);
+  return named.length === 0 ? (last ?? '') : `${named.join(', ')} og ${last ?? ''}`;
 }
 
 interface Target {

@@ -76,6 +76,16 @@ describe('merged PDFs', () => {
     assert.equal((await PDFDocument.load((await merge(pdfOf(), pdfOf())).pdf)).getPageCount(), 2);
   });
 
+  it('have what their parts lost told once, whatever the number of parts', async () => {
+    const remarks = async (n: number) => (await merge(...Array.from({ length: n }, () => pdfOf({ catalog: '/Names<</EmbeddedFiles<</Names[]>>>>' })))).remarks;
+    assert.deepEqual(await remarks(1), [
+      '»del 1« er ikke mærket op til skærmlæsere, og det bliver den ikke af at blive sat sammen med andre.', 'Filer, der lå inde i »del 1«, er ikke kommet med.',
+    ]);
+    assert.match((await remarks(3)).join(), /^»del 1«, »del 2« og »del 3« er ikke .* bliver de ikke/);
+    assert.match((await remarks(4)).join(), /^»del 1«, »del 2«, »del 3« og en anden er/);
+    assert.match((await remarks(12)).join('\n'), /^»del 1«, »del 2«, »del 3« og 9 andre er .*\n.*»del 3« og 9 andre, er ikke kommet med\.$/);
+  });
+
   it('are the same bytes each time, and hold no date', async () => {
     const { pdf } = await merge(...letters);
     assert.deepEqual((await merge(...letters)).pdf, pdf);
