@@ -1,3 +1,4 @@
+import { maskCprNumbersIn } from './cpr-number.ts';
 import { skeletonOf } from './look-alike.ts';
 
 /**
@@ -31,12 +32,15 @@ export function isBodyPdfName(name: string): boolean {
 
 /**
  * True when a text has the shape of a MemoHeader.json or MemoHeaderInfo.json (formats.md), received or written here,
- * whatever its name: JSON with their tell-tale keys at the top or at most three levels down. Text over `charactersMax` is not looked into.
+ * whatever its name: JSON with their tell-tale keys at the top or at most three levels down. So does NgDPKvittering.json where
+ * it holds whole numbers (formats.md, "Receipt"); masked, as it usually is, it may be forwarded. Text over `charactersMax` is
+ * not looked into.
  */
 export function looksLikeMemoHeader(text: string, charactersMax = 1_000_000): boolean {
   if (text.length > charactersMax) return false;
   const json = text.replace(/^\ufeff/, '').trim();
   if (!json.startsWith('{') && !json.startsWith('[')) return false;
+  if (json.includes('"recipientsListed"') && maskCprNumbersIn(json) !== json) return true;
   try {
     return holdsMemoHeader(JSON.parse(json), levelsMax);
   } catch {
@@ -74,7 +78,7 @@ function hasMemoHeaderKeys(keys: ReadonlySet<string>): boolean {
   const isHeader = keys.has('messageUUID') && keys.has('recipient') && (keys.has('sender') || keys.has('channel'));
   const isInfo = keys.has('transmissionId') && keys.has('files') && (keys.has('memoVersion') || keys.has('receivedAt'));
   // What the add-in and line-of-business systems write of a mail (domain/memo-header-json.ts).
-  const isOutbound = keys.has('version') && ['contentData', 'replyByDateTime', 'recipients'].some((key) => keys.has(key));
+  const isOutbound = keys.has('version') && !keys.has('recipientsListed') && ['contentData', 'replyByDateTime', 'recipients'].some((key) => keys.has(key));
   return isHeader || isInfo || isOutbound;
 }
 

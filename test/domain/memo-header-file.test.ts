@@ -64,6 +64,16 @@ describe('MemoHeader files', () => {
     }
   });
 
+  it('are not seen in receipts for machines, but where those hold whole numbers', () => {
+    const receipt = (recipient: string) => ({
+      version: 1, subject: 'Brev', messageId: '<1@kommune.example>', sentAt: '2026-11-28T05:29:00.000Z', letterSha256: 'ab12'.repeat(16), counts: { all: 1 }, recipientsListed: 'all',
+      recipients: [{ position: 1, recipient, messageUUID: '2f1cd7d1-a1ca-4256-8e09-a1c829dff860' }],
+    });
+    const texts = (recipient: string) => [receipt(recipient), [receipt(recipient)]].map((value) => JSON.stringify(value, null, 2));
+    for (const text of texts('251248-xxxx')) assert.ok(!looksLikeMemoHeader(text), text);
+    for (const text of texts('2512489996')) assert.ok(looksLikeMemoHeader(text), text);
+  });
+
   it('are looked for within a limit, and deep JSON does no harm', () => {
     assert.ok(!looksLikeMemoHeader(`${'['.repeat(200_000)}${']'.repeat(200_000)}`));
     assert.ok(!looksLikeMemoHeader('{"messageUUID":1,"recipient":2,"sender":3}', 10));
