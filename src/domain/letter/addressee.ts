@@ -1,4 +1,5 @@
-import { isNameOf } from '../person-name.ts';
+import { isFirstName } from '../first-names.ts';
+import { isNameOf, nameWords } from '../person-name.ts';
 import { authority, notPerson } from './words.ts';
 
 /** A line that says to whom a letter goes: the first of an address, or behind "Til:". */
@@ -39,11 +40,19 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
     if (noAddressee.test(name) || endOfSentence.test(name) || (isLabelled ? onBehalf.test(name) : isOfSender(name, head.slice(0, start)) || head.startsWith(', den ', start + name.length))) return false;
     if (companyForm.test(name)) return true;
     if (inSentence.test(name)) return false;
-    if (hasWord(name, authority)) return false;
+    if (hasAuthority(name)) return false;
     const isHouse = isCompany(name);
     return isLabelled ? toCompany && isHouse : toCompany || !isHouse;
   });
 }
+
+/** "Til Kroen ved Åen", "Kære Bodega Ankeret" alone in a line over a sentence: what is no person, to a company; behind "Til" as a label is. */
+export function greetedHouses(letter: string): readonly AddresseeLine[] {
+  return Array.from(letter.slice(0, HEAD_CHARACTERS).matchAll(greetedHouse), ({ 0: all, 1: name = '', index }) => ({ name, start: index + all.length - name.length, end: index + all.length, isLabelled: true }))
+    .filter(({ name }) => !isFirstName(name.split(/[ -]/)[0] ?? '') && !hasAuthority(name));
+}
+
+const greetedHouse = /(?:^|\n)(?:[Tt]il|[Kk]ære|[Gg]oddag|[Hh]ej) ((?:\p{Lu}[\p{L}\d.'&-]*|\d+)(?: (?:og |& |i |på |ved |af |for |den |det )?(?:\p{Lu}[\p{L}\d.'&/-]*|v\/[^\n]{3,40}|\d+)){1,6})(?=[,.:!]?\n)/gu;
 
 /** "Herning Kommune", and below it what department writes, where its street is. */
 function isOfSender(name: string, above: string): boolean {
@@ -64,13 +73,19 @@ const noAddressee = / (?:for|af|om|i) (?:19|20)\d\d$|^v\/ ?\p{L}|^(?:aps|[aikp]\
 /** True when a line means the company that is called `own`: without its form, and what stands behind "v/". */
 export function isCompanyOf(written: string, own: string): boolean {
   const [owner] = Array.from(own.matchAll(/ v\/ ?(.*)$/gi), ([, name = '']) => name);
-  return isNameOf(bareName(written), bareName(own)) || isNameOf(bareName(own), bareName(written)) || (owner !== undefined && isNameOf(written.replace(/^v\/ ?/i, ''), owner));
+  return isPartOf(bareName(written), bareName(own)) || isPartOf(bareName(own), bareName(written)) || (owner !== undefined && isNameOf(written.replace(/^v\/ ?/i, ''), owner));
+}
+
+/** Each word of the one is one of the other's: "Holm & Søn" is not "Friis & Søn", however they begin and end. */
+function isPartOf(one: string, other: string): boolean {
+  const words = new Set(nameWords(other).flatMap((word) => [word, `${word}s`]));
+  return isNameOf(one, other) && nameWords(one).every((word) => word === 'og' || word.length === 1 || words.has(word) || words.has(`${word}s`));
 }
 
 /** A company above the text of a message, with its number or somebody there under it. */
 export function companyHead(text: string): AddresseeLine | null {
   const [all, name = ''] = /^\s*(?!(?:hej|goddag|kære|til|dear|hi)(?!\p{L}))([^\n:]{3,60})\n(?:[^\n]{2,60}\n){0,3}?(?:cvr|att)(?!\p{L})/iu.exec(text) ?? [];
-  if (all === undefined || /^til rette/i.test(name) || (hasWord(name, authority) && !companyForm.test(name)) || !(isCompany(name) || overNumber.test(all))) return null;
+  if (all === undefined || /^til rette/i.test(name) || (hasAuthority(name) && !companyForm.test(name)) || !(isCompany(name) || overNumber.test(all))) return null;
   const start = text.indexOf(name);
   return { name, start, end: start + name.length, isLabelled: false };
 }
@@ -86,6 +101,11 @@ export function bareName(name: string): string {
 /** True for a name that can only be a company's, a club's or a house's. */
 export function isCompany(name: string): boolean {
   return companyForm.test(name) || /&| v\/|sens \p{Lu}/u.test(name) || hasWord(name, notPerson);
+}
+
+/** "Skive Kommune", "Jobcenter Syd". */
+export function hasAuthority(name: string): boolean {
+  return hasWord(name, authority);
 }
 
 function hasWord(name: string, kind: RegExp): boolean {

@@ -66,7 +66,7 @@ function nameParts(text: string, words: readonly Word[]): readonly (readonly Wor
     if (isOfName(text, one, part.length > 0)) part.push(one);
     else parts.push([]);
   }
-  return parts.filter((some) => some.length > 0 && !some.some(({ text: it, start }) => notPerson.test(it.toLowerCase()) && !behindParticle.test(text.slice(Math.max(0, start - 4), start))) && !isOrganisation(text, some));
+  return parts.map((some) => withoutStreet(text, some)).filter((some) => some.length > 0 && !some.some(({ text: it, start }) => notPerson.test(it.toLowerCase()) && !behindParticle.test(text.slice(Math.max(0, start - 4), start))) && !isOrganisation(text, some));
 }
 
 /** "Åse von Haven". */
@@ -115,6 +115,22 @@ function isStreet(text: string, { end }: Word, lower: string): boolean {
 }
 
 const streetEnding = /\p{L}(?:vej|gade|allé|alle|vænge|vænget|stræde|torv|plads|boulevard|parken|park|haven|have|bakken|bakke|kaj|kajen|engen|toften|toft|lunden|krogen|svinget|stien|sti|marken|højen|høj|gangen|ringen|dalen|kæret|vangen|hegnet|skellet|bo|gården|gaarden|ager|ageren|strand|skrænten|brinken|leddet|dammen|bækken|åsen)$/u;
+
+/** "Else Brandt Sct. Jørgens Vej 118", "Hans Nygaard Peder Skrams Gade 8": a name, and behind it a street that is called after somebody. */
+function withoutStreet(text: string, words: readonly Word[]): readonly Word[] {
+  // "Poul Martin Møllers Vej" is all street.
+  const endsName = (last: Word | undefined) => last !== undefined && last.text.length > 2 && !last.text.endsWith('.') && !isFirstName(last.text);
+  const street = words.findIndex((one, n) => n >= NAME_WORDS_MIN && endsName(words[n - 1]) && streetAhead.test(text.slice(one.start, one.start + STREET_CHARACTERS)) && beginsStreet(one.text));
+  return street === -1 ? words : words.slice(0, street);
+}
+
+function beginsStreet(word: string): boolean {
+  return isFirstName(word) || /^(?:sct|skt|st|sankt|kong|dronning|prins|prinsesse|kronprins)$/i.test(word) || /[sx]$/.test(word);
+}
+
+const NAME_WORDS_MIN = 2;
+const STREET_CHARACTERS = 60;
+const streetAhead = /^(?:\p{Lu}[\p{L}.]*\.? ){0,3}\p{Lu}\p{L}*(?:[sx]|'s?) (?:Vej|Gade|All[eé]|Plads|Torv|Boulevard|Stræde|Vænge|Park|Have|Toft|Bakke) \d/u;
 
 /** "Hansen & Søn", "Jensen ApS", "Hans Broges Gade": what follows tells that it is no person. */
 function isOrganisation(text: string, words: readonly Word[]): boolean {

@@ -32,7 +32,7 @@ function isBehindNumber(before: string, after: string): boolean {
 /** "Medarbejder: Hans Nielsen, cpr-nr. …": who has a job has a number there, not who has the case; below may stand the reader's. */
 export function isEmployee({ before, after }: NameInText): boolean {
   if (/(?:^|\n)(?:medarbejder|ansat)(?:en)? ?: $/.test(before)) return /^, (?:cpr|person|\d)/.test(after);
-  return /(?:^|\n)(?:plejer|fleksjobber|praktikant)(?:en)? ?: $/.test(before) && /^(?:, |\n)(?:cpr|person|\d)/.test(after);
+  return /(?:^|\n)(?:fuldmagtsgiver|den unge|plejer|fleksjobber|praktikant)(?:en)? ?: $/.test(before) && /^(?:, |\n)(?:cpr|person|\d)/.test(after);
 }
 
 function isNoLabelOfOthers(name: NameInText): boolean {
@@ -108,7 +108,12 @@ export function isSaidToBeYou(name: NameInText, { text, roles, addressedOnly }: 
 }
 
 function isBehindTo({ before, after }: NameInText): boolean {
-  return toBefore.test(before) && !wrappedTo.test(before) && !ofFamily.test(after);
+  return toBefore.test(before) && !isWrapped(before, after) && !ofFamily.test(after);
+}
+
+/** A line that holds no more than "Til Hans Nielsen" is no rest of the long one above. */
+function isWrapped(before: string, after: string): boolean {
+  return wrappedTo.test(before) && !/^,?\n/.test(after);
 }
 
 /** "TIL DIG SOM VÆRGE - ÆNDRING AF YDELSE". */
@@ -171,7 +176,7 @@ const ofFamily = /^'? (?:forældre|mor|far|familie|værge|pårørende)(?!\p{L})/
 const streetNumber = /^\.?(?: \p{L}+){0,2} \d{1,3} ?[a-z]?(?:,|\n|$)/u;
 
 function labelBefore(before: string, after: string): string | null {
-  if (/^,? ?[<([]?\S+@|^ v\//.test(after) || ofFamily.test(after) || streetNumber.test(after) || wrappedTo.test(before) || (otherLabel.test(before) && !ownLabel.test(before))) return null;
+  if (/^,? ?[<([]?\S+@|^ v\//.test(after) || ofFamily.test(after) || streetNumber.test(after) || isWrapped(before, after) || (otherLabel.test(before) && !ownLabel.test(before))) return null;
   const groups = recipientLabel.exec(before)?.groups;
   if (!groups) return null;
   return groups['lesser'] === undefined ? (Object.values(groups).find((label) => label !== undefined) ?? null) : 'lesser';

@@ -48,7 +48,7 @@ function introducedBy(before: string, { after, isPlaced }: NameInText): Introduc
 }
 
 function isAtWork(before: string, after: string): boolean {
-  if (asParty.test(after)) return false;
+  if (asParty.test(after) || (greetingBefore.test(before) && after.startsWith(',\n'))) return false;
   return atWorkBefore.some((words) => words.test(before) && !(words === metBefore && agreedBefore.test(before))) || (!(after.startsWith('\n') && (inCell.test(before) || sentenceBelow.test(after))) && atWorkAfter.some((words) => words.test(after)));
 }
 
@@ -84,6 +84,8 @@ const doctorBefore = /(?:^|[^\p{L}])din (?:nye )?læge er [^.\n]{3,60},[ \n]$/u;
 /** "Tegnet af: Hans Nielsen" on a plan. */
 const drawnBy = /(?:^|\n)(?:tegnet|kontrolleret|udarbejdet|målt) af ?: $|(?:^|\n)kontrol ?: $/u;
 const atWorkBefore = [drawnBy, doctorBefore, staffHeading, staffBefore, metBefore, ofHouse, doneBy];
+/** "Til Hans Nielsen," over "Din læge, Mette Holm, stopper". */
+const greetingBefore = /(?:^|\n)(?:til|kære|hej|goddag) $/;
 /** One of many, and the one whom it is about: "Hans Nielsen (borger)". */
 const asCitizen = /^ \((?:borger|ansøger)(?:en)?\)/;
 

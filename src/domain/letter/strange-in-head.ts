@@ -43,7 +43,7 @@ function isSalutation(name: NameInText, { text }: NamedText, greetingStart: numb
 function isRunning({ start, after, sure, name }: NameInText, { text, isFirst, namedOnOtherPage }: NamedText): boolean {
   if (isFirst || namedOnOtherPage(nameWords(name)[0] ?? '')) return false;
   const above = text.slice(0, start).trim();
-  if (!/^(?:[^\n]{0,80}(?:[–·|-]|vedr\.?))?$/u.test(above)) return false;
+  if (!/^(?:[^\n]{0,80}(?:[–·|-]|vedr\.?)|[^\n]{3,40}[Kk]ommune)?$/u.test(above)) return false;
   return closing.test(after) || /^ ?(?:[·|–-] |,? ?(?:cpr|\d{6}))(?![^\n]*\p{Ll}{4,}(?:\n|$))/u.test(after) || (sure && /^ *(?:\n|side )/.test(after) && longSentence.test(text));
 }
 
@@ -59,10 +59,14 @@ const HEAD_CHARACTERS = 600;
 
 /** "Hans Nielsen Dagtilbud og Skole" over "Birkevej 12 Rådhuset" and "8600 Silkeborg": two columns that are read as one. */
 function isBesideSender({ start, before, after, sure }: NameInText, greetingStart: number): boolean {
-  return sure && start < Math.min(greetingStart, HEAD_CHARACTERS) && /(?:^|\n)$/.test(before) && overWideStreet.test(after);
+  if (!sure || start >= Math.min(greetingStart, HEAD_CHARACTERS)) return false;
+  return (/(?:^|\n)$/.test(before) && overWideStreet.test(after)) || besideDate.test(after);
 }
 
 const overWideStreet = /^ \p{L}[^\n:]{2,60}\n(?:\p{L}[\p{L}.'-]*[ .]+){0,4}\p{L}[\p{L}.'-]+ \d{1,3}(?: ?[a-z])?(?:,[^\n]{2,16})? \p{L}[^\n]{2,60}\n\d{4} \p{L}/u;
+
+/** "Hans Nielsen Dato: 3. maj 2024 Birkevej 12 Sagsnr.: 24/1234 8600 Silkeborg": two columns without lines. */
+const besideDate = /^ (?:dato|sagsnr)\.?:? [^\n:]{4,24}? \p{L}[\p{L}. ]{2,30} \d{1,3} ?[a-z]?(?:,[^\n:]{2,14})? [^\n]{0,60}?\d{4} \p{L}/u;
 
 /** "Undertegnede Nancy Berggren, cpr-nr. …, giver hermed fuldmagt til …". */
 function isSigner({ before, after, name }: NameInText, { namedElsewhere }: NamedText, { aboutOther }: KnownNames): boolean {

@@ -8,7 +8,7 @@ import { childWords, otherPersonWords } from './words.ts';
  */
 export function strangeInList(names: readonly NameInText[], text: string, known: KnownNames): readonly NameInText[] {
   if (sentBy.test(text)) {
-    const listed = names.filter((name) => name.words > 1 && /(?:^|\n)\d{1,3}\. ?$/.test(name.before) && /^ *(?:\n|$)/.test(name.after));
+    const listed = names.filter((name) => name.words > 1 && /(?:^|\n)(?:\d{1,3}\.|\d{1,3} ) ?$/.test(name.before) && /^ *(?:\n|$| \p{L}[^\n]* \d)/u.test(name.after));
     if (listed.length >= ROWS_MIN) return listed.filter((name) => !isKnown(name, known)).slice(0, 1);
   }
   const rows = names.filter((name) => name.words > 1 && name.sure && isRow(text, name));
@@ -18,13 +18,13 @@ export function strangeInList(names: readonly NameInText[], text: string, known:
 }
 
 /** "Forsendelsesliste uge 21", "Åbne sager". */
-const sentBy = /(?:forsendelses|flette|modtager|borger|sags)liste|borgere med brev|åbne sager/i;
+const sentBy = /(?:forsendelses|flette|modtager|borger|sags)liste|samlet udsendelse|borgere med brev|åbne sager/i;
 const ROWS_MIN = 3;
 
 /** "Hans Nielsen 25/8691", "120365-1234 Nielsen, Hans". */
 function isRow(text: string, { start, end }: NameInText): boolean {
   const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, text.indexOf('\n', end) === -1 ? text.length : text.indexOf('\n', end));
-  return line.length <= ROW_CHARACTERS_MAX && (/^[\p{L}.' ,-]+ [\d./-]{4,14}$/u.test(line) || /^\d{6}-?\d{4} [\p{L}.' ,-]+$/u.test(line));
+  return line.length <= ROW_CHARACTERS_MAX && (/^[\p{L}.' ,-]+ (?:[\d./-]{4,14}|\d{6}-?\d{4} \p{Lu}[^\n(]{2,44})$/u.test(line) || /^\d{6}-?\d{4} [\p{L}.' ,-]+$/u.test(line));
 }
 
 const ROW_CHARACTERS_MAX = 80;

@@ -7,19 +7,25 @@ export interface QuotingLetter {
   readonly quoted: string;
 }
 
-/** Whoever an answer answers, or a thread says to be the citizen; and who wrote to us, where nobody else knows of them. */
+/** Whoever an answer answers, or a thread says to be the citizen; who wrote to us, and whom we wrote to, where nobody else knows of them. */
 export function strangeInThread(names: readonly NameInText[], { letter, quoted }: QuotingLetter, known: KnownNames): readonly NameInText[] {
   const writers = names.filter(({ before, after, sure, words }) => sure && words > 1 && (/(?:^|\n)>? ?(?:fra|from): $/.test(before) || (wroteBefore.test(before) && /^ ?:/.test(after))));
   const isAnswer = !known.companies && (known.isReply || answersYou.test(letter)) && writers.length > 0 && !writers.some((name) => isKnown(name, known));
-  const wroteToUs = !known.companies && !writers.some((name) => isKnown(name, known)) && toUs.test(quoted) ? writers.filter((name) => isNowhereElse(name, letter, known)) : [];
-  return [...names.filter((name) => isCitizenOfThread(name) && !isKnown(name, known)), ...(isAnswer ? writers : wroteToUs).slice(0, 1)];
+  const isUs = (line: string) => ours.test(line) || known.right.some((right) => line.toLowerCase().includes(right.toLowerCase()));
+  const heads = (label: RegExp) => Array.from(quoted.matchAll(label), ([, line = '']) => line);
+  const wroteToUs = !known.companies && !writers.some((name) => isKnown(name, known)) && heads(sentTo).some((line) => isUs(line) || line.includes('@')) ? writers.filter((name) => isNowhereElse(name, letter, known)) : [];
+  const readers = names.filter(({ before, sure, words }) => sure && words > 1 && /(?:^|\n)>? ?(?:til|to): $/.test(before));
+  const weWroteTo = heads(sentFrom).some(isUs) && !readers.some((name) => isKnown(name, known)) ? readers.filter((name) => isNowhereElse(name, letter, known)) : [];
+  return [...names.filter((name) => isCitizenOfThread(name) && !isKnown(name, known)), ...[...(isAnswer ? writers : wroteToUs), ...weWroteTo].slice(0, 1)];
 }
 
 /** "Den 1. maj skrev Nancy Berggren:". */
 const wroteBefore = /(?:^|\n)>? ?(?:den|on) [^\n]{4,60} (?:skrev|wrote) $/;
 
-/** "Til: Viborg Kommune", or to an address, which is ours where the mail has reached us. */
-const toUs = /(?:^|\n)>? ?(?:til|to): [^\n]*(?:kommune|jobcenter|borgerservice|@)/i;
+const sentTo = /(?:^|\n)>? ?(?:til|to): ([^\n]*)/gi;
+const sentFrom = /(?:^|\n)>? ?(?:fra|from): ([^\n]*)/gi;
+/** "Til: Viborg Kommune"; an address there is ours too, where the mail has reached us. */
+const ours = /kommune|jobcenter|borgerservice/i;
 
 function isNowhereElse({ name }: NameInText, letter: string, { relatives }: KnownNames): boolean {
   const [first = ''] = name.split(' ');

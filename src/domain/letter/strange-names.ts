@@ -1,6 +1,6 @@
 import { isFirstName } from '../first-names.ts';
 import { isNameOf, nameWords } from '../person-name.ts';
-import { addresseeLines, companyHead, isCompany, isCompanyOf, type AddresseeLine } from './addressee.ts';
+import { addresseeLines, companyHead, greetedHouses, isCompany, isCompanyOf, type AddresseeLine } from './addressee.ts';
 import { greetingIn, greetingsIn, type Greeting } from './greeting.ts';
 import { isExplained, isKnown, isOwnLoosely, mayBeOther, type KnownNames, type NamedText, type TextOfFamily } from './known-names.ts';
 import { namesIn, type NameInText } from './name-in-text.ts';
@@ -85,7 +85,7 @@ function withoutSigners(all: readonly NameInText[], letter: string): readonly Na
 
 /** "Boet efter Nancy Berggren v/ Hans Nielsen", who is then greeted. */
 function proxiesIn(names: readonly NameInText[], greetings: readonly Greeting[], { namesRecipient }: NamedText): NamePool {
-  return new NamePool(namesRecipient ? names.filter((name) => proxyBefore.test(name.before) && !greetings.some((one) => isWithin(name, one))).map(({ name }) => name) : []);
+  return new NamePool(namesRecipient ? names.filter((name) => proxyBefore.test(name.before) && !greetings.some((one) => isWithin(name, { start: one.start, end: Math.max(one.end, one.start + one.line.length) }))).map(({ name }) => name) : []);
 }
 
 const proxyBefore = /(?:v\/|att\.?:?) ?$/;
@@ -175,13 +175,14 @@ function isNoPerson(names: readonly string[]): boolean {
 /** Companies and addresses that are not the recipient's: behind "Til:", and where no line says that it is theirs. */
 function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }: NamedText, { recipients, right, companies, hasCompany }: KnownNames): readonly StrangeName[] {
   if (!isFirst) return [];
-  const isOwn = ({ name }: AddresseeLine) => recipients.some((own) => isOwnLoosely(name, own) || isCompanyOf(name, own));
+  const isOwn = ({ name }: AddresseeLine) => recipients.some((own) => (companies ? isCompanyOf(name, own) : isOwnLoosely(name, own) || isCompanyOf(name, own)));
   const lines = addresseeLines(letter, companies).filter(({ name }) => !right.some((own) => isNameOf(name, own)));
   const others = companies ? lines.filter((line) => !isOwn(line)) : [];
-  const labelled = others.filter(({ isLabelled }) => isLabelled);
+  const labelled = [...others.filter(({ isLabelled }) => isLabelled), ...greetedHouses(letter).filter((line) => companies && !isOwn(line) && !right.some((own) => isNameOf(line.name, own)))];
   // Above a message to a company stands no letterhead of somebody else's.
   if (labelled.length > 0 || (isNamed && !(hasCompany && kind === 'message'))) {
-    const isAddressOfOther = (line: AddresseeLine) => (kind === 'page' ? isAddressOfCompany(line) : !companies && isPersonOnTop(line) && !isOwn(line));
+    const isAddressed = lines.some((line) => !line.isLabelled && isOwn(line));
+    const isAddressOfOther = (line: AddresseeLine) => (kind === 'page' ? isAddressOfCompany(line) || (companies && !isAddressed && !line.isLabelled && letter.startsWith('\n', line.end) && !/\d{6}/.test(line.name)) : !companies && isPersonOnTop(line) && !isOwn(line));
     return [...labelled, ...(companies ? others : lines).filter(isAddressOfOther)].map(placeIn);
   }
   const head = kind === 'message' ? companyHead(letter) : null;
