@@ -1,0 +1,97 @@
+import { describe, it } from 'node:test';
+import type { LetterRecipient } from '../../src/domain/letter-check.ts';
+import { areRight, areWrong, foundFor } from './letter-found.ts';
+
+// Letters that are plainly somebody else's, and were taken for the recipient's by the way they stand on the page.
+
+const INGA: LetterRecipient = { kind: 'cpr', number: '0806710012', name: 'Inga Maria Tranholm', protected: false };
+const LARS: LetterRecipient = { kind: 'cpr', number: '0102730011', name: 'Lars Tranholm', protected: false };
+const HOUSE: LetterRecipient = { kind: 'cvr', number: '30415263', name: 'Tømrerfirmaet Holm & Søn ApS', protected: false };
+const RIGHT = ['Aastrup Kommune', 'Peter Fjord'];
+const toInga = foundFor([INGA], RIGHT);
+const toBoth = foundFor([INGA, LARS], RIGHT);
+const toHouse = foundFor([HOUSE], RIGHT);
+const SENTENCE = 'Vi har behandlet din ansøgning om støtte til en ny bil.';
+const message = (page: string) => ({ text: 'Kære Inga\nSe det vedhæftede brev.', pages: [page] });
+
+describe('"Til" and a name alone in a line', () => {
+  it('greets, also below a long heading and over a sentence about somebody’s doctor', () => {
+    const below = (name: string) => ({ text: `Udvidet helbredstillæg til tandbehandling\n\nTil ${name}\n\nDu har søgt om tillæg.\n\nPensionist: Inga Tranholm, 080671-0012` });
+    const over = (name: string) => ({ text: `Til ${name},\n\nDin læge, Vibeke Lund, stopper den 30. maj.\n\nSikret: Inga Tranholm\nPersonnummer: 080671-0012` });
+    areWrong(toInga, below('Ole Brandstrup'), over('Ole Brandstrup'));
+    areRight(toInga, below('Inga Tranholm'), over('Inga Tranholm'), { text: `Kære Inga\n${SENTENCE} Har du spørgsmål, kan du ringe\ntil Ole Brandstrup på telefon 12 34 56 78.` });
+  });
+
+  it('greets a company too, whatever it is called', () => {
+    for (const other of ['Kroen ved Åen', 'Spejdergruppen Sct. Georg', 'Grillen ved Havnen v/Jákup á Rógvi', 'Dansk Tankrens', 'Tandlæge Arne Jakobsen']) {
+      areWrong(toHouse, { text: `Til ${other}\n\nTilladelsen til Tømrerfirmaet Holm & Søn ApS er vedhæftet.` });
+    }
+    for (const own of ['Tømrerfirmaet Holm & Søn', 'Tømrerfirmaet Holm og Søn ApS', 'rette vedkommende', 'Aastrup Kommune']) {
+      areRight(toHouse, { text: `Til ${own}\n\nTilladelsen til Tømrerfirmaet Holm & Søn ApS er vedhæftet.` });
+    }
+  });
+});
+
+describe('a company', () => {
+  it('is another where one word of its name is another, however the two begin and end', () => {
+    const onTop = (name: string) => ({ text: 'Kære Tømrerfirmaet Holm & Søn ApS\nSe brevet.', pages: [`Aastrup Kommune\nTorvet 1\n8000 Aarhus C\n\n${name}\nEngvej 65\n8000 Aarhus C\n\nTilladelse\n\nAnsøger: Tømrerfirmaet Holm & Søn ApS`] });
+    areWrong(toHouse, onTop('Tømrerfirmaet Friis & Søn ApS'), onTop('Clausens Smedie'), onTop('Spejderne i Nørrebro'), { text: 'Kære Tømrerfirmaet Friis & Søn ApS\nTilladelsen til Tømrerfirmaet Holm & Søn ApS er vedhæftet.' });
+    areRight(toHouse, onTop('Tømrerfirmaet Holm & Søn'), onTop('TØMRERFIRMAET HOLM & SØN APS'));
+  });
+
+  it('is another’s by its own name, not by whoever stands behind "v/"', () => {
+    areWrong(toHouse, { text: 'Kære Jespersens Smedie v/Torben Jespersen,\n\nVi har ført tilsyn hos Tømrerfirmaet Holm & Søn ApS.' });
+  });
+});
+
+describe('the head of a page', () => {
+  it('is read where the street is called after somebody', () => {
+    for (const street of ['Sct. Jørgens Vej 118A', 'Peder Skrams Gade 108, 2. tv', 'Karen Blixens Vænge 4']) {
+      areWrong(toInga, message(`Aastrup Kommune Else Brandt ${street} 8900 Randers Dato: 03-04-2025 Støtte til bil Kære Inga Tranholm ${SENTENCE}`));
+      areRight(toInga, message(`Aastrup Kommune Inga Tranholm ${street} 8900 Randers Dato: 03-04-2025 Støtte til bil Kære Inga Tranholm ${SENTENCE}`));
+    }
+    areRight(toInga, message(`Aastrup Kommune\nInga Maria Tranholm\nPoul Martin Møllers Vej 39\n2630 Taastrup\n\nKære Inga Tranholm\n${SENTENCE}`));
+  });
+
+  it('is read where its two columns have become one line, and where it runs over the pages below the authority', () => {
+    const columns = (name: string) => message(`Aastrup Kommune ${name} Dato: 29. april 2024 Tjørnevej 76, 2. tv Sagsnr.: 24/1234 8700 Horsens Telefon: 18 71 36 86 Støtte Kære Inga Tranholm ${SENTENCE}`);
+    const running = (name: string) => ({ text: 'Kære Inga\nSe brevet.', pages: [`Støtte til bil\n\nKære Inga\n${SENTENCE}`, `Aastrup Kommune\n${name}\nSide 2 af 2\n\nDu kan læse mere om vores behandling af dine oplysninger på hjemmesiden.`] });
+    areWrong(toInga, columns('René Laursen'), running('Pia Falk'));
+    areRight(toInga, columns('Inga Tranholm'), running('Inga Maria Tranholm'), running('Borgerservice'));
+  });
+});
+
+describe('the recipient’s own number', () => {
+  it('tells who gives a proxy, and whose plan it is', () => {
+    for (const label of ['Fuldmagtsgiver', 'Den unge']) {
+      areWrong(toInga, message(`Kære Inga Tranholm\n${SENTENCE}\n\n${label}: Pia Falk\nCPR-nr.: 080671-0012`));
+      areRight(toInga, message(`Kære Inga Tranholm\n${SENTENCE}\n\n${label}: Inga Tranholm\nCPR-nr.: 080671-0012`));
+    }
+  });
+});
+
+describe('a couple', () => {
+  it('stands together, also with a number between, and is who is wed', () => {
+    const issued = (one: string) => ({ text: `Kære Inga og Lars\nPrøvelsesattesten er udstedt til ${one}, cpr-nr. 080671-0012, og Lars Tranholm, cpr-nr. 010273-0011.` });
+    const wed = (one: string) => ({ text: `Kære Inga\nVi bekræfter, at vielsen mellem ${one} og Finn Carlsen finder sted den 30. juli.` });
+    areWrong(toBoth, issued('Pia Falk'));
+    areRight(toBoth, issued('Inga Tranholm'));
+    areWrong(toInga, wed('Pia Falk'));
+    areRight(toInga, wed('Inga Tranholm'));
+  });
+});
+
+describe('a mail below the letter', () => {
+  const below = (head: string) => ({ text: `Kære Inga\n${SENTENCE}\n\nVenlig hilsen\nPeter Fjord\n\n-----Oprindelig meddelelse-----\n${head}\n\nVi har behandlet sagen.` });
+  it('was written to the recipient, where we wrote it, and by the recipient, where the caseworker got it', () => {
+    areWrong(toInga, below('Fra: Aastrup Kommune\nTil: Pia Falk\nSendt: 11-09-2024 11:16\nEmne: Støtte'), below('Fra: Pia Falk <pia@mail.example>\nSendt: 11-09-2024 11:16\nTil: Peter Fjord\nEmne: Min sag'));
+    areRight(toInga, below('Fra: Aastrup Kommune\nTil: Inga Tranholm\nSendt: 11-09-2024 11:16\nEmne: Støtte'), below('Fra: Inga Tranholm <inga@mail.example>\nSendt: 11-09-2024 11:16\nTil: Peter Fjord\nEmne: Min sag'));
+  });
+});
+
+describe('a list for a mail merge', () => {
+  it('is nobody’s letter, with streets behind the numbers as without', () => {
+    areWrong(toInga, message('Liste til samlet udsendelse\nNavn  Cpr-nr.  Adresse\nOle Brandstrup  120370-1111  Engvej 34\nPia Falk  210172-3411  Kirkestræde 64\nFinn Carlsen  150669-3805  Birkevej 86'));
+    areRight(toInga, message('Flytning\nInga Tranholm, CPR-nr. 080671-0012\nLars Tranholm, CPR-nr. 010273-0011 (din ægtefælle)\nEmma Tranholm, CPR-nr. 110413-1234 (jeres datter)'));
+  });
+});
