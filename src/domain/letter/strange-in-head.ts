@@ -15,9 +15,12 @@ export function strangeInHead(names: readonly NameInText[], text: NamedText, gre
   // To one of a couple; a letter to two has both above the street.
   const isTwoOfHouse = (name: NameInText, above: NameInText | undefined) => known.recipients.length === 1 && above !== undefined && above.end + 1 === name.start && isAlone(above) && isKnown(above, known);
   const isOverOwn = (name: NameInText, below: NameInText | undefined) => known.recipients.length > 1 && isAlone(name) && name.sure && below !== undefined && name.end + 1 === below.start && isOverStreet(below) && isKnown(below, known);
-  const isOfSheet = (name: NameInText) => isRunning(name, text) || (isOnTop(name, text, greetingStart) && !known.relatives.hasEither(name.name)) || isBesideSender(name, greetingStart) || isSigner(name, text, known);
+  const isOfSheet = (name: NameInText) => isRunning(name, text) || (isOnTop(name, text, greetingStart) && !known.relatives.hasEither(name.name)) || isBesideSender(name, greetingStart);
   return names.filter((name, n) => {
-    if (isKnown(name, known) || introductionOf(name) !== null || roleOver.test(name.before)) return false;
+    if (isKnown(name, known)) return false;
+    // "Fuldmagt" over the line is no word on who signs it.
+    if (text.kind === 'page' && name.words > 1 && isSigner(name, text, known)) return true;
+    if (introductionOf(name) !== null || roleOver.test(name.before)) return false;
     if (text.kind === 'message' && isSalutation(name, text, greetingStart)) return true;
     return name.words > 1 && ((isOverStreet(name) && !isTwoOfHouse(name, names[n - 1])) || isOverOwn(name, names[n + 1]) || (text.kind === 'page' && isOfSheet(name)));
   });

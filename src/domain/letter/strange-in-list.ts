@@ -7,24 +7,33 @@ import { childWords, otherPersonWords } from './words.ts';
  * where none is a recipient's.
  */
 export function strangeInList(names: readonly NameInText[], text: string, known: KnownNames): readonly NameInText[] {
+  const people = names.filter((name) => name.words > 1);
   if (sentBy.test(text)) {
-    const listed = names.filter((name) => name.words > 1 && /(?:^|\n)(?:\d{1,3}\.|\d{1,3} ) ?$/.test(name.before) && /^ *(?:\n|$| \p{L}[^\n]* \d)/u.test(name.after));
+    const listed = people.filter((name) => isLineOf(text, name, listedLine));
     if (listed.length >= ROWS_MIN) return listed.filter((name) => !isKnown(name, known)).slice(0, 1);
   }
-  const rows = names.filter((name) => name.words > 1 && name.sure && isRow(text, name));
+  const rows = people.filter((name) => name.sure && isLineOf(text, name, numberedLine));
   const [first] = rows;
   if (first === undefined || [childWords, otherPersonWords].some((words) => words.test(first.before))) return [];
   return rows.length >= ROWS_MIN && rows.every((name) => name.listedWith === null && !isKnown(name, known)) ? rows.slice(0, 1) : [];
 }
 
 /** "Forsendelsesliste uge 21", "Åbne sager". */
-const sentBy = /(?:forsendelses|flette|modtager|borger|sags)liste|samlet udsendelse|borgere med brev|åbne sager/i;
+const sentBy = /(?:(?:for|ud)sendelses|flette|modtager|borger|sags)liste|liste over modtagere|samlet udsendelse|borgere med brev|åbne sager/i;
 const ROWS_MIN = 3;
 
-/** "Hans Nielsen 25/8691", "120365-1234 Nielsen, Hans". */
-function isRow(text: string, { start, end }: NameInText): boolean {
-  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, text.indexOf('\n', end) === -1 ? text.length : text.indexOf('\n', end));
-  return line.length <= ROW_CHARACTERS_MAX && (/^[\p{L}.' ,-]+ (?:[\d./-]{4,14}|\d{6}-?\d{4} \p{Lu}[^\n(]{2,44})$/u.test(line) || /^\d{6}-?\d{4} [\p{L}.' ,-]+$/u.test(line));
+/** True for a name with which a line of such a form begins, behind its number at most. */
+function isLineOf(text: string, { start, end }: NameInText, form: RegExp): boolean {
+  const from = text.lastIndexOf('\n', start - 1) + 1;
+  const to = text.indexOf('\n', end);
+  const line = text.slice(from, to === -1 ? text.length : to).trim();
+  return line.length <= ROW_CHARACTERS_MAX && ahead.test(text.slice(from, start)) && form.test(line);
 }
 
-const ROW_CHARACTERS_MAX = 80;
+const ahead = /^ *(?:\d{1,3}\.? {1,4}|\d{6}-?\d{4} )?$/;
+
+const ROW_CHARACTERS_MAX = 100;
+/** "Hans Nielsen 25/8691", "1 Hans Nielsen 120365-1234 Birkevej 12", "120365-1234 Nielsen, Hans". */
+const numberedLine = /^(?:\d{1,3}\.? )?[\p{L}.' ,-]+ (?:[\d./-]{4,14}|\d{6}-?\d{4} \p{Lu}[^\n(]{2,44})$|^\d{6}-?\d{4} [\p{L}.' ,-]+$/u;
+/** The same, "1. Hans Nielsen" and "Hans Nielsen Birkevej 12". */
+const listedLine = /^(?:\d{1,3}\.? [\p{L}.' ,-]+(?: \d[^\n]*)?|(?:\d{1,3}\.? )?[\p{L}.' ,-]+ (?:\d{6}-?\d{4}(?: [^\n]{2,44})?|[\d./-]{4,14}|\d{1,3} ?[A-Z]?(?:,[^\n]{2,20})?(?: \p{Lu}\p{Ll}+)?))$/u;

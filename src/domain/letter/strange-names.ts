@@ -178,7 +178,7 @@ function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }
   const isOwn = ({ name }: AddresseeLine) => recipients.some((own) => (companies ? isCompanyOf(name, own) : isOwnLoosely(name, own) || isCompanyOf(name, own)));
   const lines = addresseeLines(letter, companies).filter(({ name }) => !right.some((own) => isNameOf(name, own)));
   const others = companies ? lines.filter((line) => !isOwn(line)) : [];
-  const labelled = [...others.filter(({ isLabelled }) => isLabelled), ...greetedHouses(letter).filter((line) => companies && !isOwn(line) && !right.some((own) => isNameOf(line.name, own)))];
+  const labelled = [...others.filter(({ isLabelled }) => isLabelled), ...greetedHouses(letter).filter((line) => (companies || (kind === 'page' && !isNamed)) && !isOwn(line) && !right.some((own) => isNameOf(line.name, own)))];
   // Above a message to a company stands no letterhead of somebody else's.
   if (labelled.length > 0 || (isNamed && !(hasCompany && kind === 'message'))) {
     const isAddressed = lines.some((line) => !line.isLabelled && isOwn(line));
