@@ -70,6 +70,42 @@ describe('the recipient’s own number', () => {
   });
 });
 
+describe('the running head', () => {
+  const after = (head: string) => `${head}\nI har fået et gebyr på 400 kr.`;
+  it('has the number of the case before the name, of a citizen as of a company', () => {
+    const first = `Støtte til bil\n\nKære Inga\n${SENTENCE}`;
+    areWrong(toInga, { text: 'Kære Inga\nSe brevet.', pages: [first, after('2024-25293 – Ib af Rosenborg')] });
+    areRight(toInga, { text: 'Kære Inga\nSe brevet.', pages: [first, after('2024-25293 – Inga Tranholm')] });
+    const ofHouse = 'Gebyr til Tømrerfirmaet Holm & Søn ApS\n\nI får et gebyr.';
+    areWrong(toHouse, { text: 'Kære Tømrerfirmaet Holm & Søn ApS\nSe brevet.', pages: [ofHouse, after('S2019-50364 – Klint Ejendomme IVS')] });
+    areRight(toHouse, { text: 'Kære Tømrerfirmaet Holm & Søn ApS\nSe brevet.', pages: [ofHouse, after('S2019-50364 – Tømrerfirmaet Holm & Søn ApS')] });
+  });
+});
+
+describe('a sentence of another’s case', () => {
+  it('tells for whom something holds, and whose income was weighed; who helps the reader is no such', () => {
+    for (const left of ['Afgørelsen over for Ole Brandstrup gælder fra den 8. juli.', 'Sagen for Ole Brandstrup (cpr 120370-1111) er hermed afsluttet.', 'Vi har lagt vægt på, at Ole Brandstrup, 120370-1111, har haft en indtægt.', 'Det bemærkes, at Ole Brandstrup tidligere har fået afslag.']) {
+      areWrong(toInga, { text: `Kære Inga\n${SENTENCE}\n\n${left}` });
+    }
+    areRight(toInga, { text: `Kære Inga\n${SENTENCE}\n\nDu har ønsket Ole Brandstrup som ledsager. Ole Brandstrup ansættes af Aastrup Kommune.` });
+  });
+});
+
+describe('a paper in a citizen’s letter', () => {
+  it('is another’s where a company is greeted on it, or another signs the proxy', () => {
+    areWrong(toInga, message('Aastrup Kommune\n\nBevilling af tilskud\n\nTil Foreningen Natteravnene\n\nI får et tilskud på 400 kr.'), message('Fuldmagt\nUndertegnede Pia Falk, cpr-nr. 120370-1111, giver hermed fuldmagt til\nEmil Olsen, Engvej 3'));
+    areRight(toInga, message('Fuldmagt\nUndertegnede Inga Tranholm, cpr-nr. 080671-0012, giver hermed fuldmagt til\nEmil Olsen, Engvej 3'));
+  });
+});
+
+describe('the foot of a guide', () => {
+  it('has the number of whose paper it is', () => {
+    const guide = (foot: string) => ({ text: 'Kære Tømrerfirmaet Holm & Søn ApS\nSe vejledningen.', pages: [`Klagevejledning\n\nDu kan klage til Ankestyrelsen, telefon 33 41 12 00.\n\n${foot}`] });
+    areRight(toHouse, guide('CVR-nr. 28 85 38 81'));
+    areWrong(toHouse, guide('Virksomhed: Nordisk Tag A/S\nCVR-nr. 28 85 38 81'));
+  });
+});
+
 describe('a couple', () => {
   it('stands together, also with a number between, and is who is wed', () => {
     const issued = (one: string) => ({ text: `Kære Inga og Lars\nPrøvelsesattesten er udstedt til ${one}, cpr-nr. 080671-0012, og Lars Tranholm, cpr-nr. 010273-0011.` });

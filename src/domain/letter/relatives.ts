@@ -43,7 +43,7 @@ function introducedBy(before: string, { after, isPlaced }: NameInText): Introduc
   const sentence = sentenceBefore(before).slice(-INTRODUCTION_CHARACTERS_MAX);
   const behind = after.slice(0, 40).split(/[.\n]/)[0] ?? '';
   if (isRelative(sentence) || isSaidBehind(behind)) return 'relative';
-  if (otherPartyWords.test(sentence) || partyBefore.some((words) => words.test(before)) || byThemselves.test(after)) return 'party';
+  if (otherPartyWords.test(sentence) || partyBefore.some((words) => words.test(before)) || partyAfter.some((words) => words.test(after))) return 'party';
   return isPlaced || isAtWork(before, after) || isQuoted(before, after) ? 'staff' : null;
 }
 
@@ -62,9 +62,12 @@ const formerBefore = /(?:^|[^\p{L}])(?:(?:tidligere|forrige|nuværende|forhenvæ
 const lodgesAt = /c\/o:? $/;
 /** "Bemærkningerne bliver sendt til ansøger, Hans Nielsen". */
 const toApplicant = /(?:^|[^\p{L}])til ansøger(?:en)?, $/u;
+/** "Du har ønsket Hans Nielsen som ledsager". */
+const asHelper = /^ som (?:din |jeres )?(?:ledsager|støtteperson|kontaktperson|bisidder|hjælper)(?!\p{L})/u;
 const partyBefore = [formerBefore, lodgesAt, toApplicant];
 /** "Hans Nielsen skal han selv bestille". */
 const byThemselves = /^ (?:skal|må|kan|bør) h[au]n selv /;
+const partyAfter = [byThemselves, asHelper];
 /** "Kommunens Mette Holm", "Mette Holm fra hjemmeplejen". */
 const ofHouse = /(?:^|[^\p{L}])(?!borgerens|ansøgerens|patientens|\p{L}*licens )\p{L}{3,}(?:en|et|erne)s $/u;
 const fromHouse = /^,? (?:fra|hos)[ \n](?:\p{L}+ )?\p{L}{3,}(?:en|et|erne)(?!\p{L})/u;

@@ -12,10 +12,10 @@ export function strangeBesideOwn(names: readonly NameInText[], letter: string, k
   const areJoined = (one: NameInText | undefined, two: NameInText | undefined) => one !== undefined && two !== undefined && joined.test(letter.slice(one.end, two.start));
   const wed = names.filter((name, n) => name.words > 1 && wedBefore.test(name.before) && areJoined(name, names[n + 1]) && !isKnown(name, known) && !isOwn(names[n + 1]));
   if (known.recipients.length !== COUPLE) return wed;
-  return names.filter((name, n) => name.words > 1 && name.sure && !isKnown(name, known) && introductionOf(name) === null
+  return wed.length > 0 ? wed : names.filter((name, n) => name.words > 1 && name.sure && !isKnown(name, known) && introductionOf(name) === null
     && ((isOwn(names[n - 1]) && areJoined(names[n - 1], name)) || (isOwn(names[n + 1]) && areJoined(name, names[n + 1]))));
 }
 
 const COUPLE = 2;
-const wedBefore = /(?:vielse|ægteskab)[^.\n]{0,20} mellem[ \n]$/;
+const wedBefore = /(?:vielse|ægteskab)[^.\n]{0,20} (?:mellem|fra)[ \n]$/;
 const joined = /^(?:, [Cc][Pp][Rr][^,]{4,30},)? (?:og|&)[ \n]$/;

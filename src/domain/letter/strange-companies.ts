@@ -29,7 +29,7 @@ export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper
   const isTold = places.some(({ cvr }) => known.numbers.includes(cvr));
   const placed = placedCompanies(text).filter(({ name }) => isBusiness(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own)))
     .filter(({ start }) => !isInFormOf(text.slice(Math.max(0, start - FORM_CHARACTERS), start), known)).map(({ start, end }) => ({ kind: 'name' as const, start, end }));
-  const numbered = places.filter(({ label, end }) => !ofFooter.test(text.slice(end, end + SENDER_CHARACTERS)) && !ofSender.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label)) && !behindContact.test(text.slice(Math.max(0, label - CONTACT_CHARACTERS), label))).flatMap((place): readonly StrangeCompany[] => {
+  const numbered = places.filter((place) => !isAtFoot(text, place)).filter(({ label, end }) => !ofFooter.test(text.slice(end, end + SENDER_CHARACTERS)) && !ofSender.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label)) && !behindContact.test(text.slice(Math.max(0, label - CONTACT_CHARACTERS), label))).flatMap((place): readonly StrangeCompany[] => {
     const { label, start, end, cvr } = place;
     const owner = ofReader.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label + 1)) ? 'own' : ownerBefore(text, label, known);
     if (known.numbers.includes(cvr)) return owner === null || owner === 'own' || !isNameOfCompany(owner.name) ? [] : [{ kind: 'name', start: owner.start, end: owner.end }];
@@ -47,7 +47,7 @@ export function runningCompany(page: string, { names }: KnownCompanies): Strange
   return { kind: 'name', start, end: start + name.length };
 }
 
-const runningHead = /^\s*(?:[^\n]{3,60} · )?(?:Sag [^\n]{4,24} (?:vedr\.|[–-]) )?((?:\p{Lu}[\p{L}&.'/-]{0,40}|&)(?: (?:\p{Lu}[\p{L}&.'/-]{0,40}|&)){1,6})(?: {2,}| ?\n| [-–·] | Side )/u;
+const runningHead = /^\s*(?:[^\n]{3,60} · )?(?:(?:Sag [^\n]{4,24}|[\p{L}\d./-]*\d{4,}[\p{L}\d./-]*) (?:vedr\.|[–-]) )?((?:\p{Lu}[\p{L}&.'/-]{0,40}|&)(?: (?:\p{Lu}[\p{L}&.'/-]{0,40}|&)){1,6})(?: {2,}| ?\n| [-–·] | Side )/u;
 
 /** "Kunde: Holm Byg ApS, 20304050" at the end of a line, or in parentheses: a number that needs no label, and is another's. */
 function besideOwnName(text: string, { numbers, names }: KnownCompanies): readonly StrangeCompany[] {
@@ -96,6 +96,11 @@ function isOfOther(owner: Owner | 'own', isOwnPaper: boolean): boolean {
 /** A label and a number in a line, or two, of their own. */
 function isAlone(text: string, { label, end }: { readonly label: number; readonly end: number }): boolean {
   return (label === 0 || text.startsWith('\n', label)) && /^ ?(?:\n|$)/.test(text.slice(end, end + 2));
+}
+
+/** Alone in the last line of a page, below some sentences: whose paper it is. */
+function isAtFoot(text: string, place: { readonly label: number; readonly end: number }): boolean {
+  return isAlone(text, place) && text.slice(place.end).trim() === '' && /\.\n+$/.test(text.slice(Math.max(0, place.label - CONTACT_CHARACTERS), place.label + 1));
 }
 
 /** True where a text holds the name or the number of one of them. */

@@ -16,14 +16,14 @@ export function strangeInHead(names: readonly NameInText[], text: NamedText, gre
   const isTwoOfHouse = (name: NameInText, above: NameInText | undefined) => known.recipients.length === 1 && above !== undefined && above.end + 1 === name.start && isAlone(above) && isKnown(above, known);
   const isOverOwn = (name: NameInText, below: NameInText | undefined) => known.recipients.length > 1 && isAlone(name) && name.sure && below !== undefined && name.end + 1 === below.start && isOverStreet(below) && isKnown(below, known);
   const isOfSheet = (name: NameInText) => isRunning(name, text) || (isOnTop(name, text, greetingStart) && !known.relatives.hasEither(name.name)) || isBesideSender(name, greetingStart);
-  return names.filter((name, n) => {
-    if (isKnown(name, known)) return false;
-    // "Fuldmagt" over the line is no word on who signs it.
-    if (text.kind === 'page' && name.words > 1 && isSigner(name, text, known)) return true;
-    if (introductionOf(name) !== null || roleOver.test(name.before)) return false;
+  const strange = names.filter((name, n) => {
+    if (isKnown(name, known) || introductionOf(name) !== null || roleOver.test(name.before)) return false;
     if (text.kind === 'message' && isSalutation(name, text, greetingStart)) return true;
     return name.words > 1 && ((isOverStreet(name) && !isTwoOfHouse(name, names[n - 1])) || isOverOwn(name, names[n + 1]) || (text.kind === 'page' && isOfSheet(name)));
   });
+  // "Fuldmagt" over the line is no word on who signs it.
+  const signers = text.kind === 'page' ? names.filter((name) => name.words > 1 && !isKnown(name, known) && isSigner(name, text, known)) : [];
+  return [...strange, ...signers];
 }
 
 /** "Hans Nielsen" alone in a line over "Birkevej 12". */
@@ -47,9 +47,11 @@ function isRunning({ start, after, sure, name }: NameInText, { text, isFirst, na
   if (isFirst || namedOnOtherPage(nameWords(name)[0] ?? '')) return false;
   const above = text.slice(0, start).trim();
   if (!/^(?:[^\n]{0,80}(?:[–·|-]|vedr\.?)|[^\n]{3,40}[Kk]ommune)?$/u.test(above)) return false;
-  return closing.test(after) || /^ ?(?:[·|–-] |,? ?(?:cpr|\d{6}))(?![^\n]*\p{Ll}{4,}(?:\n|$))/u.test(after) || (sure && /^ *(?:\n|side )/.test(after) && longSentence.test(text));
+  return closing.test(after) || (behindCase.test(above) && sure && /^ *\n/.test(after)) || /^ ?(?:[·|–-] |,? ?(?:cpr|\d{6}))(?![^\n]*\p{Ll}{4,}(?:\n|$))/u.test(after) || (sure && /^ *(?:\n|side )/.test(after) && longSentence.test(text));
 }
 
+/** "2024-25293 – Hans Nielsen", however little stands below. */
+const behindCase = /^(?:[Ss]ag(?:snr\.)? )?[\p{L}\d./-]*\d{4,}[\p{L}\d./-]* [–·|-]$/u;
 const closing = /^ ?\n+(?:med |de )?(?:venlig|bedste|mange|kærlig)\p{L}* hils|^ ?\n+(?:mvh|vh|hilsen)(?!\p{L})/u;
 const longSentence = /\n(?=[^\n:]*(?: \p{Ll}+){3})[^\n:]{40}/u;
 

@@ -14,7 +14,7 @@ import { childWords, otherPersonWords, parentWords } from './words.ts';
  */
 export function strangeInSentence(names: readonly NameInText[], text: TextOfFamily, greetingEnd: number, known: KnownNames): readonly NameInText[] {
   if (known.companies) return [];
-  return names.filter((name) => isTeller(name, text, known) || ((deedBefore.test(name.before) || signs.test(name.before) || (isTold(name) && !isFirstSentence(name, text.text, greetingEnd))) && isStray(name, names, text, known)));
+  return names.filter((name) => isTeller(name, text, known) || ((deedBefore.test(name.before) || (weighedBefore.test(name.before) && withNumber.test(name.after)) || signs.test(name.before) || (isTold(name) && !isFirstSentence(name, text.text, greetingEnd))) && isStray(name, names, text, known)));
 }
 
 /** Named once, and nothing says who it is. */
@@ -51,6 +51,9 @@ const deedBefore = anyOf(
   String.raw`brevet om [^.\n]{3,40} til $`,
   String.raw`(?:abonnementet|aftalen|kontoen|målet|lejemålet) står i $`,
   String.raw`tiltræder $`,
+  String.raw`(?:afgørelsen|påbuddet|kravet|varslet) over ?for $`,
+  String.raw`(?:^|[.!?\n] ?)sagen (?:for|mod) $`,
+  String.raw`bemærkes,? at $`,
   String.raw`(?:vi|kommune|kommunen|\p{L}*udvalg|\p{L}*udvalget|\p{L}*nævnet|teamet|valgbestyrelsen)(?: har| kan| vil)?(?: [^.\n]{0,40})?(?: hermed)? (?:inviterer|påbyder|pålægger|varsler|indkalder|tilbyder?|udpege[rt]|tilkende[rt]|tilkendt|bevilge[rt]|bevilget|giver|henvist|henviser|visitere[rt]|tildele[rt]|tildelt) $`,
   String.raw`(?:bevilger|giver|tildeler) (?:\p{L}+(?:en|et) )?til $`,
   String.raw`(?:bevillingen|tilladelsen|afgørelsen|indsatsen|støtten|hjælpen|\p{L}+(?:tilladelsen|bevillingen))(?: af \p{L}+)? (?:til|for) $`,
@@ -59,6 +62,9 @@ const deedBefore = anyOf(
   String.raw`(?<!før pengene )(?:udbetales|udbetalt)(?: \p{L}+)? til $`,
   String.raw`(?:bevillingen|tilskuddet|tilladelsen|beregningen|ydelsen|hjælpen|støtten) (?:gælder|omfatter)(?: for)? $`,
 );
+/** "Vi har lagt vægt på, at Hans Nielsen, cpr-nr. …, har haft en indtægt". */
+const weighedBefore = /lagt vægt på,? at $/;
+const withNumber = /^,? \(?(?:cpr|\d{6})/;
 /** "Underskrift: __________ Hans Nielsen". */
 const signs = /(?:^|\n)underskrift[^\n]{0,30}_{4,} ?\n? *$/u;
 const clauseBegun = /(?:^|[^\p{L}])(?:at|hvis|da|når|fordi) $/u;
