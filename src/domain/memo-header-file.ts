@@ -40,7 +40,7 @@ export function looksLikeMemoHeader(text: string, charactersMax = 1_000_000): bo
   if (text.length > charactersMax) return false;
   const json = text.replace(/^\ufeff/, '').trim();
   if (!json.startsWith('{') && !json.startsWith('[')) return false;
-  if (json.includes('"recipientsListed"') && maskCprNumbersIn(json) !== json) return true;
+  if (json.includes('"recipientsListed"')) return maskCprNumbersIn(json) !== json;
   try {
     return holdsMemoHeader(JSON.parse(json), levelsMax);
   } catch {
@@ -78,7 +78,7 @@ function hasMemoHeaderKeys(keys: ReadonlySet<string>): boolean {
   const isHeader = keys.has('messageUUID') && keys.has('recipient') && (keys.has('sender') || keys.has('channel'));
   const isInfo = keys.has('transmissionId') && keys.has('files') && (keys.has('memoVersion') || keys.has('receivedAt'));
   // What the add-in and line-of-business systems write of a mail (domain/memo-header-json.ts).
-  const isOutbound = keys.has('version') && !keys.has('recipientsListed') && ['contentData', 'replyByDateTime', 'recipients'].some((key) => keys.has(key));
+  const isOutbound = keys.has('version') && ['contentData', 'replyByDateTime', 'recipients'].some((key) => keys.has(key));
   return isHeader || isInfo || isOutbound;
 }
 

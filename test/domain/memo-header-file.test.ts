@@ -67,7 +67,7 @@ describe('MemoHeader files', () => {
   it('are not seen in receipts for machines, but where those hold whole numbers', () => {
     const receipt = (recipient: string) => ({
       version: 1, subject: 'Brev', messageId: '<1@kommune.example>', sentAt: '2026-11-28T05:29:00.000Z', letterSha256: 'ab12'.repeat(16), counts: { all: 1 }, recipientsListed: 'all',
-      recipients: [{ position: 1, recipient, messageUUID: '2f1cd7d1-a1ca-4256-8e09-a1c829dff860' }],
+      recipients: [{ position: 1, recipient, channel: 'ngdp', messageUUID: '2f1cd7d1-a1ca-4256-8e09-a1c829dff860' }],
     });
     const texts = (recipient: string) => [receipt(recipient), [receipt(recipient)]].map((value) => JSON.stringify(value, null, 2));
     for (const text of texts('251248-xxxx')) assert.ok(!looksLikeMemoHeader(text), text);

@@ -1,5 +1,6 @@
 import { describe, it } from 'node:test';
 import assert from 'node:assert/strict';
+import { looksLikeMemoHeader } from '../../../src/domain/memo-header-file.ts';
 import { noticeHtml, noticeText } from '../../../src/gateway/notify/notice-page.ts';
 import { progressMail } from '../../../src/gateway/notify/progress-notice.ts';
 import { errorFile, leftFile } from '../../../src/gateway/notify/receipt-files.ts';
@@ -68,6 +69,15 @@ function copyOf(mail: ReturnType<typeof receiptMail>): Copy {
 async function* pagesOf(...pages: readonly (readonly DeliveryRow[])[]): AsyncGenerator<readonly DeliveryRow[]> {
   yield* pages;
 }
+
+describe('the machine copy of a receipt', () => {
+  it('is no MemoHeader file, so that the receipt may be forwarded; with whole numbers it is kept as one', () => {
+    const rows = [row(1), row(3, { ...failed, address: '2512489996@35833684.ngdp.digital-post.dk' })];
+    const copyIn = (numbers: 'masked' | 'full') => Buffer.from(receiptMail(question([], { lines: rows.map((one) => receiptLine(one, { ...look, numbers })) })).files[0]?.bytes ?? []).toString();
+    assert.match(copyIn('full'), /2512489996/);
+    assert.deepEqual([looksLikeMemoHeader(copyIn('masked')), looksLikeMemoHeader(copyIn('full'))], [false, true]);
+  });
+});
 
 describe('the receipt of a mass send', () => {
   it('names everyone with their line where they are few', () => {
