@@ -6,7 +6,7 @@ import { LookupBook, newestOfCase } from '../../../src/taskpane/name-lookup/look
 const of = (cpr: string): Found => ({ kind: 'person', cpr, answer: { kind: 'not-found' }, reach: null });
 
 const companies = (name: string, ...cvrs: readonly string[]): Found => ({
-  kind: 'companies', name, more: false, reaches: new Map(), companies: cvrs.map((cvr) => ({ cvr, name, state: 'active', stateText: null, ceasedOn: null, advertisingProtected: false })),
+  kind: 'companies', name, more: false, reaches: new Map(), companies: cvrs.map((cvr) => ({ cvr, name, state: 'active', stateText: null, ceasedOn: null, address: [], phone: null, email: null })),
 });
 
 function put(book: LookupBook, caseNumber: string, found: Found): void {
