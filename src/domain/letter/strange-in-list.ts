@@ -23,11 +23,11 @@ const sentBy = /(?:(?:for|ud)sendelses|flette|modtager|borger|sags)liste|liste o
 const ROWS_MIN = 3;
 
 /** True for a name with which a line of such a form begins, behind its number at most. */
-function isLineOf(text: string, { start, end }: NameInText, form: RegExp): boolean {
-  const from = text.lastIndexOf('\n', start - 1) + 1;
-  const to = text.indexOf('\n', end);
-  const line = text.slice(from, to === -1 ? text.length : to).trim();
-  return line.length <= ROW_CHARACTERS_MAX && ahead.test(text.slice(from, start)) && form.test(line);
+function isLineOf(text: string, { start }: NameInText, form: RegExp): boolean {
+  const lead = text.slice(Math.max(0, start - ROW_CHARACTERS_MAX), start).split('\n').at(-1) ?? '';
+  const [rest = ''] = text.slice(start, start + ROW_CHARACTERS_MAX + 1).split('\n');
+  const line = `${lead}${rest}`.trim();
+  return line.length <= ROW_CHARACTERS_MAX && ahead.test(lead) && form.test(line);
 }
 
 const ahead = /^ *(?:\d{1,3}\.? {1,4}|\d{6}-?\d{4} )?$/;
