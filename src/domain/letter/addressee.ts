@@ -46,7 +46,10 @@ export function addresseeLines(text: string, toCompany: boolean): readonly Addre
   });
 }
 
-/** "Til Kroen ved Åen", "Kære Bodega Ankeret" alone in a line over a sentence: what is no person, to a company; behind "Til" as a label is. */
+/**
+ * Companies, clubs and houses that are greeted alone in a line: "Til Kroen ved Åen", "Kære Bodega Ankeret". Neither people nor
+ * authorities; "Til" counts as a label, for it says to whom the letter goes.
+ */
 export function greetedHouses(letter: string): readonly AddresseeLine[] {
   return Array.from(letter.slice(0, HEAD_CHARACTERS).matchAll(greetedHouse), ({ 0: all, 1: name = '', index }) => ({ name, start: index + all.length - name.length, end: index + all.length, isLabelled: true }))
     .filter(({ name }) => !isFirstName(name.split(/[ -]/)[0] ?? '') && !hasAuthority(name));

@@ -29,7 +29,7 @@ export function strangeCompanies(text: string, known: KnownCompanies, isOwnPaper
   const isTold = places.some(({ cvr }) => known.numbers.includes(cvr));
   const placed = placedCompanies(text).filter(({ name }) => isBusiness(name) && !isAuthority(name) && !known.names.some((own) => isCompanyOf(name, own)))
     .filter(({ start }) => !isInFormOf(text.slice(Math.max(0, start - FORM_CHARACTERS), start), known)).map(({ start, end }) => ({ kind: 'name' as const, start, end }));
-  const numbered = places.filter((place) => !isAtFoot(text, place)).filter(({ label, end }) => !ofFooter.test(text.slice(end, end + SENDER_CHARACTERS)) && !ofSender.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label)) && !behindContact.test(text.slice(Math.max(0, label - CONTACT_CHARACTERS), label))).flatMap((place): readonly StrangeCompany[] => {
+  const numbered = places.filter((place) => !isAtFoot(text, place) && !ofFooter.test(text.slice(place.end, place.end + SENDER_CHARACTERS))).filter(({ label }) => !ofSender.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label)) && !behindContact.test(text.slice(Math.max(0, label - CONTACT_CHARACTERS), label))).flatMap((place): readonly StrangeCompany[] => {
     const { label, start, end, cvr } = place;
     const owner = ofReader.test(text.slice(Math.max(0, label - SENDER_CHARACTERS), label + 1)) ? 'own' : ownerBefore(text, label, known);
     if (known.numbers.includes(cvr)) return owner === null || owner === 'own' || !isNameOfCompany(owner.name) ? [] : [{ kind: 'name', start: owner.start, end: owner.end }];

@@ -176,9 +176,12 @@ function isNoPerson(names: readonly string[]): boolean {
 function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }: NamedText, { recipients, right, companies, hasCompany }: KnownNames): readonly StrangeName[] {
   if (!isFirst) return [];
   const isOwn = ({ name }: AddresseeLine) => recipients.some((own) => (companies ? isCompanyOf(name, own) : isOwnLoosely(name, own) || isCompanyOf(name, own)));
-  const lines = addresseeLines(letter, companies).filter(({ name }) => !right.some((own) => isNameOf(name, own)));
+  const isRight = ({ name }: AddresseeLine) => right.some((own) => isNameOf(name, own));
+  const lines = addresseeLines(letter, companies).filter((line) => !isRight(line));
   const others = companies ? lines.filter((line) => !isOwn(line)) : [];
-  const labelled = [...others.filter(({ isLabelled }) => isLabelled), ...greetedHouses(letter).filter((line) => (companies || (kind === 'page' && !isNamed)) && !isOwn(line) && !right.some((own) => isNameOf(line.name, own)))];
+  // On a page that names the citizen a company may be greeted that acts for them.
+  const houses = greetedHouses(letter).filter((line) => (companies || (kind === 'page' && !isNamed)) && !isOwn(line) && !isRight(line));
+  const labelled = [...others.filter(({ isLabelled }) => isLabelled), ...houses];
   // Above a message to a company stands no letterhead of somebody else's.
   if (labelled.length > 0 || (isNamed && !(hasCompany && kind === 'message'))) {
     const isAddressed = lines.some((line) => !line.isLabelled && isOwn(line));
