@@ -115,6 +115,33 @@ describe('the gateway is away, or says otherwise', { skip: noBrowser }, () => {
     assert.equal(await pane.getByRole('button', { name: 'Log på' }).count(), 0);
   }));
 
+  /** As the gateway tells anybody who asks with her token, beside the pane. */
+  const mailboxesOfMette = async (): Promise<readonly string[]> => {
+    const token = await fetch(`${sandbox.url}/sandbox/entra/tokens`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ person: 'mette@kommune.example' }) });
+    const { access_token } = await token.json() as { readonly access_token: string };
+    const me = await fetch(`${sandbox.url}/api/v1/me`, { headers: { authorization: `Bearer ${access_token}` } });
+    const { mailboxes } = await me.json() as { readonly mailboxes: readonly { readonly address: string }[] };
+    return mailboxes.map(({ address }) => address);
+  };
+
+  it('a mailbox that is withdrawn while the pane stands open is found out with the first call that is refused', async () => await journey(async (outlook) => {
+    const { pane } = outlook;
+    await writeMail(outlook);
+    await addRecipients(pane, '2911829996');
+    await rowOf(pane, /^Kirsten/).waitFor();
+    const members = await fromDoor<{ readonly members: readonly string[] }>(sandbox, MEMBERS);
+    await tellDoor(sandbox, 'PUT', MEMBERS, { members: members.members.filter((one) => one !== 'jobcenter@kommune.example') });
+    try {
+      await eventually(async () => ((await mailboxesOfMette()).includes('jobcenter@kommune.example') ? null : true), 20_000);
+      await addRecipients(pane, '2512489996');
+      await pane.getByText('Fra jobcenter@kommune.example kan du ikke sende Digital Post.').first().waitFor();
+      assert.equal(await pane.getByText('Tryk Send i Outlook.').count(), 0);
+    } finally {
+      await tellDoor(sandbox, 'PUT', MEMBERS, members);
+      await eventually(async () => ((await mailboxesOfMette()).includes('jobcenter@kommune.example') ? true : null), 20_000);
+    }
+  }));
+
   it('a mailbox that is withdrawn is no sender any more, and what was remembered is dropped', async () => await journey(async (outlook) => {
     const { page, pane } = outlook;
     await writeMail(outlook);

@@ -9,6 +9,8 @@ import { afterCall, afterMe, isOutdated, nobodyYet, remembering, type AccountSta
 /** While the gateway is away it is asked this often by itself; else, what it says of me is asked anew now and then. */
 const ASK_AGAIN_WHEN_AWAY_MS = 10_000;
 const ASK_AGAIN_MS = 300_000;
+/** A refusal for want of a right may mean that one was withdrawn: it is asked at once, and not again for each that follows. */
+const ASK_AGAIN_WHEN_REFUSED_MS = 30_000;
 
 export interface PaneAccount {
   readonly account: Account;
@@ -19,7 +21,8 @@ export interface PaneAccount {
 
 /**
  * Who I am and how it stands with the gateway: what is remembered at once, then the gateway's word (features M5, M7).
- * Where it says otherwise than what was remembered, every answer of before is forgotten.
+ * Where it says otherwise than what was remembered, every answer of before is forgotten; a call refused for want of a right
+ * makes it ask anew.
  */
 export function useAccount(gateway: Gateway, all: Remembered): PaneAccount {
   const [state, setState] = useState(nobodyYet);
@@ -57,7 +60,14 @@ export function useAccount(gateway: Gateway, all: Remembered): PaneAccount {
   }, [all, refresh, change]);
   useAskingAgain(state.connection === 'away' ? ASK_AGAIN_WHEN_AWAY_MS : ASK_AGAIN_MS, refresh);
 
-  const note = useCallback((answer: { readonly kind: string }) => change(afterCall(latest.current, answer)), [change]);
+  const refusedAt = useRef(-Infinity);
+  const note = useCallback((answer: { readonly kind: string }) => {
+    change(afterCall(latest.current, answer));
+    const now = performance.now();
+    if (answer.kind !== 'no-right' || now - refusedAt.current < ASK_AGAIN_WHEN_REFUSED_MS) return;
+    refusedAt.current = now;
+    void refresh();
+  }, [change, refresh]);
   const { generation } = state;
   const remembered = useMemo(
     () => rememberedWhile(all, () => latest.current.generation === generation && latest.current.connection !== 'no-right'),
