@@ -190,7 +190,7 @@ const particlesAtStart = new RegExp(`^(?: ${particle.trim()}(?!\\p{L})){1,2}`, '
 
 /** "Udlejer, Nancy Berggren", "Ejeren, …", "Viceværten, …". */
 function isPart(word: string): boolean {
-  return partOf.test(word.replace(/en$/, '')) || isTrade.test(word) || /vært(?:en|inden)?$/.test(word);
+  return partOf.test(word.replace(/en$/, '')) || isTrade.test(word) || /(?:vært(?:en|inden)?|værgen?)$/.test(word);
 }
 
 /** "von der" may stand before or behind. */

@@ -11,7 +11,7 @@ export const claimed = anyOf(
 );
 
 /** Whom a letter is about, who is the recipient where it is about nobody else: "Borger: Hans Nielsen, 120365-1234". */
-export const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrørende|angår|(?:[^\n:]{0,20} )?til) ?: ?[^\n]{3,60}$/u;
+export const concerned = /(?:^|\n)(?:borger|patient|klient|skyldner|navn|vedr\.?|vedrørende|angår|(?:[^\n:]{0,20} )?til) ?: ?[^\n]{3,60}(?:\n(?:cpr|person)[^\n]{0,20})?$/u;
 
 /** "Sagen vedrører Hans Nielsen, " below a list. */
 export const claimedLine = /\n(?:sagen|afgørelsen|brevet) (?:gælder|vedrører|omfatter) [^\n]{3,60}$/u;
@@ -31,6 +31,8 @@ export const othersAfter = anyOf(
 
 /** "Dit cpr-nummer er …", "… for dig, Nancy Berggren, cpr-nr. …". */
 export const ownNumber = anyOf(
+  String.raw`(?:^|\n)modtagers (?:cpr|person)[\p{L}. -]{0,16}:? ?\n?(?:[^\n]{4,24}\n){0,3}$`,
+  String.raw`(?:registreret|journaliseret|oprettet) på dig \((?:cpr|person)[\p{L}. -]{0,16}[ :]*$`,
   String.raw`\((?:dig|du)(?: selv)?\),? (?:(?:cpr|person)[\p{L}. -]{0,12})?[ :]*$`,
   String.raw`(?:^|[.\n] ?)(?:husk at )?(?:skrive?|angive?|oplyse?|bruge?) $`,
   String.raw`(?:^|[^\p{L}])(?:dit|deres|your|jeres) (?:eget )?(?:cpr|person)(?:[^.\n]{0,30}|[\p{L}. -]{0,16}[ :]*\n)$`,

@@ -5,7 +5,7 @@ import type { NameInText } from './name-in-text.ts';
 import { isNamedAgain } from './named-again.ts';
 import { introductionOf, isBehindLabel } from './relatives.ts';
 import { isTeller } from './strange-teller.ts';
-import { childWords, otherPersonWords, parentWords } from './words.ts';
+import { childWords, otherPersonWords, othersApplication, parentWords } from './words.ts';
 
 /**
  * "Hans Nielsen bedes møde op til det aftalte tidspunkt", left from the letter before: a full name that stands once in the
@@ -14,7 +14,8 @@ import { childWords, otherPersonWords, parentWords } from './words.ts';
  */
 export function strangeInSentence(names: readonly NameInText[], text: TextOfFamily, greetingEnd: number, known: KnownNames): readonly NameInText[] {
   if (known.companies) return [];
-  return names.filter((name) => isTeller(name, text, known) || ((deedBefore.test(name.before) || (weighedBefore.test(name.before) && withNumber.test(name.after)) || signs.test(name.before) || (isTold(name) && !isFirstSentence(name, text.text, greetingEnd))) && isStray(name, names, text, known)));
+  const isOthersApplication = known.hearsNeighbours || othersApplication.test(text.text);
+  return names.filter((name) => isTeller(name, text, known) || ((deedBefore.test(name.before) || (weighedBefore.test(name.before) && withNumber.test(name.after)) || signs.test(name.before) || (!isOthersApplication && isGiven(name)) || (isTold(name) && !isFirstSentence(name, text.text, greetingEnd))) && isStray(name, names, text, known)));
 }
 
 /** Named once, and nothing says who it is. */
@@ -29,12 +30,23 @@ function isFirstSentence({ start }: NameInText, text: string, greetingEnd: numbe
   return !/\p{Ll}[.!?](?:\s|$)/u.test(text.slice(greetingEnd, start));
 }
 
+/** "Vi har bevilget lån til Hans Nielsen på 30.000 kr.": it is given to him, in a sentence that speaks to nobody else. */
+function isGiven({ before, after }: NameInText): boolean {
+  const [whole = ''] = after.split(/[.!?](?:\s|$)|\n\n/);
+  const sentence = before.split(/[.!?]\s|\n\n/).at(-1) ?? '';
+  return (givenBefore.test(before) || (doneFor.test(before) && endOfPart.test(after))) && !secondPerson.test(`${sentence} ${whole}`) && !tellsOfOthers(`${sentence} ${whole}`) && !asHelper.test(whole) && !sameBefore.test(sentence);
+}
+
+function tellsOfOthers(sentence: string): boolean {
+  return [others, childWords, parentWords, otherPersonWords].some((words) => words.test(sentence));
+}
+
 function isTold({ before, after }: NameInText): boolean {
   const [whole = ''] = after.split(/[.!?](?:\s|$)|\n/);
   const clause = before.split(/[.!?]\s|\n/).at(-1) ?? '';
   // "Hvis Hans Nielsen ikke kan deltage, skal vi have besked": only the clause is about him.
   const sentence = /(?:hvis|da|når|fordi) $/.test(clause) ? (whole.split(', ')[0] ?? '') : whole;
-  return (clause === '' || clauseBegun.test(clause)) && verb.test(sentence) && !secondPerson.test(`${clause} ${sentence}`) && ![others, childWords, parentWords, otherPersonWords].some((words) => words.test(sentence));
+  return (clause === '' || clauseBegun.test(clause)) && verb.test(sentence) && !secondPerson.test(`${clause} ${sentence}`) && !tellsOfOthers(sentence);
 }
 
 /** What is done for the reader, or by the reader: "Kørekortet er bestilt af …", "Påbuddet er meddelt …". */
@@ -62,6 +74,16 @@ const deedBefore = anyOf(
   String.raw`(?<!før pengene )(?:udbetales|udbetalt)(?: \p{L}+)? til $`,
   String.raw`(?:bevillingen|tilskuddet|tilladelsen|beregningen|ydelsen|hjælpen|støtten) (?:gælder|omfatter)(?: for)? $`,
 );
+const givenBefore = anyOf(
+  String.raw`(?:^|[^\p{L}])(?:bevilget|givet|meddelt|godkendt|udpeget|registreret|indkaldt|tilbudt|besøgt|besøge|tilbydes|indkaldes|omfattede|omfatter) $`,
+  String.raw`(?:^|[^\p{L}])(?:udlånes|udleveres|sendt|sendes|givet|udstedt|meddeles|meddelt|bevilget|lån|tilskud|hjælp|støtte|tilladelse)(?: hermed)?(?: \p{L}+)? til $`,
+);
+/** "Vi har godkendt Hans Nielsen som hjælper". */
+const asHelper = / som (?!bygherre|ejer|ansøger|tilforordnet|jobparat|ledig)/;
+const sameBefore = /(?:^|[^\p{L}])(?:samme|tilsvarende|lignende|nabo\p{L}*)(?!\p{L})/u;
+/** "Afgørelsen er truffet for Hans Nielsen", "Vilkår for Hans Nielsen". */
+const doneFor = / (?:for|over for|vedrørende|angående) $/;
+const endOfPart = /^(?:\s*$|\n|\.|,? \(?(?:cpr|\d{6})| (?:i|på|med|efter|til|som) )/;
 /** "Vi har lagt vægt på, at Hans Nielsen, cpr-nr. …, har haft en indtægt". */
 const weighedBefore = /lagt vægt på,? at $/;
 const withNumber = /^,? \(?(?:cpr|\d{6})/;

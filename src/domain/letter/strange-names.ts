@@ -18,7 +18,7 @@ import { isStray, strangeInSentence } from './strange-in-sentence.ts';
 import { strangeInSubject } from './strange-in-subject.ts';
 import { strangeInThread } from './strange-in-thread.ts';
 import { isWithin, ownPart, signatureOf } from './text-part.ts';
-import { staffBefore } from './words.ts';
+import { othersApplication, staffBefore } from './words.ts';
 import { isInYourRole, isYourPart, rolesOfYou } from './you.ts';
 
 /** A name that is no recipient's where the recipient's should stand. */
@@ -114,16 +114,13 @@ function questionOf(letter: string, { text, names, greeting }: ReadNames, known:
 function rightOthers(text: TextOfFamily, known: KnownNames): (placed: PlacedName) => boolean {
   const isOthersApplication = known.hearsNeighbours || othersApplication.test(text.text);
   const isHost = ({ before }: NameInText) => /(?:^|\n)logivært ?: ?$/.test(before) && yourMove.test(text.text) && !/til din adresse/.test(text.text);
-  const isOwnApplicant = (name: NameInText) => isApplicant(name) && !isOthersApplication && !known.relatives.hasEither(name.name);
+  const isOwnApplicant = (name: NameInText) => isApplicant(name) && !isOthersApplication && !known.relatives.hasEither(name.name) && !(isExplained(name, known) && introductionOf(name) === null);
   return ({ name, place }) => isHost(name)
     || (!isAddressing(place) && !isOwnApplicant(name) && ((isOthersApplication && (place === 'party' || place === 'field ansøger')) || isExplained(name, known) || mayBeOther(name, text, known)));
 }
 
 /** Who has moved in with somebody is the reader. */
 const yourMove = /[Ff]lyt(?:ning|tet)/u;
-
-/** Who applies is a neighbour of the reader, or the other parent: the reader is heard. */
-const othersApplication = /(?:^|[^\p{L}])(?:nabo(?:orientering|høring|ejendom|grund)|som nabo(?!\p{L})|lejlighed til at udtale dig|skel(?:let)? (?:til|mod) din|afgivet (?:høringssvar|bemærkninger|indsigelse)|(?:del i|fælles) forældremyndighed|forældremyndigheden er fælles|som (?:den )?anden foræld)/iu;
 
 /** "Til Nancy Berggren", where letters have their greeting. */
 function isWrittenTo({ before, after }: NameInText): boolean {

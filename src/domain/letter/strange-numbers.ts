@@ -4,7 +4,7 @@ import { sentenceStart } from '../letter-text.ts';
 import { isNameOf, nameWords } from '../person-name.ts';
 import { GENERATION_YEARS, isYoung, yearsYounger, type KnownNumbers } from './known-numbers.ts';
 import { isBeforeOwn, isBehindOwn, nameBeside } from './name-beside.ts';
-import type { NameInText } from './name-in-text.ts';
+import { namesIn, type NameInText } from './name-in-text.ts';
 import { claimed, claimedLine, concerned, ofAnother, ofCouple, othersAfter, othersNumber, ownNumber, theirOwn } from './number-words.ts';
 import { isConcerned, isParty } from './party.ts';
 import { aboutChild, aboutOther, childrensHouse, childWords, ofFirm, otherPartyWords, otherPersonWords, parentWords } from './words.ts';
@@ -16,6 +16,7 @@ import { isNumberOfPart, partsOfYou } from './you.ts';
  */
 export function strangeNumbers(text: string, known: KnownNumbers): readonly CprInText[] {
   const isMistyped = (cpr: string) => known.recipients.some((own) => isTransposed(cpr, own));
+  const isNearOwn = (cpr: string) => known.recipients.some((own) => isOneDigitOff(cpr, own));
   const certain = cprNumbersIn(text);
   const starts = new Set(certain.map(({ start }) => start));
   const places = [...certain, ...tenDigitsIn(text).filter((place) => !starts.has(place.start) && (isMistyped(place.cpr) || isOfCitizen(text, place) || isBeforeOwn(text, place, known) || isBehindOwn(text, place, known)))].sort((a, b) => a.start - b.start);
@@ -29,7 +30,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
     isAboutChild: once(() => aboutChild.test(text) || childrensHouse.test(text)),
   };
   const isOwn = (cpr: string) => known.recipients.includes(cpr);
-  const strange = places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || isNobodys(text, place, known) || isNoChild(text, place, known) || isLeftToCompany(text, place, known) || !(isOfThing(text, place, about) || isOfAnother(text, { place, about }, known))));
+  const strange = places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || isNobodys(text, place, known) || isNoChild(text, place, known) || isLeftToCompany(text, place, known) || !(isOfThing(text, place, about) || (!isNearOwn(place.cpr) && isOfAnother(text, { place, about }, known)))));
   return [...strange, ...strangeMasked(text, known)];
 }
 
@@ -70,6 +71,11 @@ function isOfCitizen(text: string, { cpr, start }: CprInText): boolean {
 export function isTransposed(cpr: string, other: string): boolean {
   const at = Array.from(cpr).findIndex((digit, n) => digit !== other.charAt(n));
   return at !== -1 && cpr.slice(0, at) + cpr.charAt(at + 1) + cpr.charAt(at) + cpr.slice(at + 2) === other;
+}
+
+/** One digit is another: nobody else is born on that day with that number. */
+function isOneDigitOff(cpr: string, own: string): boolean {
+  return Array.from(cpr).filter((digit, n) => digit !== own.charAt(n)).length === 1;
 }
 
 /** What a text of many numbers is looked at for once. */
@@ -144,11 +150,25 @@ const childsNumber = /(?:^|\n)(?:(?:barnets|elevens) (?:cpr|person)[\p{L}. -]{0,
 const LINE_CHARACTERS = 100;
 
 /** "CPR-nr.: 120365-1234" below the company's own number, "Sagen er registreret på CPR-nr. …": a citizen's, and nobody says whose. */
-function isLeftToCompany(text: string, { start }: CprInText, { companies }: KnownNumbers): boolean {
-  return companies && leftToCompany.test(text.slice(Math.max(0, start - LINE_CHARACTERS), start).toLowerCase());
+function isLeftToCompany(text: string, place: CprInText, { companies }: KnownNumbers): boolean {
+  const { start } = place;
+  return companies && (leftToCompany.test(text.slice(Math.max(0, start - LINE_CHARACTERS), start).toLowerCase()) || isOverGreeting(text, place));
 }
 
-const leftToCompany = /(?:^|\n)cvr[^\n]{8,24}\n(?:cpr|person)[\p{L}. -]{0,16}[ :]*$|sagen er (?:registreret|journaliseret|oprettet) på (?:cpr|person)[\p{L}. -]{0,16}[ :]*$|(?:^|[.\n] ?)(?:oplys|angiv|skriv)(?: venligst)? (?:cpr|person)[\p{L}. -]{0,16}[ :]*$/u;
+/** "CPR-nr.: 120365-1234" alone in a line at the top, or over the greeting, and nobody's name above it. */
+function isOverGreeting(text: string, { start, end }: CprInText): boolean {
+  const ahead = text.slice(Math.max(0, start - LINE_CHARACTERS), start);
+  const label = aloneInLine.exec(ahead);
+  if (label === null || !/^ ?(?:\n|$)/.test(text.slice(end, end + 2))) return false;
+  const above = ahead.slice(0, label.index).trimEnd();
+  const isTop = start - ahead.length === 0 && above === '';
+  return (isTop || overGreeting.test(text.slice(end, end + LINE_CHARACTERS))) && !namesIn(above.slice(above.lastIndexOf('\n') + 1)).some(({ sure, words }) => sure && words > 1);
+}
+
+const aloneInLine = /(?:^|\n)(?:vedr(?:\.|ørende):? ?)?(?:cpr|person)[\p{L}. -]{0,16}[ :]*\n?$/iu;
+const overGreeting = /^ ?\n+(?:Kære|Til|Hej|Goddag) \p{Lu}/u;
+
+const leftToCompany = /(?:^|[^\p{L}])cvr[^\n\d]{0,10}\n?[\d ]{8,11}(?:\n|,? ?[/·|]? ?)(?:cpr|person)[\p{L}. -]{0,16}[ :]*\n?$|sagen er (?:registreret|journaliseret|oprettet) på (?:cpr|person)[\p{L}. -]{0,16}[ :]*$|(?:^|[.\n] ?)(?:oplys|angiv|skriv)(?: venligst)? (?:cpr|person)[\p{L}. -]{0,16}[ :]*$/u;
 
 /** "Vi bekræfter, at Hans Nielsen, 120365-1234, er ansat": something is decided for him, in a letter about nobody else. */
 function isOfParty(text: string, { place, name }: { readonly place: CprInText; readonly name: NameInText }, known: KnownNumbers): boolean {

@@ -99,3 +99,6 @@ const plainWords = new Set(
 export const documentNouns =
   'støtte|hjælp|pension|ydelse|penge|tillæg|kort|bevis|plan|attest|erklæring|afgift|gebyr|regning|opgørelse|bevilling|bevilget|bevilges|tilladelse|afgørelse|indkaldelse|kvittering|faktura|opkrævning'
   + '|rykker|journal|skema|vurdering|udtalelse|udskrift|redegørelse|fremstilling|pas|bekræftelse|påbud|tilbud|visitation|specifikation|seddel|udbetales|udbetaling|tilkendt|tildelt|partshøring|brev|passet|notat|profil|ansøgning';
+
+/** Who applies is a neighbour of the reader, or the other parent: the reader is heard. */
+export const othersApplication = /(?:^|[^\p{L}])(?:nabo(?:orientering|høring|ejendom|grund)|som nabo(?!\p{L})|lejlighed til at udtale dig|skel(?:let)? (?:til|mod) din|afgivet (?:høringssvar|bemærkninger|indsigelse)|(?:del i|fælles) forældremyndighed|forældremyndigheden er fælles|som (?:den )?anden foræld)/iu;
