@@ -30,7 +30,7 @@ export function cprNumbersIn(text: string, { inSubject = false } = {}): readonly
 }
 
 /** What may stand between a name and the number of the same person: "Nancy Berggren (cpr-nr. 251248-9996)". */
-export const betweenNameAndNumber = /^[ ,;:(/·–-]*\n?\(?(?:(?:født|f\.|født den) [^\n,;]{4,20}[,;] ?)?(?:(?:,? ?født )?(?:med |has |(?:betalers|ansøgers|borgerens|kundens) )?(?:cpr|c\.p\.r|person)[a-zæøå. -]{0,16}[ :]*|(?:født|f\.) )?\n?$/i;
+export const betweenNameAndNumber = /^[ ,;:(/·–-]*\n?\(?(?:(?:født|f\.|født den) [^\n,;]{4,20}[,;] ?)?(?:(?:,? ?født )?(?:med |has |(?:betalers|ansøgers|borgerens|kundens|forælders|værges) )?(?:cpr|c\.p\.r|person)[a-zæøå. -]{0,16}(?:\((?:værge|forælder)\))?[ :]*|(?:født|f\.) )?\n?$/i;
 
 /** Masks whatever is written as a CPR number in a text, also what `cprNumbersIn` takes for something else. */
 export function maskWrittenCprNumbers(text: string): string {

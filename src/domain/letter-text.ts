@@ -41,17 +41,27 @@ const wrappedLine = /(?<=[^\n]{40}[\p{Ll},])\n(?=\p{Ll})|(?<=[^\n]{36} (?:af|at|
  * right the left column first, then the right one.
  */
 export function inOneColumn(page: string): string {
-  const lines = withRows(page.slice(0, letterCharactersMax).split(/\r?\n/));
-  const from = lines.findIndex((line) => wideGap.test(line));
-  if (from === -1 || from >= HEAD_LINES_MAX) return lines.join('\n');
-  const cells = lines.slice(from, from + HEAD_LINES_MAX).map((line) => line.split(wideGap));
-  const others = cells.findIndex(([left = '', ...more]) => more.length !== 1 || left.includes(':') || onlyNumber.test(left) || ofRow.test(more[0] ?? ''));
-  const rows = cells.slice(0, others === -1 ? cells.length : others);
-  if (rows.length < COLUMN_LINES_MIN) return lines.join('\n');
-  const column = (n: number): readonly string[] => rows.flatMap((row) => (row[n]?.trim() ?? '') || []);
-  // An address that goes on below stays together.
-  const columns = rows.length < ADDRESS_LINES ? [...column(1), ...column(0)] : [...column(0), ...column(1)];
-  return [...lines.slice(0, from), ...columns, ...lines.slice(from + rows.length)].join('\n');
+  const read: string[] = [];
+  let lines = withRows(page.slice(0, letterCharactersMax).split(/\r?\n/));
+  // The line that runs along the top may have a gap as well, over the head itself.
+  while (read.length < HEAD_LINES_MAX) {
+    const from = lines.findIndex((line) => wideGap.test(line));
+    if (from === -1 || read.length + from >= HEAD_LINES_MAX) break;
+    const rows = rowsOfColumns(lines.slice(from, from + HEAD_LINES_MAX));
+    const column = (n: number): readonly string[] => rows.flatMap((row) => (row[n]?.trim() ?? '') || []);
+    // An address that goes on below stays together.
+    const columns = rows.length < ADDRESS_LINES ? [...column(1), ...column(0)] : [...column(0), ...column(1)];
+    read.push(...lines.slice(0, from), ...(rows.length < COLUMN_LINES_MIN ? lines.slice(from, from + 1) : columns));
+    lines = lines.slice(from + Math.max(rows.length, 1));
+  }
+  return [...read, ...lines].join('\n');
+}
+
+/** The lines of two columns at the beginning of these. */
+function rowsOfColumns(lines: readonly string[]): readonly (readonly string[])[] {
+  const cells = lines.map((line) => line.split(wideGap));
+  const others = cells.findIndex(([left = '', ...more]) => more.length !== 1 || (left.includes(':') && !attention.test(left)) || onlyNumber.test(left) || ofRow.test(more[0] ?? ''));
+  return cells.slice(0, others === -1 ? cells.length : others);
 }
 
 /** Lines with the rows of tables as "label: value": lines of two cells that follow each other, one of which is known to be a label. */
@@ -75,6 +85,8 @@ function withRows(lines: readonly string[]): readonly string[] {
 const wideGap = / {3,}|\t+/;
 const label = /^(?:dato|navn|sags?[a-zæøå]*|journal[a-zæøå]*|j\.?nr|(?:[a-zæøå]+ )?(?:cpr|cvr|navn|personnummer)[a-zæøå. -]*(?: \([a-zæøå]+\))?|tlf|telefon|mobil|e-?mail|reference|ejendom|adresse)\.?:?$/i;
 /** "Emma Holm   110513-1234", "Nancy Berggren, 251248-9996   Side 2": no lines of two columns. */
+/** In an address. */
+const attention = /^att\.?:/i;
 const onlyNumber = /^[\d -]+$/;
 const ofRow = /^(?:[\d -]+$|side \d)/i;
 const HEAD_LINES_MAX = 12;

@@ -131,3 +131,67 @@ describe('a list for a mail merge', () => {
     areRight(toInga, message('Flytning\nInga Tranholm, CPR-nr. 080671-0012\nLars Tranholm, CPR-nr. 010273-0011 (din ægtefælle)\nEmma Tranholm, CPR-nr. 110413-1234 (jeres datter)'));
   });
 });
+
+describe('a citizen’s number in a company’s letter', () => {
+  it('is told beside the company’s own, and alone over the greeting or at the top', () => {
+    for (const text of [
+      'Kære Tømrerfirmaet Holm & Søn ApS\nTilskuddet udbetales til jeres NemKonto (CVR 30415263 / CPR 130587-1234).', 'Tømrerfirmaet Holm & Søn ApS\nCVR-nr.:\n30415263\nCpr-nr.:\n210884-0362\nGebyr for 2026',
+      'CPR-nr.: 160288-3194\n\nKære Tømrerfirmaet Holm & Søn ApS\nDer gives tilladelse.', 'Miljøtilsyn på Birkevej 15B\nVedr.: cpr-nr. 311081-2095\nTil Tømrerfirmaet Holm & Søn ApS\nVi var hos jer den 2. maj.',
+    ]) areWrong(toHouse, { text });
+    areRight(toHouse, { text: 'Vedr.: Hans Nielsen\nCPR-nr. 160288-3194\n\nKære Tømrerfirmaet Holm & Søn ApS\nI har søgt om refusion for jeres medarbejder Hans Nielsen.' },
+      { text: 'Kære Tømrerfirmaet Holm & Søn ApS\nCVR-nr. 30415263\nMedarbejder: Hans Nielsen\nCPR-nr. 160288-3194\nVi udbetaler refusion for jeres medarbejder.' });
+  });
+});
+
+describe('a number', () => {
+  it('that is the recipient’s but for one digit is told where it is called a CPR number', () => {
+    areWrong(toInga, { text: `Kære Inga\n${SENTENCE} Vi har registreret sagen på dig (cpr.nr. 080671-0022).` }, { text: `Kære Inga\n${SENTENCE}\nDin datter Ida (080671-0013) er skrevet op.` });
+    areRight(toInga, { text: `Kære Inga\n${SENTENCE} Betal til konto 9999 0806710022.` });
+  });
+
+  it('below the greeting in a line of its own is whom the letter is for; in a sentence it may be anybody’s', () => {
+    const below = (lines: string) => ({ text: `CPR-nr. 080671-0012\n\nKære Inga\n${lines}` });
+    areWrong(toInga, below(`Freja Jensen\nCPR 130194-9760\n\n${SENTENCE}`), below(`Borger: Freja Jensen\nCPR 130194-9760\n\n${SENTENCE}`));
+    areRight(toInga, below('Freja Jensen (130194-9760) har siden 1. maj haft bil stående på din adresse.'));
+  });
+
+  it('is the reader’s where a part of the reader’s stands between the two', () => {
+    areWrong(toInga, { text: `Kære Inga\nDu er værge for Ole Brandstrup.\nVærge: Inga Maria Tranholm\nCpr-nr. (værge): 200982-1583` });
+    areWrong(toInga, { text: `Kære Inga\n${SENTENCE}\nModtagers cpr-nr.:\n03-12-2018\n170702-5798` });
+  });
+
+  it('in a mail quoted below does not make its writer a relative', () => {
+    const quoted = (name: string, number: string) => ({ text: `Kære Inga\n${SENTENCE} Dit cpr-nummer er 080671-0012.\n\nVenlig hilsen\nPeter Fjord\n\n-----Oprindelig meddelelse-----\nFra: ${name}\nSendt: 20. juli 2026\nTil: Aastrup Kommune\nEmne: Min sag\n\nHej\nJeg sender de papirer, I har bedt om.\n\nHilsen ${name}\n${number}` });
+    areWrong(toInga, quoted('Rikke Schmidt', '230489-4908'));
+    areRight(toInga, quoted('Inga Tranholm', '080671-0012'));
+  });
+});
+
+describe('what is given, sent or decided', () => {
+  it('is another’s where it names another once, in a sentence that speaks to nobody else', () => {
+    const told = (sentence: string) => ({ text: `Kære Inga\n${SENTENCE}\n${sentence}` });
+    areWrong(toInga, told('Vi har bevilget lån til Ole Brandstrup på 29.576 kr.'), told('Kørekortet udleveres til Ole Brandstrup personligt.'), told('Kommunalbestyrelsen har udpeget Ole Brandstrup som tilforordnet.'),
+      { ...message('Klagevejledning\n\nAfgørelsen er truffet for Ole Brandstrup\nHvis du er uenig, kan du klage.') });
+    areRight(toInga, told('Vi har godkendt Ole Brandstrup og Ida Sø som hjælpere.'), told('Kopi af brevet er sendt til Ole Brandstrup.'), told('Vi har sendt samme brev til Ole Brandstrup.'));
+  });
+});
+
+describe('a page in two columns', () => {
+  it('is read so also below a line with a gap that runs along the top, and with "Att." in the address', () => {
+    const page = (name: string, attention = '') => message(`Aastrup Kommune   Kultur og Fritid\n\n${name}   Dato 18. april 2026\n${attention}Birkevej 63           Sagsnr. 26-14749\n4990 Sakskøbing              Sagsbehandler Peter Fjord\n\nBevillingsbrev\n\nForening: Tømrerfirmaet Holm & Søn\nCVR-nr.: 30415263`);
+    const toHouseBy = (letter: { readonly pages: readonly string[] }) => ({ ...letter, text: 'Til Tømrerfirmaet Holm & Søn\nSe brevet.' });
+    areWrong(toHouse, toHouseBy(page('Pensionistforeningen Hygge')), toHouseBy(page('Clausens Smedie ApS', 'Att.: Sara Jensen   Side 1\n')));
+    areRight(toHouse, toHouseBy(page('Tømrerfirmaet Holm & Søn')));
+  });
+
+  it('a department below the municipality is no company, though the number follows', () => {
+    areRight(toHouse, { text: 'Aastrup Kommune\nVej og Park\nDato: 14. december 2026\nCVR-nr.: 30415263\n\nKære Tømrerfirmaet Holm & Søn\nI får tilladelse.' });
+  });
+});
+
+describe('a letter to two', () => {
+  it('whose subject names one of them beside another is told', () => {
+    areWrong(toBoth, { subject: 'Vedr. Inga Tranholm og Kate Dahl: vielse', text: 'Kære Inga og Lars\nVi har prøvet jeres ægteskab.' });
+    areRight(toBoth, { subject: 'Vedr. Inga Tranholm og Lars Tranholm: vielse', text: 'Kære Inga og Lars\nVi har prøvet jeres ægteskab.' });
+  });
+});

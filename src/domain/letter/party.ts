@@ -49,7 +49,7 @@ const documentBefore = anyOf(
   String.raw`(?:mellem|parter:) (?:[^.\n]{3,40} )?kommunen? og $`,
   String.raw`(?<!(?:bil|motorcykel|køretøj|knallert)\p{L}* er)(?:^| )(?:registrer(?:et|es)|opret(?:tet|tes)|tilmeldt|noter(?:et|es)|indberet(?:tet|tes)|lyder) (?:på|under|[^.\n]{0,20}som) $`,
   String.raw`(?:henvisning|sag|journal)\p{L}* er oprettet (?:til|for) $`,
-  String.raw`(?:truffet|fastsat) over for $`,
+  String.raw`(?:truffet|fastsat) (?:over )?for $`,
   String.raw`(?:kontrakt|aftale)\p{L}* (?:er )?(?:indgå\p{L}*|oprettet|underskrevet) (?:med|af) $`,
   String.raw`(?<!(?:dig|at|du|kan|skal) )bekræfte[rs]?(?: hermed)?,? at $`,
   String.raw`(?:indstille[rs]?|indstillet|beslutte[rt]?|besluttet|bevilge[rt]|godkende[rt]|godkendt|afgjort),? at $`,

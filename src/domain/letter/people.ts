@@ -52,7 +52,7 @@ export function peopleOf({ recipients, rightNames, today }: KnownPeople, texts: 
   const company = houses.length === 0 ? null : { numbers: houses.map(({ number }) => number), names: houses.flatMap(({ name }) => name ?? []) };
   if (names.length < recipients.length) return { names: null, numbers, companies: company };
   const parties = texts.slice(1).flatMap(({ names: inText }) => introducedIn(inText, 'party'));
-  const relatives = new NamePool([...said, ...parties, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(text, numbers))]);
+  const relatives = new NamePool([...said, ...parties, ...texts.slice(1).flatMap(({ text }) => namesBesideNumbers(ownPart(text), numbers))]);
   const mentioned = new Set(texts.slice(1).flatMap((read) => notInHeading(read, texts[0]?.text ?? '').flatMap(({ name }) => nameWords(name))));
   const explained = new NamePool(texts.slice(1).flatMap((read) => [...explainedIn(read), ...(companies ? namesBehindLabels(read.names) : [])]));
   return { names: { recipients: names, numbers: own, right: rightNames, companies, hasCompany: houses.length > 0, aboutOther: isAboutChild || isAboutOther, isUnnamed: isAboutOther || childWords.test(all.toLowerCase()), relatives, explained, mentioned, attention: new NamePool(companies ? texts.flatMap(({ names: inText }) => inText.filter((name) => name.words > 1 && attentionBefore.test(name.before)).map(({ name }) => name)) : []), citizens: new NamePool(companies ? texts.slice(1).flatMap(({ text }) => namesBesideAny(text, cprNumbersIn(text))) : []), hearsNeighbours: hearsNeighbours.test(all), isReply: isReply.test(texts[0]?.text ?? ''), bringsCopy: bringsCopy.test(texts[1]?.text ?? '') }, numbers, companies: company };

@@ -150,10 +150,16 @@ function ownerBefore(text: string, at: number, { names }: KnownCompanies): Owner
     const isOwn = name !== null && names.some((own) => isCompanyOf(name, own) || name.toLowerCase().includes(own.toLowerCase()));
     // "…, Nordisk Tag A/S, fik ikke opgaven. Den går til Holm Byg ApS, CVR …": the last name is the number's.
     if (isOwn || (!(name !== null && companyForm.test(name)) && names.some((own) => line.toLowerCase().includes(own.toLowerCase())))) return 'own';
+    if (name !== null && isDepartment(name, text.slice(from, start))) return null;
     if (name !== null) return { name, start: start + line.lastIndexOf(name), end: start + line.lastIndexOf(name) + name.length };
     end = start - 1;
   }
   return null;
+}
+
+/** "Viborg Kommune" over "Vej og Park". */
+function isDepartment(name: string, above: string): boolean {
+  return !companyForm.test(name) && isAuthority(above.trimEnd().split('\n').at(-1) ?? '');
 }
 
 /** What is called by the last words with capitals of a line; null for a label, a street, a plain sentence. */

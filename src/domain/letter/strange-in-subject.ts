@@ -13,7 +13,7 @@ export function strangeInSubject(names: readonly NameInText[], text: NamedText, 
   const isPerson = (name: NameInText) => name.sure || (name.words > 1 && (isLabelled(name) || isApart(name, text.text)));
   const named = names.filter((name) => isPerson(name) && !isTurnedOwn(name, text.text, known) && (visitedBefore.test(name.before) || !isIntroducedInTitle(name)) && !isJudged(name) && !isKnown(name, known) && !isKnownBehindWord(name, known) && !(!visitedBefore.test(name.before) && mayBeOther(name, { ...text, children: [] }, known)));
   const turned = lastNameFirst(text.text, names).filter((name) => !isJudged(name) && !isKnown(name, known) && !isKnown({ name: name.name.split(' ')[0] ?? '' }, known) && !mayBeOther(name, { ...text, children: [] }, known));
-  return [...named.filter((name) => !isBesideOwn(name, names, text.text, known)), ...turned, ...names.filter((name) => isOtherChild(name, text, known))];
+  return [...named.filter((name) => known.recipients.length > 1 || !isBesideOwn(name, names, text.text, known)), ...turned, ...names.filter((name) => isOtherChild(name, text, known))];
 }
 
 type TitleName = Pick<NameInText, 'name' | 'start' | 'end'>;

@@ -191,13 +191,17 @@ function isBesideTold(text: string, { place, about: { isTold }, beside }: SaidNu
   return isTold && !isInHead(text, place) && !isOfParty(text, { place, name: beside }, known);
 }
 
-/** Above the first sentence of a letter stands whom it is for. */
-function isInHead(text: string, { start }: CprInText): boolean {
-  return start < HEAD_CHARACTERS && !firstSentence.test(text.slice(0, start));
+/** Above the first sentence of a letter stands whom it is for; below the greeting in a line of its own. */
+function isInHead(text: string, { start, end }: CprInText): boolean {
+  const above = text.slice(0, start);
+  return start < HEAD_CHARACTERS && !firstSentence.test(above) && (!greetingBegins.test(above) || /^\)?[.,]? ?(?:\n|$)/.test(text.slice(end, end + LINE_END_CHARACTERS)));
 }
 
+const greetingBegins = /(?:^|\n)(?:Kære|Hej|Goddag|Dear)\s/;
+const LINE_END_CHARACTERS = 4;
+
 const HEAD_CHARACTERS = 600;
-const firstSentence = /(?:^|[ \n])(?:\p{Ll}+,? ){3}|(?:^|\n)(?:Kære|Hej|Goddag|Dear)\s/u;
+const firstSentence = /(?:[ \n]\p{Ll}+,?){3}[^.!?]*[.!?](?:\s|$)/u;
 
 function isOfMany(text: string, number: SaidNumber & { readonly name: string | null }, known: KnownNumbers): boolean {
   if (!known.companies) return isOfFamily(number, known);
