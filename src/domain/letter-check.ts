@@ -8,6 +8,7 @@ import { namesIn } from './letter/name-in-text.ts';
 import { joinedTexts, namedFirstNames, namesAny, peopleOf, type LetterPeople, type NamedFirstNames, type ReadText } from './letter/people.ts';
 import { findText, partOf, seenSign } from './letter/seen-sign.ts';
 import { firstStrangeCompany, namesCompany, runningCompany, strangeCompanies, type KnownCompanies, type StrangeCompany } from './letter/strange-companies.ts';
+import { strangeFile } from './letter/strange-file.ts';
 import { strangeNames } from './letter/strange-names.ts';
 import { strangeNumbers } from './letter/strange-numbers.ts';
 import { aboutChild, aboutOther } from './letter/words.ts';
@@ -90,7 +91,7 @@ export function checkLetter(question: LetterQuestion): readonly LetterFinding[] 
     ...protectedFindings(question, subject),
     ...textFindings(people, { texts: [letter.subject], kind: 'subject', whereOf: () => ({ place: 'subject' }) }, named),
     ...textFindings(people, { texts: [letter.text], kind: 'message', whereOf: () => ({ place: 'text' }) }, named),
-    ...letter.files.flatMap((file) => fileFindings(people, file, named)),
+    ...letter.files.flatMap((file) => fileFindings(people, { file, others: texts.filter((read) => !file.pages?.includes(read)) }, named)),
   ];
   return toldOf(found, question);
 }
@@ -181,15 +182,24 @@ function companiesIn({ text }: ReadText, known: KnownCompanies, { isOwnPaper, is
   return first === null ? strange : [first];
 }
 
+interface FileOfLetter {
+  readonly file: ReadFile;
+  /** The letter's other texts. */
+  readonly others: readonly ReadText[];
+}
+
 /** A file's name is seen by whoever gets it, and read as a subject is. */
-function fileFindings(people: LetterPeople, { name, title, pages }: ReadFile, named: NamedFirstNames): readonly Found[] {
+function fileFindings(people: LetterPeople, { file: { name, title, pages }, others }: FileOfLetter, named: NamedFirstNames): readonly Found[] {
   const where: LetterPlace = { place: 'file', file: name };
   const inName = [
     ...cprNumbersIn(title.text, { inSubject: true }).filter(({ cpr }) => !people.numbers.recipients.includes(cpr)).map((place) => findingOf('other-cpr', title.text, place, where)),
     ...textFindings(people, { texts: [title], kind: 'subject', whereOf: () => where }, named),
   ];
   if (pages === null) return [...inName, unreadFile(name)];
-  return [...inName, ...textFindings(people, { texts: pages, kind: 'page', whereOf: (page) => ({ place: 'page', file: name, page: page + 1 }) }, named)];
+  const whereOf = (page: number): LetterPlace => ({ place: 'page', file: name, page: page + 1 });
+  const found = [...inName, ...textFindings(people, { texts: pages, kind: 'page', whereOf }, named)];
+  const strange = found.length === 0 ? strangeFile(pages, others, people, named) : null;
+  return strange === null ? found : [findingOf('other-cpr', pages[strange.page]?.text ?? '', strange.place, whereOf(strange.page))];
 }
 
 function unreadFile(name: string): Found {

@@ -71,10 +71,16 @@ function withRows(lines: readonly string[]): readonly string[] {
     return cells.length === 2 ? cells : null;
   });
   let isTable = false;
+  let heads: { readonly left: string; readonly right: string } | null = null;
   return lines.map((line, n) => {
     const [left, right] = rows[n] ?? [];
     if (left === undefined || right === undefined) {
-      isTable = false;
+      [isTable, heads] = [false, null];
+      return line;
+    }
+    if (heads !== null) return `${heads.left}: ${left}\n${heads.right}: ${right}`;
+    if (!isTable && areHeads(left, right)) {
+      heads = { left, right };
       return line;
     }
     if (!isTable) isTable = rows.slice(n, n + HEAD_LINES_MAX).some((row, at, block) => row !== null && !block.slice(0, at).includes(null) && label.test(row[0] ?? ''));
@@ -84,9 +90,15 @@ function withRows(lines: readonly string[]): readonly string[] {
 
 const wideGap = / {3,}|\t+/;
 const label = /^(?:dato|navn|sags?[a-zæøå]*|journal[a-zæøå]*|j\.?nr|(?:[a-zæøå]+ )?(?:cpr|cvr|navn|personnummer)[a-zæøå. -]*(?: \([a-zæøå]+\))?|tlf|telefon|mobil|e-?mail|reference|ejendom|adresse)\.?:?$/i;
-/** "Emma Holm   110513-1234", "Nancy Berggren, 251248-9996   Side 2": no lines of two columns. */
+/** "Navn   CPR-nr." over a row for each. */
+function areHeads(left: string, right: string): boolean {
+  return bareLabel.test(left) && bareLabel.test(right);
+}
+
+const bareLabel = /^(?:navn|(?:cpr|personnummer)[a-zæøå.-]*(?: nr\.?)?)$/i;
 /** In an address. */
 const attention = /^att\.?:/i;
+/** "Emma Holm   110513-1234", "Nancy Berggren, 251248-9996   Side 2": no lines of two columns. */
 const onlyNumber = /^[\d -]+$/;
 const ofRow = /^(?:[\d -]+$|side \d)/i;
 const HEAD_LINES_MAX = 12;

@@ -195,3 +195,25 @@ describe('a letter to two', () => {
     areRight(toBoth, { subject: 'Vedr. Inga Tranholm og Lars Tranholm: vielse', text: 'Kære Inga og Lars\nVi har prøvet jeres ægteskab.' });
   });
 });
+
+describe('a file that has nothing to do with the letter', () => {
+  const PAPER = 'Samtykke fra forældremyndighedsindehavere\n\nBarnets navn: Frederik Erik Laursen\nBarnets CPR-nr.: 020509-5089\n\nForælder 1: Merete Marie Laursen';
+
+  it('is told, whatever else may stand in a letter of a child', () => {
+    areWrong(toInga, { text: `Kære Inga\n${SENTENCE}`, pages: [PAPER] });
+    areWrong(toHouse, { text: 'Kære Tømrerfirmaet Holm & Søn\nI har fået tilskud.', pages: ['TIMEREGNSKAB\nBorger: Ole Brandstrup, CPR-nr. 170368-2167\nMåned   Timer'] });
+  });
+
+  it('is right where the letter names anybody in it, or the file says what somebody is to the reader', () => {
+    areRight(toInga, { text: 'Kære Inga\nHermed sender vi samtykke om Frederik.', pages: [PAPER] },
+      { text: 'Kære Inga\nSe brevet.', pages: ['Du får dette brev, fordi du er værge for Hans Kirk, CPR-nr. 180392-0881.'] }, { text: 'Kære Inga\nDin søn skal undersøges.', pages: ['Patient: Emil Tranholm\nCPR-nr.: 020515-5089'] });
+  });
+});
+
+describe('a table with a head over its columns', () => {
+  it('says whom the letter is for, as lines with labels do', () => {
+    const table = (name: string, number: string) => ({ text: 'Kære Inga\nSe brevet.', pages: [`Inga Tranholm\nStrandvejen 1\n2800 Kgs. Lyngby\n\nCPR-nr.: 080671-0012\n\nKære Inga Tranholm\n\nNavn\tCpr-nr.\n${name}\t${number}\n\nDu har bedt om aktindsigt.`] });
+    areWrong(toInga, table('Jess Steen Toft-Madsen', '090873-2215'));
+    areRight(toInga, table('Inga Maria Tranholm', '080671-0012'));
+  });
+});

@@ -40,7 +40,7 @@ function strangersCase(names: readonly NameInText[], { text, namesRecipient, nam
 export const personalPaper = /referat|notat|journal|plan|erklæring|attest|afgørelse|bevilling|godkendelse|skema|udtalelse|vurdering|rapport|seddel|opgørelse/i;
 const AGAIN_MIN = 2;
 /** "Din datter …", "Vi har modtaget bemærkninger fra …". */
-const yours = /(?:^|[^\p{L}])(?:du|dig|din|dit|dine|jeres)(?!\p{L})[^.\n]{0,50}$|(?:bemærkninger|indsigelser?|høringssvar)[^.\n]{0,40} fra $/u;
+export const yours = /(?:^|[^\p{L}])(?:du|dig|din|dit|dine|jeres)(?!\p{L})[^.\n]{0,50}$|(?:bemærkninger|indsigelser?|høringssvar)[^.\n]{0,40} fra $/u;
 const field = /(?:^|\n)(?:\p{L}* ?navn|elev|barn|borger|patient|medarbejder|ansøger|debitor|pensionist|låntager) ?: ?\n?$/u;
 
 /** Without the s of a genitive. */
