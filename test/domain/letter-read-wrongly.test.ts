@@ -217,3 +217,31 @@ describe('a table with a head over its columns', () => {
     areRight(toInga, table('Inga Maria Tranholm', '080671-0012'));
   });
 });
+
+describe('what stands in a right letter', () => {
+  const told = (text: string) => ({ text: `Kære Inga\n${SENTENCE}\n${text}` });
+
+  it('is where who signs can be found, below what they are', () => {
+    areRight(toHouse, { text: 'Til Tømrerfirmaet Holm & Søn\nSe det vedhæftede brev.\n\nVenlig hilsen\n\nEva Agerbo\nAdministrativ medarbejder\nTorvet 3, 6700 Esbjerg\nTlf. 76 16 39 25' });
+    areWrong(toHouse, { text: 'Clausens Smedie ApS\nTorvet 3\n6700 Esbjerg\n\nSe det vedhæftede brev.\n\nVenlig hilsen\nEva Agerbo' });
+  });
+
+  it('is a department behind the municipality, and labels in one column with what they say in another', () => {
+    areRight(toInga, told('Modtager Aastrup Kommune, Skole og Uddannelse\nEmne Skoleskift'), { text: 'Kære Inga\nDin søn Elias Tranholm får støtte.', pages: ['Barnets navn:\nBarnets cpr-nr.:\nModtager af ydelsen:\nElias Tranholm\n271113-4234\nInga Tranholm'] });
+  });
+
+  it('is a tenant who has written, the other parent who is called in too, and a spouse below oneself', () => {
+    areRight(toInga, told('Anmeldelsen kom fra lejeren i stueetagen, Ole Brandstrup.'), told('Også Ole Brandstrup er indkaldt som indehaver af forældremyndigheden.'), told('Husstanden er:\nInga Tranholm, 080671-0012 (dig selv)\nOle Brandstrup, 220684-1234 (ægtefælle)'));
+    areWrong(toInga, told('Ole Brandstrup er indkaldt til samtale.'));
+  });
+
+  it('is the citizen’s number in a letter to a guardian, and the dead one’s', () => {
+    areRight(toInga, { text: 'Kære Inga\nDu er værge for Ole Brandstrup, som har fået plads på Kernehuset.\nBorgerens Cpr-nr.: 130860-1234' }, { text: 'Kære Inga\nVi skriver om boligen efter din mor.\nAfdødes Cpr-nr. er 041041-1234.' });
+    areWrong(toInga, told('Borgerens Cpr-nr.: 130860-1234'));
+  });
+
+  it('is who works for a company, on the first line of a later page', () => {
+    areRight(toHouse, { text: 'Til Tømrerfirmaet Holm & Søn\nSe tilladelsen.', pages: ['Gravetilladelse\nAnsøger: Tømrerfirmaet Holm & Søn ApS', 'Underentreprenør: Rønne Byg ApS\n\nAfspærring skal følge vejreglerne.'] });
+    areWrong(toHouse, { subject: 'Gravetilladelse: Rønne Byg ApS', text: 'Til Tømrerfirmaet Holm & Søn\nSe tilladelsen.' });
+  });
+});

@@ -176,7 +176,7 @@ function isLastNameOf(last: NameInText, next: NameInText, text: string): boolean
 }
 
 /** "Uddannelsesplan, Nancy Berggren". */
-const ofPaper = /(?:plan|bevis|attest|bevilling|afgørelse|bekræftelse|kvittering|faktura|journal|referat|notat|skema|erklæring|høring)(?:en|et)?$/iu;
+const ofPaper = /(?:plan|bevis|attest|bevilling|afgørelse|bekræftelse|kvittering|faktura|journal|referat|notat|skema|erklæring|høring|krav)(?:en|et)?$|\p{L}{8}(?:ing|else)$/iu;
 
 /** What stands before a name with its last word first, and behind it. */
 const aroundTurned: readonly (readonly [RegExp, RegExp])[] = [[/(?:^|\n|: ?|[Dd](?:u|ig), )$/, /^ ?(?:$|\n|,|\(|-|\.)/], [/: $/, /^ og /], [/ (?:for|til|af|hos) $/, /^ ?(?:,|\(|\.)/], [/ til $/, /^ ?(?:$|\n)/]];

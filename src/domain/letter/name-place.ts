@@ -155,15 +155,21 @@ const otherLabel = new RegExp(String.raw`(?:\p{L}s|kopi|cc|og) (?:fulde )?(?:nav
 const ownLabel = new RegExp(String.raw`(?:borgerens|borgers|ansøgers|ansøgerens|modtagers|modtagerens|patientens|kundens|skyldners) (?:fulde )?navn ?: ?$`, 'u');
 
 /** What the field is called in which a name stands; null where it stands in none. */
-function labelOf({ before, beforeAll, after }: NameInText): string | null {
+function labelOf(name: NameInText): string | null {
+  const { after } = name;
+  const withFirstLabel = (ahead: string) => ahead.replace(labelsInRun, '$1\n');
+  const [before, beforeAll] = [withFirstLabel(name.before), withFirstLabel(name.beforeAll)];
   return labelBefore(before, after) ?? (beforeAll === before ? null : labelBefore(beforeAll, after)) ?? labelBefore(before.replace(oneBefore, '$1'), after);
 }
+
+/** Labels in one column and what they say in another, read one after the other: what comes first belongs to the first. */
+const labelsInRun = /((?:^|\n)[^\n:]{2,40}:)(?:\n[^\n:]{2,40}:)+\n$/;
 
 /** The cells of a table's head, each in its line: "Navn", "Født", "Nr."; a name there is a cell's. */
 const headCells = /(?:^|\n)(?:Navn|NAVN|Ejer|Person)\n(?:(?!\p{Lu}[\p{L}'-]+ (?:\p{L}+ )?\p{Lu})[^\n\d:]{2,24}\n){1,5}$/u;
 
 /** "Til Hanne Madsen og …": the label is the second's too. */
-const oneBefore = /((?:^|\n)til |[:\n] ?)(?![^\n:]* (?:du|i|vi|der|deltager|kommer|møder) )\p{L}[^\n:]{2,60} og $/u;
+const oneBefore = /((?:^|\n)til |[:\n] ?)(?![^\n:]*kommune)(?![^\n:]* (?:du|i|vi|der|deltager|kommer|møder) )\p{L}[^\n:]{2,60} og $/u;
 
 /** True for a name behind a label for the recipient's. */
 export function isLabelled(name: NameInText): boolean {

@@ -40,7 +40,7 @@ export const ownNumber = anyOf(
 );
 
 /** "Hendes personnummer er …"; Hans with a capital may be somebody's name. */
-export const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Bb]ørnenes|his|[Hh]er) (?:cpr|CPR|person)[\p{L}. -]{0,16}(?: er)?[ :]*\n?$/u;
+export const othersNumber = /(?:^|[^\p{L}])(?:hans|[Hh]endes|[Vv]edkommendes|[Bb]arnets|[Aa]fdødes|[Bb]ørnenes|his|[Hh]er) (?:[Cc]pr|CPR|[Pp]erson)[\p{L}. -]{0,16}(?: er)?[ :]*\n?$/u;
 
 /** Said to an employer, a lawyer, a landlord. */
 export const theirOwn = /(?:^|[^\p{L}])jeres (?:\p{L}+ )?(?:medarbejder|ansatte|lærling|praktikant|klient|kunde|patient|beboer)/u;

@@ -17,7 +17,9 @@ export function isParty(name: Around): boolean {
 const ifYouBefore = /(?:^|[.!?\n] ?)har du (?:også )?(?:bestilt|søgt|fået) [^.\n]{0,40}$/u;
 /** "Du får aktindsigt i ansøgningen fra Hans Nielsen", "Der er taget hensyn til Hans Nielsens pension". */
 const regardedBefore = /(?:aktindsigt i [^.\n]{0,60}|hensyn til) $/u;
-const ofAnybody = [ifYouBefore, regardedBefore];
+/** "Også Hans Nielsen er indkaldt". */
+const alsoBefore = /(?:^|[^\p{L}])også $/u;
+const ofAnybody = [ifYouBefore, regardedBefore, alsoBefore];
 /** "… er indskrevet i 0. klasse". */
 const ofChild = /^ (?:er|bliver) (?:indskrevet|optaget|indmeldt|tilmeldt) (?:i|på) (?:\d\. klasse|sfo|børne|vugge|\p{L}+skole)/u;
 /** "… bidraget, som Hans Nielsen skal betale." */

@@ -82,7 +82,8 @@ const places = [
   String.raw`[Jj]eres faktura [^\n]{0,40}, udstedt af ${name}`,
   // "Affaldsgebyr - Nordisk Tag A/S", "Tilsyn hos Nordisk Tag A/S" in a subject or alone in a line.
   String.raw`(?:^|\n)(?=[^\p{Ll}])(?![^\n]{0,60} (?:er|bliver|har|skal|kan|vil|sker|sendes|betales|udføres|foretages|leveres) )[\p{L}\d ,.]{3,60}(?:(?: -| til| for| hos) | \()${name}\)?(?= ?(?:\(?,? ?(?:CVR|cvr)[^\n]{3,24})?(?:\n|$))`,
-  String.raw`^(?:(?:SV|VS|RE|FW|FWD|Sv|Vs|Re|Fw): )*[\p{L}\d .]{3,60}(?:[,:]| -) ${name}`,
+  // In a subject, which is one line.
+  String.raw`^(?=[^\n]*$)(?:(?:SV|VS|RE|FW|FWD|Sv|Vs|Re|Fw): )*[\p{L}\d .]{3,60}(?:[,:]| -) ${name}`,
   // "Til Nordisk Tag A/S: Tilbud på vask" in a subject.
   String.raw`^Til ${name}:`,
   // "Nordisk Tag A/S, CVR-nr. 20304050" alone in a line.

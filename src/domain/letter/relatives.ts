@@ -64,7 +64,9 @@ const lodgesAt = /c\/o:? $/;
 const toApplicant = /(?:^|[^\p{L}])til ansøger(?:en)?, $/u;
 /** "Du har ønsket Hans Nielsen som ledsager". */
 const asHelper = /^ som (?:din |jeres )?(?:ledsager|støtteperson|kontaktperson|bisidder|hjælper)(?!\p{L})/u;
-const partyBefore = [formerBefore, lodgesAt, toApplicant];
+/** "Anmeldelsen kom fra lejeren i stueetagen, Hans Nielsen". */
+const fromTenant = /(?:^|[^\p{L}])(?:fra|af) (?:lejer|ejer|beboer|nabo|genbo)en [^,.\n]{3,30},[ \n]$/u;
+const partyBefore = [formerBefore, lodgesAt, toApplicant, fromTenant];
 /** "Hans Nielsen skal han selv bestille". */
 const byThemselves = /^ (?:skal|må|kan|bør) h[au]n selv /;
 const partyAfter = [byThemselves, asHelper];
@@ -109,7 +111,9 @@ const saidBehind = /^(?:[ ,(-]+(?:din|dit|jeres|deres|your) | (?:er|var|bliver) 
 
 /** "… om Else Holm. Hun bor hos dig". */
 const livesWithYou = /(?<=^[^.\n]{0,60}[.\n]?[^.\n]{0,60}(?:^|[^\p{L}]))(?:lives? with you|bor (?:hos|sammen med|med) (?:dig|jer))(?!\p{L})/u;
-const besideYou = [livesWithYou, /^,? og (?:du|dig)(?!\p{L})/u, /^, som du (?:er (?:gift|samlevende|skilt)|bor sammen|lever sammen)(?!\p{L})/u];
+/** "Hans Nielsen, 220684-1234 (ægtefælle)" below "… (dig selv)". */
+const spouseByNumber = /^, \d{6}[ -]?\d{4},? ?\((?:ægtefælle|samlever|datter|søn|barn|partner)(?!\p{L})/u;
+const besideYou = [spouseByNumber, livesWithYou, /^,? og (?:du|dig)(?!\p{L})/u, /^, som du (?:er (?:gift|samlevende|skilt)|bor sammen|lever sammen)(?!\p{L})/u];
 /** "Du og Kirsten Holm har fælles økonomi". */
 const withYou = /(?:^|[^\p{L}])(?:du|dig|din|dit)(?: egen| eget)?,? og $/u;
 const INTRODUCTION_CHARACTERS_MAX = 60;

@@ -174,7 +174,8 @@ function strangeLines(letter: string, { isFirst, kind, namesRecipient: isNamed }
   if (!isFirst) return [];
   const isOwn = ({ name }: AddresseeLine) => recipients.some((own) => (companies ? isCompanyOf(name, own) : isOwnLoosely(name, own) || isCompanyOf(name, own)));
   const isRight = ({ name }: AddresseeLine) => right.some((own) => isNameOf(name, own));
-  const lines = addresseeLines(letter, companies).filter((line) => !isRight(line));
+  // Below the signature stands where who signs can be found.
+  const lines = addresseeLines(letter.slice(0, signatureOf(letter).start), companies).filter((line) => !isRight(line));
   const others = companies ? lines.filter((line) => !isOwn(line)) : [];
   // On a page that names the citizen a company may be greeted that acts for them.
   const houses = greetedHouses(letter).filter((line) => (companies || (kind === 'page' && !isNamed)) && !isOwn(line) && !isRight(line));

@@ -223,8 +223,12 @@ function isKnownOther(number: SaidNumber & { readonly name: string }, known: Kno
 function isSaidToBeAnother(text: string, { place, said }: Pick<SaidNumber, 'place' | 'said'>, known: KnownNumbers): boolean {
   const ahead = text.slice(Math.max(0, place.start - OTHERS_CHARACTERS), place.start);
   if (othersAfter.test(text.slice(place.end, place.end + OTHERS_CHARACTERS))) return true;
+  if (known.aboutOther && citizensNumber.test(ahead)) return true;
   return otherPersonWords.test(said) || ofAnother.test(said) || isSaidToBeParty(said, known) || othersNumber.test(ahead) || isOfNamedRelative(ahead, known);
 }
+
+/** In a letter to whoever minds the citizen's affairs. */
+const citizensNumber = /(?:^|\n)(?:Borgerens|BORGERENS) (?:cpr|person)[\p{L}. -]{0,16}[ :]*\n?$/iu;
 
 /** "Margits cpr-nr. er …", where Margit is said to be a relative. */
 function isOfNamedRelative(ahead: string, { relatives }: KnownNumbers): boolean {

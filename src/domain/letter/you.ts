@@ -66,7 +66,7 @@ const oneOfMany = /^(?: \([^)\n]{2,30}\))?(?: (?:og|samt) |, \p{Ll}+ og )/u;
 
 /** "Du, Hans Nielsen, er …": whatever else the sentence tells. */
 export function isYou({ before, beforeAll, after }: NameInText): boolean {
-  if (isWithYou(before) || /^ ?\((?:ægtefælle|samlever|partner|barn|søn|datter|forælder|mor|far)\)/.test(after)) return false;
+  if (isWithYou(before) || /^(?:, \d{6}[ -]?\d{4},?)? ?\((?:ægtefælle|samlever|partner|barn|søn|datter|forælder|mor|far)\)/.test(after)) return false;
   if (/^ ?\((?:du|dig)\)/.test(after) || isYourPart(before)) return true;
   if (asides.some(([ahead, behind]) => ahead.test(before) && behind.test(after))) return true;
   return (youBefore.test(before) || youBefore.test(beforeAll)) && !oneOfMany.test(after);
