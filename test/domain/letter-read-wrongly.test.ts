@@ -245,3 +245,11 @@ describe('what stands in a right letter', () => {
     areWrong(toHouse, { subject: 'Gravetilladelse: Rønne Byg ApS', text: 'Til Tømrerfirmaet Holm & Søn\nSe tilladelsen.' });
   });
 });
+
+describe('a page whose first line is its number', () => {
+  it('is whose name stands alone below it', () => {
+    const later = (top: string) => ({ text: 'Kære Inga\nSe brevet.', pages: ['Inga Tranholm\nStrandvejen 1\n2800 Kgs. Lyngby\n\nLån til boligindskud\n\nKære Inga\nVi har bevilget dig lån.', `${top}\n\nLånet er rentefrit de første 5 år.`] });
+    areWrong(toInga, later('Side 2 af 2\nDorthe Skaarup-Jensen'), later('Side 2 af 2   Sagsnr. 25/1064\nDorthe Skaarup-Jensen'));
+    areRight(toInga, later('Side 2 af 2\nInga Tranholm'), later('Side 2 af 2\nDorthe Skaarup-Jensen\nSagsbehandler'), later('Side 2 af 2\nVenlig hilsen\nDorthe Skaarup-Jensen'));
+  });
+});

@@ -42,14 +42,21 @@ function isSalutation(name: NameInText, { text }: NamedText, greetingStart: numb
   return greetingStart === text.length && text.slice(0, name.start).trim() === '' && isAlone(name) && (name.words > 1 ? name.sure : isFirstName(name.name)) && longSentence.test(text);
 }
 
-/** The first line of a page but the first: "Nancy Berggren · 251248-9996", "Sag 2024-1234 – Nancy Berggren", or the name alone. */
-function isRunning({ start, after, sure, name }: NameInText, { text, isFirst, namedOnOtherPage }: NamedText): boolean {
-  if (isFirst || namedOnOtherPage(nameWords(name)[0] ?? '')) return false;
-  const above = text.slice(0, start).trim();
+/** In the first line of a page but the first, or below its number. */
+function isRunning(name: NameInText, { text, isFirst, namedOnOtherPage }: NamedText): boolean {
+  if (isFirst || namedOnOtherPage(nameWords(name.name)[0] ?? '')) return false;
+  const above = text.slice(0, name.start).trim();
+  return (name.sure && pageNumber.test(above) && /^ *\n/.test(name.after)) || isInFirstLine(name, above, text);
+}
+
+/** "Nancy Berggren · 251248-9996", "Sag 2024-1234 – Nancy Berggren", or the name alone. */
+function isInFirstLine({ after, sure }: NameInText, above: string, text: string): boolean {
   if (!/^(?:[^\n]{0,80}(?:[–·|-]|vedr\.?)|[^\n]{3,40}[Kk]ommune)?$/u.test(above)) return false;
   return closing.test(after) || (behindCase.test(above) && sure && /^ *\n/.test(after)) || /^ ?(?:[·|–-] |,? ?(?:cpr|\d{6}))(?![^\n]*\p{Ll}{4,}(?:\n|$))/u.test(after) || (sure && /^ *(?:\n|side )/.test(after) && longSentence.test(text));
 }
 
+/** "Side 2 af 2", also beside the case's number. */
+const pageNumber = /^(?:[Ss]ag(?:snr)?\.?:? [^\n]{3,30}\n)?[Ss]ide \d{1,3}(?: ?(?:af|\/) ?\d{1,3})?$/;
 /** "2024-25293 – Hans Nielsen", however little stands below. */
 const behindCase = /^(?:[Ss]ag(?:snr\.)? )?[\p{L}\d./-]*\d{4,}[\p{L}\d./-]* [–·|-]$/u;
 const closing = /^ ?\n+(?:med |de )?(?:venlig|bedste|mange|kærlig)\p{L}* hils|^ ?\n+(?:mvh|vh|hilsen)(?!\p{L})/u;
