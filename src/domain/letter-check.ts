@@ -91,7 +91,7 @@ export function checkLetter(question: LetterQuestion): readonly LetterFinding[] 
     ...protectedFindings(question, subject),
     ...textFindings(people, { texts: [letter.subject], kind: 'subject', whereOf: () => ({ place: 'subject' }) }, named),
     ...textFindings(people, { texts: [letter.text], kind: 'message', whereOf: () => ({ place: 'text' }) }, named),
-    ...letter.files.flatMap((file) => fileFindings(people, { file, others: texts.filter((read) => !file.pages?.includes(read)) }, named)),
+    ...letter.files.flatMap((file) => fileFindings(people, { file, texts }, named)),
   ];
   return toldOf(found, question);
 }
@@ -184,12 +184,12 @@ function companiesIn({ text }: ReadText, known: KnownCompanies, { isOwnPaper, is
 
 interface FileOfLetter {
   readonly file: ReadFile;
-  /** The letter's other texts. */
-  readonly others: readonly ReadText[];
+  /** All of the letter's. */
+  readonly texts: readonly ReadText[];
 }
 
 /** A file's name is seen by whoever gets it, and read as a subject is. */
-function fileFindings(people: LetterPeople, { file: { name, title, pages }, others }: FileOfLetter, named: NamedFirstNames): readonly Found[] {
+function fileFindings(people: LetterPeople, { file: { name, title, pages }, texts }: FileOfLetter, named: NamedFirstNames): readonly Found[] {
   const where: LetterPlace = { place: 'file', file: name };
   const inName = [
     ...cprNumbersIn(title.text, { inSubject: true }).filter(({ cpr }) => !people.numbers.recipients.includes(cpr)).map((place) => findingOf('other-cpr', title.text, place, where)),
@@ -198,7 +198,7 @@ function fileFindings(people: LetterPeople, { file: { name, title, pages }, othe
   if (pages === null) return [...inName, unreadFile(name)];
   const whereOf = (page: number): LetterPlace => ({ place: 'page', file: name, page: page + 1 });
   const found = [...inName, ...textFindings(people, { texts: pages, kind: 'page', whereOf }, named)];
-  const strange = found.length === 0 ? strangeFile(pages, others, people, named) : null;
+  const strange = found.length === 0 ? strangeFile(pages, texts, people, named) : null;
   return strange === null ? found : [findingOf('other-cpr', pages[strange.page]?.text ?? '', strange.place, whereOf(strange.page))];
 }
 

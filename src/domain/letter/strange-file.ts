@@ -14,12 +14,14 @@ export interface NumberOnPage {
 /**
  * The first CPR number of a file that has nothing to do with the letter: it tells of somebody by name and number, and neither
  * the recipient nor anybody else in the letter is named in it. Null for any other file.
- * @param others the letter's other texts
+ * @param texts all of the letter's, those pages too
  */
-export function strangeFile(pages: readonly ReadText[], others: readonly ReadText[], people: LetterPeople, named: NamedFirstNames): NumberOnPage | null {
+export function strangeFile(pages: readonly ReadText[], texts: readonly ReadText[], people: LetterPeople, named: NamedFirstNames): NumberOnPage | null {
   const { names, numbers } = people;
   const [first, ...more] = pages.flatMap(({ text }, page) => cprNumbersIn(text).map((place) => ({ page, place })));
   if (names === null || first === undefined || namesAny(people, pages)) return null;
+  const own = new Set(pages);
+  const others = texts.filter((read) => !own.has(read));
   const elsewhere = new Set([...numbers.recipients, ...others.flatMap(({ text }) => cprNumbersIn(text).map(({ cpr }) => cpr))]);
   if ([first, ...more].some(({ place }) => elsewhere.has(place.cpr))) return null;
   const persons = pages.flatMap((read) => read.names).filter((name) => name.sure && name.words > 1 && introductionOf(name) !== 'staff' && !isKnown(name, names));

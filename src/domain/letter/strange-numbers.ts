@@ -151,8 +151,7 @@ const LINE_CHARACTERS = 100;
 
 /** "CPR-nr.: 120365-1234" below the company's own number, "Sagen er registreret på CPR-nr. …": a citizen's, and nobody says whose. */
 function isLeftToCompany(text: string, place: CprInText, { companies }: KnownNumbers): boolean {
-  const { start } = place;
-  return companies && (leftToCompany.test(text.slice(Math.max(0, start - LINE_CHARACTERS), start).toLowerCase()) || isOverGreeting(text, place));
+  return companies && (leftToCompany.test(text.slice(Math.max(0, place.start - LINE_CHARACTERS), place.start).toLowerCase()) || isOverGreeting(text, place));
 }
 
 /** "CPR-nr.: 120365-1234" alone in a line at the top, or over the greeting, and nobody's name above it. */
@@ -161,7 +160,7 @@ function isOverGreeting(text: string, { start, end }: CprInText): boolean {
   const label = aloneInLine.exec(ahead);
   if (label === null || !/^ ?(?:\n|$)/.test(text.slice(end, end + 2))) return false;
   const above = ahead.slice(0, label.index).trimEnd();
-  const isTop = start - ahead.length === 0 && above === '';
+  const isTop = ahead.length === start && above === '';
   return (isTop || overGreeting.test(text.slice(end, end + LINE_CHARACTERS))) && !namesIn(above.slice(above.lastIndexOf('\n') + 1)).some(({ sure, words }) => sure && words > 1);
 }
 
