@@ -3,8 +3,9 @@ import { cprShape } from '../cpr-number.ts';
 import { sentenceStart } from '../letter-text.ts';
 import { isNameOf, nameWords } from '../person-name.ts';
 import { GENERATION_YEARS, isYoung, yearsYounger, type KnownNumbers } from './known-numbers.ts';
+import { isLeftToCompany } from './left-to-company.ts';
 import { isBeforeOwn, isBehindOwn, nameBeside } from './name-beside.ts';
-import { namesIn, type NameInText } from './name-in-text.ts';
+import type { NameInText } from './name-in-text.ts';
 import { claimed, claimedLine, concerned, ofAnother, ofCouple, othersAfter, othersNumber, ownNumber, theirOwn } from './number-words.ts';
 import { isConcerned, isParty } from './party.ts';
 import { aboutChild, aboutOther, childrensHouse, childWords, ofFirm, otherPartyWords, otherPersonWords, parentWords } from './words.ts';
@@ -30,7 +31,7 @@ export function strangeNumbers(text: string, known: KnownNumbers): readonly CprI
     isAboutChild: once(() => aboutChild.test(text) || childrensHouse.test(text)),
   };
   const isOwn = (cpr: string) => known.recipients.includes(cpr);
-  const strange = places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || isNobodys(text, place, known) || isNoChild(text, place, known) || isLeftToCompany(text, place, known) || !(isOfThing(text, place, about) || (!isNearOwn(place.cpr) && isOfAnother(text, { place, about }, known)))));
+  const strange = places.filter((place) => !isOwn(place.cpr) && (isMistyped(place.cpr) || isNobodys(text, place, known) || isNoChild(text, place, known) || (known.companies && isLeftToCompany(text, place)) || !(isOfThing(text, place, about) || (!isNearOwn(place.cpr) && isOfAnother(text, { place, about }, known)))));
   return [...strange, ...strangeMasked(text, known)];
 }
 
@@ -148,26 +149,6 @@ function isNoChild(text: string, place: CprInText, known: KnownNumbers): boolean
 
 const childsNumber = /(?:^|\n)(?:(?:barnets|elevens) (?:cpr|person)[\p{L}. -]{0,16}|(?:barn|elev|barnets navn|elevens navn)(?: ?: ?\n?|\n)[^\n]{3,50}(?:,? |\n)(?:cpr|person)[\p{L}. -]{0,16})[ :]*\n?$/u;
 const LINE_CHARACTERS = 100;
-
-/** "CPR-nr.: 120365-1234" below the company's own number, "Sagen er registreret på CPR-nr. …": a citizen's, and nobody says whose. */
-function isLeftToCompany(text: string, place: CprInText, { companies }: KnownNumbers): boolean {
-  return companies && (leftToCompany.test(text.slice(Math.max(0, place.start - LINE_CHARACTERS), place.start).toLowerCase()) || isOverGreeting(text, place));
-}
-
-/** "CPR-nr.: 120365-1234" alone in a line at the top, or over the greeting, and nobody's name above it. */
-function isOverGreeting(text: string, { start, end }: CprInText): boolean {
-  const ahead = text.slice(Math.max(0, start - LINE_CHARACTERS), start);
-  const label = aloneInLine.exec(ahead);
-  if (label === null || !/^ ?(?:\n|$)/.test(text.slice(end, end + 2))) return false;
-  const above = ahead.slice(0, label.index).trimEnd();
-  const isTop = ahead.length === start && above === '';
-  return (isTop || overGreeting.test(text.slice(end, end + LINE_CHARACTERS))) && !namesIn(above.slice(above.lastIndexOf('\n') + 1)).some(({ sure, words }) => sure && words > 1);
-}
-
-const aloneInLine = /(?:^|\n)(?:vedr(?:\.|ørende):? ?)?(?:cpr|person)[\p{L}. -]{0,16}[ :]*\n?$/iu;
-const overGreeting = /^ ?\n+(?:Kære|Til|Hej|Goddag) \p{Lu}/u;
-
-const leftToCompany = /(?:^|[^\p{L}])cvr[^\n\d]{0,10}\n?[\d ]{8,11}(?:\n|,? ?[/·|]? ?)(?:cpr|person)[\p{L}. -]{0,16}[ :]*\n?$|sagen er (?:registreret|journaliseret|oprettet) på (?:cpr|person)[\p{L}. -]{0,16}[ :]*$|(?:^|[.\n] ?)(?:oplys|angiv|skriv)(?: venligst)? (?:cpr|person)[\p{L}. -]{0,16}[ :]*$/u;
 
 /** "Vi bekræfter, at Hans Nielsen, 120365-1234, er ansat": something is decided for him, in a letter about nobody else. */
 function isOfParty(text: string, { place, name }: { readonly place: CprInText; readonly name: NameInText }, known: KnownNumbers): boolean {
